@@ -1,0 +1,114 @@
+import type { Bounds, Point } from '@cartage/domain'
+
+/** The counts of one build, under the names of the reference statistics. */
+export interface BuildStats {
+  readonly nodes: number
+  readonly directed_segments: number
+  readonly ways: number
+  readonly refs_missing_from_extract: number
+  readonly blocked_nodes: number
+  readonly restriction_relations_used: number
+  readonly forbidden_turn_pairs: number
+  readonly load_seconds: number
+  readonly largest_scc_nodes: number
+}
+
+/** What a region says about itself; stored as `region.json`. */
+export interface RegionInfo {
+  readonly name: string
+  readonly bounds: Bounds
+  readonly profiles: readonly string[]
+  readonly attribution: string
+  /** UTC instant. */
+  readonly builtAt: string
+  readonly formatVersion: number
+  /** Counts of the first profile. */
+  readonly stats: BuildStats
+}
+
+/** A point on the road network. */
+export interface Snap extends Point {
+  /** Straight line from the asked point, metres. */
+  readonly distanceM: number
+  /** OpenStreetMap way id. */
+  readonly wayId: number
+  /** Index of the road edge in its profile's graph. */
+  readonly edge: number
+  /** Index of the segment on that edge. */
+  readonly segment: number
+  /** Position on the segment, 0 at its start and 1 at its end. */
+  readonly fraction: number
+}
+
+/** Durations and distances from every source (row) to every target (column). Unreachable pairs hold `Infinity`. */
+export interface Matrix {
+  readonly rows: number
+  readonly columns: number
+  /** Seconds, row-major. */
+  readonly durationS: Float64Array
+  /** Metres along the fastest path, row-major. */
+  readonly distanceM: Float64Array
+  /** Where each source met the road; undefined where none is near enough, and its row is `Infinity`. */
+  readonly sourceSnaps: readonly (Snap | undefined)[]
+  readonly targetSnaps: readonly (Snap | undefined)[]
+}
+
+export interface RouteLeg {
+  readonly durationS: number
+  readonly distanceM: number
+  /** `[lon, lat]` pairs. */
+  readonly geometry: readonly (readonly [number, number])[]
+}
+
+export interface Route extends RouteLeg {
+  readonly legs: readonly RouteLeg[]
+}
+
+export type MatchLevel = 'house' | 'interpolated' | 'street' | 'place'
+
+/** An address found by text or by place. */
+export interface Match extends Point {
+  readonly label: string
+  readonly level: MatchLevel
+  /** 0 to 1. */
+  readonly confidence: number
+}
+
+export interface ProfileOption {
+  /** Name of a built profile; the region's first one when absent. */
+  readonly profile?: string | undefined
+}
+
+export interface MatrixOptions extends ProfileOption {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+  /** A point further than this from any road stays unsnapped. Metres; no limit when absent. */
+  readonly maxSnapM?: number | undefined
+}
+
+export type MatrixPoints =
+  | readonly Point[]
+  | { readonly sources: readonly Point[]; readonly targets: readonly Point[] }
+
+/** The memory of an opened region. Structured-clone it to a worker thread: nothing is copied. */
+export interface RegionHandle {
+  readonly info: RegionInfo
+  readonly files: Readonly<Record<string, SharedArrayBuffer>>
+}
+
+/** An opened region: everything one asks of a map. Answers are pure reads, safe from any number of threads. */
+export interface Region extends Disposable {
+  readonly info: RegionInfo
+  /** Nearest point on a used road, or undefined on a region or coordinate without one. */
+  snap(lon: number, lat: number, options?: ProfileOption): Snap | undefined
+  matrix(points: MatrixPoints, options?: MatrixOptions): Matrix
+  /** Fastest path through the points in order; undefined when a leg has none. */
+  route(points: readonly Point[], options?: ProfileOption): Route | undefined
+  /** Addresses that fit the text, best first. */
+  search(text: string, options?: { readonly limit?: number; readonly near?: Point }): readonly Match[]
+  /** The nearest address. */
+  reverse(lon: number, lat: number): Match | undefined
+  /** A Mapbox vector tile, uncompressed; undefined where the region has nothing to draw. */
+  tile(z: number, x: number, y: number): Uint8Array | undefined
+  share(): RegionHandle
+}

@@ -1,0 +1,113 @@
+/** One visit of a route, with its times in seconds after the problem's origin. */
+export interface RouteStop {
+  /** Id of the job or shipment. */
+  readonly job: string
+  readonly activity: 'delivery' | 'pickup' | 'service'
+  readonly location: number
+  /** Travel from the stop before (or the start). */
+  readonly distanceM: number
+  readonly drivingS: number
+  readonly arrivalS: number
+  /** Idle time between arrival and service, breaks not counted. */
+  readonly waitS: number
+  readonly serviceStartS: number
+  /** When the vehicle drives on: end of service and of a break held after it. */
+  readonly departureS: number
+  /** On board after service, per load dimension. */
+  readonly loadAfter: readonly number[]
+}
+
+/** A break as placed: at stop number `stop` (from 0), before or after its service. */
+export interface PlannedBreak {
+  /** Position in the shift's `breaks`. */
+  readonly index: number
+  readonly stop: number
+  readonly when: 'beforeService' | 'afterService'
+  readonly startS: number
+  readonly endS: number
+}
+
+/** A broken rule on a route, with its size; `stop` is the position in the sequence, from 0. */
+export type Violation =
+  | { readonly kind: 'late'; readonly stop: number; readonly job: string; readonly byS: number }
+  | {
+      readonly kind: 'overCapacity'
+      /** Where the load is highest: after this stop, -1 = when leaving the start. */
+      readonly stop: number
+      readonly dimension: string
+      readonly by: number
+    }
+  | { readonly kind: 'missingSkill'; readonly stop: number; readonly job: string; readonly skill: string }
+  | { readonly kind: 'overShift'; readonly byS: number }
+  | { readonly kind: 'breakMissed'; readonly index: number; readonly durationS: number }
+  | {
+      readonly kind: 'noWay'
+      /** The stop that cannot be reached; the number of stops means the end. */
+      readonly stop: number
+      readonly fromLocation: number
+      readonly toLocation: number
+    }
+  | { readonly kind: 'tooManyStops'; readonly by: number }
+  | { readonly kind: 'overDistance'; readonly byM: number }
+  | { readonly kind: 'overDuration'; readonly byS: number }
+  /** A shipment whose delivery or pickup is missing on this route. */
+  | { readonly kind: 'pairBroken'; readonly stop: number; readonly job: string }
+  /** A job that this or another route already serves. */
+  | { readonly kind: 'servedTwice'; readonly stop: number; readonly job: string }
+
+/** What one shift does. An empty route costs nothing and has no times of its own. */
+export interface RoutePlan {
+  readonly shift: string
+  readonly shiftIndex: number
+  readonly stops: readonly RouteStop[]
+  readonly breaks: readonly PlannedBreak[]
+  /** Leaves the start (or begins at the first stop). */
+  readonly startS: number
+  /** Reaches the end (or finishes at the last stop). */
+  readonly endS: number
+  readonly loadAtStart: readonly number[]
+  readonly distanceM: number
+  readonly drivingS: number
+  readonly serviceS: number
+  readonly waitS: number
+  readonly breakS: number
+  /** endS - startS. */
+  readonly durationS: number
+  /** Travel from the last stop to the end. */
+  readonly returnDistanceM: number
+  readonly returnDrivingS: number
+  readonly cost: number
+  readonly violations: readonly Violation[]
+}
+
+export type ReasonCode =
+  | 'SKILL_MISSING'
+  | 'OVER_CAPACITY'
+  | 'NO_WAY'
+  | 'WINDOW_OUTSIDE_SHIFT'
+  | 'SHIFT_TOO_SHORT'
+  | 'NO_VEHICLE'
+  | 'NO_ROOM'
+
+/** Why a job was left out: checked by trying, in words for the dispatcher and in figures for programs. */
+export interface Reason {
+  readonly code: ReasonCode
+  readonly text: string
+  readonly data: Readonly<Record<string, number | string | readonly string[]>>
+}
+
+export interface UnassignedJob {
+  readonly job: string
+  readonly reasons: readonly Reason[]
+}
+
+export interface Solution {
+  readonly cost: number
+  readonly distanceM: number
+  readonly durationS: number
+  /** Routes with at least one stop. */
+  readonly vehicles: number
+  readonly feasible: boolean
+  readonly routes: readonly RoutePlan[]
+  readonly unassigned: readonly UnassignedJob[]
+}

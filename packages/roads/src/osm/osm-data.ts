@@ -41,8 +41,8 @@ export interface OsmData {
   readonly refsMissing: number
 }
 
-/** Coordinates in `OsmData` are whole multiples of this many degrees. */
-export const coordinateUnit = 1e-7
+/** Coordinates in `OsmData` are whole numbers of this part of a degree: `degrees = units / unitsPerDegree`. */
+export const unitsPerDegree = 1e7
 
 /** Index of an OpenStreetMap id in an ascending id array, or -1. O(log n). */
 export function indexOfId(ids: Float64Array, id: number): number {

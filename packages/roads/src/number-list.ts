@@ -1,0 +1,67 @@
+/** A growing array of float64: appends cost amortised O(1) and never box a number. */
+export class Float64List {
+  length = 0
+  #items: Float64Array
+
+  constructor(capacity = 1024) {
+    this.#items = new Float64Array(capacity)
+  }
+
+  push(value: number): void {
+    if (this.length === this.#items.length) {
+      const grown = new Float64Array(this.#items.length * 2)
+      grown.set(this.#items)
+      this.#items = grown
+    }
+    this.#items[this.length++] = value
+  }
+
+  at(index: number): number {
+    return this.#items[index] ?? 0
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+
+  /** A copy of what was pushed. */
+  toArray(): Float64Array<ArrayBuffer> {
+    return this.#items.slice(0, this.length)
+  }
+}
+
+/** A growing array of int32, as `Float64List`. */
+export class Int32List {
+  length = 0
+  #items: Int32Array
+
+  constructor(capacity = 1024) {
+    this.#items = new Int32Array(capacity)
+  }
+
+  push(value: number): void {
+    if (this.length === this.#items.length) {
+      const grown = new Int32Array(this.#items.length * 2)
+      grown.set(this.#items)
+      this.#items = grown
+    }
+    this.#items[this.length++] = value
+  }
+
+  at(index: number): number {
+    return this.#items[index] ?? 0
+  }
+
+  set(index: number, value: number): void {
+    this.#items[index] = value
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+
+  /** A copy of what was pushed. */
+  toArray(): Int32Array<ArrayBuffer> {
+    return this.#items.slice(0, this.length)
+  }
+}

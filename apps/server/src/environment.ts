@@ -1,0 +1,113 @@
+import path from 'node:path'
+import { CartageError } from '@cartage/domain'
+import { z } from 'zod'
+
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
+  .optional()
+
+const bytes = (fallback: number) =>
+  z.coerce.number({ error: 'expected a number of bytes' }).int().min(1).default(fallback)
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], { error: 'expected 0, 1, true or false' })
+  .default('0')
+  .transform((value) => value === '1' || value === 'true')
+
+/** Every setting that Cartage reads from its environment. The README's table is checked against this list. */
+export const environmentSchema = z.object({
+  DATABASE_URL: postgresUrl.describe('PostgreSQL 15 or later, as the owner of the schema. Default: the embedded one.'),
+  DATABASE_APP_URL: postgresUrl.describe(
+    'The same database as a role that owns nothing, where the owner may not create roles.',
+  ),
+  PORT: z.coerce
+    .number({ error: 'expected a port from 1 to 65535' })
+    .int()
+    .min(1, 'expected a port from 1 to 65535')
+    .max(65_535, 'expected a port from 1 to 65535')
+    .default(3000)
+    .describe('Where to listen.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('The address to listen on. Default: this machine only.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as https://cartage.example.com' })
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe('The address people use. Default: http://localhost:PORT.'),
+  CARTAGE_DATA: z
+    .string()
+    .min(1)
+    .default('.cartage')
+    .describe('The folder for the embedded database, regions and uploads.'),
+  CARTAGE_MAX_IMPORT: bytes(4 * 1024 ** 3).describe('The largest upload of an extract, in bytes. Default: 4 GiB.'),
+  CARTAGE_DEMO: flag.prefault('1').describe('Build the demo region on first start. Default: 1.'),
+  CARTAGE_INSECURE_HTTP: flag.describe('Allow plain http on an address that others can reach. Default: 0.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'expected fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info')
+    .describe('How much to log, as JSON lines on stdout.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((item) => item.trim() || []))
+    .describe('Addresses or networks, separated by commas, whose X-Forwarded-* headers count.'),
+})
+
+export interface Environment {
+  readonly databaseUrl: string | undefined
+  readonly databaseAppUrl: string | undefined
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  readonly dataDir: string
+  readonly maxImportBytes: number
+  readonly withDemo: boolean
+  readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
+  readonly trustedProxies: readonly string[]
+  /** Cookies carry `Secure` and the `__Host-` name. */
+  readonly isHttps: boolean
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+
+/**
+ * Reads the settings. Throws INVALID with one line that names each wrong setting, its value and what was expected.
+ *
+ * @param cwd what a relative CARTAGE_DATA is relative to
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>, cwd: string): Environment {
+  // An empty variable is how shells and compose files say "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path: [name], message }) => {
+      const value = /URL/.test(String(name)) && /:.*@/.test(given[String(name)] ?? '') ? '…' : given[String(name)]
+      return `${String(name)}=${value}: ${message}`
+    })
+    throw new CartageError('INVALID', `Wrong setting: ${lines.join('; ')}.`)
+  }
+  const env = parsed.data
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  const isHttps = publicUrl.startsWith('https:')
+  if (!isLoopback(env.HOST) && !isHttps && !env.CARTAGE_INSECURE_HTTP) {
+    throw new CartageError(
+      'INVALID',
+      `HOST=${env.HOST} can be reached from outside, and sign-in over plain http can be overheard. ` +
+        'Put TLS in front and set PUBLIC_URL=https://…, or set CARTAGE_INSECURE_HTTP=1 on a network you trust.',
+    )
+  }
+  return {
+    databaseUrl: env.DATABASE_URL,
+    databaseAppUrl: env.DATABASE_APP_URL,
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl,
+    dataDir: path.resolve(cwd, env.CARTAGE_DATA),
+    maxImportBytes: env.CARTAGE_MAX_IMPORT,
+    withDemo: env.CARTAGE_DEMO,
+    logLevel: env.LOG_LEVEL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    isHttps,
+  }
+}

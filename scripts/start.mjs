@@ -1,0 +1,41 @@
+// `npm start`: installs what is missing, builds what changed and serves. The server prints the rest itself.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import {
+  childEnv,
+  fingerprint,
+  install,
+  nodeBinary,
+  pnpm,
+  requireNode,
+  root,
+  step,
+  unlessDone,
+} from './steps.mjs'
+
+requireNode()
+// Ctrl-C reaches the whole process group: the server ends itself, and this script after it.
+let child
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => child?.kill('SIGTERM'))
+
+process.stdout.write('Cartage\n')
+await install()
+
+const webBuilt = path.join(root, 'apps/web/dist/index.html')
+const webInputs = ['apps/web', 'packages/ui', 'packages/domain', 'packages/solver', 'pnpm-lock.yaml']
+await unlessDone(
+  'web',
+  () => (existsSync(webBuilt) ? fingerprint(webInputs, { byTime: true }) : undefined),
+  () => step('Building the console', ...pnpm(['exec', 'turbo', 'run', 'build', '--filter=@cartage/web'])),
+)
+
+child = spawn(nodeBinary, ['apps/server/src/main.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  env: childEnv,
+  stdio: 'inherit',
+})
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)
+})

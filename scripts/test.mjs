@@ -1,0 +1,109 @@
+// `npm test`: installs what is missing (Chromium too), runs every check and test through Turborepo and ends with
+// the plain line `N passed, N failed`.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { childEnv, fail, fingerprint, install, pnpm, requireNode, root, step } from './steps.mjs'
+
+const tasks = [
+  'build',
+  'lint',
+  'typecheck',
+  'test',
+  'check:format',
+  'check:boundaries',
+  'check:unused',
+  'check:scripts',
+]
+
+function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  return (
+    process.env.CHROMIUM_PATH ??
+    folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(existsSync)
+  )
+}
+
+/** Finds a Chromium for the browser tests, or installs Debian's. */
+async function ensureChromium() {
+  const found = findChromium()
+  if (found !== undefined) return found
+  const apt = spawnSync('apt-get', ['--version']).status === 0
+  if (!apt) fail('The browser tests need Chromium. Install it, or name its binary in CHROMIUM_PATH.')
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const run = (label, ...args) => {
+    const [command, ...rest] = [...sudo, 'apt-get', ...args]
+    return step(label, command, rest, { env: { ...childEnv, DEBIAN_FRONTEND: 'noninteractive' } })
+  }
+  await run('Reading package lists', 'update', '-qq')
+  await run(
+    'Installing Chromium',
+    'install',
+    '-y',
+    '--no-install-recommends',
+    'chromium',
+    'fonts-dejavu-core',
+  )
+  return (
+    findChromium() ?? fail('Chromium was installed but is not on the PATH; name its binary in CHROMIUM_PATH.')
+  )
+}
+
+/** What the newest Turborepo run did: one entry a task, with its exit code. */
+function readSummary() {
+  const runs = path.join(root, '.turbo/runs')
+  const newest = readdirSync(runs).sort().at(-1)
+  return JSON.parse(readFileSync(path.join(runs, newest), 'utf8')).tasks
+}
+
+/** A test task counts its tests; any other task is one check. A runner that died without a failed test is one failure. */
+function countTask({ task, directory, execution }) {
+  const ok = execution?.exitCode === 0
+  if (task !== 'test') return ok ? [1, 0, 0] : [0, 1, 0]
+  const results = path.join(root, directory, 'test-results.json')
+  if (!existsSync(results)) return ok ? [0, 0, 0] : [0, 1, 0]
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(results, 'utf8'))
+  return [numPassedTests, ok ? numFailedTests : Math.max(1, numFailedTests), numPendingTests]
+}
+
+requireNode()
+process.stdout.write('Cartage: every check and test\n')
+await install()
+const chromium = await ensureChromium()
+
+rmSync(path.join(root, '.turbo/runs'), { recursive: true, force: true })
+const [command, args] = pnpm([
+  'exec',
+  'turbo',
+  'run',
+  ...tasks,
+  '--continue',
+  '--summarize',
+  '--concurrency=2',
+  '--output-logs=new-only',
+  ...process.argv.slice(2),
+])
+const turbo = spawn(command, args, {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env: {
+    ...childEnv,
+    CHROMIUM_PATH: chromium,
+    // Turborepo hashes only what lies in the repository; data beside it counts through this.
+    CARTAGE_SHARED: existsSync(path.join(root, '../shared'))
+      ? fingerprint(['../shared'], { byTime: true })
+      : '',
+  },
+})
+await new Promise((resolve) => turbo.on('close', resolve))
+
+const summary = readSummary()
+const failures = summary.filter(({ execution }) => execution?.exitCode !== 0).map(({ taskId }) => taskId)
+const [passed, failed, skipped] = summary
+  .map(countTask)
+  .reduce((sum, counts) => sum.map((value, index) => value + counts[index]), [0, 0, 0])
+if (failures.length > 0) process.stdout.write(`\nFailed or not run: ${failures.join(', ')}\n`)
+if (skipped > 0) process.stdout.write(`\n${skipped} skipped (each says why above)\n`)
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+process.exitCode = failed > 0 ? 1 : 0

@@ -1,0 +1,71 @@
+import { CartageError } from '@cartage/domain'
+import type { Command, Io } from './io.ts'
+
+interface Entry {
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+const commands: Readonly<Record<string, Entry>> = {
+  solve: {
+    summary: 'solve a vehicle-routing problem file (cartage, vroom, solomon, cvrplib, lilim)',
+    load: async () => (await import('./solve.ts')).solveCommand,
+  },
+  roads: {
+    summary: 'build a region from an OpenStreetMap extract and ask it: table, pairs, route, snap, search',
+    load: async () => (await import('./roads.ts')).roadsCommand,
+  },
+  plan: {
+    summary: 'plan a day from an order file and a fleet file, with no server',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  serve: {
+    summary: 'serve the console and the API, work on jobs, or both',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+}
+
+const usage = [
+  'Usage: cartage COMMAND [ARGUMENTS]',
+  '',
+  ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
+  '',
+  'cartage COMMAND --help tells what a command takes. Results go to stdout, everything else to stderr.',
+  'Exit code: 0 done, 2 bad input, 1 anything else.',
+  '',
+].join('\n')
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.stdout(usage)
+    return name === undefined ? 2 : 0
+  }
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (entry === undefined) {
+    io.stderr(`cartage: there is no command "${name}"; there are ${Object.keys(commands).join(', ')}.\n`)
+    return 2
+  }
+  const command = await entry.load()
+  try {
+    return await command(rest, io)
+  } catch (error) {
+    if (error instanceof CartageError) {
+      io.stderr(`cartage: ${error.message}\n`)
+      return error.code === 'INVALID' || error.code === 'NOT_FOUND' ? 2 : 1
+    }
+    io.stderr(`cartage: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return 1
+  }
+}
+
+// A reader that closes the pipe early (`cartage … | head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  cwd: process.cwd(),
+})

@@ -8,7 +8,7 @@ export interface RouteStop {
   readonly distanceM: number
   readonly drivingS: number
   readonly arrivalS: number
-  /** Idle time between arrival and service, breaks not counted. */
+  /** Idle time at the stop: neither service nor break. */
   readonly waitS: number
   readonly serviceStartS: number
   /** When the vehicle drives on: end of service and of a break held after it. */

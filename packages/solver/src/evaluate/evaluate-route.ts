@@ -1,0 +1,278 @@
+import type { ShiftType } from '../model/group-shifts.ts'
+import { NO_LIMIT } from '../model/group-shifts.ts'
+import type { Objective } from '../model/options.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { DELIVERY, getTask, PICKUP, SHIPMENT_DELIVERY, SHIPMENT_PICKUP } from '../model/prepare.ts'
+import { pricing } from '../model/pricing.ts'
+import { ProblemError } from '../model/problem-error.ts'
+import type { RoutePlan, RouteStop, Violation } from '../model/solution.ts'
+import { NO_WAY } from '../model/travel-table.ts'
+import { schedule } from './schedule.ts'
+
+export interface EvaluateOptions {
+  /** Leave at exactly this time; without it, as late as an earliest return allows. */
+  readonly departAtS?: number | undefined
+  /** What `cost` means; `cost` when absent. */
+  readonly objective?: Objective | undefined
+}
+
+/**
+ * Prices any sequence on a shift, also one that breaks rules: times, loads, breaks, cost and typed violations.
+ * The sequence holds job ids; a shipment's id stands twice, first for its pickup, then for its delivery.
+ * Cost: O(stops * 2^breaks).
+ * @throws ProblemError for an id or shift that the problem does not have.
+ */
+export function evaluateRoute(
+  prepared: Prepared,
+  shiftIndex: number,
+  sequence: readonly string[],
+  options: EvaluateOptions = {},
+): RoutePlan {
+  const type = prepared.types[prepared.shiftType[shiftIndex] ?? -1]
+  const shift = prepared.problem.shifts[shiftIndex]
+  if (type === undefined || shift === undefined) {
+    throw new ProblemError('shiftIndex', `there is no shift ${shiftIndex}`)
+  }
+  const violations: Violation[] = []
+  const nodes = toNodes(prepared, sequence, violations)
+  if (nodes.length === 0) return emptyRoute(prepared, shift.id, shiftIndex, violations)
+  const times = schedule(prepared, type, nodes, options)
+  const loads = traceLoads(prepared, type, nodes, violations)
+  const stops: RouteStop[] = []
+  const travel = traceTravel(prepared, type, nodes, violations)
+  let serviceS = 0
+  let breakS = 0
+  let waitS = 0
+  nodes.forEach((node, index) => {
+    const task = prepared.nodeTask[node] ?? 0
+    const service = prepared.nodeServiceS[node] ?? 0
+    const arrivalS = times.arrivalS[index] ?? 0
+    const departureS = times.departureS[index] ?? 0
+    const serviceStartS = times.serviceStartS[index] ?? 0
+    const resting = times.breaks.reduce(
+      (sum, pause) => sum + (pause.stop === index ? pause.endS - pause.startS : 0),
+      0,
+    )
+    const wait = departureS - arrivalS - service - resting
+    serviceS += service
+    breakS += resting
+    waitS += wait
+    stops.push({
+      job: prepared.taskIds[task] ?? '',
+      activity: activityOf(prepared.nodeKind[node] ?? 0),
+      location: prepared.nodeLocation[node] ?? 0,
+      distanceM: travel.distanceM[index] ?? 0,
+      drivingS: travel.drivingS[index] ?? 0,
+      arrivalS,
+      waitS: wait,
+      serviceStartS,
+      departureS,
+      loadAfter: loads.after[index] ?? [],
+    })
+    const lateBy = latenessOf(prepared, node, serviceStartS)
+    if (lateBy > 0) violations.push({ kind: 'late', stop: index, job: stops[index]?.job ?? '', byS: lateBy })
+  })
+  addSkillViolations(prepared, shift.skills, nodes, violations)
+  const distanceM = travel.distanceM.reduce((sum, metres) => sum + metres, 0)
+  const durationS = times.endS - times.startS
+  addShiftViolations(type, nodes.length, distanceM, times.startS, times.endS, violations)
+  const breakOrder = breakOrderOf(type)
+  for (const index of times.missed) {
+    const original = breakOrder[index] ?? index
+    violations.push({ kind: 'breakMissed', index: original, durationS: type.breakLength[index] ?? 0 })
+  }
+  const typeIndex = prepared.shiftType[shiftIndex] ?? 0
+  const price = pricing(prepared, options.objective ?? 'cost')
+  const fixed = price.objective === 'vehicles' ? 0 : (price.fixed[typeIndex] ?? 0)
+  const units =
+    fixed + (price.perDistance[typeIndex] ?? 0) * distanceM + (price.perTime[typeIndex] ?? 0) * durationS
+  return {
+    shift: shift.id,
+    shiftIndex,
+    stops,
+    breaks: times.breaks.map((pause) => ({ ...pause, index: breakOrder[pause.index] ?? pause.index })),
+    startS: times.startS,
+    endS: times.endS,
+    loadAtStart: loads.atStart,
+    distanceM,
+    drivingS: travel.drivingS.reduce((sum, seconds) => sum + seconds, 0),
+    serviceS,
+    waitS,
+    breakS,
+    durationS,
+    returnDistanceM: travel.distanceM[nodes.length] ?? 0,
+    returnDrivingS: travel.drivingS[nodes.length] ?? 0,
+    cost: units / price.unitsPerFigure,
+    violations,
+  }
+}
+
+function toNodes(prepared: Prepared, sequence: readonly string[], violations: Violation[]): number[] {
+  const nodes: number[] = []
+  const seen = new Map<number, number>()
+  sequence.forEach((id, index) => {
+    const task = getTask(prepared, id, `sequence[${index}]`)
+    const first = prepared.taskNode[task] ?? 0
+    const times = seen.get(task) ?? 0
+    const visits = (prepared.nodePair[first] ?? -1) >= 0 ? 2 : 1
+    if (times >= visits) violations.push({ kind: 'servedTwice', stop: nodes.length, job: id })
+    seen.set(task, times + 1)
+    nodes.push(first + Math.min(times, visits - 1))
+  })
+  nodes.forEach((node, index) => {
+    const task = prepared.nodeTask[node] ?? 0
+    if ((prepared.nodePair[node] ?? -1) >= 0 && seen.get(task) === 1) {
+      violations.push({ kind: 'pairBroken', stop: index, job: prepared.taskIds[task] ?? '' })
+    }
+  })
+  return nodes
+}
+
+function traceLoads(
+  prepared: Prepared,
+  type: ShiftType,
+  nodes: readonly number[],
+  violations: Violation[],
+): { atStart: number[]; after: number[][] } {
+  const count = prepared.dimensionCount
+  const after: number[][] = nodes.map(() => [])
+  const atStart: number[] = []
+  for (let dimension = 0; dimension < count; dimension++) {
+    const scale = prepared.loadScale[dimension] ?? 1
+    let load = 0
+    for (const node of nodes) {
+      if (prepared.nodeKind[node] === DELIVERY) load += prepared.nodeLoad[node * count + dimension] ?? 0
+    }
+    atStart.push(load / scale)
+    let most = load
+    let mostAt = -1
+    nodes.forEach((node, index) => {
+      load += loadChange(prepared.nodeKind[node] ?? 0) * (prepared.nodeLoad[node * count + dimension] ?? 0)
+      after[index]?.push(load / scale)
+      if (load > most) {
+        most = load
+        mostAt = index
+      }
+    })
+    const over = most - (type.capacity[dimension] ?? 0)
+    if (over > 0) {
+      const name = prepared.problem.dimensions[dimension] ?? ''
+      violations.push({ kind: 'overCapacity', stop: mostAt, dimension: name, by: over / scale })
+    }
+  }
+  return { atStart, after }
+}
+
+/** How a visit changes what is on board, as a factor of its load. */
+function loadChange(kind: number): number {
+  if (kind === DELIVERY || kind === SHIPMENT_DELIVERY) return -1
+  return kind === PICKUP || kind === SHIPMENT_PICKUP ? 1 : 0
+}
+
+function traceTravel(
+  prepared: Prepared,
+  type: ShiftType,
+  nodes: readonly number[],
+  violations: Violation[],
+): { distanceM: number[]; drivingS: number[] } {
+  const table = prepared.tables[type.table]
+  const distanceM: number[] = []
+  const drivingS: number[] = []
+  let from = type.start
+  for (let index = 0; index <= nodes.length; index++) {
+    const to = index === nodes.length ? type.end : (prepared.nodeLocation[nodes[index] ?? 0] ?? 0)
+    const at = from * prepared.tableSize + to
+    const seconds = table?.durationS[at] ?? NO_WAY
+    const metres = table?.distanceM[at] ?? NO_WAY
+    const known = seconds < NO_WAY && metres < NO_WAY
+    if (!known) violations.push({ kind: 'noWay', stop: index, fromLocation: from, toLocation: to })
+    distanceM.push(known ? metres : 0)
+    drivingS.push(known ? seconds : 0)
+    from = to
+  }
+  return { distanceM, drivingS }
+}
+
+function latenessOf(prepared: Prepared, node: number, serviceStartS: number): number {
+  const last = (prepared.windowOffset[node + 1] ?? 0) - 1
+  return serviceStartS - (prepared.windowTo[last] ?? 0)
+}
+
+function addSkillViolations(
+  prepared: Prepared,
+  has: readonly string[],
+  nodes: readonly number[],
+  violations: Violation[],
+): void {
+  const { jobs, shipments } = prepared.problem
+  nodes.forEach((node, stop) => {
+    const task = prepared.nodeTask[node] ?? 0
+    const source = jobs[task] ?? shipments?.[task - jobs.length]
+    if (source === undefined || prepared.nodeKind[node] === SHIPMENT_DELIVERY) return
+    for (const skill of source.skills) {
+      if (!has.includes(skill)) violations.push({ kind: 'missingSkill', stop, job: source.id, skill })
+    }
+  })
+}
+
+function addShiftViolations(
+  type: ShiftType,
+  stops: number,
+  distanceM: number,
+  startS: number,
+  endS: number,
+  violations: Violation[],
+): void {
+  const over = Math.max(0, endS - type.toS) + Math.max(0, type.fromS - startS)
+  if (over > 0) violations.push({ kind: 'overShift', byS: over })
+  if (type.maxStops < NO_LIMIT && stops > type.maxStops) {
+    violations.push({ kind: 'tooManyStops', by: stops - type.maxStops })
+  }
+  if (type.maxDistanceM < NO_LIMIT && distanceM > type.maxDistanceM) {
+    violations.push({ kind: 'overDistance', byM: distanceM - type.maxDistanceM })
+  }
+  if (type.maxDurationS < NO_LIMIT && endS - startS > type.maxDurationS) {
+    violations.push({ kind: 'overDuration', byS: endS - startS - type.maxDurationS })
+  }
+}
+
+/** From the order of the shift type's breaks back to the order in which the shift lists them. */
+function breakOrderOf(type: ShiftType): number[] {
+  return type.shift.breaks
+    .map((pause, index) => ({ pause, index }))
+    .toSorted((a, b) => a.pause.toS - b.pause.toS || a.pause.fromS - b.pause.fromS)
+    .map(({ index }) => index)
+}
+
+function activityOf(kind: number): RouteStop['activity'] {
+  if (kind === DELIVERY || kind === SHIPMENT_DELIVERY) return 'delivery'
+  return kind === PICKUP || kind === SHIPMENT_PICKUP ? 'pickup' : 'service'
+}
+
+function emptyRoute(
+  prepared: Prepared,
+  shift: string,
+  shiftIndex: number,
+  violations: Violation[],
+): RoutePlan {
+  const from = prepared.problem.shifts[shiftIndex]?.window[0] ?? 0
+  return {
+    shift,
+    shiftIndex,
+    stops: [],
+    breaks: [],
+    startS: from,
+    endS: from,
+    loadAtStart: prepared.problem.dimensions.map(() => 0),
+    distanceM: 0,
+    drivingS: 0,
+    serviceS: 0,
+    waitS: 0,
+    breakS: 0,
+    durationS: 0,
+    returnDistanceM: 0,
+    returnDrivingS: 0,
+    cost: 0,
+    violations,
+  }
+}

@@ -1,1 +1,13 @@
-export {}
+export { migrate } from './migrate.ts'
+export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
+export { isRepeatable, isUniqueViolation } from './postgres-error.ts'
+export type { Database, IdentityTables, InstallationTables, TenantTables } from './tables/database.ts'
+export { json, type Json } from './tables/json.ts'
+export {
+  type Db,
+  type InstallationTransaction,
+  type TenantTransaction,
+  type TransactionOptions,
+  withInstallation,
+  withTenant,
+} from './with-tenant.ts'

@@ -1,0 +1,55 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './tables/database.ts'
+import type { Db } from './with-tenant.ts'
+
+export interface OpenDatabaseOptions {
+  readonly url: string
+  /** Most connections at a time. */
+  readonly max?: number | undefined
+  readonly applicationName?: string | undefined
+  /** Called when an idle connection breaks; the pool replaces it by itself. */
+  readonly onError?: ((error: Error) => void) | undefined
+}
+
+const CONNECT_TIMEOUT_MS = 2_000
+const IDLE_TIMEOUT_MS = 30_000
+
+/** A pool of connections behind Kysely; SQL has snake_case, TypeScript camelCase. `await db.destroy()` ends it. */
+export function openDatabase({
+  url,
+  max = 10,
+  applicationName = 'cartage',
+  onError,
+}: OpenDatabaseOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    types: { getTypeParser },
+  })
+  // Without a listener a connection that the server drops would end the process.
+  pool.on('error', (error) => onError?.(error))
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    // Keys inside JSON are data, such as load dimensions, and stay as they are.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+const readDate = (value: string): string => value
+const readBigint = (value: string): number => {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`The number ${value} of the database is too large.`)
+  return number
+}
+
+// Calendar days stay text: a Date would move them by the zone of the server.
+function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+  if (oid === pg.types.builtins.DATE) return readDate
+  if (oid === pg.types.builtins.INT8) return readBigint
+  return pg.types.getTypeParser(oid, 'text')
+}

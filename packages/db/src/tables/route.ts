@@ -1,0 +1,62 @@
+import type {
+  DriverId,
+  Load,
+  OrderId,
+  OrganizationId,
+  PlanId,
+  Route,
+  RouteId,
+  ShiftId,
+  StopId,
+  StopState,
+  VehicleId,
+  Violation,
+} from '@cartage/domain'
+import type { JsonColumn } from './json.ts'
+import type { Versioned } from './stamps.ts'
+
+export interface RouteTable extends Versioned {
+  organizationId: OrganizationId
+  id: RouteId
+  planId: PlanId
+  shiftId: ShiftId
+  vehicleId: VehicleId
+  /** As it was called when planned. */
+  vehicleName: string
+  driverId: DriverId | null
+  driverName: string | null
+  /** From 1, the order of routes in a plan. */
+  sequence: number
+  colour: number
+  startAt: Date
+  endAt: Date
+  shiftStart: Date
+  shiftEnd: Date
+  distanceM: number
+  drivingS: number
+  serviceS: number
+  waitS: number
+  breaks: JsonColumn<Route['breaks']>
+  cost: number
+  capacity: JsonColumn<Load>
+  startLoad: JsonColumn<Load>
+  violations: JsonColumn<readonly Violation[]>
+}
+
+export interface StopTable {
+  organizationId: OrganizationId
+  id: StopId
+  planId: PlanId
+  routeId: RouteId
+  orderId: OrderId
+  /** From 1; unique within the route, checked at commit so that stops can change places. */
+  sequence: number
+  trip: number
+  state: StopState
+  arrival: Date
+  serviceStart: Date
+  departure: Date
+  waitS: number
+  lateS: number
+  load: JsonColumn<Load>
+}

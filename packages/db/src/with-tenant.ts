@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CartageError, type OrganizationId } from '@cartage/domain'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { isRepeatable, isUniqueViolation } from './postgres-error.ts'
+import type { Database, InstallationTables, TenantTables } from './tables/database.ts'
+
+/** The whole database; only auth, jobs and the start of a program hold one. */
+export type Db = Kysely<Database>
+/** What feature code sees of the database: the rows of one organization, and the regions. */
+export type TenantTransaction = Transaction<TenantTables & InstallationTables>
+/** What belongs to the installation, without any organization. */
+export type InstallationTransaction = Transaction<InstallationTables>
+
+export interface TransactionOptions {
+  /** Rolls back instead of committing once it is aborted. */
+  readonly signal?: AbortSignal | undefined
+  /** How long one statement may take, milliseconds. */
+  readonly statementTimeoutMs?: number | undefined
+}
+
+const STATEMENT_TIMEOUT_MS = 5_000
+const ATTEMPTS = 4
+
+/**
+ * Runs `fn` in a transaction that sees and writes the rows of one organization only. Commits when it resolves,
+ * rolls back when it throws. Serialization failures and deadlocks are tried again up to three times, so `fn`
+ * has no effect outside the transaction. Two writers that collide on a unique key get a CONFLICT.
+ */
+export async function withTenant<Result>(
+  db: Db,
+  organizationId: OrganizationId,
+  fn: (trx: TenantTransaction) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
+  return await repeat(db, organizationId, fn, options)
+}
+
+/** Like {@link withTenant} for what the installation owns: every tenant-owned table is empty in there. */
+export async function withInstallation<Result>(
+  db: Db,
+  fn: (trx: InstallationTransaction) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
+  return await repeat(db, '', fn, options)
+}
+
+async function repeat<Result>(
+  db: Db,
+  organizationId: string,
+  fn: (trx: Transaction<Database>) => Promise<Result>,
+  { signal, statementTimeoutMs = STATEMENT_TIMEOUT_MS }: TransactionOptions,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      signal?.throwIfAborted()
+      return await db.transaction().execute(async (trx) => {
+        await sql`select set_config('app.organization_id', ${organizationId}, true),
+          set_config('statement_timeout', ${String(statementTimeoutMs)}, true)`.execute(trx)
+        const result = await fn(trx)
+        signal?.throwIfAborted()
+        return result
+      })
+    } catch (error) {
+      if (isUniqueViolation(error)) {
+        throw new CartageError('CONFLICT', 'Something else already has this name or number.', {
+          reason: error.constraint ?? 'DUPLICATE',
+          cause: error,
+        })
+      }
+      if (attempt >= ATTEMPTS || !isRepeatable(error)) throw error
+      await sleep(2 ** attempt * 10 * (0.5 + Math.random()))
+    }
+  }
+}

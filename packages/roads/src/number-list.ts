@@ -20,6 +20,10 @@ export class Float64List {
     return this.#items[index] ?? 0
   }
 
+  set(index: number, value: number): void {
+    this.#items[index] = value
+  }
+
   clear(): void {
     this.length = 0
   }

@@ -124,10 +124,10 @@ function dataBounds(lons: Int32Array, lats: Int32Array, stated: Bounds | undefin
     if (lat > north) north = lat
   }
   const all = {
-    west: west * unitsPerDegree,
-    south: south * unitsPerDegree,
-    east: east * unitsPerDegree,
-    north: north * unitsPerDegree,
+    west: west / unitsPerDegree,
+    south: south / unitsPerDegree,
+    east: east / unitsPerDegree,
+    north: north / unitsPerDegree,
   }
   if (!stated) return all
   const cut = {

@@ -1,0 +1,52 @@
+import { anchorCar1 } from './anchor-car-1.ts'
+import type { ProfileInput } from './profile.ts'
+
+/** A cargo bike: cycleways, streets against one-way where signed, footways only where cycling is allowed. */
+export const bike: ProfileInput = {
+  ...anchorCar1,
+  name: 'bike',
+  speedsKmh: {
+    cycleway: 17,
+    path: 13,
+    track: 12,
+    primary: 17,
+    primary_link: 16,
+    secondary: 17,
+    secondary_link: 16,
+    tertiary: 17,
+    tertiary_link: 16,
+    unclassified: 16,
+    residential: 16,
+    living_street: 12,
+    service: 13,
+    road: 14,
+    pedestrian: 8,
+    footway: 8,
+    bridleway: 9,
+  },
+  serviceSpeedsKmh: { parking_aisle: 9, driveway: 9 },
+  surfaceCapsKmh: {
+    sett: 13,
+    cobblestone: 10,
+    gravel: 12,
+    dirt: 11,
+    earth: 11,
+    ground: 11,
+    grass: 8,
+    sand: 6,
+    mud: 5,
+  },
+  accessKeys: ['bicycle', 'vehicle', 'access'],
+  accessBlocked: [...anchorCar1.accessBlocked, 'dismount'],
+  grantedOnly: ['footway', 'pedestrian', 'bridleway'],
+  accessGranted: ['yes', 'designated', 'permissive', 'official', 'destination'],
+  onewayKeys: ['oneway:bicycle', 'cycleway:oneway', 'oneway'],
+  impliedOnewayHighway: [],
+  maxspeed: undefined,
+  barriers: {
+    blocking: ['debris', 'fence', 'kissing_gate', 'log', 'stile', 'turnstile', 'wall'],
+    gates: anchorCar1.barriers.gates,
+    close: true,
+  },
+  snap: 'connected',
+}

@@ -1,0 +1,14 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { controlClass } from './input.tsx'
+
+/** Several lines of text; grows with its content where the browser can. */
+export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>): ReactNode {
+  return (
+    <textarea
+      {...rest}
+      rows={rows}
+      className={classNames(controlClass, 'h-auto resize-y py-1.5 field-sizing-content', className)}
+    />
+  )
+}

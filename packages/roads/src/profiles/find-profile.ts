@@ -17,7 +17,7 @@ export const profileNames: readonly string[] = builtIn.map((profile) => profile.
 
 /** A built-in profile by name, or one read from a JSON file when the name ends in `.json`. */
 export async function findProfile(nameOrFile: string): Promise<Profile> {
-  if (nameOrFile.endsWith('.json')) return await readProfile(nameOrFile)
+  if (nameOrFile.endsWith('.json')) return readProfile(nameOrFile)
   const profile = builtIn.find(({ name }) => name === nameOrFile)
   if (profile) return profile
   throw new RoadsError(

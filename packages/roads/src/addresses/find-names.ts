@@ -1,0 +1,182 @@
+import type { AddressSections } from './address-sections.ts'
+import { isStreetType } from './read-words.ts'
+import type { Word } from './read-words.ts'
+import { rowOf } from './rows.ts'
+
+/** How the words of a query part fit one name of the index. */
+export interface NameFit {
+  readonly name: number
+  /** Positions in the query part that the name accounts for, ascending. */
+  readonly aligned: readonly number[]
+  /** Weight of the common words, less what typing errors take away. */
+  readonly common: number
+  /** Weight of the common words. */
+  readonly alignedWeight: number
+  /** Weight of all words of the name. */
+  readonly nameWeight: number
+  /** The common words come in the order of the name. */
+  readonly isInOrder: boolean
+  /** The name has a kind of street that the query does not. */
+  readonly lacksType: boolean
+}
+
+export interface FindNamesOptions {
+  /** Also accept words that differ by typing errors. */
+  readonly withTypos: boolean
+  /** The last word may be the beginning of a longer one. */
+  readonly isPrefix: boolean
+}
+
+export type NameFinder = (words: readonly Word[], options: FindNamesOptions) => readonly NameFit[]
+
+/** Names looked at closely; more never changed the best answer on our extracts. */
+const mostCandidates = 80
+/** A word on more names than this share says too little to start from. */
+const heavyShare = 0.04
+const heavyAtLeast = 400
+/** Bounds the work of one query, whatever is typed. */
+const mostPostings = 60_000
+/** While typing, words still to come count this much against a name. */
+const pendingShare = 0.25
+
+/**
+ * Finds the names that share words with a query part. Words vote for the names that hold them, weighted by how much they say; the names with
+ * the best share of votes are then compared word by word. Word order does not matter, though names in the written order win ties.
+ * Not reentrant: scratch memory is kept between calls.
+ */
+export function nameFinder(index: AddressSections): NameFinder {
+  const nameCount = index.nameWords.offsets.length - 1
+  const votes = new Float32Array(nameCount)
+  const lastVoter = new Int32Array(nameCount)
+  const nameWeight = new Float32Array(nameCount)
+  for (let name = 0; name < nameCount; name++) {
+    for (const word of rowOf(index.nameWords, name)) {
+      nameWeight[name] = (nameWeight[name] ?? 0) + (index.wordWeight[word] ?? 0)
+    }
+  }
+  const typeWords = new Set<number>()
+  for (let word = 0; word < index.dictionary.count; word++) {
+    if (isStreetType(index.dictionary.textOf(word))) typeWords.add(word)
+  }
+  const heavyFrom = Math.max(heavyAtLeast, nameCount * heavyShare)
+  let voter = 0
+
+  const vote = (matches: readonly ReadonlyMap<number, number>[], heavy: boolean): number[] => {
+    const touched: number[] = []
+    let visited = 0
+    lastVoter.fill(-1)
+    for (const match of matches) {
+      voter++
+      for (const [word, likeness] of match) {
+        const names = rowOf(index.postings, word)
+        if (names.length > heavyFrom !== heavy || visited > mostPostings) continue
+        visited += names.length
+        const weight = likeness * (index.wordWeight[word] ?? 0)
+        for (const name of names) {
+          if (lastVoter[name] === voter) continue
+          if (lastVoter[name] === -1) {
+            votes[name] = 0
+            touched.push(name)
+          }
+          lastVoter[name] = voter
+          votes[name] = (votes[name] ?? 0) + weight
+        }
+      }
+    }
+    return touched
+  }
+
+  return (words, options) => {
+    voter = 0
+    const matches = words.map((word, position) => {
+      return similarWords(index, word, options, options.isPrefix && position === words.length - 1)
+    })
+    const lightly = vote(matches, false)
+    const touched = lightly.length > 0 ? lightly : vote(matches, true)
+    const share = (name: number): number => {
+      return (votes[name] ?? 0) / (1 + (nameWeight[name] ?? 0) * (options.isPrefix ? pendingShare : 1))
+    }
+    return touched
+      .toSorted((a, b) => share(b) - share(a))
+      .slice(0, mostCandidates)
+      .map((name) => fitName(index, typeWords, name, words, matches, options))
+  }
+}
+
+/** Dictionary words that a query word may stand for, with how like it they are, likest first. */
+function similarWords(
+  index: AddressSections,
+  word: Word,
+  options: FindNamesOptions,
+  isUnfinished: boolean,
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>()
+  const { dictionary } = index
+  for (const form of word.forms) {
+    const exact = dictionary.find(form)
+    if (exact >= 0 && !found.has(exact)) found.set(exact, 1)
+  }
+  if (isUnfinished) {
+    const { from, to } = dictionary.withPrefix(word.text)
+    for (let at = from; at < to; at++) {
+      if (!found.has(at)) found.set(at, 0.9 + (0.1 * word.text.length) / dictionary.lengthOf(at))
+    }
+  }
+  if (options.withTypos && !word.isNumber) {
+    const mostEdits = word.text.length < 4 ? 0 : word.text.length < 8 ? 1 : 2
+    if (mostEdits > 0) {
+      for (const { word: near, edits } of dictionary.similar(word.text, mostEdits)) {
+        const length = Math.max(word.text.length, dictionary.lengthOf(near))
+        if (!found.has(near)) found.set(near, 1 - (1.2 * edits) / length)
+      }
+    }
+  }
+  return found
+}
+
+function fitName(
+  index: AddressSections,
+  typeWords: ReadonlySet<number>,
+  name: number,
+  words: readonly Word[],
+  matches: readonly ReadonlyMap<number, number>[],
+  options: FindNamesOptions,
+): NameFit {
+  const aligned: number[] = []
+  let common = 0
+  let alignedWeight = 0
+  let nameWeight = 0
+  let lacksType = false
+  let isInOrder = true
+  for (const word of rowOf(index.nameWords, name)) {
+    const weight = index.wordWeight[word] ?? 0
+    let best = -1
+    let bestLikeness = 0
+    for (let position = 0; position < words.length; position++) {
+      const likeness = matches[position]?.get(word) ?? 0
+      if (likeness > bestLikeness && !aligned.includes(position)) {
+        best = position
+        bestLikeness = likeness
+      }
+    }
+    if (best < 0) {
+      nameWeight += options.isPrefix ? weight * pendingShare : weight
+      lacksType ||= typeWords.has(word)
+      continue
+    }
+    nameWeight += weight
+    alignedWeight += weight
+    common += weight * bestLikeness
+    isInOrder &&= best > (aligned[aligned.length - 1] ?? -1)
+    aligned.push(best)
+  }
+  return {
+    name,
+    aligned: aligned.toSorted((a, b) => a - b),
+    common,
+    alignedWeight,
+    nameWeight,
+    isInOrder,
+    lacksType,
+  }
+}

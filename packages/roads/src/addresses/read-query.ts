@@ -1,0 +1,74 @@
+import { countryNames } from './country-names.ts'
+import { nameKey } from './collect-streets.ts'
+import { readHouseNumber } from './house-number.ts'
+import type { Word } from './read-words.ts'
+import { isStreetType, readWords } from './read-words.ts'
+import { unitWords } from './street-words.ts'
+
+/** What stands between two commas. */
+export interface QueryPart {
+  readonly words: readonly Word[]
+  /** Nothing but numbers: a house number or a postcode. */
+  readonly isNumeric: boolean
+  /** Reads like a street of its own: holds a kind of street or a number beside words. */
+  readonly looksLikeStreet: boolean
+}
+
+/** An address as someone typed it. */
+export interface AddressQuery {
+  readonly parts: readonly QueryPart[]
+  /** The last word may be unfinished. */
+  readonly endsInWord: boolean
+}
+
+const longestQuery = 300
+
+/**
+ * Reads a typed address, dropping the country and the parts of a building ("2º Esq", "Apt 4"). Commas separate parts. Dashes, semicolons
+ * and brackets may do so or belong to the name, so an address that has them is read both ways.
+ */
+export function readQuery(text: string): AddressQuery[] {
+  const bounded = text.slice(0, longestQuery)
+  const whole = bounded.split(/[,|\n\t]/u)
+  const split = whole.flatMap((part) => part.split(/[;()]|\s[-–—]\s/u))
+  const endsInWord = /[\p{L}\p{N}]$/u.test(bounded)
+  const readings = split.length > whole.length ? [whole, split] : [whole]
+  return readings.map((parts) => ({ parts: readParts(parts), endsInWord }))
+}
+
+function readParts(texts: readonly string[]): QueryPart[] {
+  return texts
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .filter((text, index) => index === 0 || !isCountry(text))
+    .map(readPart)
+    .filter((part) => part.words.length > 0)
+}
+
+function isCountry(part: string): boolean {
+  return /^[A-Z]{2}$/.test(part) || countryNames().has(nameKey(part))
+}
+
+function readPart(text: string): QueryPart {
+  const words = withoutUnits(readWords(text))
+  const isNumeric = words.every((word) => word.isNumber || word.text.length === 1)
+  const hasNumber = words.some((word) => word.isNumber && readHouseNumber(word.text) !== undefined)
+  return {
+    words,
+    isNumeric,
+    looksLikeStreet: !isNumeric && (hasNumber || words.some((word) => isStreetType(word.forms[0] ?? ''))),
+  }
+}
+
+function withoutUnits(words: readonly Word[]): Word[] {
+  const kept: Word[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]
+    if (!word) continue
+    const next = words[i + 1]
+    const isUnit = i > 0 && unitWords.has(word.text)
+    if (isUnit && next?.isNumber) i++
+    else if (!(isUnit && kept.some((before) => before.isNumber))) kept.push(word)
+  }
+  return kept
+}

@@ -1,0 +1,82 @@
+import { foldText } from './fold-text.ts'
+import { shortenedEnds, shortenedWords, smallWords, streetTypes } from './street-words.ts'
+
+/** One word of an address. */
+export interface Word {
+  /** As written, folded. */
+  readonly text: string
+  /** What it may stand for, likeliest first; never empty. */
+  readonly forms: readonly string[]
+  /** How much it says about which street is meant: 1 for a plain word, near 0 for an article. */
+  readonly weight: number
+  /** A house number, a range of them or a postcode: digits, perhaps with a hyphen and one letter. */
+  readonly isNumber: boolean
+}
+
+const typeWeight = 0.35
+const titleWeight = 0.5
+const smallWeight = 0.08
+const numberWeight = 0.7
+
+const typesByForm = invert(streetTypes)
+const titlesByForm = invert(shortenedWords)
+
+/** A number with an optional range and letter, or a word with the full stop that marks an abbreviation. */
+const wordPattern = /\d+(?:[-–/]\d+)*\p{L}?(?![\p{L}\p{N}])|[\p{L}\p{N}]+\.?/gu
+const numberPattern = /^\d+(?:[-–/]\d+)*\p{L}?$/u
+
+/** The words of one part of an address, in order, with the abbreviations of our languages spelled out. */
+export function readWords(text: string): Word[] {
+  const raw = foldText(text).match(wordPattern) ?? []
+  return raw.map((written, index) => readWord(written, index, raw.length))
+}
+
+/** Whether a form is a kind of street rather than a name. */
+export function isStreetType(form: string): boolean {
+  return Object.hasOwn(streetTypes, form)
+}
+
+/** Weight of a form in a comparison, before its frequency is known. */
+export function weightOfForm(form: string): number {
+  if (isStreetType(form)) return typeWeight
+  if (Object.hasOwn(shortenedWords, form)) return titleWeight
+  if (smallWords.has(form)) return smallWeight
+  return numberPattern.test(form) ? numberWeight : 1
+}
+
+function readWord(written: string, index: number, count: number): Word {
+  const isShortened = written.endsWith('.')
+  const text = isShortened ? written.slice(0, -1) : written
+  const types = typesByForm.get(text) ?? []
+  const titles = titlesByForm.get(text) ?? []
+  // `St Mary's Street`: at the start of a name `st` is a saint, at its end a street.
+  const isLast = index > 0 && index === count - 1
+  const short = [...(isLast || index === 0 ? [...types, ...titles] : [...titles, ...types])]
+  if (index === 0 && count > 1 && text === 'st') short.reverse()
+  const isSmall = smallWords.has(text) && !isShortened
+  const forms = isSmall ? [text, ...short] : short.length > 0 ? short : [text]
+  const full = isShortened ? fullForm(text) : undefined
+  if (full !== undefined) forms.unshift(full)
+  if (text.length <= 2 && !forms.includes(text)) forms.push(text)
+  return {
+    text,
+    forms,
+    weight: Math.min(...forms.map(weightOfForm)),
+    isNumber: numberPattern.test(text),
+  }
+}
+
+function fullForm(text: string): string | undefined {
+  for (const [end, full] of shortenedEnds) {
+    if (text.length >= end.length + 3 && text.endsWith(end)) return text.slice(0, -end.length) + full
+  }
+  return undefined
+}
+
+function invert(words: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, readonly string[]> {
+  const byForm = new Map<string, string[]>()
+  for (const [word, forms] of Object.entries(words)) {
+    for (const form of forms) byForm.set(form, [...(byForm.get(form) ?? []), word])
+  }
+  return byForm
+}

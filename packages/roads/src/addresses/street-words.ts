@@ -1,0 +1,160 @@
+/**
+ * Words of addresses as data. Every form on the right is read as the word on the left, so that `R.`, `Rua` and `Carrer` meet in one
+ * word; a form listed under several words (`dr`: drive, doctor) may mean any of them. Forms are folded (see `foldText`).
+ * Forms of words that name different things stay apart: a Travessa is not the Rua of the same name.
+ */
+
+/** What kind of street it is. */
+export const streetTypes: Readonly<Record<string, readonly string[]>> = {
+  alameda: ['alameda', 'al', 'alam'],
+  avenue: ['avenue', 'avenida', 'avinguda', 'av', 'ave', 'avda', 'avd', 'avgda', 'aven'],
+  beco: ['beco', 'bc'],
+  boulevard: ['boulevard', 'blvd', 'bd', 'bld', 'bulevar', 'bulevard'],
+  bridge: ['bridge', 'ponte', 'pont', 'puente', 'bro', 'bron', 'brucke'],
+  calcada: ['calcada', 'calc', 'cc'],
+  circle: ['circle', 'cir'],
+  court: ['court', 'ct', 'crt'],
+  crescent: ['crescent', 'cres'],
+  drive: ['drive', 'dr', 'drv'],
+  escadas: ['escadas', 'escadaria', 'escales', 'trappa', 'trappan', 'trappor', 'steps', 'stairs'],
+  highway: ['highway', 'hwy', 'autoestrada', 'autopista', 'autoroute', 'autobahn', 'motorvag'],
+  lane: ['lane', 'ln', 'grand', 'granden', 'gr', 'gasse', 'ruelle'],
+  largo: ['largo', 'lg', 'lgo'],
+  parkway: ['parkway', 'pkwy'],
+  passage: ['passage', 'passatge', 'ptge', 'passagem', 'pasaje', 'pje', 'passagen'],
+  path: [
+    'path',
+    'stig',
+    'stigen',
+    'gangvag',
+    'pfad',
+    'sentier',
+    'cami',
+    'caminho',
+    'camino',
+    'cam',
+    'chemin',
+    'ch',
+  ],
+  place: ['place', 'pl'],
+  promenade: ['promenade', 'passeig', 'pg', 'psg', 'passeio', 'paseo', 'pso'],
+  quay: ['quay', 'quai', 'cais', 'kaj', 'kajen', 'moll'],
+  road: [
+    'road',
+    'rd',
+    'carretera',
+    'ctra',
+    'cra',
+    'crta',
+    'carr',
+    'estrada',
+    'estr',
+    'est',
+    'route',
+    'rte',
+    'vag',
+    'vagen',
+    'v',
+    'landstrasse',
+    'strada',
+  ],
+  ronda: ['ronda', 'rda'],
+  rotunda: ['rotunda', 'rot', 'roundabout', 'rotonda', 'rondellen', 'glorieta', 'gta'],
+  square: [
+    'square',
+    'sq',
+    'praca',
+    'pc',
+    'pca',
+    'prc',
+    'pcta',
+    'placa',
+    'placeta',
+    'pl',
+    'plaza',
+    'pza',
+    'platz',
+    'torg',
+    'torget',
+    'piazza',
+  ],
+  street: [
+    'street',
+    'st',
+    'str',
+    'strasse',
+    'rua',
+    'r',
+    'rue',
+    'carrer',
+    'c',
+    'calle',
+    'cl',
+    'gata',
+    'gatan',
+    'g',
+    'via',
+  ],
+  terrace: ['terrace', 'ter', 'terr', 'terrassen'],
+  travessa: ['travessa', 'trav', 'tv', 'trv', 'travessia', 'travesia', 'tr'],
+  tunnel: ['tunnel', 'tunel', 'tunneln'],
+  urbanizacao: ['urbanizacao', 'urbanitzacio', 'urbanizacion', 'urb'],
+  viela: ['viela', 'vl'],
+  way: ['way', 'wy', 'weg'],
+}
+
+/** Titles and points of the compass, which people shorten or leave out. */
+export const shortenedWords: Readonly<Record<string, readonly string[]>> = {
+  admiral: ['admiral', 'almirante', 'almirant', 'alm', 'amiral'],
+  captain: ['captain', 'capitao', 'capita', 'cap', 'capitan', 'kapten'],
+  colonel: ['colonel', 'coronel', 'cel', 'col', 'overste'],
+  commander: ['commander', 'comendador', 'com', 'comte'],
+  counsellor: ['conselheiro', 'cons'],
+  doctor: ['doctor', 'doutor', 'doutora', 'dr', 'dra', 'doktor'],
+  east: ['east', 'e', 'ostra', 'oster', 'o', 'leste', 'est'],
+  engineer: ['engineer', 'engenheiro', 'eng', 'engo', 'enginyer', 'ingeniero', 'ing'],
+  father: ['father', 'padre', 'pe', 'pdre', 'pare'],
+  general: ['general', 'gen', 'gal', 'gral'],
+  governor: ['governador', 'gov'],
+  lord: ['dom', 'd'],
+  marshal: ['marshal', 'marechal', 'mal', 'mar', 'mariscal'],
+  master: ['mestre', 'mte', 'maestro'],
+  mossen: ['mossen', 'mn'],
+  north: ['north', 'n', 'norra', 'norr', 'norte', 'nord'],
+  our: ['nossa', 'n', 'nuestra', 'nostra'],
+  lady: ['senhora', 'sra', 'snra', 'senyora', 'senora'],
+  lieutenant: ['tenente', 'ten'],
+  president: ['president', 'presidente', 'pres'],
+  professor: ['professor', 'prof', 'professora', 'profa'],
+  saint: ['saint', 'sao', 'santo', 'sto', 'sant', 'san', 'st', 's', 'sankt', 'skt'],
+  santa: ['santa', 'sta', 'sainte', 'ste'],
+  south: ['south', 's', 'sodra', 'soder', 'sul', 'sud'],
+  viscount: ['visconde', 'visc'],
+  west: ['west', 'w', 'vastra', 'vaster', 'v', 'oeste', 'ouest'],
+}
+
+/** Small words that people put in or leave out without meaning anything by it. */
+export const smallWords: ReadonlySet<string> = new Set(
+  'a an and av d da das de del della der des di die do dos du e el en i im in l la las le les lo los n of och of on os und und v van von y zum zur am an der the'.split(
+    ' ',
+  ),
+)
+
+/** Words of a part of a building. They and the number after them say nothing about where the building is. */
+export const unitWords: ReadonlySet<string> = new Set(
+  'apartment apt appartement apartamento unit suite ste flat floor fl room rm loja lj andar piso esq esquerdo dto direito fracao bloc bloco bl porta pta pis lgh vaning vn tr trappor etage og lokal'.split(
+    ' ',
+  ),
+)
+
+/** Ends of one-word street names written short with a full stop: `Storg.` is Storgatan. */
+export const shortenedEnds: readonly (readonly [end: string, full: string])[] = [
+  ['g', 'gatan'],
+  ['gat', 'gatan'],
+  ['v', 'vagen'],
+  ['vag', 'vagen'],
+  ['str', 'strasse'],
+  ['pl', 'platsen'],
+  ['t', 'torget'],
+  ['all', 'allen'],
+]

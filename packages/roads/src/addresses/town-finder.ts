@@ -1,0 +1,119 @@
+import type { AddressSections } from './address-sections.ts'
+import { placeKinds, placeRadiusM } from './collect-places.ts'
+import { nameKey } from './collect-streets.ts'
+import type { FindNamesOptions, NameFinder } from './find-names.ts'
+import { readHouseNumber } from './house-number.ts'
+import type { HouseNumber } from './house-number.ts'
+import { townOf } from './match-label.ts'
+import { metresBetween } from './metres.ts'
+import type { Word } from './read-words.ts'
+import { rowOf } from './rows.ts'
+
+/** A town that a query names. */
+export interface NamedTown {
+  readonly key: string
+  /** The places of the index by that name; empty when it knows none. */
+  readonly places: readonly number[]
+}
+
+export interface TownAgreement {
+  /** Multiplies the confidence. */
+  readonly factor: number
+  /** How far from the named towns, in multiples of their reach. */
+  readonly distance: number
+}
+
+export interface TownFinder {
+  find(
+    words: readonly Word[],
+    options: FindNamesOptions,
+  ): { readonly town: NamedTown | undefined; readonly postcodes: readonly string[] }
+  /** How well a street or place agrees with the towns named. */
+  agreement(entity: number, towns: readonly NamedTown[]): TownAgreement
+  readNumber(words: readonly Word[]): HouseNumber | undefined
+}
+
+/** A place whose name fits less than this is another place. */
+const leastLikeness = 0.86
+const mostRemembered = 2000
+
+/** An extract without towns cannot tell whether the one named is in it. */
+const unknownTownFactor = 0.93
+/** An extract that knows its towns but not this one is likely the wrong extract. */
+const foreignTownFactor = 0.72
+
+/** Finds the towns that queries name and judges whether a street lies there. Town columns repeat, so answers are remembered. */
+export function townFinder(index: AddressSections, findNames: NameFinder): TownFinder {
+  const remembered = new Map<string, readonly number[]>()
+  const knowsTowns = index.entityKind.some((kind) => {
+    const name = placeKinds[kind - 1]
+    return name === 'city' || name === 'town'
+  })
+
+  const placesNamed = (words: readonly Word[], options: FindNamesOptions): readonly number[] => {
+    const key = `${options.withTypos ? 't' : ''}${options.isPrefix ? 'p' : ''}:${words.map((word) => word.text).join(' ')}`
+    const known = remembered.get(key)
+    if (known) return known
+    const queryWeight = words.reduce((sum, word) => sum + word.weight, 0)
+    const places: number[] = []
+    for (const fit of findNames(words, options)) {
+      const stray = words.reduce((sum, word, at) => (fit.aligned.includes(at) ? sum : sum + word.weight), 0)
+      const likeness = (2 * fit.common) / (fit.alignedWeight + stray + fit.nameWeight || 1)
+      if (likeness < leastLikeness || queryWeight === 0) continue
+      for (const entity of rowOf(index.nameEntities, fit.name)) {
+        if (entity >= index.streetCount) places.push(entity)
+      }
+    }
+    if (remembered.size >= mostRemembered) remembered.clear()
+    remembered.set(key, places)
+    return places
+  }
+
+  const agreementWith = (entity: number, town: NamedTown): TownAgreement => {
+    const label = townOf(index, entity)
+    if (label !== undefined && nameKey(label) === town.key)
+      return { factor: 1, distance: nearest(index, entity, town) }
+    if (town.places.length === 0) {
+      return { factor: knowsTowns ? foreignTownFactor : unknownTownFactor, distance: 0 }
+    }
+    if (town.places.includes(entity)) return { factor: 1, distance: 0 }
+    const around = entity < index.streetCount ? rowOf(index.around, entity) : []
+    const distance = nearest(index, entity, town)
+    if (around.some((place) => town.places.includes(place))) return { factor: 0.99, distance }
+    if (distance <= 2) return { factor: 0.95, distance }
+    return { factor: distance <= 4 ? 0.85 : 0.6, distance: Math.min(distance, 10) }
+  }
+
+  return {
+    find(words, options) {
+      const postcodes = words.filter((word) => word.isNumber).map((word) => word.text.replace(/\W/g, ''))
+      const named = words.filter((word) => !word.isNumber)
+      if (named.length === 0) return { town: undefined, postcodes }
+      const key = named.map((word) => word.forms[0]).join(' ')
+      return { town: { key, places: placesNamed(named, options) }, postcodes }
+    },
+    agreement(entity, towns) {
+      let factor = 1
+      let distance = 0
+      for (const town of towns) {
+        const agreement = agreementWith(entity, town)
+        factor = Math.min(factor, agreement.factor)
+        distance = Math.max(distance, agreement.distance)
+      }
+      return { factor, distance }
+    },
+    readNumber: (words) => readHouseNumber(words.map((word) => word.text).join(' ')),
+  }
+}
+
+function nearest(index: AddressSections, entity: number, town: NamedTown): number {
+  let best = town.places.length === 0 ? 0 : Infinity
+  const lon = index.entityLon[entity] ?? 0
+  const lat = index.entityLat[entity] ?? 0
+  for (const place of town.places) {
+    const kind = placeKinds[(index.entityKind[place] ?? 1) - 1] ?? 'locality'
+    const away = metresBetween(lon, lat, index.entityLon[place] ?? 0, index.entityLat[place] ?? 0)
+    best = Math.min(best, away / placeRadiusM[kind])
+  }
+  return best
+}

@@ -1,0 +1,311 @@
+import type { Bounds } from '@cartage/domain'
+import { routeHues } from '@cartage/ui'
+import * as maplibre from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { baseLayers, baseSource, streetLabelLayers } from './base-layers.ts'
+import { mapImages } from './map-images.ts'
+import { mapPalette, type ColourScheme } from './map-palette.ts'
+import {
+  contentBounds,
+  depotFeatures,
+  routeFeatures,
+  visitFeatures,
+  type LineFeature,
+  type MapContent,
+  type PointFeature,
+} from './overlay-data.ts'
+import { hitLayers, overlayLayers, overlaySources } from './overlay-layers.ts'
+
+// The worker is a file of our own origin: the content security policy allows no blob.
+maplibre.setWorkerUrl(workerUrl)
+
+/** What a pointer is over, in pixels of the map's box. */
+export interface MapHit {
+  readonly orderId: string | null
+  readonly routeId: string | null
+  readonly x: number
+  readonly y: number
+}
+
+/** What is chosen or pointed at anywhere on the page. */
+export interface MapSelection {
+  readonly orderId: string | null
+  readonly routeId: string | null
+  readonly hoverOrderId: string | null
+  readonly hoverRouteId: string | null
+}
+
+export interface DayMapOptions {
+  readonly container: HTMLElement
+  readonly region: string
+  /** Where to look before there is anything to show. */
+  readonly bounds: Bounds | null
+  readonly scheme: ColourScheme
+  /** Takes up where another map left off. */
+  readonly camera: MapCamera | null
+  readonly onHover: (hit: MapHit | null) => void
+  readonly onSelect: (hit: MapHit | null) => void
+  /** After each redraw that settled: what can be read on the map now. */
+  readonly onSettled: (seen: MapSight) => void
+  readonly onError: (message: string) => void
+}
+
+export interface MapCamera {
+  readonly center: [number, number]
+  readonly zoom: number
+}
+
+/** What is in view, in figures. */
+export interface MapSight {
+  readonly streetNames: number
+  readonly stopNumbers: number
+  readonly openOrders: number
+}
+
+export interface Padding {
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly left: number
+}
+
+const nothing: MapContent = { depot: null, orders: [], plan: null, paths: [] }
+
+/** The map of a day: the region's own tiles below, routes, stops, orders and the depot above. */
+export class DayMap implements Disposable {
+  readonly #map: maplibre.Map
+  readonly #options: DayMapOptions
+  #content: MapContent = nothing
+  #features = new Map<string, PointFeature>()
+  #selection: MapSelection = { orderId: null, routeId: null, hoverOrderId: null, hoverRouteId: null }
+  #padding: Padding = { top: 48, right: 48, bottom: 48, left: 48 }
+  #isReady = false
+  #hasFramed: boolean
+
+  constructor(options: DayMapOptions) {
+    this.#options = options
+    this.#hasFramed = options.camera !== null
+    const palette = mapPalette(options.scheme)
+    const hues = routeHues.map((hue) => hue[options.scheme])
+    const { bounds } = options
+    this.#map = new maplibre.Map({
+      container: options.container,
+      style: {
+        version: 8,
+        // No `glyphs`: text is drawn from the fonts that the page has loaded, so nothing is fetched from elsewhere.
+        sources: {
+          [baseSource]: {
+            type: 'vector',
+            tiles: [`${window.location.origin}/api/regions/${options.region}/tiles/{z}/{x}/{y}.mvt`],
+            minzoom: 0,
+            maxzoom: 14,
+            ...(bounds ? { bounds: [bounds.west, bounds.south, bounds.east, bounds.north] } : {}),
+          },
+          ...overlaySources(),
+        },
+        layers: [...baseLayers(palette), ...overlayLayers(palette, hues)],
+      },
+      ...(options.camera ??
+        (bounds
+          ? {
+              bounds: [
+                [bounds.west, bounds.south],
+                [bounds.east, bounds.north],
+              ] satisfies [[number, number], [number, number]],
+            }
+          : {})),
+      maxZoom: 19,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 120,
+    })
+    this.#map.touchZoomRotate.disableRotation()
+    this.#map.keyboard.disableRotation()
+    this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
+    for (const { name, data, pixelRatio } of mapImages(palette, hues)) {
+      this.#map.once('style.load', () => this.#map.addImage(name, data, { pixelRatio }))
+    }
+    this.#map.once('style.load', () => {
+      this.#isReady = true
+      this.#drawContent()
+      this.#drawSelection()
+      this.#frameOnce()
+    })
+    this.#listen()
+  }
+
+  /** Shows the day's things; frames them the first time there is something to see. */
+  setContent(content: MapContent): void {
+    this.#content = content
+    if (!this.#isReady) return
+    this.#drawContent()
+    this.#drawSelection()
+    this.#frameOnce()
+  }
+
+  /** Lifts what is chosen or pointed at and dims the rest. */
+  setSelection(selection: MapSelection): void {
+    this.#selection = selection
+    if (this.#isReady) this.#drawSelection()
+  }
+
+  /** Room at the edges that other panels cover. */
+  setPadding(padding: Padding): void {
+    this.#padding = padding
+  }
+
+  /** Brings a route, or without one everything, into view. */
+  fit(routeId: string | null): void {
+    const bounds = contentBounds(this.#content, routeId)
+    if (!bounds) return
+    this.#map.fitBounds(bounds, { padding: this.#padding, maxZoom: 15, duration: 350 })
+  }
+
+  /** Moves as little as needed so that an order can be seen. */
+  reveal(orderId: string): void {
+    const feature = this.#features.get(orderId)
+    const [lon, lat] = feature?.geometry.coordinates ?? []
+    if (lon === undefined || lat === undefined) return
+    const { x, y } = this.#map.project([lon, lat])
+    const { clientWidth, clientHeight } = this.#options.container
+    const { top, right, bottom, left } = this.#padding
+    const isInView = x >= left && x <= clientWidth - right && y >= top && y <= clientHeight - bottom
+    if (isInView && this.#map.getZoom() >= 11) return
+    this.#map.easeTo({
+      center: [lon, lat],
+      zoom: Math.max(this.#map.getZoom(), 13),
+      padding: this.#padding,
+      duration: 350,
+    })
+  }
+
+  zoomBy(levels: number): void {
+    this.#map.zoomTo(this.#map.getZoom() + levels, { duration: 200 })
+  }
+
+  /** The map's box changed its size. */
+  resize(): void {
+    this.#map.resize()
+  }
+
+  camera(): MapCamera {
+    const { lng, lat } = this.#map.getCenter()
+    return { center: [lng, lat], zoom: this.#map.getZoom() }
+  }
+
+  [Symbol.dispose](): void {
+    this.#map.remove()
+  }
+
+  #listen(): void {
+    const map = this.#map
+    map.on('mousemove', (event) => {
+      const hit = this.#hitAt(event.point)
+      map.getCanvas().style.cursor = hit ? 'pointer' : ''
+      this.#options.onHover(hit)
+    })
+    map.on('mouseout', () => this.#options.onHover(null))
+    map.on('movestart', () => this.#options.onHover(null))
+    map.on('click', (event) => {
+      const cluster = this.#map.queryRenderedFeatures(event.point, { layers: ['clusters'] })[0]
+      if (cluster?.geometry.type === 'Point') {
+        const [lon = 0, lat = 0] = cluster.geometry.coordinates
+        map.easeTo({ center: [lon, lat], zoom: Math.max(11.5, map.getZoom() + 2), duration: 350 })
+        return
+      }
+      this.#options.onSelect(this.#hitAt(event.point))
+    })
+    map.on('idle', () => this.#options.onSettled(this.#sight()))
+    map.on('error', ({ error }) => this.#options.onError(error.message))
+  }
+
+  #hitAt({ x, y }: { readonly x: number; readonly y: number }): MapHit | null {
+    if (!this.#isReady) return null
+    // A line is thin: a few pixels around the pointer count too.
+    const reach = 4
+    const found = this.#map.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: [...hitLayers] },
+    )
+    const visit = found.find((feature) => typeof feature.properties.orderId === 'string')
+    const feature = visit ?? found.find((candidate) => typeof candidate.properties.routeId === 'string')
+    if (!feature) return null
+    const { orderId, routeId } = feature.properties
+    return {
+      orderId: typeof orderId === 'string' ? orderId : null,
+      routeId: typeof routeId === 'string' && routeId !== '' ? routeId : null,
+      x,
+      y,
+    }
+  }
+
+  #sight(): MapSight {
+    const visits = this.#map.queryRenderedFeatures({ layers: ['visits'] })
+    const numbers = visits.filter((feature) => feature.properties.kind === 'stop').length
+    return {
+      streetNames: this.#map.queryRenderedFeatures({ layers: [...streetLabelLayers] }).length,
+      stopNumbers: numbers,
+      openOrders: visits.length - numbers,
+    }
+  }
+
+  #frameOnce(): void {
+    if (this.#hasFramed) return
+    const bounds = contentBounds(this.#content, null)
+    if (!bounds) return
+    // The depot alone says where to look but not how close; wait for the orders with the final word.
+    this.#hasFramed = this.#content.orders.length > 0 || this.#content.plan !== null
+    this.#map.fitBounds(bounds, { padding: this.#padding, maxZoom: 13, duration: 0 })
+  }
+
+  #drawContent(): void {
+    const visits = visitFeatures(this.#content)
+    this.#features = new Map(visits.map((feature) => [String(feature.properties.orderId), feature]))
+    this.#setData('routes', routeFeatures(this.#content))
+    this.#setData('visits', visits)
+    this.#setData('depot', depotFeatures(this.#content))
+  }
+
+  #drawSelection(): void {
+    const { orderId, hoverOrderId, hoverRouteId } = this.#selection
+    const chosen = this.#selection.routeId ?? this.#routeOf(orderId)
+    const lifted = hoverRouteId ?? this.#routeOf(hoverOrderId)
+    for (const route of this.#content.plan?.routes ?? []) {
+      this.#map.setFeatureState(
+        { source: 'routes', id: route.id },
+        { dim: chosen !== null && route.id !== chosen && route.id !== lifted, lifted: route.id === lifted },
+      )
+    }
+    for (const layer of ['chosen-casing', 'chosen-line']) {
+      this.#map.setFilter(layer, ['==', ['get', 'routeId'], chosen ?? ''])
+    }
+    const opacity: maplibre.ExpressionSpecification | number =
+      chosen === null
+        ? 1
+        : ['case', ['in', ['get', 'routeId'], ['literal', [chosen, ...(lifted ? [lifted] : [])]]], 1, 0.3]
+    this.#map.setPaintProperty('visits', 'icon-opacity', opacity)
+    this.#map.setPaintProperty('visits', 'text-opacity', opacity)
+    const focused = [...new Set([orderId, hoverOrderId])].flatMap((id) => {
+      const feature = id === null ? undefined : this.#features.get(id)
+      return feature ? [feature] : []
+    })
+    this.#setData('focus', focused)
+  }
+
+  #routeOf(orderId: string | null): string | null {
+    const routeId = orderId === null ? undefined : this.#features.get(orderId)?.properties.routeId
+    return typeof routeId === 'string' && routeId !== '' ? routeId : null
+  }
+
+  #setData(name: string, features: readonly (PointFeature | LineFeature)[]): void {
+    const source = this.#map.getSource(name)
+    if (source instanceof maplibre.GeoJSONSource) {
+      void source.setData({ type: 'FeatureCollection', features: [...features] })
+    }
+  }
+}

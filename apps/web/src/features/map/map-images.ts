@@ -1,0 +1,124 @@
+import type { MapPalette } from './map-palette.ts'
+import { inkOn } from './ink-on.ts'
+import { arrowImage, openImage, stopImage } from './overlay-data.ts'
+
+const ratio = 2
+
+/** What MapLibre's `addImage` takes. */
+export interface MapImage {
+  readonly name: string
+  readonly data: ImageData
+  readonly pixelRatio: number
+}
+
+/** Draws the discs, rings, square and arrow that the overlay layers name, for one palette and its twelve hues. */
+export function mapImages(palette: MapPalette, hues: readonly string[]): MapImage[] {
+  return [
+    ...hues.flatMap((hue, colour) => [
+      image(stopImage(colour, false), 26, (pen) => disc(pen, 26, hue, palette)),
+      image(stopImage(colour, true), 30, (pen) => lateDisc(pen, 30, hue, palette)),
+    ]),
+    image(openImage, 18, (pen) => ring(pen, 18, palette)),
+    image('depot', 26, (pen) => square(pen, 26, palette)),
+    ...hues.map((hue, colour) => image(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),
+    image('focus', 44, (pen) => focus(pen, 44, palette)),
+  ]
+}
+
+function image(name: string, size: number, draw: (pen: CanvasRenderingContext2D) => void): MapImage {
+  const canvas = document.createElement('canvas')
+  canvas.width = size * ratio
+  canvas.height = size * ratio
+  const pen = canvas.getContext('2d')
+  if (!pen) throw new Error('This browser gives no 2D canvas, which the map needs for its symbols.')
+  pen.scale(ratio, ratio)
+  draw(pen)
+  return { name, data: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: ratio }
+}
+
+function circle(pen: CanvasRenderingContext2D, size: number, radius: number): void {
+  pen.beginPath()
+  pen.arc(size / 2, size / 2, radius, 0, Math.PI * 2)
+}
+
+function disc(pen: CanvasRenderingContext2D, size: number, hue: string, palette: MapPalette): void {
+  circle(pen, size, size / 2 - 1.5)
+  pen.fillStyle = palette.casing
+  pen.fill()
+  circle(pen, size, size / 2 - 3.2)
+  pen.fillStyle = hue
+  pen.fill()
+}
+
+/** Late has a ring in its own colour and a corner, so that it is seen without colour too. */
+function lateDisc(pen: CanvasRenderingContext2D, size: number, hue: string, palette: MapPalette): void {
+  circle(pen, size, size / 2 - 1.5)
+  pen.fillStyle = palette.late
+  pen.fill()
+  circle(pen, size, size / 2 - 4)
+  pen.fillStyle = palette.casing
+  pen.fill()
+  circle(pen, size, size / 2 - 5.2)
+  pen.fillStyle = hue
+  pen.fill()
+  pen.beginPath()
+  pen.moveTo(size - 10, 0.5)
+  pen.lineTo(size - 0.5, 0.5)
+  pen.lineTo(size - 0.5, 10)
+  pen.closePath()
+  pen.fillStyle = palette.late
+  pen.fill()
+}
+
+function ring(pen: CanvasRenderingContext2D, size: number, palette: MapPalette): void {
+  circle(pen, size, size / 2 - 3)
+  pen.lineWidth = 5
+  pen.strokeStyle = palette.casing
+  pen.stroke()
+  pen.lineWidth = 2.5
+  pen.strokeStyle = palette.ink
+  pen.stroke()
+}
+
+function square(pen: CanvasRenderingContext2D, size: number, palette: MapPalette): void {
+  pen.fillStyle = palette.casing
+  pen.fillRect(1, 1, size - 2, size - 2)
+  pen.fillStyle = palette.ink
+  pen.fillRect(3, 3, size - 6, size - 6)
+  const centre = size / 2
+  pen.strokeStyle = palette.onInk
+  pen.lineWidth = 2
+  pen.lineJoin = 'round'
+  pen.beginPath()
+  pen.moveTo(centre - 5.5, centre + 5)
+  pen.lineTo(centre - 5.5, centre - 1.5)
+  pen.lineTo(centre, centre - 5.5)
+  pen.lineTo(centre + 5.5, centre - 1.5)
+  pen.lineTo(centre + 5.5, centre + 5)
+  pen.closePath()
+  pen.stroke()
+}
+
+/** Points east, the direction in which a line runs. */
+function arrow(pen: CanvasRenderingContext2D, size: number, hue: string): void {
+  const centre = size / 2
+  pen.beginPath()
+  pen.moveTo(centre - 2, centre - 3.5)
+  pen.lineTo(centre + 2, centre)
+  pen.lineTo(centre - 2, centre + 3.5)
+  pen.strokeStyle = inkOn(hue)
+  pen.lineWidth = 1.8
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
+  pen.stroke()
+}
+
+function focus(pen: CanvasRenderingContext2D, size: number, palette: MapPalette): void {
+  circle(pen, size, size / 2 - 4)
+  pen.strokeStyle = palette.casing
+  pen.lineWidth = 6
+  pen.stroke()
+  pen.strokeStyle = palette.ink
+  pen.lineWidth = 2.5
+  pen.stroke()
+}

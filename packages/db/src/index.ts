@@ -1,3 +1,8 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded/start-embedded-postgres.ts'
 export { migrate } from './migrate.ts'
 export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
 export { isRepeatable, isUniqueViolation } from './postgres-error.ts'

@@ -20,13 +20,13 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
       migrationTableSchema: 'migration',
     })
     const { error, results = [] } = await migrator.migrateToLatest()
-    if (error !== undefined) throw error
+    if (error !== undefined) throw new Error('A database migration failed.', { cause: error })
     return results.filter((result) => result.status === 'Success').map((result) => result.migrationName)
   } catch (error) {
-    if (error instanceof Error && /previously executed migration .* is missing/.test(error.message)) {
-      throw newerSchema(error)
-    }
-    throw error
+    const cause = error instanceof Error ? error.cause : undefined
+    const isNewer =
+      cause instanceof Error && /previously executed migration .* is missing/.test(cause.message)
+    throw isNewer ? newerSchema(cause) : error
   } finally {
     await db.destroy()
   }

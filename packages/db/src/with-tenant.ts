@@ -26,22 +26,22 @@ const ATTEMPTS = 4
  * rolls back when it throws. Serialization failures and deadlocks are tried again up to three times, so `fn`
  * has no effect outside the transaction. Two writers that collide on a unique key get a CONFLICT.
  */
-export async function withTenant<Result>(
+export function withTenant<Result>(
   db: Db,
   organizationId: OrganizationId,
   fn: (trx: TenantTransaction) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  return await repeat(db, organizationId, fn, options)
+  return repeat(db, organizationId, fn, options)
 }
 
 /** Like {@link withTenant} for what the installation owns: every tenant-owned table is empty in there. */
-export async function withInstallation<Result>(
+export function withInstallation<Result>(
   db: Db,
   fn: (trx: InstallationTransaction) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  return await repeat(db, '', fn, options)
+  return repeat(db, '', fn, options)
 }
 
 async function repeat<Result>(

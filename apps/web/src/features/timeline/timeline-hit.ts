@@ -1,8 +1,6 @@
 import { xOf, type TimeView } from './time-scale.ts'
 import type { StopMark, TimelineRow } from './timeline-layout.ts'
 
-export const rowHeight = 32
-
 /** What lies under a point of the timeline; `y` counts from the first row. */
 export interface TimelineHit {
   readonly row: TimelineRow
@@ -12,11 +10,17 @@ export interface TimelineHit {
 /** A short stop is easier to catch when its surroundings count too. Pixels. */
 const reach = 5
 
+/** How rows and time are laid out in pixels. */
+export interface TimelineFrame {
+  readonly view: TimeView
+  readonly width: number
+  readonly rowHeight: number
+}
+
 /** The row, and the stop whose service is nearest within reach, at a point; null below the last row. */
 export function hitTest(
   rows: readonly TimelineRow[],
-  view: TimeView,
-  width: number,
+  { view, width, rowHeight }: TimelineFrame,
   x: number,
   y: number,
 ): TimelineHit | null {

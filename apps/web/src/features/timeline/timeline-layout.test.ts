@@ -2,7 +2,7 @@ import type { Route, Stop } from '@cartage/domain'
 import { describe, expect, it } from 'vitest'
 import { aRoute, aStop } from '../day/testing.ts'
 import { pan, ticks, xOf, zoom } from './time-scale.ts'
-import { hitTest, rowHeight } from './timeline-hit.ts'
+import { hitTest } from './timeline-hit.ts'
 import { timelineExtent, timelineRows } from './timeline-layout.ts'
 
 const date = '2026-04-07'
@@ -144,15 +144,16 @@ describe('hitTest', () => {
     zone,
   )
   const view = { fromMs: ms('06:00'), toMs: ms('18:00') }
+  const frame = { view, width: 1200, rowHeight: 32 }
 
   it('finds the nearest stop within reach', () => {
     const x = xOf(view, 1200, ms('08:08'))
 
-    expect(hitTest(rows, view, 1200, x, rowHeight + 4)?.mark).toBe(rows[1]!.stops[1])
-    expect(hitTest(rows, view, 1200, x + 40, rowHeight + 4)?.mark).toBeNull()
+    expect(hitTest(rows, frame, x, 36)?.mark).toBe(rows[1]!.stops[1])
+    expect(hitTest(rows, frame, x + 40, 36)?.mark).toBeNull()
   })
 
   it('finds nothing below the last row', () => {
-    expect(hitTest(rows, view, 1200, 10, rowHeight * 2)).toBeNull()
+    expect(hitTest(rows, frame, 10, 64)).toBeNull()
   })
 })

@@ -1,0 +1,240 @@
+import { instantOf, today, type LocalDate, type Route } from '@cartage/domain'
+import { classNames, formatTime, IconButton, routeColour } from '@cartage/ui'
+import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import type { HoverStore } from '../day/hover-store.ts'
+import type { Selection } from '../day/selection.ts'
+import { useColourScheme } from '../day/use-colour-scheme.ts'
+import { useMedia } from '../day/use-media.ts'
+import { useNow } from '../day/use-now.ts'
+import { StopTip } from '../day/stop-tip.tsx'
+import { axisHeight, drawTimeline } from './draw-timeline.ts'
+import { msAt, pan, zoom, type TimeView } from './time-scale.ts'
+import { readTimelineColours } from './timeline-colours.ts'
+import { hitTest, type TimelineHit } from './timeline-hit.ts'
+import { timelineExtent, timelineRows } from './timeline-layout.ts'
+import { TimelineLegend } from './timeline-legend.tsx'
+
+export interface TimelineProps {
+  readonly routes: readonly Route[]
+  readonly date: LocalDate
+  readonly zone: string
+  readonly selection: Selection
+  readonly hover: HoverStore
+  readonly onSelectStop: (orderId: string, routeId: string) => void
+  readonly onSelectRoute: (routeId: string) => void
+  /** Buttons at the right of the head. */
+  readonly actions?: ReactNode
+}
+
+/** A row for each route: what its vehicle does when, with windows, lateness and the line of now. */
+export function Timeline(props: TimelineProps): ReactNode {
+  const { routes, date, zone, selection, hover, onSelectRoute, onSelectStop, actions } = props
+  const scheme = useColourScheme()
+  const isTouch = useMedia('(pointer: coarse), (max-width: 640px)')
+  const rowHeight = isTouch ? 44 : 32
+  const rows = useMemo(() => timelineRows(routes, date, zone), [routes, date, zone])
+  const extent = useMemo(() => timelineExtent(rows), [rows])
+  const dayStartMs = useMemo(() => Date.parse(instantOf(date, 0, zone)), [date, zone])
+  const now = useNow(30_000)
+  const nowMs = today(zone, new Date(now)) === date ? now : null
+  // A view belongs to the hours it was chosen in; another day or another plan begins with the whole of them.
+  const [chosen, setChosen] = useState<{ readonly view: TimeView; readonly extent: TimeView } | null>(null)
+  const isCurrent = chosen?.extent.fromMs === extent?.fromMs && chosen?.extent.toMs === extent?.toMs
+  const view = chosen && isCurrent ? chosen.view : extent
+  const scroller = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  const [tip, setTip] = useState<{
+    readonly hit: TimelineHit
+    readonly x: number
+    readonly y: number
+  } | null>(null)
+  const hovered = useSyncExternalStore(hover.subscribe, hover.get)
+  const drag = useRef<{ readonly x: number; readonly view: TimeView; hasMoved: boolean } | null>(null)
+
+  useEffect(() => {
+    const box = scroller.current
+    const drawn = canvas.current?.parentElement
+    if (!box || !drawn) return undefined
+    const measure = (): void => setSize({ width: drawn.clientWidth, height: box.clientHeight })
+    const observer = new ResizeObserver(measure)
+    observer.observe(box)
+    observer.observe(drawn)
+    measure()
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    const target = canvas.current
+    const box = scroller.current
+    const pen = target?.getContext('2d')
+    if (!target || !box || !pen || !view || size.width === 0) return undefined
+    const colours = readTimelineColours(scheme, box)
+    const ratio = window.devicePixelRatio
+    target.width = Math.round(size.width * ratio)
+    target.height = Math.round(size.height * ratio)
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    let frame = 0
+    const draw = (): void => {
+      frame = 0
+      drawTimeline(pen, {
+        rows,
+        view,
+        ...size,
+        rowHeight,
+        scrollTop: box.scrollTop,
+        colours,
+        dayStartMs,
+        nowMs,
+        formatTick: (ms) => formatTime(new Date(ms).toISOString(), zone),
+        chosenRouteId: selection.routeId,
+        chosenOrderId: selection.orderId,
+        hoverRouteId: hovered.routeId,
+        hoverOrderId: hovered.orderId,
+      })
+    }
+    const schedule = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw)
+    }
+    schedule()
+    box.addEventListener('scroll', schedule, { passive: true })
+    return () => {
+      cancelAnimationFrame(frame)
+      box.removeEventListener('scroll', schedule)
+    }
+  }, [rows, view, size, rowHeight, scheme, dayStartMs, nowMs, zone, selection, hovered])
+
+  useEffect(() => {
+    const target = canvas.current
+    if (!target || !view || !extent) return undefined
+    const onWheel = (event: WheelEvent): void => {
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault()
+        const anchor = msAt(view, size.width, event.offsetX)
+        setChosen({ view: zoom(view, Math.exp(-event.deltaY * 0.004), anchor, extent), extent })
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault()
+        const pixels = event.deltaX === 0 ? event.deltaY : event.deltaX
+        setChosen({ view: pan(view, (pixels / size.width) * (view.toMs - view.fromMs), extent), extent })
+      }
+    }
+    // React's own wheel listeners are passive and could not keep the page from zooming.
+    target.addEventListener('wheel', onWheel, { passive: false })
+    return () => target.removeEventListener('wheel', onWheel)
+  }, [view, extent, size.width])
+
+  const zoomBy = (factor: number): void => {
+    if (view && extent) setChosen({ view: zoom(view, factor, (view.fromMs + view.toMs) / 2, extent), extent })
+  }
+  const hitAt = (event: { readonly nativeEvent: MouseEvent }): TimelineHit | null => {
+    if (!view) return null
+    const { offsetX, offsetY } = event.nativeEvent
+    if (offsetY < axisHeight) return null
+    const y = offsetY - axisHeight + (scroller.current?.scrollTop ?? 0)
+    return hitTest(rows, { view, width: size.width, rowHeight }, offsetX, y)
+  }
+  const onPointerMove = (event: React.PointerEvent<HTMLCanvasElement>): void => {
+    const start = drag.current
+    if (start && extent) {
+      const moved = start.x - event.clientX
+      if (Math.abs(moved) > 4 && !start.hasMoved) {
+        start.hasMoved = true
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setTip(null)
+      }
+      if (start.hasMoved) {
+        const byMs = (moved / size.width) * (start.view.toMs - start.view.fromMs)
+        setChosen({ view: pan(start.view, byMs, extent), extent })
+      }
+      return
+    }
+    const hit = hitAt(event)
+    hover.set(hit && { orderId: hit.mark?.stop.orderId ?? null, routeId: hit.row.route.id })
+    setTip(hit && event.pointerType === 'mouse' ? { hit, x: event.clientX, y: event.clientY } : null)
+  }
+  const leave = (): void => {
+    drag.current = null
+    hover.set(null)
+    setTip(null)
+  }
+
+  return (
+    <section aria-label="Timeline" className="flex min-h-0 min-w-0 flex-1 flex-col bg-paper">
+      <header className="flex h-8 shrink-0 items-center gap-2 border-b border-line pr-1 pl-3 touch:h-11">
+        <h2 className="text-12 font-strong text-ink-2">Timeline</h2>
+        <div className="min-w-0 flex-1">
+          <TimelineLegend />
+        </div>
+        <IconButton label="Zoom out" size="s" icon={ZoomOut} side="top" onClick={() => zoomBy(1 / 1.6)} />
+        <IconButton label="Zoom in" size="s" icon={ZoomIn} side="top" onClick={() => zoomBy(1.6)} />
+        <IconButton label="Whole day" size="s" icon={Maximize2} side="top" onClick={() => setChosen(null)} />
+        {actions}
+      </header>
+      <div
+        ref={scroller}
+        className="grid min-h-0 flex-1 grid-cols-[168px_minmax(0,1fr)] overflow-x-hidden overflow-y-auto narrow:grid-cols-[104px_minmax(0,1fr)]"
+      >
+        <ul aria-label="Routes" className="border-r border-line">
+          <li
+            aria-hidden
+            className="sticky top-0 z-1 border-b border-line bg-paper"
+            style={{ height: axisHeight }}
+          />
+          {rows.map(({ route }) => (
+            <li key={route.id} style={{ height: rowHeight }}>
+              <button
+                type="button"
+                aria-pressed={route.id === selection.routeId}
+                onClick={() => onSelectRoute(route.id)}
+                onPointerEnter={() => hover.set({ routeId: route.id })}
+                onPointerLeave={() => hover.set(null)}
+                className={classNames(
+                  'flex size-full items-center gap-2 border-b border-line px-3 text-left text-13 -outline-offset-2 hover:bg-hover narrow:px-2',
+                  route.id === selection.routeId && 'bg-accent-soft',
+                )}
+              >
+                <span
+                  aria-hidden
+                  className="size-2.5 shrink-0 rounded-s"
+                  style={{ background: routeColour(route.colour) }}
+                />
+                <span className="min-w-0 flex-1 truncate">{route.vehicle.name}</span>
+                <span className="text-12 text-ink-3 tabular-nums">
+                  {route.stops.length}
+                  <span className="sr-only"> stops</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <div className="min-w-0">
+          <canvas
+            ref={canvas}
+            className="sticky top-0 block touch-pan-y"
+            style={{ width: size.width, height: size.height }}
+            onPointerDown={(event) => {
+              if (view && event.button === 0) drag.current = { x: event.clientX, view, hasMoved: false }
+            }}
+            onPointerMove={onPointerMove}
+            onPointerUp={(event) => {
+              const wasDrag = drag.current?.hasMoved === true
+              drag.current = null
+              if (wasDrag) return
+              const hit = hitAt(event)
+              if (hit?.mark) onSelectStop(hit.mark.stop.orderId, hit.row.route.id)
+              else if (hit) onSelectRoute(hit.row.route.id)
+            }}
+            onPointerLeave={leave}
+            onPointerCancel={leave}
+          >
+            {rows.length} routes over the day. Choose a route to read its stops with their times.
+          </canvas>
+        </div>
+      </div>
+      {tip?.hit.mark ? (
+        <StopTip x={tip.x} y={tip.y} route={tip.hit.row.route} stop={tip.hit.mark.stop} zone={zone} />
+      ) : null}
+    </section>
+  )
+}

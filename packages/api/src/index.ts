@@ -1,1 +1,5 @@
-export {}
+export type { ApiErrorData } from './errors/error-shape.ts'
+export { knownError } from './errors/known-error.ts'
+export { responseMeta } from './errors/response-meta.ts'
+export { trpcCodeOf } from './errors/status-of.ts'
+export { type AppRouter, appRouter } from './root.ts'

@@ -13,4 +13,4 @@ export type Load = Readonly<Record<string, number>>
 
 /** A skill that an order needs and a vehicle or driver has. */
 export const skill = z.string().trim().min(1).max(40)
-export const skills = z.array(skill).max(30)
+export const skills = z.array(skill).max(30).readonly()

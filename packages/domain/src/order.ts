@@ -109,6 +109,7 @@ export type OrderFields = z.infer<typeof orderFields>
 
 export const createOrderInput = orderFields.extend({ id: orderId, depotId })
 export const updateOrderInput = orderFields.partial().extend({ id: orderId, version: z.int() })
+export const orderIdInput = z.strictObject({ id: orderId })
 export const orderIdsInput = z.strictObject({ ids: z.array(orderId).min(1).max(10_000) })
 
 export const orderSortKeys = ['reference', 'address', 'priority', 'state', 'updatedAt'] as const

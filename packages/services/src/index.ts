@@ -1,1 +1,119 @@
-export {}
+export type { Call, Log, Services, StaffContext, VisitorCall, VisitorContext } from './context.ts'
+
+export { followChanges, followChangesInput, type FollowChangesInput } from './changes/follow-changes.ts'
+
+export { createDepot } from './depots/create-depot.ts'
+export { type DepotList, listDepots } from './depots/list-depots.ts'
+export { removeDepot } from './depots/remove-depot.ts'
+export { restoreDepot } from './depots/restore-depot.ts'
+export { updateDepot } from './depots/update-depot.ts'
+
+export { createDriver } from './drivers/create-driver.ts'
+export { type DriverList, listDrivers } from './drivers/list-drivers.ts'
+export { removeDriver } from './drivers/remove-driver.ts'
+export { restoreDriver } from './drivers/restore-driver.ts'
+export { updateDriver } from './drivers/update-driver.ts'
+
+export {
+  importFleet,
+  importFleetInput,
+  type ImportedFleet,
+  type ImportFleetInput,
+} from './fleet/import-fleet.ts'
+export { parseFleetFile } from './fleet/parse-fleet-file.ts'
+
+export {
+  type InviteMemberInput,
+  inviteMemberInput,
+  type SetMemberDisabledInput,
+  setMemberDisabledInput,
+  type SetMemberRoleInput,
+  setMemberRoleInput,
+} from './members/inputs.ts'
+export { type Invitation, inviteMember } from './members/invite-member.ts'
+export { listMembers, type MemberList } from './members/list-members.ts'
+export type { Member } from './members/member.ts'
+export { setMemberDisabled } from './members/set-member-disabled.ts'
+export { setMemberRole } from './members/set-member-role.ts'
+
+export { createOrder } from './orders/create-order.ts'
+export { getOrder } from './orders/get-order.ts'
+export { listOrderDays, type OrderDay, type OrderDays } from './orders/list-order-days.ts'
+export { listOrderPoints, type OrderPoint, type OrderPoints } from './orders/list-order-points.ts'
+export { listOrders } from './orders/list-orders.ts'
+export { type RemovedOrders, removeOrders } from './orders/remove-orders.ts'
+export { type RestoredOrders, restoreOrders } from './orders/restore-orders.ts'
+export { updateOrder } from './orders/update-order.ts'
+
+export { getOrganization, type Organization } from './organization/get-organization.ts'
+export {
+  updateOrganization,
+  type UpdateOrganizationInput,
+  updateOrganizationInput,
+} from './organization/update-organization.ts'
+
+export { findPlace, type FindPlaceInput, findPlaceInput } from './places/find-place.ts'
+export {
+  type FoundPlaces,
+  searchPlaces,
+  type SearchPlacesInput,
+  searchPlacesInput,
+} from './places/search-places.ts'
+
+export { cancelPlan } from './plans/cancel-plan.ts'
+export { findCurrentPlan } from './plans/find-current-plan.ts'
+export { getPlan } from './plans/get-plan.ts'
+export { getPlanPaths, type PlanPaths } from './plans/get-plan-paths.ts'
+export { getPlanProblem } from './plans/get-plan-problem.ts'
+export { listPlanVersions, type PlanVersions } from './plans/list-plan-versions.ts'
+export type { PlanProblem } from './plans/plan-problem.ts'
+export { publishPlan } from './plans/publish-plan.ts'
+export { startPlan } from './plans/start-plan.ts'
+export { unpublishPlan } from './plans/unpublish-plan.ts'
+
+export {
+  buildRegionFromPath,
+  type BuildRegionFromPathInput,
+  buildRegionFromPathInput,
+} from './regions/build-region-from-path.ts'
+export { cancelRegionBuild, type RegionNameInput, regionNameInput } from './regions/cancel-region-build.ts'
+export { listRegions, type RegionList } from './regions/list-regions.ts'
+export type { MatrixRequest, RegionStore } from './regions/region-store.ts'
+export { removeRegion } from './regions/remove-region.ts'
+
+export { resequenceRoute } from './routes/resequence-route.ts'
+
+export { loadSampleDay } from './samples/load-sample-day.ts'
+export type { SampleDay } from './samples/sample-day.ts'
+
+export { acceptInvite } from './session/accept-invite.ts'
+export { changePassword } from './session/change-password.ts'
+export { claimFirstAdmin } from './session/claim-first-admin.ts'
+export { currentSession } from './session/current-session.ts'
+export {
+  type AcceptInviteInput,
+  acceptInviteInput,
+  type ChangePasswordInput,
+  changePasswordInput,
+  type ClaimFirstAdminInput,
+  claimFirstAdminInput,
+  type SignInInput,
+  signInInput,
+} from './session/inputs.ts'
+export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
+export type { SessionView } from './session/session-view.ts'
+export { signIn } from './session/sign-in.ts'
+export { signOut } from './session/sign-out.ts'
+
+export { copyShifts, type CopiedShifts } from './shifts/copy-shifts.ts'
+export { createShift } from './shifts/create-shift.ts'
+export { listShifts, type ShiftList } from './shifts/list-shifts.ts'
+export { removeShift } from './shifts/remove-shift.ts'
+export { restoreShift } from './shifts/restore-shift.ts'
+export { updateShift } from './shifts/update-shift.ts'
+
+export { createVehicle } from './vehicles/create-vehicle.ts'
+export { listVehicles, type VehicleList } from './vehicles/list-vehicles.ts'
+export { removeVehicle } from './vehicles/remove-vehicle.ts'
+export { restoreVehicle } from './vehicles/restore-vehicle.ts'
+export { updateVehicle } from './vehicles/update-vehicle.ts'

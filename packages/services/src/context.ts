@@ -1,0 +1,64 @@
+import type { Auth } from '@cartage/auth'
+import type { Db } from '@cartage/db'
+import type { OrganizationId, Role, UserId } from '@cartage/domain'
+import type { Jobs } from '@cartage/jobs'
+import type { RegionStore } from './regions/region-store.ts'
+
+/** Where a use case writes what a person must not see. Fields first, as pino has it. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What one process offers every use case. */
+export interface Services {
+  readonly db: Db
+  readonly auth: Auth
+  readonly jobs: Jobs
+  readonly regions: RegionStore
+  readonly log: Log
+  /** The clock; tests hold it still. */
+  readonly now: () => Date
+  /** A new UUID; tests make it predictable. */
+  readonly newId: () => string
+}
+
+/** The person who acts, within the organization that their session names. */
+export interface StaffContext extends Services {
+  readonly organizationId: OrganizationId
+  readonly userId: UserId
+  readonly role: Role
+  readonly permissions: ReadonlySet<string>
+  /** Ends with the request. */
+  readonly signal?: AbortSignal | undefined
+  readonly remoteAddress?: string | undefined
+}
+
+/** What a verb takes. */
+export interface Call<Input> {
+  readonly ctx: StaffContext
+  readonly input: Input
+}
+
+/** Somebody who asks from outside, signed in or not. */
+export interface VisitorContext extends Services {
+  readonly request: {
+    readonly cookieHeader: string | undefined
+    readonly remoteAddress: string | undefined
+    readonly userAgent: string | undefined
+    /** True when the person's browser spoke TLS. */
+    readonly isSecure: boolean
+    readonly signal?: AbortSignal | undefined
+  }
+  /** Adds a `Set-Cookie` header to the answer. */
+  readonly setCookie: (cookie: string) => void
+  /** Set when the request carries a living session. */
+  readonly staff: StaffContext | null
+}
+
+/** What a verb takes that works without a session. */
+export interface VisitorCall<Input> {
+  readonly ctx: VisitorContext
+  readonly input: Input
+}

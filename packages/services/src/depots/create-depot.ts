@@ -1,0 +1,27 @@
+import type { CreateDepotInput, Depot } from '@cartage/domain'
+import type { Call } from '../context.ts'
+import { announce } from '../tenancy/announce.ts'
+import { authorize } from '../tenancy/authorize.ts'
+import { inTenant } from '../tenancy/in-tenant.ts'
+import { recordAudit } from '../tenancy/record-audit.ts'
+import { rewordConflict } from '../tenancy/reword-conflict.ts'
+import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
+import { depotColumns, findDepotRow } from './internal.ts'
+
+/** Adds a depot. Repeating it with the same id and content is harmless. */
+export async function createDepot({ ctx, input }: Call<CreateDepotInput>): Promise<Depot> {
+  authorize(ctx, 'fleet:write')
+  const work = inTenant(ctx, async (trx) => {
+    const created = await trx
+      .insertInto('depot')
+      .values({ ...input, organizationId: ctx.organizationId })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning(depotColumns)
+      .executeTakeFirst()
+    if (created === undefined) return sameOrConflict(await findDepotRow(trx, input.id), input, 'depot')
+    await recordAudit(trx, ctx, { action: 'depot.create', entity: 'depot', entityId: created.id })
+    await announce(trx, ctx, { kind: 'fleet.changed', entityId: created.id, depotId: created.id })
+    return created
+  })
+  return rewordConflict(work, 'depot_name', 'Another depot already has this name.')
+}

@@ -1,0 +1,37 @@
+import { notFound } from '@cartage/domain'
+import { z } from 'zod'
+import type { Call } from '../context.ts'
+import { authorize } from '../tenancy/authorize.ts'
+import { inTenant } from '../tenancy/in-tenant.ts'
+import { recordAudit } from '../tenancy/record-audit.ts'
+import type { Organization } from './get-organization.ts'
+
+export const updateOrganizationInput = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'Expected a currency such as EUR.'),
+})
+export type UpdateOrganizationInput = z.infer<typeof updateOrganizationInput>
+
+/** Names the organization and its currency. */
+export async function updateOrganization({
+  ctx,
+  input,
+}: Call<UpdateOrganizationInput>): Promise<Organization> {
+  authorize(ctx, 'organization:write')
+  return inTenant(ctx, async (trx) => {
+    const row = await trx
+      .updateTable('organization')
+      .set((of) => ({ ...input, version: of('version', '+', 1) }))
+      .where('id', '=', ctx.organizationId)
+      .returning(['id', 'name', 'currency', 'version'])
+      .executeTakeFirst()
+    if (row === undefined) throw notFound('organization')
+    await recordAudit(trx, ctx, {
+      action: 'organization.update',
+      entity: 'organization',
+      entityId: row.id,
+      detail: input,
+    })
+    return row
+  })
+}

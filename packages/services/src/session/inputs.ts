@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+const email = z.email('Expected an e-mail address.').max(254)
+/** Its strength is judged where it is set; here only its size is bounded. */
+const password = z.string().min(1).max(1_000)
+const token = z.string().min(1).max(200)
+const personName = z.string().trim().min(1).max(120)
+
+export const signInInput = z.strictObject({ email, password })
+export const claimFirstAdminInput = z.strictObject({
+  token,
+  organizationName: z.string().trim().min(1).max(80),
+  name: personName,
+  email,
+  password,
+})
+export const acceptInviteInput = z.strictObject({ token, password })
+export const changePasswordInput = z.strictObject({ current: password, next: password })
+
+export type SignInInput = z.infer<typeof signInInput>
+export type ClaimFirstAdminInput = z.infer<typeof claimFirstAdminInput>
+export type AcceptInviteInput = z.infer<typeof acceptInviteInput>
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>

@@ -1,0 +1,11 @@
+import type { VisitorContext } from '../context.ts'
+
+export interface SessionSetup {
+  /** True while nobody has signed up; the first administrator's link is in the server's log then. */
+  readonly needsFirstAdmin: boolean
+}
+
+/** Whether the installation still waits for its first administrator. */
+export async function sessionSetup({ ctx }: { readonly ctx: VisitorContext }): Promise<SessionSetup> {
+  return { needsFirstAdmin: !(await ctx.auth.hasUsers()) }
+}

@@ -1,0 +1,12 @@
+import { CartageError } from '@cartage/domain'
+import type { Permission } from '@cartage/auth'
+import type { StaffContext } from '../context.ts'
+
+/** Throws FORBIDDEN unless the person's role holds the permission. */
+export function authorize(ctx: StaffContext, permission: Permission): void {
+  if (ctx.permissions.has(permission)) return
+  throw new CartageError('FORBIDDEN', `Your role (${ctx.role}) may not do this.`, {
+    reason: 'ROLE',
+    detail: `${ctx.userId} lacks ${permission}`,
+  })
+}

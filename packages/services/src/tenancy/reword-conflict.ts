@@ -1,0 +1,15 @@
+import { CartageError } from '@cartage/domain'
+
+/** Runs the work; where it breaks the named unique key, the CONFLICT says what that means to a person. */
+export async function rewordConflict<Result>(
+  work: Promise<Result>,
+  key: string,
+  message: string,
+): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof CartageError) || error.code !== 'CONFLICT' || error.reason !== key) throw error
+    throw new CartageError('CONFLICT', message, { reason: key.toUpperCase(), cause: error })
+  }
+}

@@ -1,6 +1,12 @@
 export { RoadsError } from './errors.ts'
 export type { RoadsErrorCode } from './errors.ts'
 export type { OsmData, OsmMember, OsmRelation, Tags } from './osm/osm-data.ts'
+export type { BuildProgress } from './osm/read-osm.ts'
+export { profileNames } from './profiles/find-profile.ts'
+export { buildRegion, openStreetMapAttribution } from './region/build-region.ts'
+export type { BuildRegionOptions } from './region/build-region.ts'
+export { openRegion, openShared } from './region/open-region.ts'
+export type { OpenRegionOptions } from './region/open-region.ts'
 export type {
   BuildStats,
   Match,

@@ -32,8 +32,11 @@ export interface RoadGraph {
   readonly pointLengthM: Float64Array
 }
 
-/** Contracts chains of segments between junctions into edges. O(segments). */
-export function buildRoadGraph(osm: OsmData, segments: SegmentGraph, connected: Uint8Array): RoadGraph {
+/**
+ * Contracts chains of segments between junctions into edges. `component` numbers the well-connected part each graph node
+ * belongs to, 0 for none. O(segments).
+ */
+export function buildRoadGraph(osm: OsmData, segments: SegmentGraph, component: Uint32Array): RoadGraph {
   const incident = incidentSegments(segments)
   const junction = numberJunctions(segments, incident)
   const chains = new ChainWriter(osm, segments)
@@ -55,7 +58,7 @@ export function buildRoadGraph(osm: OsmData, segments: SegmentGraph, connected: 
     junction[node] = junctionCount++
     walkFrom(node)
   }
-  return chains.finish(junctionCount, connected)
+  return chains.finish(junctionCount, component)
 }
 
 interface Chain {
@@ -189,7 +192,7 @@ class ChainWriter {
     })
   }
 
-  finish(junctionCount: number, connected: Uint8Array): RoadGraph {
+  finish(junctionCount: number, component: Uint32Array): RoadGraph {
     this.#points.push(this.#lon.length)
     const tailNode = this.#tailNode.toArray()
     const headNode = this.#headNode.toArray()
@@ -198,9 +201,10 @@ class ChainWriter {
       edgeTail: unsigned(this.#tail),
       edgeHead: unsigned(this.#head),
       edgeDirections: Uint8Array.from(this.#directions.toArray()),
-      edgeConnected: Uint8Array.from(tailNode, (node, edge) =>
-        connected[node] === 1 && connected[headNode[edge] ?? 0] === 1 ? 1 : 0,
-      ),
+      edgeConnected: Uint8Array.from(tailNode, (node, edge) => {
+        const part = component[node] ?? 0
+        return part !== 0 && part === component[headNode[edge] ?? 0] ? 1 : 0
+      }),
       edgePoints: unsigned(this.#points),
       pointLon: this.#lon.toArray(),
       pointLat: this.#lat.toArray(),

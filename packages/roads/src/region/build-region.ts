@@ -1,0 +1,103 @@
+import { basename } from 'node:path'
+import { buildAddresses } from '../addresses/build-addresses.ts'
+import { RoadsError } from '../errors.ts'
+import { readOsm } from '../osm/read-osm.ts'
+import type { BuildProgress } from '../osm/read-osm.ts'
+import { findProfile } from '../profiles/find-profile.ts'
+import { encodeSections } from '../sections.ts'
+import { buildRoads } from './build-roads.ts'
+import type { RoadCounts } from './build-roads.ts'
+import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
+import { roadsSections } from './roads-file.ts'
+import type { RegionInfo } from './types.ts'
+
+export interface BuildRegionOptions {
+  /** Path of an `.osm.pbf` extract or of GeoJSON ways. */
+  readonly source: string
+  /** Folder of the region; an older region there serves until the new one is complete. */
+  readonly out: string
+  /** Shown to people; the file's name without its ending when absent. */
+  readonly name?: string | undefined
+  /** Built-in profile names or paths of profile files; `car` when absent. */
+  readonly profiles?: readonly string[] | undefined
+  /** Turn restrictions are not part of the graph yet: true is refused. */
+  readonly turns?: boolean | undefined
+  readonly attribution?: string | undefined
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** All OpenStreetMap data is owed this. */
+export const openStreetMapAttribution = '© OpenStreetMap contributors'
+
+/**
+ * Builds a region from an extract: roads for each profile, addresses and basemap. The folder changes in one step at the
+ * end, so a failed, cancelled or killed build leaves what was there. Throws `RoadsError`; a cancelled build rejects with
+ * the signal's reason. Takes a few seconds for a city and blocks its thread for most of that: run it in a worker.
+ */
+export async function buildRegion(options: BuildRegionOptions): Promise<RegionInfo> {
+  const { source, out, signal, onProgress } = options
+  const startedAt = performance.now()
+  if (options.turns === true) {
+    throw new RoadsError('unsupported_input', 'Turn restrictions are not built yet. Build without turns.')
+  }
+  const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
+  requireDistinct(profiles.map(({ name }) => name))
+  await requireRegionFolder(out)
+  const osm = await readOsm(source, { signal, onProgress })
+
+  const files = new Map<string, Uint8Array>()
+  let counts: RoadCounts | undefined
+  for (const profile of profiles) {
+    const phase = `roads ${profile.name}`
+    const built = buildRoads(osm, profile, {
+      source,
+      signal,
+      onProgress: (done, total) => onProgress?.({ phase, done, total }),
+    })
+    counts ??= built.counts
+    files.set(roadsFile(profile.name), encodeSections('roads', roadsSections(built.roads)))
+    await giveWay(signal)
+  }
+  if (!counts) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
+  const loadSeconds = Math.round((performance.now() - startedAt) / 10) / 100
+
+  onProgress?.({ phase: 'addresses', done: 0, total: 1 })
+  files.set(addressesFile, encodeSections('addresses', buildAddresses(osm)))
+  await giveWay(signal)
+
+  const info: RegionInfo = {
+    name: options.name ?? nameOf(source),
+    bounds: osm.bounds,
+    profiles: profiles.map(({ name }) => name),
+    attribution: options.attribution ?? openStreetMapAttribution,
+    builtAt: new Date().toISOString(),
+    formatVersion: regionFormat,
+    stats: { ...counts, load_seconds: loadSeconds },
+  }
+  onProgress?.({ phase: 'write', done: 0, total: 1 })
+  await writeRegionFolder(out, info, files)
+  onProgress?.({ phase: 'write', done: 1, total: 1 })
+  return info
+}
+
+export const addressesFile = 'addresses.bin'
+
+export function roadsFile(profile: string): string {
+  return `${profile}.roads`
+}
+
+function requireDistinct(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new RoadsError('invalid_profile', `The profile ${twice} is named twice.`)
+}
+
+/** Lets timers and messages in between two long steps, so that a cancel is seen. */
+async function giveWay(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  signal?.throwIfAborted()
+}
+
+function nameOf(source: string): string {
+  return basename(source).replace(/(\.osm)?\.(pbf|geojson|json)$/i, '')
+}

@@ -1,0 +1,73 @@
+import { openAddresses } from '../addresses/open-addresses.ts'
+import { RoadsError } from '../errors.ts'
+import { openSections } from '../sections.ts'
+import { addressesFile, roadsFile } from './build-region.ts'
+import { readRegionFolder } from './region-folder.ts'
+import { RoadEngine } from './road-engine.ts'
+import { openRoads } from './roads-file.ts'
+import type { Region, RegionHandle } from './types.ts'
+
+export interface OpenRegionOptions {
+  /** Profiles to load; all that were built when absent. */
+  readonly profiles?: readonly string[] | undefined
+}
+
+/**
+ * Loads a region into shared memory. Throws `not_found` when there is none in the folder, `unknown_profile`,
+ * `corrupt_region` or `unsupported_region`.
+ */
+export async function openRegion(dir: string, options: OpenRegionOptions = {}): Promise<Region> {
+  const wanted = options.profiles?.map(roadsFile)
+  const handle = await readRegionFolder(
+    dir,
+    (file) => !file.endsWith('.roads') || !wanted || wanted.includes(file),
+  )
+  for (const profile of options.profiles ?? []) requireProfile(handle, profile)
+  return openShared(handle)
+}
+
+/** A region over memory that `Region.share` gave, typically in another thread. Costs milliseconds and copies nothing. */
+export function openShared(handle: RegionHandle): Region {
+  const { info, files } = handle
+  const engines = new Map<string, RoadEngine>()
+  const engineFor = (profile = defaultProfile(handle)): RoadEngine => {
+    const known = engines.get(profile)
+    if (known) return known
+    requireProfile(handle, profile)
+    const engine = new RoadEngine(openRoads(openFile(handle, roadsFile(profile), 'roads')))
+    engines.set(profile, engine)
+    return engine
+  }
+  engineFor()
+  const addresses = openAddresses(openFile(handle, addressesFile, 'addresses'))
+  return {
+    info,
+    snap: (lon, lat, query = {}) => engineFor(query.profile).snap(lon, lat),
+    matrix: (points, query = {}) => engineFor(query.profile).matrix(points, query),
+    route: (points, query = {}) => engineFor(query.profile).route(points),
+    search: (text, query) => addresses.search(text, query),
+    reverse: (lon, lat) => addresses.reverse(lon, lat),
+    tile: () => undefined,
+    share: () => ({ info, files }),
+    [Symbol.dispose]: () => engines.clear(),
+  }
+}
+
+function defaultProfile({ info, files }: RegionHandle): string {
+  return info.profiles.find((profile) => files[roadsFile(profile)] !== undefined) ?? ''
+}
+
+function requireProfile({ info, files }: RegionHandle, profile: string): void {
+  if (files[roadsFile(profile)] !== undefined) return
+  throw new RoadsError(
+    'unknown_profile',
+    `The region ${info.name} has no profile "${profile}". It has ${info.profiles.join(', ')}.`,
+  )
+}
+
+function openFile(handle: RegionHandle, file: string, kind: string): ReturnType<typeof openSections> {
+  const buffer = handle.files[file]
+  if (!buffer)
+    throw new RoadsError('corrupt_region', `The region ${handle.info.name} lacks ${file}. Build it again.`)
+  return openSections(kind, buffer, `${handle.info.name}/${file}`)
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { RoadsError } from '../errors.ts'
+import type { RegionInfo } from './types.ts'
+
+/** Raised whenever a stored array changes meaning. */
+export const regionFormat = 1
+
+const infoFile = 'region.json'
+
+const manifest = z.object({
+  formatVersion: z.number(),
+  generation: z.string().regex(/^[0-9a-z-]+$/),
+  files: z.array(z.string().regex(/^[0-9a-z.-]+$/)),
+  name: z.string(),
+  bounds: z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }),
+  profiles: z.array(z.string()).min(1),
+  attribution: z.string(),
+  builtAt: z.string(),
+  stats: z.object({
+    nodes: z.number(),
+    directed_segments: z.number(),
+    ways: z.number(),
+    refs_missing_from_extract: z.number(),
+    blocked_nodes: z.number(),
+    restriction_relations_used: z.number(),
+    forbidden_turn_pairs: z.number(),
+    load_seconds: z.number(),
+    largest_scc_nodes: z.number(),
+  }),
+})
+
+type Manifest = z.infer<typeof manifest>
+
+/** Files of a region by name, such as `car.roads`. */
+export type RegionFiles = ReadonlyMap<string, Uint8Array>
+
+/**
+ * Checks before a long build that its result can be stored: `dir` is a region, an empty folder or nothing yet.
+ * Throws `unsupported_region` when something else is there.
+ */
+export async function requireRegionFolder(dir: string): Promise<void> {
+  const found = await stat(dir).catch(() => undefined)
+  if (!found) return
+  if (!found.isDirectory()) {
+    throw new RoadsError('unsupported_region', `${dir} is a file. Name a folder for the region.`)
+  }
+  const entries = await readdir(dir)
+  const isForeign = entries.some((entry) => entry !== infoFile && !isGeneration(entry))
+  if (isForeign) {
+    throw new RoadsError('unsupported_region', `${dir} holds other files. Name an empty or a new folder.`)
+  }
+}
+
+/**
+ * Stores a built region. The files go to a folder of their own, and one rename of `region.json` makes them the region's:
+ * whoever opens it, and whenever the process dies, gets the whole old or the whole new one.
+ */
+export async function writeRegionFolder(dir: string, info: RegionInfo, files: RegionFiles): Promise<void> {
+  const generation = `g-${process.pid}-${randomUUID().slice(0, 8)}`
+  const folder = join(dir, generation)
+  const replaced = await readManifest(dir).then(
+    (previous) => previous.generation,
+    () => undefined,
+  )
+  const isNew = (await mkdir(dir, { recursive: true })) !== undefined
+  try {
+    await mkdir(folder)
+    for (const [name, bytes] of files) await writeDurably(join(folder, name), bytes)
+    await syncFolder(folder)
+    const content: Manifest = {
+      ...info,
+      profiles: [...info.profiles],
+      generation,
+      files: [...files.keys()],
+    }
+    await writeDurably(
+      join(folder, infoFile),
+      new TextEncoder().encode(JSON.stringify(content, undefined, 2)),
+    )
+    await rename(join(folder, infoFile), join(dir, infoFile))
+    await syncFolder(dir)
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    if (isNew) await rmdir(dir).catch(() => undefined)
+    throw error
+  }
+  await removeLeftovers(dir, generation, replaced)
+}
+
+/** Reads a region into shared memory: what `region.json` says and the files that `isWanted` picks. */
+export async function readRegionFolder(
+  dir: string,
+  isWanted: (file: string) => boolean,
+): Promise<{ readonly info: RegionInfo; readonly files: Record<string, SharedArrayBuffer> }> {
+  for (let attempt = 1; ; attempt++) {
+    const { generation, files: names, ...info } = await readManifest(dir)
+    try {
+      const files: Record<string, SharedArrayBuffer> = {}
+      for (const name of names.filter(isWanted)) files[name] = await readShared(join(dir, generation, name))
+      return { info, files }
+    } catch (cause) {
+      // A build may have replaced the region between the two reads; then the new one is there now.
+      if (attempt < 3 && (await readManifest(dir)).generation !== generation) continue
+      throw cause instanceof RoadsError
+        ? cause
+        : new RoadsError('corrupt_region', `The region in ${dir} is incomplete. Build it again.`, { cause })
+    }
+  }
+}
+
+async function readManifest(dir: string): Promise<Manifest> {
+  const path = resolve(dir, infoFile)
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new RoadsError(
+      'not_found',
+      `There is no region in ${dir}. Build one: cartage roads build EXTRACT --out ${dir}.`,
+      {
+        cause,
+      },
+    )
+  }
+  const parsed = manifest.safeParse(parseJson(text))
+  if (!parsed.success)
+    throw new RoadsError('corrupt_region', `${path} is unreadable. Build the region again.`)
+  if (parsed.data.formatVersion !== regionFormat) {
+    throw new RoadsError(
+      'unsupported_region',
+      `The region in ${dir} has format version ${parsed.data.formatVersion}, this program reads ${regionFormat}. Build it again.`,
+    )
+  }
+  return parsed.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function readShared(path: string): Promise<SharedArrayBuffer> {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    const shared = new SharedArrayBuffer(size)
+    const bytes = new Uint8Array(shared)
+    let filled = 0
+    while (filled < size) {
+      const { bytesRead } = await file.read(bytes, filled, Math.min(size - filled, 1 << 28), filled)
+      if (bytesRead === 0)
+        throw new RoadsError('corrupt_region', `${path} is cut short. Build the region again.`)
+      filled += bytesRead
+    }
+    return shared
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function isGeneration(entry: string): boolean {
+  return /^g-\d+-[0-9a-f]{8}$/.test(entry)
+}
+
+/** Removes the replaced region and what killed builds left; a build that still runs keeps its folder. */
+async function removeLeftovers(dir: string, current: string, replaced: string | undefined): Promise<void> {
+  for (const entry of await readdir(dir)) {
+    if (!isGeneration(entry) || entry === current) continue
+    const owner = Number(entry.split('-')[1])
+    const isLeft = entry === replaced || !isRunning(owner) || (await isAbandoned(join(dir, entry)))
+    if (isLeft) await rm(join(dir, entry), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const abandonedMs = 60 * 60 * 1000
+
+/** Process ids are reused: a folder that nobody wrote to for an hour belongs to no build. */
+async function isAbandoned(folder: string): Promise<boolean> {
+  const { mtimeMs } = await stat(folder)
+  return Date.now() - mtimeMs > abandonedMs
+}

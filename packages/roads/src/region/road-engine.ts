@@ -1,0 +1,196 @@
+import type { Point } from '@cartage/domain'
+import { RoadsError } from '../errors.ts'
+import { alongEdge, arrivals, departures, edgeGeometry } from '../graph/edge-position.ts'
+import type { EdgePosition, EdgeSeed } from '../graph/edge-position.ts'
+import { HierarchyQuery } from '../hierarchy/query-hierarchy.ts'
+import type { HierarchyPath } from '../hierarchy/query-hierarchy.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import { nearestSegment } from '../snap/nearest-segment.ts'
+import type { Roads } from './roads-file.ts'
+import type { Matrix, MatrixOptions, MatrixPoints, Route, RouteLeg, Snap } from './types.ts'
+
+// How much further a connected road may be than a cut-off one and still be meant.
+const connectedWithinM = 1000
+
+/** The road queries of one profile. Holds scratch memory: one query at a time. */
+export class RoadEngine {
+  readonly #roads: Roads
+  readonly #query: HierarchyQuery
+
+  constructor(roads: Roads) {
+    this.#roads = roads
+    this.#query = new HierarchyQuery(roads.hierarchy)
+  }
+
+  snap(lon: number, lat: number, maxSnapM?: number): Snap | undefined {
+    requireCoordinate(lon, lat)
+    const { graph, grid, wayIds, prefersConnected } = this.#roads
+    const nearest = nearestSegment(graph, grid, lon, lat, {
+      connectedWithinM: prefersConnected ? connectedWithinM : undefined,
+      maxDistanceM: maxSnapM,
+    })
+    if (!nearest) return undefined
+    const { point, fraction, distanceM } = nearest
+    const edge = graph.pointEdge[point] ?? 0
+    const at = point + fraction
+    const [snapped = [0, 0]] = edgeGeometry(graph, at, at)
+    return {
+      lon: snapped[0] / unitsPerDegree,
+      lat: snapped[1] / unitsPerDegree,
+      distanceM,
+      wayId: wayIds[graph.pointWay[point] ?? 0] ?? 0,
+      edge,
+      segment: point - (graph.edgePoints[edge] ?? 0),
+      fraction,
+    }
+  }
+
+  matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
+    const { sources, targets } = 'sources' in points ? points : { sources: points, targets: points }
+    const sourceSnaps = this.#snapAll(sources, options)
+    const targetSnaps = targets === sources ? sourceSnaps : this.#snapAll(targets, options)
+    const durationS = new Float64Array(sources.length * targets.length)
+    const distanceM = new Float64Array(sources.length * targets.length)
+    const starts = sourceSnaps.map((snap) => snap && this.#position(snap))
+    const ends = targetSnaps.map((snap) => snap && this.#position(snap))
+    const { graph, hierarchy } = this.#roads
+    this.#query.manyToMany(
+      starts.map((position) => (position ? departures(graph, hierarchy.rank, position) : [])),
+      ends.map((position) => (position ? arrivals(graph, hierarchy.rank, position) : [])),
+      durationS,
+      distanceM,
+      {
+        onRow: (done, total) => {
+          options.signal?.throwIfAborted()
+          options.onProgress?.(done, total)
+        },
+      },
+    )
+    this.#takeSameEdge(starts, ends, durationS, distanceM)
+    return { rows: sources.length, columns: targets.length, durationS, distanceM, sourceSnaps, targetSnaps }
+  }
+
+  route(points: readonly Point[]): Route | undefined {
+    const snaps = points.map(({ lon, lat }) => this.snap(lon, lat))
+    const legs: RouteLeg[] = []
+    for (let index = 1; index < snaps.length; index++) {
+      const from = snaps[index - 1]
+      const to = snaps[index]
+      const leg = from && to && this.#leg(this.#position(from), this.#position(to))
+      if (!leg) return undefined
+      legs.push(leg)
+    }
+    return {
+      durationS: legs.reduce((sum, leg) => sum + leg.durationS, 0),
+      distanceM: legs.reduce((sum, leg) => sum + leg.distanceM, 0),
+      geometry: joined(legs.map((leg) => leg.geometry)),
+      legs,
+    }
+  }
+
+  #snapAll(points: readonly Point[], { maxSnapM }: MatrixOptions): readonly (Snap | undefined)[] {
+    return points.map(({ lon, lat }) => this.snap(lon, lat, maxSnapM))
+  }
+
+  #position({ edge, segment, fraction }: Snap): EdgePosition {
+    return { edge, at: (this.#roads.graph.edgePoints[edge] ?? 0) + segment + fraction }
+  }
+
+  /** The hierarchy knows trips between junctions only; one that stays on an edge may be shorter. */
+  #takeSameEdge(
+    starts: readonly (EdgePosition | undefined)[],
+    ends: readonly (EdgePosition | undefined)[],
+    durationS: Float64Array,
+    distanceM: Float64Array,
+  ): void {
+    const columnsByEdge = Map.groupBy(ends.keys(), (column) => ends[column]?.edge)
+    starts.forEach((start, row) => {
+      if (!start) return
+      for (const column of columnsByEdge.get(start.edge) ?? []) {
+        const end = ends[column]
+        const direct = end && alongEdge(this.#roads.graph, start, end)
+        const cell = row * ends.length + column
+        if (direct && direct.weight <= (durationS[cell] ?? 0)) {
+          durationS[cell] = direct.weight
+          distanceM[cell] = direct.length
+        }
+      }
+    })
+  }
+
+  #leg(from: EdgePosition, to: EdgePosition): RouteLeg | undefined {
+    const { graph, hierarchy } = this.#roads
+    const starts = departures(graph, hierarchy.rank, from)
+    const ends = arrivals(graph, hierarchy.rank, to)
+    const path = this.#query.path(starts, ends)
+    const direct = alongEdge(graph, from, to)
+    if (direct && (!path || direct.weight <= path.weight)) {
+      return {
+        durationS: direct.weight,
+        distanceM: direct.length,
+        geometry: inDegrees(edgeGeometry(graph, from.at, to.at)),
+      }
+    }
+    if (!path) return undefined
+    return {
+      durationS: path.weight,
+      distanceM: path.length,
+      geometry: this.#pathGeometry(from, to, path, starts, ends),
+    }
+  }
+
+  #pathGeometry(
+    from: EdgePosition,
+    to: EdgePosition,
+    path: HierarchyPath,
+    starts: readonly EdgeSeed[],
+    ends: readonly EdgeSeed[],
+  ): readonly (readonly [number, number])[] {
+    const { graph } = this.#roads
+    const start = cheapestAt(starts, path.start)
+    const end = cheapestAt(ends, path.end)
+    const middle = path.labels.map((label) => {
+      const edge = label >>> 1
+      const first = graph.edgePoints[edge] ?? 0
+      const last = (graph.edgePoints[edge + 1] ?? 0) - 1
+      return label % 2 === 0 ? edgeGeometry(graph, first, last) : edgeGeometry(graph, last, first)
+    })
+    const pieces = [
+      edgeGeometry(graph, from.at, start?.junctionAt ?? from.at),
+      ...middle,
+      edgeGeometry(graph, end?.junctionAt ?? to.at, to.at),
+    ]
+    return inDegrees(joined(pieces))
+  }
+}
+
+/** A ring meets the same junction with both ends: the search has taken the cheaper one. */
+function cheapestAt(seeds: readonly EdgeSeed[], node: number): EdgeSeed | undefined {
+  return seeds.filter((seed) => seed.node === node).toSorted((a, b) => a.weight - b.weight)[0]
+}
+
+/** One line from lines that meet, without repeating the points where they do. */
+function joined(
+  lines: readonly (readonly (readonly [number, number])[])[],
+): readonly (readonly [number, number])[] {
+  const line: (readonly [number, number])[] = []
+  for (const point of lines.flat()) {
+    const last = line.at(-1)
+    if (last?.[0] !== point[0] || last[1] !== point[1]) line.push(point)
+  }
+  // A line has two ends also when they are the same.
+  const [only] = line
+  return line.length === 1 && only ? [only, only] : line
+}
+
+function inDegrees(line: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  return line.map(([lon, lat]) => [lon / unitsPerDegree, lat / unitsPerDegree] as const)
+}
+
+function requireCoordinate(lon: number, lat: number): void {
+  if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return
+  throw new RoadsError(
+    'invalid_coordinate',
+    `The coordinate ${lon},${lat} is not longitude (-180 to 180), latitude (-90 to 90) in degrees.`,
+  )
+}

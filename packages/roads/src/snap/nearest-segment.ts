@@ -1,0 +1,184 @@
+import { EARTH_RADIUS_M } from '@cartage/domain'
+import type { RoadGraph } from '../graph/build-road-graph.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import type { SegmentGrid } from './build-segment-grid.ts'
+
+/** A position on the network: on the segment that starts at `point`. */
+export interface NearestSegment {
+  readonly point: number
+  /** 0 at the segment's start, 1 at its end. */
+  readonly fraction: number
+  readonly distanceM: number
+}
+
+export interface NearestOptions {
+  /** Prefer connected roads, where one is at most this much further than the nearest road of all. Metres. */
+  readonly connectedWithinM?: number | undefined
+  readonly maxDistanceM?: number | undefined
+}
+
+// A coordinate this close to a node means the node, so that every road that meets there is at hand.
+const nodeRadiusM = 0.1
+const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
+const fullTurn = 360 * unitsPerDegree
+
+/**
+ * The nearest point of any segment to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
+ * Cells are searched in rings around the coordinate until no closer segment can follow.
+ */
+export function nearestSegment(
+  graph: RoadGraph,
+  grid: SegmentGrid,
+  lon: number,
+  lat: number,
+  options: NearestOptions = {},
+): NearestSegment | undefined {
+  const query = new SegmentQuery(graph, lon, lat, options.maxDistanceM ?? Infinity)
+  const slackM = options.connectedWithinM
+  searchRings(grid, query, () => {
+    if (slackM === undefined) return query.any.distanceM()
+    return Math.min(query.connected.distanceM(), query.any.distanceM() + slackM)
+  })
+  const isConnectedPreferred =
+    slackM !== undefined && query.connected.distanceM() <= query.any.distanceM() + slackM
+  return isConnectedPreferred && query.connected.isFound()
+    ? query.connected.result()
+    : query.any.isFound()
+      ? query.any.result()
+      : undefined
+}
+
+/** Visits cells ring by ring until everything within `enoughM()` metres has been seen. */
+function searchRings(grid: SegmentGrid, query: SegmentQuery, enoughM: () => number): void {
+  const [west = 0, south = 0, cellLon = 1, cellLat = 1, columns = 1, rows = 1] = grid.frame
+  const column = Math.floor((query.x - west) / cellLon)
+  const row = Math.floor((query.y - south) / cellLat)
+  const visit = (c: number, r: number): void => {
+    const cell = r * columns + c
+    for (let at = grid.offsets[cell] ?? 0; at < (grid.offsets[cell + 1] ?? 0); at++) {
+      query.consider(grid.points[at] ?? 0)
+    }
+  }
+  const firstRing = Math.max(0, -column, column - columns + 1, -row, row - rows + 1)
+  const lastRing = Math.max(column, columns - 1 - column, row, rows - 1 - row)
+  for (let ring = firstRing; ring <= lastRing; ring++) {
+    if (ring > 0) {
+      // What lies in this ring is at least as far as the block of cells already seen reaches around the coordinate.
+      const reachX = Math.min(
+        query.x - (west + (column - ring + 1) * cellLon),
+        west + (column + ring) * cellLon - query.x,
+      )
+      const reachY = Math.min(
+        query.y - (south + (row - ring + 1) * cellLat),
+        south + (row + ring) * cellLat - query.y,
+      )
+      const seenM = Math.min(reachX * query.scaleX, reachY * metresPerUnit)
+      if (seenM > Math.max(nodeRadiusM, Math.min(query.limitM, enoughM()))) return
+    }
+    const [left, right] = [Math.max(0, column - ring), Math.min(columns - 1, column + ring)]
+    const [bottom, top] = [Math.max(0, row - ring), Math.min(rows - 1, row + ring)]
+    for (let r = bottom; r <= top; r++) {
+      if (r === row - ring || r === row + ring) {
+        for (let c = left; c <= right; c++) visit(c, r)
+        continue
+      }
+      if (column - ring >= 0 && column - ring < columns) visit(column - ring, r)
+      if (ring > 0 && column + ring >= 0 && column + ring < columns) visit(column + ring, r)
+    }
+  }
+}
+
+/** Measures segments against one coordinate and keeps the best of all and the best of the connected ones. */
+class SegmentQuery {
+  readonly any: Best
+  readonly connected: Best
+  readonly x: number
+  readonly y: number
+  readonly scaleX: number
+  readonly limitM: number
+  readonly #graph: RoadGraph
+
+  constructor(graph: RoadGraph, lon: number, lat: number, limitM: number) {
+    this.#graph = graph
+    this.x = lon * unitsPerDegree
+    this.y = lat * unitsPerDegree
+    this.scaleX = metresPerUnit * Math.cos((lat * Math.PI) / 180)
+    this.limitM = limitM
+    this.any = new Best(limitM)
+    this.connected = new Best(limitM)
+  }
+
+  consider(point: number): void {
+    const { pointLon, pointLat, pointEdge, edgeConnected } = this.#graph
+    const ax = wrapped((pointLon[point] ?? 0) - this.x) * this.scaleX
+    const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
+    const dx = wrapped((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
+    const dy = ((pointLat[point + 1] ?? 0) - (pointLat[point] ?? 0)) * metresPerUnit
+    const lengthSquared = dx * dx + dy * dy
+    const along = lengthSquared === 0 ? 0 : -(ax * dx + ay * dy) / lengthSquared
+    const fraction = along < 0 ? 0 : along > 1 ? 1 : along
+    const px = ax + fraction * dx
+    const py = ay + fraction * dy
+    const squared = px * px + py * py
+    const startSquared = ax * ax + ay * ay
+    const endSquared = (ax + dx) * (ax + dx) + (ay + dy) * (ay + dy)
+    this.any.offer(point, fraction, squared, startSquared, endSquared)
+    if (edgeConnected[pointEdge[point] ?? 0] === 1) {
+      this.connected.offer(point, fraction, squared, startSquared, endSquared)
+    }
+  }
+}
+
+/** The best position so far, and the best node within the node radius, which goes before it. */
+class Best {
+  #point = -1
+  #fraction = 0
+  #squared: number
+  #nodePoint = -1
+  #nodeFraction = 0
+  #nodeSquared = nodeRadiusM * nodeRadiusM
+
+  constructor(limitM: number) {
+    this.#squared = limitM * limitM
+  }
+
+  offer(point: number, fraction: number, squared: number, startSquared: number, endSquared: number): void {
+    if (squared < this.#squared) {
+      this.#point = point
+      this.#fraction = fraction
+      this.#squared = squared
+    }
+    if (startSquared < this.#nodeSquared) {
+      this.#nodePoint = point
+      this.#nodeFraction = 0
+      this.#nodeSquared = startSquared
+    }
+    if (endSquared < this.#nodeSquared) {
+      this.#nodePoint = point
+      this.#nodeFraction = 1
+      this.#nodeSquared = endSquared
+    }
+  }
+
+  isFound(): boolean {
+    return this.#point >= 0
+  }
+
+  /** `Infinity` while nothing is found. */
+  distanceM(): number {
+    return this.#point < 0 ? Infinity : Math.sqrt(this.#squared)
+  }
+
+  result(): NearestSegment {
+    if (this.#nodePoint < 0) {
+      return { point: this.#point, fraction: this.#fraction, distanceM: Math.sqrt(this.#squared) }
+    }
+    return { point: this.#nodePoint, fraction: this.#nodeFraction, distanceM: Math.sqrt(this.#nodeSquared) }
+  }
+}
+
+/** A difference of longitudes, the short way around the earth. */
+function wrapped(difference: number): number {
+  if (difference > fullTurn / 2) return difference - fullTurn
+  return difference < -fullTurn / 2 ? difference + fullTurn : difference
+}

@@ -21,9 +21,10 @@ export const regionName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Expected a name such as porto: lower-case letters, digits and dashes.')
 
+// The fields hold no defaults: an update that leaves a field out must leave it alone.
 export const depotFields = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  address: z.string().trim().max(300).default(''),
+  address: z.string().trim().max(300),
   ...point.shape,
   zone: timeZone,
   /** The roads that this depot drives on. */
@@ -34,7 +35,10 @@ export interface Depot extends Readonly<z.infer<typeof depotFields>> {
   readonly id: DepotId
   readonly version: number
 }
-export const createDepotInput = depotFields.extend({ id: depotId })
+export const createDepotInput = depotFields.extend({
+  id: depotId,
+  address: depotFields.shape.address.default(''),
+})
 export const updateDepotInput = depotFields.partial().extend({ id: depotId, version: z.int() })
 export const depotIdInput = z.strictObject({ id: depotId })
 export const byDepotInput = z.strictObject({ depotId })
@@ -69,7 +73,7 @@ export const vehicleIdInput = z.strictObject({ id: vehicleId })
 
 export const driverFields = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  phone: z.string().trim().max(40).default(''),
+  phone: z.string().trim().max(40),
   skills,
 })
 /** A person who can be given a shift. */
@@ -78,7 +82,11 @@ export interface Driver extends Readonly<z.infer<typeof driverFields>> {
   readonly depotId: DepotId
   readonly version: number
 }
-export const createDriverInput = driverFields.extend({ id: driverId, depotId })
+export const createDriverInput = driverFields.extend({
+  id: driverId,
+  depotId,
+  phone: driverFields.shape.phone.default(''),
+})
 export const updateDriverInput = driverFields.partial().extend({ id: driverId, version: z.int() })
 export const driverIdInput = z.strictObject({ id: driverId })
 
@@ -92,12 +100,12 @@ export type ShiftBreak = Readonly<z.infer<typeof shiftBreak>>
 
 export const shiftFields = z.strictObject({
   vehicleId,
-  driverId: driverId.nullable().default(null),
+  driverId: driverId.nullable(),
   date: localDate,
   start: localTime,
   /** Ends on the next day when not after `start`. */
   end: localTime,
-  breaks: z.array(shiftBreak).max(6).default([]),
+  breaks: z.array(shiftBreak).max(6).readonly(),
 })
 /** A driver and a vehicle for a time window on a day; it gives at most one route. */
 export interface Shift {
@@ -111,7 +119,12 @@ export interface Shift {
   readonly breaks: readonly ShiftBreak[]
   readonly version: number
 }
-export const createShiftInput = shiftFields.extend({ id: shiftId, depotId })
+export const createShiftInput = shiftFields.extend({
+  id: shiftId,
+  depotId,
+  driverId: shiftFields.shape.driverId.default(null),
+  breaks: shiftFields.shape.breaks.default([]),
+})
 export const updateShiftInput = shiftFields.partial().extend({ id: shiftId, version: z.int() })
 export const shiftIdInput = z.strictObject({ id: shiftId })
 export const byDayInput = z.strictObject({ depotId, date: localDate })

@@ -1,0 +1,137 @@
+import type { Job, Matrix } from '../model/problem.ts'
+import { benchmarkProblem, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
+import type { ParsedProblem, Point } from './benchmark.ts'
+import { FormatError } from './format-error.ts'
+import { readVrplibSections, sectionRows } from './vrplib-sections.ts'
+import type { VrplibFile } from './vrplib-sections.ts'
+
+/** No time rule: longer than any tour of the largest matrix. */
+const ANY_TIME = 500_000_000
+
+/**
+ * Reads a capacitated problem of CVRPLIB (VRPLIB text): EUC_2D rounded to whole numbers, or an explicit matrix
+ * (LOWER_ROW, FULL_MATRIX). The fleet is not limited. Jobs are named as in CVRPLIB's solution files: node
+ * number minus one.
+ * @throws FormatError naming line and field.
+ */
+export function parseCvrplib(text: string): ParsedProblem {
+  const file = readVrplibSections(text)
+  const dimension = readCount(file.fields.get('DIMENSION')?.value, lineOf(file, 'DIMENSION'), 'DIMENSION')
+  if (dimension < 1) throw new FormatError(lineOf(file, 'DIMENSION'), 'DIMENSION', 'must be at least 1')
+  const capacity = readNumber(file.fields.get('CAPACITY')?.value, lineOf(file, 'CAPACITY'), 'CAPACITY')
+  for (const section of file.sections.keys()) {
+    if (!KNOWN.has(section)) {
+      const line = file.sections.get(section)?.line ?? 0
+      throw new FormatError(line, section, 'is not part of a capacitated problem; try --format vrplib')
+    }
+  }
+  const demands = readDemands(file, dimension)
+  const depots = sectionRows(file, 'DEPOT_SECTION', false).filter(({ words }) => words[0] !== '-1')
+  const depot = readCount(depots[0]?.words[0] ?? '1', depots[0]?.line ?? 0, 'DEPOT_SECTION')
+  if (depots.length > 1)
+    throw new FormatError(depots[1]?.line ?? 0, 'DEPOT_SECTION', 'names more than one depot')
+  if (depot !== 1)
+    throw new FormatError(depots[0]?.line ?? 0, 'DEPOT_SECTION', `the depot must be node 1, is ${depot}`)
+  if (demands[0] !== 0) throw new FormatError(0, 'DEMAND_SECTION', `the depot has demand ${demands[0]}`)
+  const jobs = demands.slice(1).map((demand, index): Job => ({
+    id: String(index + 1),
+    kind: 'delivery',
+    location: index + 1,
+    load: [demand],
+    serviceS: 0,
+    windows: [],
+    skills: [],
+    priority: 0,
+  }))
+  const name = file.fields.get('NAME')?.value ?? 'cvrp'
+  const shifts = equalShifts(jobs.length, { window: [0, ANY_TIME], capacity: [capacity] })
+  const matrix = readMatrix(file, dimension)
+  const problem = benchmarkProblem(name, dimension, matrix, { jobs, shifts, scale: 1 })
+  return { format: 'cvrplib', problem, objective: 'distance' }
+}
+
+const KNOWN = new Set(['NODE_COORD_SECTION', 'DEMAND_SECTION', 'DEPOT_SECTION', 'EDGE_WEIGHT_SECTION'])
+
+function lineOf(file: VrplibFile, field: string): number {
+  return file.fields.get(field)?.line ?? 0
+}
+
+function readDemands(file: VrplibFile, dimension: number): number[] {
+  const demands = new Array<number>(dimension).fill(0)
+  const seen = new Set<number>()
+  for (const { words, line } of sectionRows(file, 'DEMAND_SECTION', true)) {
+    const node = readCount(words[0], line, 'DEMAND_SECTION node')
+    if (node < 1 || node > dimension)
+      throw new FormatError(line, 'DEMAND_SECTION', `there is no node ${node}`)
+    const demand = readNumber(words[1], line, 'DEMAND_SECTION demand')
+    if (demand < 0) throw new FormatError(line, 'DEMAND_SECTION demand', `is negative: ${demand}`)
+    demands[node - 1] = demand
+    seen.add(node)
+  }
+  if (seen.size !== dimension) {
+    throw new FormatError(0, 'DEMAND_SECTION', `has ${seen.size} of ${dimension} nodes`)
+  }
+  return demands
+}
+
+/** Coordinates in node order. @throws FormatError when one is missing. */
+export function readCoordinates(file: VrplibFile, dimension: number): Point[] {
+  const points = new Map<number, Point>()
+  for (const { words, line } of sectionRows(file, 'NODE_COORD_SECTION', true)) {
+    const node = readCount(words[0], line, 'NODE_COORD_SECTION node')
+    const x = readNumber(words[1], line, 'NODE_COORD_SECTION x')
+    const y = readNumber(words[2], line, 'NODE_COORD_SECTION y')
+    points.set(node, { x, y })
+  }
+  return Array.from({ length: dimension }, (_, index) => {
+    const point = points.get(index + 1)
+    if (point === undefined) throw new FormatError(0, 'NODE_COORD_SECTION', `node ${index + 1} is missing`)
+    return point
+  })
+}
+
+function readMatrix(file: VrplibFile, dimension: number): Matrix {
+  const type = file.fields.get('EDGE_WEIGHT_TYPE')
+  if (type?.value === 'EUC_2D') {
+    return matrixOf(readCoordinates(file, dimension), (from, to) =>
+      Math.floor(Math.hypot(to.x - from.x, to.y - from.y) + 0.5),
+    )
+  }
+  if (type?.value !== 'EXPLICIT') {
+    const seen =
+      type === undefined ? 'is missing' : `${type.value} is not supported, only EUC_2D and EXPLICIT`
+    throw new FormatError(type?.line ?? 0, 'EDGE_WEIGHT_TYPE', seen)
+  }
+  const format = file.fields.get('EDGE_WEIGHT_FORMAT')
+  const values = sectionRows(file, 'EDGE_WEIGHT_SECTION', true).flatMap(({ words, line }) =>
+    words.map((word) => readCount(word, line, 'EDGE_WEIGHT_SECTION')),
+  )
+  const figures = new Int32Array(dimension * dimension)
+  const expect = (count: number) => {
+    if (values.length === count) return
+    throw new FormatError(
+      file.sections.get('EDGE_WEIGHT_SECTION')?.line ?? 0,
+      'EDGE_WEIGHT_SECTION',
+      `has ${values.length} figures, ${format?.value} of ${dimension} nodes needs ${count}`,
+    )
+  }
+  if (format?.value === 'FULL_MATRIX') {
+    expect(dimension * dimension)
+    figures.set(values)
+  } else if (format?.value === 'LOWER_ROW') {
+    expect((dimension * (dimension - 1)) / 2)
+    let at = 0
+    for (let row = 1; row < dimension; row++) {
+      for (let column = 0; column < row; column++) {
+        const value = values[at++] ?? 0
+        figures[row * dimension + column] = value
+        figures[column * dimension + row] = value
+      }
+    }
+  } else {
+    const seen =
+      format === undefined ? 'is missing' : `${format.value} is not supported, only LOWER_ROW and FULL_MATRIX`
+    throw new FormatError(format?.line ?? 0, 'EDGE_WEIGHT_FORMAT', seen)
+  }
+  return { durationS: figures, distanceM: figures }
+}

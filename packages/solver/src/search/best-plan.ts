@@ -1,0 +1,87 @@
+import type { RouteSequence } from '../model/options.ts'
+import type { Plan } from './plan.ts'
+
+/** A copy of the best plan seen. */
+export class BestPlan {
+  cost = Infinity
+  routes = 0
+  absentCount = 0
+  readonly absentByLevel: Int32Array
+  private readonly next: Int32Array
+  private readonly plan: Plan
+
+  constructor(plan: Plan) {
+    this.plan = plan
+    this.next = new Int32Array(plan.space.size)
+    this.absentByLevel = new Int32Array(plan.space.levelCount)
+  }
+
+  /** Whether the plan now serves more, or the same for less. */
+  isBeaten(): boolean {
+    if (this.cost === Infinity) return true
+    const change = this.plan.compareAbsent(this.absentByLevel)
+    return change < 0 || (change === 0 && this.plan.totalCost < this.cost)
+  }
+
+  copy(): void {
+    const { plan } = this
+    this.next.set(plan.next)
+    this.cost = plan.totalCost
+    this.routes = plan.activeCount
+    this.absentCount = plan.absentCount
+    this.absentByLevel.set(plan.absentByLevel)
+  }
+
+  /** Makes the current plan this one. */
+  restore(): void {
+    const { plan } = this
+    const { space } = plan
+    const nodes = new Int32Array(space.nodeCount)
+    plan.begin()
+    for (let task = 0; task < space.prepared.taskCount; task++) {
+      if ((plan.routeOf[space.prepared.taskNode[task] ?? 0] ?? -1) >= 0) plan.addAbsent(task)
+    }
+    for (let route = 0; route < space.routeCount; route++) {
+      if ((plan.stops[route] ?? 0) > 0) plan.clearRoute(route)
+    }
+    for (let route = 0; route < space.routeCount; route++) {
+      const count = this.read(route, nodes)
+      if (count > 0) plan.fillRoute(route, nodes, count)
+      // A filled slot's cost is settled below, with that of the emptied ones.
+    }
+    plan.settle()
+  }
+
+  /** The routes as sequences of ids, each on a shift of its type. */
+  toSequences(): RouteSequence[] {
+    const { space } = this.plan
+    const { prepared } = space
+    const nodes = new Int32Array(space.nodeCount)
+    const given = new Int32Array(prepared.types.length)
+    const sequences: RouteSequence[] = []
+    for (let route = 0; route < space.routeCount; route++) {
+      const count = this.read(route, nodes)
+      if (count === 0) continue
+      const type = space.routeType[route] ?? 0
+      const position = given[type] ?? 0
+      given[type] = position + 1
+      const shift = prepared.problem.shifts[prepared.types[type]?.shifts[position] ?? 0]
+      const jobs = Array.from(
+        nodes.subarray(0, count),
+        (node) => prepared.taskIds[prepared.nodeTask[node] ?? 0] ?? '',
+      )
+      if (shift !== undefined) sequences.push({ shift: shift.id, jobs })
+    }
+    return sequences
+  }
+
+  private read(route: number, into: Int32Array): number {
+    let count = 0
+    let node = this.next[this.plan.startOf(route)] ?? 0
+    while (node < this.plan.space.nodeCount) {
+      into[count++] = node
+      node = this.next[node] ?? 0
+    }
+    return count
+  }
+}

@@ -1,0 +1,81 @@
+import type { Space } from './space.ts'
+
+/** For each node its nearest nodes, nearest first: neighbours[node * width + i]. */
+export interface Neighbours {
+  readonly width: number
+  readonly nodes: Int32Array
+}
+
+/**
+ * The `width` nearest nodes of every node. Near is travel both ways; `waitWeight` adds part of the waiting and
+ * of the lateness that two nodes' windows force on each other (Vidal et al. 2013), for problems with windows.
+ */
+export function nearestNodes(space: Space, width: number, options: { waitWeight: number }): Neighbours {
+  const { prepared, nodeCount, at, opensS, closesS } = space
+  const table = prepared.tables[0]
+  const kept = Math.max(0, Math.min(width, nodeCount - 1))
+  const nodes = new Int32Array(nodeCount * kept)
+  if (table === undefined) return { width: kept, nodes }
+  const size = prepared.tableSize
+  const keys = new Float64Array(nodeCount)
+  const order = new Int32Array(nodeCount)
+  for (let node = 0; node < nodeCount; node++) {
+    const row = (at[node] ?? 0) * size
+    let count = 0
+    for (let other = 0; other < nodeCount; other++) {
+      if (other === node) continue
+      const column = at[other] ?? 0
+      let key = (table.distanceM[row + column] ?? 0) + (table.distanceTo[row + column] ?? 0)
+      if (options.waitWeight > 0) {
+        const there = mismatch(space, node, other, table.durationS[row + column] ?? 0, opensS, closesS)
+        const back = mismatch(space, other, node, table.durationTo[row + column] ?? 0, opensS, closesS)
+        key += options.waitWeight * Math.min(there, back)
+      }
+      keys[other] = key
+      order[count++] = other
+    }
+    selectSmallest(order, keys, count, kept)
+    const nearest = order.subarray(0, kept).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b)
+    nodes.set(nearest, node * kept)
+  }
+  return { width: kept, nodes }
+}
+
+/** Waiting, and five times the lateness, that going from one node straight to the other makes unavoidable. */
+function mismatch(
+  space: Space,
+  from: number,
+  to: number,
+  travel: number,
+  opensS: Int32Array,
+  closesS: Int32Array,
+): number {
+  const leaveFirst = (opensS[from] ?? 0) + (space.prepared.nodeServiceS[from] ?? 0)
+  const leaveLast = (closesS[from] ?? 0) + (space.prepared.nodeServiceS[from] ?? 0)
+  const wait = Math.max(0, (opensS[to] ?? 0) - leaveLast - travel)
+  const late = Math.max(0, leaveFirst + travel - (closesS[to] ?? 0))
+  return 0.2 * wait + late
+}
+
+/** Moves the `kept` smallest to the front, in any order (Hoare's quickselect). */
+function selectSmallest(order: Int32Array, keys: Float64Array, count: number, kept: number): void {
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const pivot = keys[order[(low + high) >> 1] ?? 0] ?? 0
+    let i = low
+    let j = high
+    while (i <= j) {
+      while ((keys[order[i] ?? 0] ?? 0) < pivot) i++
+      while ((keys[order[j] ?? 0] ?? 0) > pivot) j--
+      if (i <= j) {
+        const held = order[i] ?? 0
+        order[i++] = order[j] ?? 0
+        order[j--] = held
+      }
+    }
+    if (kept <= j) high = j
+    else if (kept >= i) low = i
+    else return
+  }
+}

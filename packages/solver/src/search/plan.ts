@@ -1,0 +1,639 @@
+import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
+import {
+  allowBreaks,
+  holdBreaks,
+  latestService,
+  leavingWithout,
+  returningWithout,
+  RouteCheck,
+  serviceStart,
+} from './route-check.ts'
+import type { Space } from './space.ts'
+import { NEVER } from './space.ts'
+
+/**
+ * A plan as linked routes in typed arrays, with what makes an insertion checkable in constant time: for every
+ * node the earliest time at which it can be left and the latest at which it may be reached (one label for each
+ * set of breaks held), and the highest loads before and after it. Changes between `begin` and `keep` can be
+ * taken back with `rollback`; a route is copied to the journal when it is first touched.
+ */
+export class Plan {
+  readonly space: Space
+  readonly next: Int32Array
+  readonly prev: Int32Array
+  /** Route slot of a node, -1 while its task is absent. */
+  readonly routeOf: Int32Array
+  /** Distance from a node or start sentinel to the next. */
+  readonly leg: Int32Array
+  readonly stops: Int32Array
+  /** Sum of all loads of a route, per dimension. */
+  readonly load: Int32Array
+  readonly distance: Float64Array
+  readonly cost: Float64Array
+  /** Routes with stops, in no order. */
+  readonly active: Int32Array
+  activeCount = 0
+  readonly absent: Int32Array
+  absentCount = 0
+  /** Absent tasks by priority level. */
+  readonly absentByLevel: Int32Array
+  totalCost = 0
+  /** Earliest time to leave, latest time to arrive: [node * labelCount + set]. */
+  readonly ready: Int32Array
+  readonly latest: Int32Array
+  /** Load on leaving a node, and the highest up to it and from it on: [node * dimensionCount + dimension]. */
+  readonly onBoard: Int32Array
+  readonly peakBefore: Int32Array
+  readonly peakAfter: Int32Array
+  /** Duration, earliest and latest start of the part of the route up to a node and from it on. */
+  readonly headLength: Int32Array
+  readonly headEarliest: Int32Array
+  readonly headLatest: Int32Array
+  readonly tailLength: Int32Array
+  readonly tailEarliest: Int32Array
+  readonly tailLatest: Int32Array
+  readonly check: RouteCheck
+  private readonly activeAt: Int32Array
+  private readonly absentAt: Int32Array
+  private readonly freeHint: Int32Array
+  private readonly scratch: Int32Array
+  private readonly touchedIn: Int32Array
+  private transaction = 0
+  private readonly touched: Int32Array
+  private touchedCount = 0
+  private readonly saved: Int32Array
+  private readonly savedFrom: Int32Array
+  private readonly savedLoad: Int32Array
+  private readonly savedDistance: Float64Array
+  private readonly savedCost: Float64Array
+  private readonly savedAbsent: Int32Array
+  private savedAbsentCount = 0
+  private readonly savedByLevel: Int32Array
+  private savedTotal = 0
+  private readonly segments: boolean
+
+  constructor(space: Space) {
+    const { size, routeCount, labelCount, dimensionCount, prepared } = space
+    this.space = space
+    this.next = new Int32Array(size)
+    this.prev = new Int32Array(size)
+    this.routeOf = new Int32Array(size).fill(-1)
+    this.leg = new Int32Array(size)
+    this.stops = new Int32Array(routeCount)
+    this.load = new Int32Array(routeCount * dimensionCount)
+    this.distance = new Float64Array(routeCount)
+    this.cost = new Float64Array(routeCount)
+    this.active = new Int32Array(routeCount)
+    this.activeAt = new Int32Array(routeCount)
+    this.absent = new Int32Array(prepared.taskCount)
+    this.absentAt = new Int32Array(prepared.taskCount).fill(-1)
+    this.absentByLevel = new Int32Array(space.levelCount)
+    this.ready = new Int32Array(space.timed ? size * labelCount : 0)
+    this.latest = new Int32Array(space.timed ? size * labelCount : 0)
+    const loadSize = space.plainLoads ? 0 : size * dimensionCount
+    this.onBoard = new Int32Array(loadSize)
+    this.peakBefore = new Int32Array(loadSize)
+    this.peakAfter = new Int32Array(loadSize)
+    this.segments = space.durationMatters
+    const segmentSize = this.segments ? size : 0
+    this.headLength = new Int32Array(segmentSize)
+    this.headEarliest = new Int32Array(segmentSize)
+    this.headLatest = new Int32Array(segmentSize)
+    this.tailLength = new Int32Array(segmentSize)
+    this.tailEarliest = new Int32Array(segmentSize)
+    this.tailLatest = new Int32Array(segmentSize)
+    this.check = new RouteCheck(space)
+    this.freeHint = space.typeFirst.slice(0, prepared.types.length)
+    this.scratch = new Int32Array(space.nodeCount)
+    this.touchedIn = new Int32Array(routeCount)
+    this.touched = new Int32Array(routeCount)
+    this.saved = new Int32Array(space.nodeCount)
+    this.savedFrom = new Int32Array(routeCount + 1)
+    this.savedLoad = new Int32Array(routeCount * dimensionCount)
+    this.savedDistance = new Float64Array(routeCount)
+    this.savedCost = new Float64Array(routeCount)
+    this.savedAbsent = new Int32Array(prepared.taskCount)
+    this.savedByLevel = new Int32Array(space.levelCount)
+    for (let route = 0; route < routeCount; route++) this.initialiseRoute(route)
+    for (let task = 0; task < prepared.taskCount; task++) this.addAbsent(task)
+  }
+
+  startOf(route: number): number {
+    return this.space.nodeCount + 2 * route
+  }
+
+  /** An empty slot of a shift type, -1 when all are in use. */
+  emptySlot(type: number): number {
+    const end = this.space.typeFirst[type + 1] ?? 0
+    let slot = this.freeHint[type] ?? 0
+    while (slot < end && (this.stops[slot] ?? 0) > 0) slot++
+    this.freeHint[type] = slot
+    return slot < end ? slot : -1
+  }
+
+  begin(): void {
+    this.transaction++
+    this.touchedCount = 0
+    this.savedFrom[0] = 0
+    this.savedAbsentCount = this.absentCount
+    for (let i = 0; i < this.absentCount; i++) this.savedAbsent[i] = this.absent[i] ?? 0
+    this.savedByLevel.set(this.absentByLevel)
+    this.savedTotal = this.totalCost
+  }
+
+  /** Settles the cost of every touched route. */
+  settle(): void {
+    for (let i = 0; i < this.touchedCount; i++) {
+      const route = this.touched[i] ?? 0
+      const cost = this.price(route)
+      this.totalCost += cost - (this.cost[route] ?? 0)
+      this.cost[route] = cost
+    }
+  }
+
+  /** Back to the state at `begin`. */
+  rollback(): void {
+    const { space, routeOf, absentAt } = this
+    for (let i = 0; i < this.absentCount; i++) absentAt[this.absent[i] ?? 0] = -1
+    this.absentCount = 0
+    for (let i = 0; i < this.touchedCount; i++) this.relink(i)
+    for (let i = 0; i < this.savedAbsentCount; i++) {
+      const task = this.savedAbsent[i] ?? 0
+      this.absent[i] = task
+      absentAt[task] = i
+      const node = space.prepared.taskNode[task] ?? 0
+      routeOf[node] = -1
+      const pair = space.prepared.nodePair[node] ?? -1
+      if (pair >= 0) routeOf[pair] = -1
+    }
+    this.absentCount = this.savedAbsentCount
+    this.absentByLevel.set(this.savedByLevel)
+    this.totalCost = this.savedTotal
+  }
+
+  /** How the absent tasks and the cost have changed since `begin`: negative is better. */
+  absentChange(): number {
+    return this.compareAbsent(this.savedByLevel)
+  }
+
+  costChange(): number {
+    return this.totalCost - this.savedTotal
+  }
+
+  /** Number of routes changed since `begin`, and the i-th of them. */
+  get changedCount(): number {
+    return this.touchedCount
+  }
+
+  changed(i: number): number {
+    return this.touched[i] ?? 0
+  }
+
+  /** Links a node behind another. Its task stays absent until `markPresent`. Times are not refreshed. */
+  link(node: number, after: number, route: number): void {
+    this.touch(route)
+    const { next, prev, leg, space } = this
+    const before = next[after] ?? 0
+    const table = space.prepared.tables[this.tableOf(route)]
+    const size = space.prepared.tableSize
+    const toNode = table?.distanceM[(space.at[after] ?? 0) * size + (space.at[node] ?? 0)] ?? 0
+    const fromNode = table?.distanceM[(space.at[node] ?? 0) * size + (space.at[before] ?? 0)] ?? 0
+    this.distance[route] = (this.distance[route] ?? 0) + toNode + fromNode - (leg[after] ?? 0)
+    next[after] = node
+    prev[node] = after
+    next[node] = before
+    prev[before] = node
+    leg[after] = toNode
+    leg[node] = fromNode
+    this.routeOf[node] = route
+    this.countStop(route, node, 1)
+  }
+
+  /** Takes a node out of its route. Its task stays present until `addAbsent`. Times are not refreshed. */
+  unlink(node: number): void {
+    const { next, prev, leg, space } = this
+    const route = this.routeOf[node] ?? 0
+    this.touch(route)
+    const before = prev[node] ?? 0
+    const after = next[node] ?? 0
+    const table = space.prepared.tables[this.tableOf(route)]
+    const size = space.prepared.tableSize
+    const direct = table?.distanceM[(space.at[before] ?? 0) * size + (space.at[after] ?? 0)] ?? 0
+    this.distance[route] = (this.distance[route] ?? 0) + direct - (leg[before] ?? 0) - (leg[node] ?? 0)
+    next[before] = after
+    prev[after] = before
+    leg[before] = direct
+    this.routeOf[node] = -1
+    this.countStop(route, node, -1)
+  }
+
+  /** Takes a whole task (both ends of a shipment) out of its route. */
+  removeTask(task: number): void {
+    const node = this.space.prepared.taskNode[task] ?? 0
+    const pair = this.space.prepared.nodePair[node] ?? -1
+    this.unlink(node)
+    if (pair >= 0) this.unlink(pair)
+    this.addAbsent(task)
+  }
+
+  markPresent(task: number): void {
+    const { absent, absentAt, absentByLevel } = this
+    const at = absentAt[task] ?? -1
+    const last = absent[--this.absentCount] ?? 0
+    absent[at] = last
+    absentAt[last] = at
+    absentAt[task] = -1
+    const level = this.space.priorityLevel[task] ?? 0
+    absentByLevel[level] = (absentByLevel[level] ?? 0) - 1
+  }
+
+  addAbsent(task: number): void {
+    this.absentAt[task] = this.absentCount
+    this.absent[this.absentCount++] = task
+    const level = this.space.priorityLevel[task] ?? 0
+    this.absentByLevel[level] = (this.absentByLevel[level] ?? 0) + 1
+  }
+
+  /** Empties a route, leaving its tasks neither routed nor absent until `fillRoute` or `addAbsent`. */
+  clearRoute(route: number): void {
+    this.touch(route)
+    for (
+      let node = this.next[this.startOf(route)] ?? 0;
+      node < this.space.nodeCount;
+      node = this.next[node] ?? 0
+    ) {
+      this.routeOf[node] = -1
+    }
+    this.clearSlot(route)
+  }
+
+  /** Gives an empty route this feasible sequence; absent tasks become present. */
+  fillRoute(route: number, nodes: Int32Array, count: number): void {
+    let after = this.startOf(route)
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      this.link(node, after, route)
+      after = node
+      const task = this.space.prepared.nodeTask[node] ?? 0
+      if ((this.absentAt[task] ?? -1) >= 0) this.markPresent(task)
+    }
+    this.refresh(route)
+  }
+
+  /** Copies the nodes of a route, returning how many there are. */
+  readRoute(route: number, into: Int32Array): number {
+    let count = 0
+    let node = this.next[this.startOf(route)] ?? 0
+    while (node < this.space.nodeCount) {
+      into[count++] = node
+      node = this.next[node] ?? 0
+    }
+    return count
+  }
+
+  /** Recomputes times, loads and segments of a whole route. */
+  refresh(route: number): void {
+    const { space } = this
+    const start = this.startOf(route)
+    if (space.timed) {
+      for (let node = this.next[start] ?? 0; node < space.nodeCount; node = this.next[node] ?? 0) {
+        this.updateReady(node, route)
+      }
+      for (let node = this.prev[start + 1] ?? 0; node < space.nodeCount; node = this.prev[node] ?? 0) {
+        this.updateLatest(node, route)
+      }
+    }
+    if (!space.plainLoads) this.updatePeaks(route)
+    if (this.segments) this.updateSegments(route)
+  }
+
+  /** Recomputes what an insertion of this node has changed. */
+  refreshAround(node: number, route: number): void {
+    const { space, next, prev } = this
+    if (space.timed) {
+      this.updateReady(node, route)
+      for (let at = next[node] ?? 0; at < space.nodeCount && this.updateReady(at, route); at = next[at] ?? 0);
+      this.updateLatest(node, route)
+      for (
+        let at = prev[node] ?? 0;
+        at < space.nodeCount && this.updateLatest(at, route);
+        at = prev[at] ?? 0
+      );
+    }
+    if (!space.plainLoads) this.updatePeaks(route)
+    if (this.segments) this.updateSegments(route)
+  }
+
+  /**
+   * Whether a route that has lost stops still keeps every rule. It can fail where travel does not obey the
+   * triangle inequality, or where the stop that held a break is gone.
+   */
+  isFeasible(route: number): boolean {
+    const { space, ready, latest } = this
+    if ((this.stops[route] ?? 0) === 0) return true
+    const type = space.prepared.types[space.routeType[route] ?? 0]
+    if (type === undefined || (this.distance[route] ?? 0) > type.maxDistanceM) return false
+    if (space.timed) {
+      const first = this.next[this.startOf(route)] ?? 0
+      const start = this.startOf(route)
+      const travel = this.travel(route, start, first)
+      let reachable = false
+      for (let set = 0; set < space.labelCount && !reachable; set++) {
+        reachable =
+          (ready[start * space.labelCount + set] ?? NEVER) + travel <=
+          (latest[first * space.labelCount + set] ?? -NEVER)
+      }
+      if (!reachable) return false
+    }
+    return !space.durationMatters || this.durationOf(route) <= type.maxDurationS
+  }
+
+  /** From leaving to return when leaving as late as an earliest return allows. */
+  durationOf(route: number): number {
+    if (!this.space.intricate) return this.tailLength[this.startOf(route)] ?? 0
+    const count = this.readRoute(route, this.scratch)
+    return this.check.check(this.space.routeType[route] ?? 0, this.scratch, count)
+      ? this.check.duration
+      : NEVER
+  }
+
+  price(route: number): number {
+    if ((this.stops[route] ?? 0) === 0) return 0
+    const { pricing, routeType, timePriced } = this.space
+    const type = routeType[route] ?? 0
+    const time = timePriced ? (pricing.perTime[type] ?? 0) * this.durationOf(route) : 0
+    return (pricing.fixed[type] ?? 0) + (pricing.perDistance[type] ?? 0) * (this.distance[route] ?? 0) + time
+  }
+
+  travel(route: number, from: number, to: number): number {
+    const { space } = this
+    const table = space.prepared.tables[this.tableOf(route)]
+    return table?.durationS[(space.at[from] ?? 0) * space.prepared.tableSize + (space.at[to] ?? 0)] ?? 0
+  }
+
+  /** Fewer absent tasks of the highest differing priority: negative when `this` is better than the counts. */
+  compareAbsent(counts: Int32Array): number {
+    for (let level = 0; level < counts.length; level++) {
+      const difference = (this.absentByLevel[level] ?? 0) - (counts[level] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return 0
+  }
+
+  private tableOf(route: number): number {
+    const { prepared, routeType } = this.space
+    return prepared.types[routeType[route] ?? 0]?.table ?? 0
+  }
+
+  private initialiseRoute(route: number): void {
+    const { space } = this
+    const type = space.prepared.types[space.routeType[route] ?? 0]
+    const start = this.startOf(route)
+    this.routeOf[start] = route
+    this.routeOf[start + 1] = route
+    this.prev[start] = start
+    this.next[start + 1] = start + 1
+    this.clearSlot(route)
+    if (type === undefined) return
+    if (space.timed) {
+      for (let set = 0; set < space.labelCount; set++) {
+        const known = set < 1 << type.breakFrom.length
+        this.ready[start * space.labelCount + set] = known ? leavingWithout(type, set) : NEVER
+        this.latest[(start + 1) * space.labelCount + set] = known ? returningWithout(type, set) : -NEVER
+      }
+    }
+    if (this.segments) {
+      for (let sentinel = start; sentinel <= start + 1; sentinel++) {
+        this.headEarliest[sentinel] = type.fromS
+        this.headLatest[sentinel] = type.toS
+        this.tailEarliest[sentinel] = type.fromS
+        this.tailLatest[sentinel] = type.toS
+      }
+    }
+  }
+
+  private clearSlot(route: number): void {
+    const start = this.startOf(route)
+    const { dimensionCount } = this.space
+    if ((this.stops[route] ?? 0) > 0) this.deactivate(route)
+    this.next[start] = start + 1
+    this.prev[start + 1] = start
+    this.leg[start] = 0
+    this.stops[route] = 0
+    this.distance[route] = 0
+    for (let d = 0; d < dimensionCount; d++) this.load[route * dimensionCount + d] = 0
+    if (!this.space.plainLoads) this.updatePeaks(route)
+  }
+
+  private countStop(route: number, node: number, sign: number): void {
+    const { dimensionCount, prepared } = this.space
+    const before = this.stops[route] ?? 0
+    this.stops[route] = before + sign
+    if (before === 0) {
+      this.activeAt[route] = this.activeCount
+      this.active[this.activeCount++] = route
+    } else if (before + sign === 0) {
+      this.deactivate(route)
+      // An empty route has no way: it is not the way from its start to its end.
+      this.leg[this.startOf(route)] = 0
+      this.distance[route] = 0
+    }
+    for (let d = 0; d < dimensionCount; d++) {
+      const at = route * dimensionCount + d
+      this.load[at] = (this.load[at] ?? 0) + sign * (prepared.nodeLoad[node * dimensionCount + d] ?? 0)
+    }
+  }
+
+  private deactivate(route: number): void {
+    const at = this.activeAt[route] ?? 0
+    const last = this.active[--this.activeCount] ?? 0
+    this.active[at] = last
+    this.activeAt[last] = at
+    const type = this.space.routeType[route] ?? 0
+    if (route < (this.freeHint[type] ?? 0)) this.freeHint[type] = route
+  }
+
+  private touch(route: number): void {
+    if (this.touchedIn[route] === this.transaction) return
+    this.touchedIn[route] = this.transaction
+    const i = this.touchedCount++
+    this.touched[i] = route
+    let at = this.savedFrom[i] ?? 0
+    const { nodeCount, dimensionCount } = this.space
+    for (let node = this.next[this.startOf(route)] ?? 0; node < nodeCount; node = this.next[node] ?? 0) {
+      this.saved[at++] = node
+    }
+    this.savedFrom[i + 1] = at
+    this.savedDistance[i] = this.distance[route] ?? 0
+    this.savedCost[i] = this.cost[route] ?? 0
+    for (let d = 0; d < dimensionCount; d++) {
+      this.savedLoad[i * dimensionCount + d] = this.load[route * dimensionCount + d] ?? 0
+    }
+  }
+
+  /** Restores the i-th touched route from the journal. */
+  private relink(i: number): void {
+    const { next, prev, leg, routeOf, space } = this
+    const route = this.touched[i] ?? 0
+    const from = this.savedFrom[i] ?? 0
+    const to = this.savedFrom[i + 1] ?? 0
+    const size = space.prepared.tableSize
+    const distanceM = space.prepared.tables[this.tableOf(route)]?.distanceM
+    const was = this.stops[route] ?? 0
+    if (was > 0 && to === from) this.deactivate(route)
+    if (was === 0 && to > from) {
+      this.activeAt[route] = this.activeCount
+      this.active[this.activeCount++] = route
+    }
+    this.stops[route] = to - from
+    let before = this.startOf(route)
+    const end = before + 1
+    let row = (space.at[before] ?? 0) * size
+    for (let j = from; j < to; j++) {
+      const node = this.saved[j] ?? 0
+      const column = space.at[node] ?? 0
+      next[before] = node
+      prev[node] = before
+      routeOf[node] = route
+      if (distanceM !== undefined) leg[before] = distanceM[row + column] ?? 0
+      row = column * size
+      before = node
+    }
+    next[before] = end
+    prev[end] = before
+    leg[before] = to > from && distanceM !== undefined ? (distanceM[row + (space.at[end] ?? 0)] ?? 0) : 0
+    this.distance[route] = this.savedDistance[i] ?? 0
+    this.cost[route] = this.savedCost[i] ?? 0
+    const { dimensionCount } = space
+    for (let d = 0; d < dimensionCount; d++) {
+      this.load[route * dimensionCount + d] = this.savedLoad[i * dimensionCount + d] ?? 0
+    }
+    this.refresh(route)
+  }
+
+  /** Earliest departure from a node, from that of the node before; says whether it has changed. */
+  private updateReady(node: number, route: number): boolean {
+    const { space, ready } = this
+    const before = this.prev[node] ?? 0
+    const travel = this.travel(route, before, node)
+    const service = space.prepared.nodeServiceS[node] ?? 0
+    if (!space.intricate) {
+      let start = (ready[before] ?? NEVER) + travel
+      const from = space.opensS[node] ?? 0
+      if (start < from) start = from
+      const leave = start > (space.closesS[node] ?? 0) ? NEVER : start + service
+      if (leave === ready[node]) return false
+      ready[node] = leave
+      return true
+    }
+    const sets = space.labelCount
+    const base = node * sets
+    const type = space.prepared.types[space.routeType[route] ?? 0]
+    if (type === undefined) return false
+    for (let set = 0; set < sets; set++) {
+      ready[base + set] = Math.min(NEVER, (ready[before * sets + set] ?? NEVER) + travel)
+    }
+    holdBreaks(type, ready, base, 1 << type.breakFrom.length)
+    for (let set = 0; set < sets; set++) {
+      const start = serviceStart(space, node, ready[base + set] ?? NEVER)
+      ready[base + set] = start >= NEVER ? NEVER : start + service
+    }
+    holdBreaks(type, ready, base, 1 << type.breakFrom.length)
+    return true
+  }
+
+  /** Latest arrival at a node, from that of the node behind; says whether it has changed. */
+  private updateLatest(node: number, route: number): boolean {
+    const { space, latest } = this
+    const after = this.next[node] ?? 0
+    const travel = this.travel(route, node, after)
+    const service = space.prepared.nodeServiceS[node] ?? 0
+    if (!space.intricate) {
+      let start = (latest[after] ?? -NEVER) - travel - service
+      const to = space.closesS[node] ?? 0
+      if (start > to) start = to
+      if (start < (space.opensS[node] ?? 0)) start = -NEVER
+      if (start === latest[node]) return false
+      latest[node] = start
+      return true
+    }
+    const sets = space.labelCount
+    const base = node * sets
+    const type = space.prepared.types[space.routeType[route] ?? 0]
+    if (type === undefined) return false
+    for (let set = 0; set < sets; set++) {
+      latest[base + set] = Math.max(-NEVER, (latest[after * sets + set] ?? -NEVER) - travel)
+    }
+    allowBreaks(type, latest, base, 1 << type.breakFrom.length)
+    for (let set = 0; set < sets; set++) {
+      latest[base + set] = latestService(space, node, (latest[base + set] ?? -NEVER) - service)
+    }
+    allowBreaks(type, latest, base, 1 << type.breakFrom.length)
+    return true
+  }
+
+  private updatePeaks(route: number): void {
+    const { space, onBoard, peakBefore, peakAfter, next, prev } = this
+    const { dimensionCount, nodeCount, prepared } = space
+    const start = this.startOf(route)
+    for (let d = 0; d < dimensionCount; d++) {
+      let load = 0
+      for (let node = next[start] ?? 0; node < nodeCount; node = next[node] ?? 0) {
+        if (prepared.nodeKind[node] === DELIVERY) load += prepared.nodeLoad[node * dimensionCount + d] ?? 0
+      }
+      let peak = load
+      peakBefore[start * dimensionCount + d] = load
+      onBoard[start * dimensionCount + d] = load
+      for (let node = next[start] ?? 0; node < nodeCount; node = next[node] ?? 0) {
+        const kind = prepared.nodeKind[node] ?? SERVICE
+        const change = kind === SERVICE ? 0 : (prepared.nodeLoad[node * dimensionCount + d] ?? 0)
+        load += kind === DELIVERY || kind === SHIPMENT_DELIVERY ? -change : change
+        if (load > peak) peak = load
+        peakBefore[node * dimensionCount + d] = peak
+        onBoard[node * dimensionCount + d] = load
+      }
+      peak = load
+      for (let node = prev[start + 1] ?? 0; ; node = prev[node] ?? 0) {
+        const here = onBoard[node * dimensionCount + d] ?? 0
+        if (here > peak) peak = here
+        peakAfter[node * dimensionCount + d] = peak
+        if (node === start) break
+      }
+    }
+  }
+
+  /** Duration, earliest and latest start of heads and tails (Vidal et al. 2013), windows taken as their hull. */
+  private updateSegments(route: number): void {
+    const { space, next, prev } = this
+    const start = this.startOf(route)
+    let before = start
+    for (let node = next[start] ?? 0; node < space.nodeCount; node = next[node] ?? 0) {
+      const gap = (this.headLength[before] ?? 0) + this.travel(route, before, node)
+      const earliest = this.headEarliest[before] ?? 0
+      const last = this.headLatest[before] ?? 0
+      const wait = Math.max(0, (space.opensS[node] ?? 0) - gap - last)
+      this.headLength[node] = gap + wait + (space.prepared.nodeServiceS[node] ?? 0)
+      this.headEarliest[node] = Math.max((space.opensS[node] ?? 0) - gap, earliest) - wait
+      this.headLatest[node] = Math.min((space.closesS[node] ?? 0) - gap, last)
+      before = node
+    }
+    let after = start + 1
+    for (let node = prev[start + 1] ?? 0; node !== start; node = prev[node] ?? 0) {
+      this.mergeTail(node, after, route, space.opensS[node] ?? 0, space.closesS[node] ?? 0)
+      after = node
+    }
+    const type = space.prepared.types[space.routeType[route] ?? 0]
+    this.mergeTail(start, after, route, type?.fromS ?? 0, type?.toS ?? 0)
+  }
+
+  private mergeTail(node: number, after: number, route: number, opens: number, closes: number): void {
+    const service = node < this.space.nodeCount ? (this.space.prepared.nodeServiceS[node] ?? 0) : 0
+    const gap = service + this.travel(route, node, after)
+    const earliest = this.tailEarliest[after] ?? 0
+    const last = this.tailLatest[after] ?? 0
+    const wait = Math.max(0, earliest - gap - closes)
+    this.tailLength[node] = gap + wait + (this.tailLength[after] ?? 0)
+    this.tailEarliest[node] = Math.max(earliest - gap, opens) - wait
+    this.tailLatest[node] = Math.min(last - gap, closes)
+  }
+}

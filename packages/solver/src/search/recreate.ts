@@ -1,0 +1,145 @@
+import type { Insertion } from './insertion.ts'
+import type { Plan } from './plan.ts'
+import type { Random } from './random.ts'
+
+/** Tasks left out for long are not all tried in every round. */
+const MOST_LEFT_OUT = 24
+
+/**
+ * Inserts the absent tasks one by one where each is cheapest, in an order drawn from several (random, large
+ * first, far first, near first, and by windows): the greedy insertion of Christiaens & Vanden Berghe (2020,
+ * section 5.2), a higher priority always first.
+ */
+export class Recreate {
+  private readonly plan: Plan
+  private readonly insertion: Insertion
+  private readonly random: Random
+  private readonly order: Int32Array
+  private readonly key: Float64Array
+  private readonly keys: readonly Float64Array[]
+  private readonly weights: readonly number[]
+
+  constructor(plan: Plan, insertion: Insertion, random: Random) {
+    this.plan = plan
+    this.insertion = insertion
+    this.random = random
+    const { prepared } = plan.space
+    this.order = new Int32Array(prepared.taskCount)
+    this.key = new Float64Array(prepared.taskCount)
+    const windows = plan.space.timed
+    this.keys = sortKeys(plan).slice(0, windows ? 6 : 3)
+    this.weights = windows ? [4, 4, 2, 1, 2, 2, 2] : [4, 4, 2, 1]
+  }
+
+  /** Tries to insert every absent task, or a sample of those absent since before `fresh`. */
+  recreate(fresh: number): void {
+    const { order } = this
+    const count = this.collect(fresh)
+    this.sort(count, this.drawOrder())
+    for (let i = 0; i < count; i++) this.insertion.insert(order[i] ?? 0)
+  }
+
+  /** Inserts every absent task in one of the orders: 0 random, then as the keys stand. */
+  construct(orderKind: number): void {
+    const { plan, order, key } = this
+    const count = plan.absentCount
+    for (let i = 0; i < count; i++) order[i] = plan.absent[i] ?? 0
+    this.fillKeys(count, orderKind % (this.keys.length + 1))
+    order.subarray(0, count).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b)
+    for (let i = 0; i < count; i++) this.insertion.insert(order[i] ?? 0)
+  }
+
+  /** The absent tasks: the first `fresh` were absent before, of which at most a sample is taken. */
+  private collect(fresh: number): number {
+    const { plan, order, random } = this
+    let count = 0
+    const old = Math.min(fresh, plan.absentCount)
+    if (old <= MOST_LEFT_OUT) {
+      for (let i = 0; i < old; i++) order[count++] = plan.absent[i] ?? 0
+    } else {
+      const step = old / MOST_LEFT_OUT
+      const offset = random.unit() * step
+      for (let i = 0; i < MOST_LEFT_OUT; i++) {
+        order[count++] = plan.absent[Math.min(old - 1, Math.floor(offset + i * step))] ?? 0
+      }
+    }
+    for (let i = old; i < plan.absentCount; i++) order[count++] = plan.absent[i] ?? 0
+    return count
+  }
+
+  private drawOrder(): number {
+    const { weights, random } = this
+    let total = 0
+    for (let i = 0; i < weights.length; i++) total += weights[i] ?? 0
+    let draw = random.below(total)
+    for (let i = 0; i < weights.length; i++) {
+      draw -= weights[i] ?? 0
+      if (draw < 0) return i
+    }
+    return 0
+  }
+
+  private fillKeys(count: number, kind: number): void {
+    const { plan, order, key, random } = this
+    const { priorityLevel, levelCount } = plan.space
+    const values = kind === 0 ? undefined : this.keys[kind - 1]
+    for (let i = 0; i < count; i++) {
+      const task = order[i] ?? 0
+      const value = values === undefined ? random.unit() : (values[task] ?? 0)
+      // Values are scaled to 0..1, so the level decides first.
+      key[task] = levelCount > 1 ? (priorityLevel[task] ?? 0) * 2 + value : value
+    }
+  }
+
+  /** Insertion sort: the lists are short. */
+  private sort(count: number, kind: number): void {
+    const { order, key } = this
+    this.fillKeys(count, kind)
+    for (let i = 1; i < count; i++) {
+      const task = order[i] ?? 0
+      const value = key[task] ?? 0
+      let j = i - 1
+      while (j >= 0 && (key[order[j] ?? 0] ?? 0) > value) {
+        order[j + 1] = order[j] ?? 0
+        j--
+      }
+      order[j + 1] = task
+    }
+  }
+}
+
+/** Per task, small first: large load, far, near, narrow window, early opening, late closing; each 0..1. */
+function sortKeys(plan: Plan): Float64Array[] {
+  const { prepared, at, opensS, closesS, dimensionCount } = plan.space
+  const { taskCount, taskNode, nodeLoad, types, tables, tableSize } = prepared
+  const type = types[0]
+  const table = tables[0]
+  const keys = Array.from({ length: 6 }, () => new Float64Array(taskCount))
+  for (let task = 0; task < taskCount; task++) {
+    const node = taskNode[task] ?? 0
+    let size = 0
+    for (let d = 0; d < dimensionCount; d++) {
+      size += (nodeLoad[node * dimensionCount + d] ?? 0) / Math.max(1, type?.capacity[d] ?? 1)
+    }
+    const far = table?.distanceM[(type?.start ?? 0) * tableSize + (at[node] ?? 0)] ?? 0
+    const values = [
+      -size,
+      -far,
+      far,
+      (closesS[node] ?? 0) - (opensS[node] ?? 0),
+      opensS[node] ?? 0,
+      -(closesS[node] ?? 0),
+    ]
+    values.forEach((value, index) => {
+      const key = keys[index]
+      if (key !== undefined) key[task] = value
+    })
+  }
+  return keys.map(scaleToUnit)
+}
+
+function scaleToUnit(values: Float64Array): Float64Array {
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity)
+  const most = values.reduce((a, b) => Math.max(a, b), -Infinity)
+  return values.map((value) => (most > least ? (value - least) / (most - least) : 0))
+}

@@ -1,0 +1,185 @@
+import { schedule } from '../evaluate/schedule.ts'
+import { NO_LIMIT } from '../model/group-shifts.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
+import type { Pricing } from '../model/pricing.ts'
+import { NO_WAY } from '../model/travel-table.ts'
+
+/** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
+export const NEVER = 2 ** 30
+
+/**
+ * The problem as the search sees it. Route slots are numbered by shift type; slot r begins with the sentinel
+ * node nodeCount + 2r and ends with nodeCount + 2r + 1, so that every link of a route is between two nodes.
+ */
+export interface Space {
+  readonly prepared: Prepared
+  readonly pricing: Pricing
+  readonly nodeCount: number
+  readonly routeCount: number
+  /** Nodes and sentinels. */
+  readonly size: number
+  readonly dimensionCount: number
+  /** Sets of held breaks a time label distinguishes, a power of two. */
+  readonly labelCount: number
+  readonly routeType: Int32Array
+  /** Slots of type t are typeFirst[t] .. typeFirst[t + 1] - 1. */
+  readonly typeFirst: Int32Array
+  /** Row in the travel tables of each node and sentinel. */
+  readonly at: Int32Array
+  /** First and last moment of any window of a node. */
+  readonly opensS: Int32Array
+  readonly closesS: Int32Array
+  /** 1 where the task can be served alone on the type: type * taskCount + task. */
+  readonly compatible: Uint8Array
+  /** 0 for the highest priority in the problem, then down. */
+  readonly priorityLevel: Int32Array
+  readonly levelCount: number
+  /** False when no order of the stops could break a time rule and time has no price. */
+  readonly timed: boolean
+  readonly timePriced: boolean
+  /** Whether durations need the exact programme (breaks, several windows) instead of segments. */
+  readonly intricate: boolean
+  /** Whether a route's duration is priced or limited. */
+  readonly durationMatters: boolean
+  /** All loads are brought, or all are taken: the sum of a route says whether they fit. */
+  readonly plainLoads: boolean
+  readonly hasPairs: boolean
+  /** Nothing but one load dimension and distance: the capacitated problem, which has its own inner loop. */
+  readonly light: boolean
+}
+
+/** Derives the search's view of a problem under an objective. */
+export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
+  const { nodeCount, types, taskCount } = prepared
+  const typeFirst = new Int32Array(types.length + 1)
+  types.forEach((type, index) => {
+    typeFirst[index + 1] = (typeFirst[index] ?? 0) + Math.min(type.shifts.length, taskCount)
+  })
+  const routeCount = typeFirst[types.length] ?? 0
+  const size = nodeCount + 2 * routeCount
+  const routeType = new Int32Array(routeCount)
+  const at = new Int32Array(size)
+  at.set(prepared.nodeLocation)
+  types.forEach((type, index) => {
+    for (let route = typeFirst[index] ?? 0; route < (typeFirst[index + 1] ?? 0); route++) {
+      routeType[route] = index
+      at[nodeCount + 2 * route] = type.start
+      at[nodeCount + 2 * route + 1] = type.end
+    }
+  })
+  const opensS = new Int32Array(nodeCount)
+  const closesS = new Int32Array(nodeCount)
+  let severalWindows = false
+  for (let node = 0; node < nodeCount; node++) {
+    const first = prepared.windowOffset[node] ?? 0
+    const last = (prepared.windowOffset[node + 1] ?? 0) - 1
+    if (last > first) severalWindows = true
+    opensS[node] = prepared.windowFrom[first] ?? 0
+    closesS[node] = prepared.windowTo[last] ?? 0
+  }
+  const timePriced = pricing.perTime.some((price) => price > 0)
+  const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
+  const timed = timePriced || timeLimited || canBeLate(prepared, opensS, closesS)
+  const kinds = prepared.nodeKind
+  const plainLoads =
+    kinds.every((kind) => kind === DELIVERY || kind === SERVICE) ||
+    kinds.every((kind) => kind === PICKUP || kind === SERVICE)
+  const hasPairs = taskCount < nodeCount
+  const compatible = findCompatible(prepared, timed)
+  const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
+  const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
+  return {
+    prepared,
+    pricing,
+    nodeCount,
+    routeCount,
+    size,
+    dimensionCount: prepared.dimensionCount,
+    labelCount: 1 << prepared.breakCount,
+    routeType,
+    typeFirst,
+    at,
+    opensS,
+    closesS,
+    compatible,
+    priorityLevel: Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority)),
+    levelCount: Math.max(1, levels.length),
+    timed,
+    timePriced,
+    intricate: severalWindows || prepared.breakCount > 0,
+    durationMatters: timePriced || timeLimited,
+    plainLoads,
+    hasPairs,
+    light:
+      !timed &&
+      plainLoads &&
+      !hasPairs &&
+      unlimited &&
+      types.length === 1 &&
+      prepared.dimensionCount === 1 &&
+      compatible.every((fits) => fits === 1),
+  }
+}
+
+/** Whether some sequence could break a window, a shift or a break, or meet a pair without a way. */
+function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array): boolean {
+  const { tables, tableSize, types } = prepared
+  if (prepared.breakCount > 0) return true
+  let total = prepared.nodeServiceS.reduce((sum, service) => sum + service, 0)
+  let longest = 0
+  for (const table of tables) {
+    for (let i = 0; i < table.durationS.length; i++) {
+      const duration = table.durationS[i] ?? 0
+      if (duration >= NO_WAY || (table.distanceM[i] ?? 0) >= NO_WAY) return true
+      if (duration > longest) longest = duration
+    }
+  }
+  if (tableSize === 0) return false
+  total += longest * (prepared.nodeCount + 1)
+  return types.some(
+    (type) =>
+      type.fromS + total > type.toS ||
+      opensS.some((from) => from > type.fromS) ||
+      closesS.some((to) => to < type.fromS + total),
+  )
+}
+
+function findCompatible(prepared: Prepared, timed: boolean): Uint8Array {
+  const { types, taskCount } = prepared
+  const result = new Uint8Array(types.length * taskCount)
+  types.forEach((_, type) => {
+    for (let task = 0; task < taskCount; task++) {
+      result[type * taskCount + task] = servesAlone(prepared, type, task, timed) ? 1 : 0
+    }
+  })
+  return result
+}
+
+function servesAlone(prepared: Prepared, typeIndex: number, task: number, timed: boolean): boolean {
+  const { types, tables, tableSize, dimensionCount, nodeLocation } = prepared
+  const type = types[typeIndex]
+  const table = type === undefined ? undefined : tables[type.table]
+  if (type === undefined || table === undefined) return false
+  if (prepared.skilled[typeIndex * prepared.taskCount + task] !== 1) return false
+  const first = prepared.taskNode[task] ?? 0
+  const second = prepared.nodePair[first] ?? -1
+  const nodes = second < 0 ? [first] : [first, second]
+  for (let dimension = 0; dimension < dimensionCount; dimension++) {
+    if ((prepared.nodeLoad[first * dimensionCount + dimension] ?? 0) > (type.capacity[dimension] ?? 0))
+      return false
+  }
+  if (nodes.length > type.maxStops) return false
+  let from = type.start
+  let distance = 0
+  for (const to of [...nodes.map((node) => nodeLocation[node] ?? 0), type.end]) {
+    const index = from * tableSize + to
+    if ((table.distanceM[index] ?? 0) >= NO_WAY || (table.durationS[index] ?? 0) >= NO_WAY) return false
+    distance += table.distanceM[index] ?? 0
+    from = to
+  }
+  if (distance > type.maxDistanceM) return false
+  if (!timed) return true
+  const times = schedule(prepared, type, nodes)
+  return times.badness === 0 && times.endS - times.startS <= type.maxDurationS
+}

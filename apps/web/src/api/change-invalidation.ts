@@ -1,0 +1,28 @@
+import type { ChangeEvent } from '@cartage/domain'
+
+/** The parts of the cache that a change makes old, as the first words of their keys. */
+export type StalePart =
+  | 'orders'
+  | 'imports'
+  | 'plans.current'
+  | 'plans'
+  | 'regions'
+  | 'depots'
+  | 'vehicles'
+  | 'drivers'
+  | 'shifts'
+
+const parts: Readonly<Record<ChangeEvent['kind'], readonly StalePart[]>> = {
+  'order.changed': ['orders', 'plans.current'],
+  'fleet.changed': ['depots', 'vehicles', 'drivers', 'shifts', 'plans.current'],
+  'import.changed': ['imports'],
+  // A finished plan moves orders between unassigned and assigned.
+  'plan.changed': ['plans', 'orders'],
+  'plan.progress': ['plans.current'],
+  'region.changed': ['regions'],
+}
+
+/** What a bundle of changes makes old, each part once. */
+export function stalePartsOf(kinds: Iterable<ChangeEvent['kind']>): ReadonlySet<StalePart> {
+  return new Set([...kinds].flatMap((kind) => parts[kind]))
+}

@@ -1,0 +1,44 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { isSignedOut, toHumanError } from './human-error.ts'
+import { toastError } from './toast-error.ts'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    mutationMeta: {
+      /** True when the form itself shows what went wrong; otherwise a toast does. */
+      readonly isErrorShown?: boolean
+    }
+  }
+}
+
+const signedOutListeners = new Set<() => void>()
+
+/** Calls back when any answer says that the session has ended. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
+const noticeSignedOut = (error: unknown): void => {
+  if (!isSignedOut(error)) return
+  for (const listener of signedOutListeners) listener()
+}
+
+/** The one cache of what the server said. Change events keep it fresh, so windows regaining focus need not ask again. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({
+    onError: (error, _variables, _context, mutation) => {
+      noticeSignedOut(error)
+      if (mutation.meta?.isErrorShown !== true) toastError(error)
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 2 && /^(NETWORK|UNAVAILABLE)/.test(toHumanError(error).code),
+    },
+    mutations: { retry: false },
+  },
+})

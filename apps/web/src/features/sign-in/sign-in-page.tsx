@@ -1,0 +1,92 @@
+import { Button, Field, Input } from '@cartage/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { toHumanError } from '../../api/human-error.ts'
+import { trpc } from '../../api/trpc.ts'
+import { AuthFrame } from '../../session/auth-frame.tsx'
+import { FormError } from '../../session/form-error.tsx'
+import { startSession } from '../../session/session.ts'
+
+/** E-mail and password, and back to where the person wanted to go. */
+export function SignInPage(): ReactNode {
+  const { next } = useSearch({ from: '/sign-in' })
+  const navigate = useNavigate()
+  const router = useRouter()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const setup = useQuery(trpc.session.setup.queryOptions())
+  const signIn = useMutation(
+    trpc.session.signIn.mutationOptions({
+      meta: { isErrorShown: true },
+      onSuccess: (session) => {
+        startSession(session)
+        if (next === undefined) void navigate({ to: '/' })
+        else router.history.push(next)
+      },
+    }),
+  )
+  if (setup.data?.needsFirstAdmin === true) {
+    return (
+      <AuthFrame title="Almost there" lead="Nobody has an account here yet.">
+        <p className="text-13 text-ink-2">
+          Open the one-time link that the server printed when it started. It makes the first administrator. If
+          it has expired, restart the server: it prints a new one.
+        </p>
+      </AuthFrame>
+    )
+  }
+  return (
+    <AuthFrame title="Sign in" lead="Plan, dispatch, track and prove deliveries.">
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          signIn.mutate({ email: email.trim(), password })
+        }}
+      >
+        <Field label="E-mail">
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              name="email"
+              autoComplete="username"
+              required
+              // The page is for nothing else.
+              // oxlint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus
+              value={email}
+              onChange={(event) => {
+                setEmail(event.target.value)
+              }}
+            />
+          )}
+        </Field>
+        <Field label="Password">
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => {
+                setPassword(event.target.value)
+              }}
+            />
+          )}
+        </Field>
+        {signIn.isError ? <FormError error={toHumanError(signIn.error)} /> : null}
+        <Button type="submit" variant="primary" isBusy={signIn.isPending} className="mt-1">
+          Sign in
+        </Button>
+      </form>
+      <p className="mt-6 text-12 text-ink-3">
+        No account, or forgotten the password? An administrator of your organization can send you an
+        invitation link.
+      </p>
+    </AuthFrame>
+  )
+}

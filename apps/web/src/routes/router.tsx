@@ -1,0 +1,185 @@
+import { localDate } from '@cartage/domain'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { daySearch } from '../features/day/day-search.ts'
+import { InvitePage } from '../features/invite/invite-page.tsx'
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
+import { WelcomePage } from '../features/welcome/welcome-page.tsx'
+import { rememberPlace } from '../session/last-place.ts'
+import { loadSession } from '../session/session.ts'
+import { AppShell } from '../shell/app-shell.tsx'
+import { PageError } from '../shell/page-error.tsx'
+import { PageNotFound } from '../shell/page-not-found.tsx'
+import { firstPlace } from './first-place.ts'
+
+const rootRoute = createRootRoute({
+  component: Outlet,
+  errorComponent: PageError,
+  notFoundComponent: PageNotFound,
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  // Only a path of our own is gone back to, never an address that a link brought along.
+  validateSearch: z.object({
+    next: z
+      .string()
+      .regex(/^\/(?![/\\])/)
+      .optional()
+      .catch(undefined),
+  }),
+  component: SignInPage,
+})
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: WelcomePage,
+})
+
+const inviteRoute = createRoute({ getParentRoute: () => rootRoute, path: '/invite', component: InvitePage })
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    const session = await loadSession()
+    if (session === null) {
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const shellRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'shell',
+  component: AppShell,
+  errorComponent: PageError,
+  notFoundComponent: PageNotFound,
+})
+
+const indexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: async () => {
+    const place = await firstPlace()
+    throw place === null ? redirect({ to: '/start' }) : redirect({ to: '/day/$depotId/$date', params: place })
+  },
+})
+
+const startRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/start',
+  component: lazyRouteComponent(() => import('../features/welcome/start-page.tsx'), 'StartPage'),
+})
+
+const dayRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/day/$depotId/$date',
+  validateSearch: daySearch,
+  beforeLoad: ({ params }) => {
+    if (!localDate.safeParse(params.date).success) throw redirect({ to: '/' })
+    rememberPlace(params.depotId, params.date)
+  },
+  component: lazyRouteComponent(() => import('./day-route.tsx'), 'DayRoute'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/import/$importId',
+  component: lazyRouteComponent(() => import('../features/import/import-page.tsx'), 'ImportPage'),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/depots' })
+  },
+})
+const depotsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/depots',
+  component: lazyRouteComponent(() => import('../features/settings/depots-section.tsx'), 'DepotsSection'),
+})
+const regionsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/regions',
+  component: lazyRouteComponent(() => import('../features/settings/regions-section.tsx'), 'RegionsSection'),
+})
+const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/settings/members-section.tsx'), 'MembersSection'),
+})
+const organizationRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/organization',
+  component: lazyRouteComponent(
+    () => import('../features/settings/organization-section.tsx'),
+    'OrganizationSection',
+  ),
+})
+const accountRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/settings/account-section.tsx'), 'AccountSection'),
+})
+
+const manifestRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/plans/$planId/manifest',
+  validateSearch: z.object({ route: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/manifest/manifest-page.tsx'), 'ManifestPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  welcomeRoute,
+  inviteRoute,
+  signedInRoute.addChildren([
+    shellRoute.addChildren([
+      indexRoute,
+      startRoute,
+      dayRoute,
+      importRoute,
+      settingsRoute.addChildren([
+        settingsIndexRoute,
+        depotsRoute,
+        regionsRoute,
+        membersRoute,
+        organizationRoute,
+        accountRoute,
+      ]),
+    ]),
+    manifestRoute,
+  ]),
+])
+
+/** Every address of the console. */
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: PageNotFound,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

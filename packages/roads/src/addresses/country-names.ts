@@ -1,6 +1,7 @@
 import { nameKey } from './collect-streets.ts'
 
 const languages = ['en', 'pt', 'es', 'ca', 'fr', 'de', 'it', 'nl', 'sv', 'da', 'nb']
+const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index))
 let known: ReadonlySet<string> | undefined
 
 /** Names of all countries in the languages of our extracts, as name keys. An address may end in one, and it tells no streets apart. */
@@ -11,9 +12,8 @@ export function countryNames(): ReadonlySet<string> {
 
 function namesIn(language: string): string[] {
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-  return [...letters].flatMap((first) =>
-    [...letters].flatMap((second) => {
+  return letters.flatMap((first) =>
+    letters.flatMap((second) => {
       const name = names.of(first + second)
       return name === undefined ? [] : [nameKey(name)]
     }),

@@ -31,6 +31,8 @@ export type NameFinder = (words: readonly Word[], options: FindNamesOptions) => 
 
 /** Names looked at closely; more never changed the best answer on our extracts. */
 const mostCandidates = 80
+/** A name with a smaller share of the votes than this part of the best one's is not looked at. */
+const leastShareOfBest = 0.4
 /** A word on more names than this share says too little to start from. */
 const heavyShare = 0.04
 const heavyAtLeast = 400
@@ -93,11 +95,16 @@ export function nameFinder(index: AddressSections): NameFinder {
     })
     const lightly = vote(matches, false)
     const touched = lightly.length > 0 ? lightly : vote(matches, true)
-    const share = (name: number): number => {
-      return (votes[name] ?? 0) / (1 + (nameWeight[name] ?? 0) * (options.isPrefix ? pendingShare : 1))
+    const pending = options.isPrefix ? pendingShare : 1
+    let best = 0
+    for (const name of touched) {
+      const share = (votes[name] ?? 0) / (1 + (nameWeight[name] ?? 0) * pending)
+      votes[name] = share
+      if (share > best) best = share
     }
     return touched
-      .toSorted((a, b) => share(b) - share(a))
+      .filter((name) => (votes[name] ?? 0) >= best * leastShareOfBest)
+      .sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0))
       .slice(0, mostCandidates)
       .map((name) => fitName(index, typeWords, name, words, matches, options))
   }

@@ -1,5 +1,4 @@
-/** Coordinates of the index are whole numbers of 1e-7 degrees. */
-export const unitsPerDegree = 1e7
+import { unitsPerDegree } from '../osm/osm-data.ts'
 
 /** Metres of one coordinate unit along a meridian. */
 export const metresPerUnit = 111_195 / unitsPerDegree

@@ -1,7 +1,7 @@
 import type { SectionReader } from '../sections.ts'
 import type { AddressIndex } from './address-index.ts'
 import { readAddressSections } from './address-sections.ts'
-import { unitsPerDegree } from './metres.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
 import { reverseSearch } from './reverse-search.ts'
 import { textSearch } from './text-search.ts'
 

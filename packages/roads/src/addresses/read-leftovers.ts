@@ -19,6 +19,8 @@ export interface Leftovers {
 /** A number this long in the same part as the street is a postcode when there is a house number already. */
 const postcodeDigits = 4
 const secondNumberWeight = 0.3
+/** A number inside the name makes it another name: `Rua 5 de Outubro 12` is not on Rua 12 de Outubro. */
+const innerNumberWeight = 1.5
 
 /**
  * Reads the words of a part that a name does not account for. A number after the name, else before it, is the house number; words
@@ -61,7 +63,8 @@ export function readLeftovers(
   for (const run of runsOf(part.words, taken)) {
     const numbers = run.words.filter((word) => word.isNumber)
     for (const number of numbers) {
-      if (number.text.replace(/\D/g, '').length >= postcodeDigits)
+      if (run.from > first && run.to < last) strayWeight += innerNumberWeight
+      else if (number.text.replace(/\D/g, '').length >= postcodeDigits)
         postcodes.push(number.text.replace(/\W/g, ''))
       else strayWeight += secondNumberWeight
     }

@@ -51,7 +51,7 @@ function readWord(written: string, index: number, count: number): Word {
   const titles = titlesByForm.get(text) ?? []
   // `St Mary's Street`: at the start of a name `st` is a saint, at its end a street.
   const isLast = index > 0 && index === count - 1
-  const short = [...(isLast || index === 0 ? [...types, ...titles] : [...titles, ...types])]
+  const short = isLast || index === 0 ? [...types, ...titles] : [...titles, ...types]
   if (index === 0 && count > 1 && text === 'st') short.reverse()
   const isSmall = smallWords.has(text) && !isShortened
   const forms = isSmall ? [text, ...short] : short.length > 0 ? short : [text]

@@ -7,7 +7,8 @@ import { nameFinder } from './find-names.ts'
 import type { FindNamesOptions, NameFit } from './find-names.ts'
 import type { HouseNumber } from './house-number.ts'
 import { labelOf, matchAt } from './match-label.ts'
-import { metresBetween, unitsPerDegree } from './metres.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import { metresBetween } from './metres.ts'
 import { readLeftovers } from './read-leftovers.ts'
 import { readQuery } from './read-query.ts'
 import type { AddressQuery, QueryPart } from './read-query.ts'
@@ -130,6 +131,8 @@ function collect(
   towns: TownFinder,
   options: FindNamesOptions,
 ): void {
+  const atBest = (2 * fit.common) / (fit.alignedWeight + fit.nameWeight || 1)
+  if (atBest * atBest < leastConfidence) return
   const left = readLeftovers(part, fit, towns, options)
   const whole = fit.alignedWeight + left.strayWeight + fit.nameWeight
   const likeness = ((2 * fit.common) / (whole || 1)) * (fit.isInOrder ? 1 : 0.98)

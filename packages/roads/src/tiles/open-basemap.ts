@@ -1,0 +1,195 @@
+import Flatbush from 'flatbush'
+import { readPooled } from '../addresses/string-pool.ts'
+import type { SectionReader } from '../sections.ts'
+import { clipLine, clipRing } from './clip.ts'
+import { encodeTile, geometryTypes } from './encode-tile.ts'
+import type { AttributeValue, GeometryType, TileFeature } from './encode-tile.ts'
+import { classes, flags, layers } from './layers.ts'
+import type { Layer } from './layers.ts'
+import { tileExtent, tileUnits } from './mercator.ts'
+import { TileGeometry } from './tile-geometry.ts'
+import { largestZoom } from './vertex-zooms.ts'
+
+/** Vector tiles of one extract. Reads only; one per thread over shared memory. */
+export interface Basemap {
+  /**
+   * A Mapbox vector tile, uncompressed, for zooms 0 to 16 (a client draws larger zooms from those of 16). Empty where the extract has
+   * nothing to draw, undefined outside its bounds and for numbers that name no tile.
+   */
+  tile(z: number, x: number, y: number): Uint8Array | undefined
+}
+
+/** How far geometry reaches over the edge of a tile, so that wide lines and outlines join: 12 pixels of a 512-pixel tile. */
+export const tileMargin = 96
+
+const geometryOfLayer: Readonly<Record<Layer, GeometryType>> = {
+  landuse: geometryTypes.polygon,
+  water: geometryTypes.polygon,
+  waterway: geometryTypes.line,
+  buildings: geometryTypes.polygon,
+  rail: geometryTypes.line,
+  roads: geometryTypes.line,
+  places: geometryTypes.point,
+}
+
+interface BasemapSections {
+  readonly layer: Uint8Array
+  readonly kind: Uint8Array
+  readonly flags: Uint8Array
+  readonly rank: Uint8Array
+  readonly minZoom: Uint8Array
+  readonly maxZoom: Uint8Array
+  readonly name: Uint32Array
+  readonly ref: Uint32Array
+  readonly parts: Uint32Array
+  readonly partVertices: Uint32Array
+  readonly vertices: Int32Array
+  readonly vertexZoom: Uint8Array
+  readonly pool: { readonly bytes: Uint8Array; readonly offsets: Uint32Array }
+}
+
+/** A window on the map: one tile's place in world units. */
+interface TileWindow {
+  readonly z: number
+  readonly west: number
+  readonly north: number
+  readonly scale: number
+}
+
+interface OpenFeature {
+  readonly geometry: TileGeometry
+  readonly attributes: readonly (readonly [string, AttributeValue])[]
+}
+
+/** Opens the tiles over the sections that `buildBasemap` made, without copying them. */
+export function openBasemap(reader: SectionReader): Basemap {
+  const map = readSections(reader)
+  const [minX = 0, minY = 0, maxX = 0, maxY = 0] = reader.int32('mapBounds')
+  const treeSection = reader.uint8('featureTree')
+  const tree = treeSection.length > 0 ? Flatbush.from(treeSection.buffer, treeSection.byteOffset) : undefined
+
+  return {
+    tile(z, x, y) {
+      if (!Number.isInteger(z) || z < 0 || z > largestZoom) return undefined
+      if (!Number.isInteger(x) || !Number.isInteger(y) || Math.min(x, y) < 0 || Math.max(x, y) >= 2 ** z) {
+        return undefined
+      }
+      const size = tileUnits(z)
+      const west = x * size
+      const north = y * size
+      if (west > maxX || west + size < minX || north > maxY || north + size < minY) return undefined
+      const margin = (tileMargin / tileExtent) * size
+      const found = tree?.search(
+        west - margin,
+        north - margin,
+        west + size + margin,
+        north + size + margin,
+        (feature) => z >= (map.minZoom[feature] ?? 0) && z <= (map.maxZoom[feature] ?? 0),
+      )
+      const window = { z, west, north, scale: tileExtent / size }
+      return drawTile(map, window, Uint32Array.from(found ?? []).sort())
+    },
+  }
+}
+
+function readSections(reader: SectionReader): BasemapSections {
+  return {
+    layer: reader.uint8('featureLayer'),
+    kind: reader.uint8('featureClass'),
+    flags: reader.uint8('featureFlags'),
+    rank: reader.uint8('featureRank'),
+    minZoom: reader.uint8('featureMinZoom'),
+    maxZoom: reader.uint8('featureMaxZoom'),
+    name: reader.uint32('featureName'),
+    ref: reader.uint32('featureRef'),
+    parts: reader.uint32('featureParts'),
+    partVertices: reader.uint32('partVertices'),
+    vertices: reader.int32('vertices'),
+    vertexZoom: reader.uint8('vertexZoom'),
+    pool: { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') },
+  }
+}
+
+/** Draws features, which come in the order of their layers. Those with the same attributes become one feature of many parts. */
+function drawTile(map: BasemapSections, window: TileWindow, found: Uint32Array): Uint8Array {
+  const open = layers.map(() => new Map<string, OpenFeature>())
+  for (const feature of found) {
+    const layer = map.layer[feature] ?? 0
+    const alike = open[layer]
+    const layerName = layers[layer]
+    if (!alike || !layerName) continue
+    const key = `${map.kind[feature]}/${map.flags[feature]}/${map.name[feature]}/${map.ref[feature]}`
+    let target = alike.get(key)
+    if (!target) {
+      target = { geometry: new TileGeometry(), attributes: attributesOf(map, feature) }
+      alike.set(key, target)
+    }
+    drawFeature(map, window, feature, geometryOfLayer[layerName], target.geometry)
+  }
+  return encodeTile(
+    layers.map((name, layer) => ({
+      name,
+      features: [...(open[layer]?.values() ?? [])].flatMap(({ geometry, attributes }): TileFeature[] => {
+        if (geometry.commands.length === 0) return []
+        return [{ type: geometryOfLayer[name], attributes, commands: geometry.commands }]
+      }),
+    })),
+  )
+}
+
+function attributesOf(map: BasemapSections, feature: number): (readonly [string, AttributeValue])[] {
+  const attributes: (readonly [string, AttributeValue])[] = [['class', classes[map.kind[feature] ?? 0] ?? '']]
+  const name = readPooled(map.pool, map.name[feature] ?? 0)
+  if (name !== '') attributes.push(['name', name])
+  const ref = readPooled(map.pool, map.ref[feature] ?? 0)
+  if (ref !== '') attributes.push(['ref', ref])
+  const rank = map.rank[feature] ?? 0
+  if (rank > 0) attributes.push(['rank', rank])
+  for (const [key, bit] of Object.entries(flags)) {
+    if (((map.flags[feature] ?? 0) & bit) !== 0) attributes.push([key, true])
+  }
+  return attributes
+}
+
+function drawFeature(
+  map: BasemapSections,
+  window: TileWindow,
+  feature: number,
+  type: GeometryType,
+  geometry: TileGeometry,
+): void {
+  const low = -tileMargin
+  const high = tileExtent + tileMargin
+  const last = map.parts[feature + 1] ?? 0
+  const first = map.parts[feature] ?? last
+  for (let part = first; part < last; part++) {
+    const points = pointsAtZoom(map, window, part)
+    if (type === geometryTypes.point) {
+      const [x = -1, y = -1] = points
+      // A place belongs to one tile only, or its name would be drawn twice.
+      if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
+    } else if (type === geometryTypes.line) {
+      clipLine(points, low, high, (piece) => geometry.addLine(piece))
+    } else {
+      const drawn = geometry.addRing(clipRing(points, low, high), part === first)
+      // Without its outer ring a polygon has no holes either.
+      if (!drawn && part === first) return
+    }
+  }
+}
+
+/** The vertices of a part that this zoom needs, in tile units. */
+function pointsAtZoom(map: BasemapSections, window: TileWindow, part: number): number[] {
+  const { vertices, vertexZoom, partVertices } = map
+  const { z, west, north, scale } = window
+  const points: number[] = []
+  const last = partVertices[part + 1] ?? 0
+  for (let vertex = partVertices[part] ?? last; vertex < last; vertex++) {
+    if ((vertexZoom[vertex] ?? 0) > z) continue
+    points.push(
+      ((vertices[2 * vertex] ?? 0) - west) * scale,
+      ((vertices[2 * vertex + 1] ?? 0) - north) * scale,
+    )
+  }
+  return points
+}

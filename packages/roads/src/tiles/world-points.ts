@@ -1,0 +1,36 @@
+import type { OsmData } from '../osm/osm-data.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import { worldX, worldY } from './mercator.ts'
+
+/** Node coordinates in world units. */
+export interface WorldPoints {
+  /** x and y in turn of a list of nodes; nodes that fall on the one before are left out. */
+  of(nodes: ArrayLike<number>): number[]
+  x(node: number): number
+  y(node: number): number
+}
+
+/** Projects every node of an extract once. */
+export function worldPoints(osm: OsmData): WorldPoints {
+  const count = osm.nodeLon.length
+  const xs = new Int32Array(count)
+  const ys = new Int32Array(count)
+  for (let node = 0; node < count; node++) {
+    xs[node] = worldX((osm.nodeLon[node] ?? 0) / unitsPerDegree)
+    ys[node] = worldY((osm.nodeLat[node] ?? 0) / unitsPerDegree)
+  }
+  return {
+    x: (node) => xs[node] ?? 0,
+    y: (node) => ys[node] ?? 0,
+    of(nodes) {
+      const points: number[] = []
+      for (let i = 0; i < nodes.length; i++) {
+        const x = xs[nodes[i] ?? 0] ?? 0
+        const y = ys[nodes[i] ?? 0] ?? 0
+        if (i > 0 && x === points.at(-2) && y === points.at(-1)) continue
+        points.push(x, y)
+      }
+      return points
+    },
+  }
+}

@@ -9,7 +9,6 @@ export type RoadsErrorCode =
   | 'unknown_profile'
   | 'invalid_profile'
   | 'invalid_coordinate'
-  | 'cancelled'
 
 /** An expected failure of reading, building or querying map data. The message names the place and the fix. */
 export class RoadsError extends Error {

@@ -14,6 +14,7 @@ export type {
   Matrix,
   MatrixOptions,
   MatrixPoints,
+  Measure,
   ProfileOption,
   Region,
   RegionHandle,

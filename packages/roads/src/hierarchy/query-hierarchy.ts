@@ -4,13 +4,13 @@ import type { Hierarchy } from './hierarchy.ts'
 import { UpwardSearch } from './upward-search.ts'
 import type { Seed } from './upward-search.ts'
 
-/** A shortest path: its sums, the seeds' nodes it joins, and the labels of the input arcs between them. */
+/** A shortest path: its sums, the seeds' nodes it joins, and the hierarchy's arcs between them in driving order. */
 export interface HierarchyPath {
   readonly weight: number
   readonly length: number
   readonly start: number
   readonly end: number
-  readonly labels: readonly number[]
+  readonly arcs: readonly number[]
 }
 
 export interface ManyToManyOptions {
@@ -47,16 +47,27 @@ export class HierarchyQuery {
       }
     }
     if (meeting < 0) return undefined
-    const labels: number[] = []
-    for (const arc of forward.arcsTo(meeting)) this.#unpack(arc, labels)
-    for (const arc of backward.arcsTo(meeting).toReversed()) this.#unpack(arc, labels)
     return {
       weight: best,
       length: (forward.length[meeting] ?? 0) + (backward.length[meeting] ?? 0),
       start: forward.rootOf(meeting),
       end: backward.rootOf(meeting),
-      labels,
+      arcs: [...forward.arcsTo(meeting), ...backward.arcsTo(meeting).toReversed()],
     }
+  }
+
+  /** The labels of the input arcs that a path drives, in order. */
+  unpack(path: HierarchyPath): readonly number[] {
+    const { first, second } = this.#hierarchy
+    const labels: number[] = []
+    const pending = path.arcs.toReversed()
+    for (let arc = pending.pop(); arc !== undefined; arc = pending.pop()) {
+      const before = first[arc] ?? originalArc
+      const after = second[arc] ?? 0
+      if (before === originalArc) labels.push(after)
+      else pending.push(after, before)
+    }
+    return labels
   }
 
   /**
@@ -121,18 +132,6 @@ export class HierarchyQuery {
           rowLength[target] = nodeLength + (length[at] ?? 0)
         }
       }
-    }
-  }
-
-  /** Appends the labels of the input arcs that an arc stands for, in driving order. */
-  #unpack(arc: number, labels: number[]): void {
-    const { first, second } = this.#hierarchy
-    const pending = [arc]
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const before = first[next] ?? originalArc
-      const after = second[next] ?? 0
-      if (before === originalArc) labels.push(after)
-      else pending.push(after, before)
     }
   }
 }

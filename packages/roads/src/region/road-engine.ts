@@ -7,7 +7,7 @@ import type { HierarchyPath } from '../hierarchy/query-hierarchy.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { nearestSegment } from '../snap/nearest-segment.ts'
 import type { Roads } from './roads-file.ts'
-import type { Matrix, MatrixOptions, MatrixPoints, Route, RouteLeg, Snap } from './types.ts'
+import type { Matrix, MatrixOptions, MatrixPoints, Measure, Route, RouteLeg, Snap } from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
 const connectedWithinM = 1000
@@ -47,8 +47,9 @@ export class RoadEngine {
 
   matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
     const { sources, targets } = 'sources' in points ? points : { sources: points, targets: points }
-    const sourceSnaps = this.#snapAll(sources, options)
-    const targetSnaps = targets === sources ? sourceSnaps : this.#snapAll(targets, options)
+    const locate = (point: Point): Snap | undefined => this.#locate(point, options.maxSnapM)
+    const sourceSnaps = sources.map(locate)
+    const targetSnaps = targets === sources ? sourceSnaps : targets.map(locate)
     const durationS = new Float64Array(sources.length * targets.length)
     const distanceM = new Float64Array(sources.length * targets.length)
     const starts = sourceSnaps.map((snap) => snap && this.#position(snap))
@@ -70,8 +71,15 @@ export class RoadEngine {
     return { rows: sources.length, columns: targets.length, durationS, distanceM, sourceSnaps, targetSnaps }
   }
 
+  measure(from: Point, to: Point): Measure | undefined {
+    const start = this.#locate(from)
+    const end = this.#locate(to)
+    const trip = start && end && this.#trip(this.#position(start), this.#position(end))
+    return trip && { durationS: trip.durationS, distanceM: trip.distanceM }
+  }
+
   route(points: readonly Point[]): Route | undefined {
-    const snaps = points.map(({ lon, lat }) => this.snap(lon, lat))
+    const snaps = points.map((point) => this.#locate(point))
     const legs: RouteLeg[] = []
     for (let index = 1; index < snaps.length; index++) {
       const from = snaps[index - 1]
@@ -88,8 +96,8 @@ export class RoadEngine {
     }
   }
 
-  #snapAll(points: readonly Point[], { maxSnapM }: MatrixOptions): readonly (Snap | undefined)[] {
-    return points.map(({ lon, lat }) => this.snap(lon, lat, maxSnapM))
+  #locate(point: Point, maxSnapM?: number): Snap | undefined {
+    return isSnap(point) ? point : this.snap(point.lon, point.lat, maxSnapM)
   }
 
   #position({ edge, segment, fraction }: Snap): EdgePosition {
@@ -119,37 +127,35 @@ export class RoadEngine {
   }
 
   #leg(from: EdgePosition, to: EdgePosition): RouteLeg | undefined {
+    const trip = this.#trip(from, to)
+    return (
+      trip && {
+        durationS: trip.durationS,
+        distanceM: trip.distanceM,
+        geometry: this.#geometry(from, to, trip),
+      }
+    )
+  }
+
+  #trip(from: EdgePosition, to: EdgePosition): Trip | undefined {
     const { graph, hierarchy } = this.#roads
     const starts = departures(graph, hierarchy.rank, from)
     const ends = arrivals(graph, hierarchy.rank, to)
     const path = this.#query.path(starts, ends)
     const direct = alongEdge(graph, from, to)
     if (direct && (!path || direct.weight <= path.weight)) {
-      return {
-        durationS: direct.weight,
-        distanceM: direct.length,
-        geometry: inDegrees(edgeGeometry(graph, from.at, to.at)),
-      }
+      return { durationS: direct.weight, distanceM: direct.length, over: undefined }
     }
-    if (!path) return undefined
-    return {
-      durationS: path.weight,
-      distanceM: path.length,
-      geometry: this.#pathGeometry(from, to, path, starts, ends),
-    }
+    return path && { durationS: path.weight, distanceM: path.length, over: { path, starts, ends } }
   }
 
-  #pathGeometry(
-    from: EdgePosition,
-    to: EdgePosition,
-    path: HierarchyPath,
-    starts: readonly EdgeSeed[],
-    ends: readonly EdgeSeed[],
-  ): readonly (readonly [number, number])[] {
+  #geometry(from: EdgePosition, to: EdgePosition, { over }: Trip): readonly (readonly [number, number])[] {
     const { graph } = this.#roads
+    if (!over) return inDegrees(edgeGeometry(graph, from.at, to.at))
+    const { path, starts, ends } = over
     const start = cheapestAt(starts, path.start)
     const end = cheapestAt(ends, path.end)
-    const middle = path.labels.map((label) => {
+    const middle = this.#query.unpack(path).map((label) => {
       const edge = label >>> 1
       const first = graph.edgePoints[edge] ?? 0
       const last = (graph.edgePoints[edge + 1] ?? 0) - 1
@@ -162,6 +168,23 @@ export class RoadEngine {
     ]
     return inDegrees(joined(pieces))
   }
+}
+
+/** A fastest way; `over` is the part between junctions, absent when it stays on one edge. */
+interface Trip {
+  readonly durationS: number
+  readonly distanceM: number
+  readonly over:
+    | {
+        readonly path: HierarchyPath
+        readonly starts: readonly EdgeSeed[]
+        readonly ends: readonly EdgeSeed[]
+      }
+    | undefined
+}
+
+function isSnap(point: Point): point is Snap {
+  return 'edge' in point && 'segment' in point && 'fraction' in point
 }
 
 /** A ring meets the same junction with both ends: the search has taken the cheaper one. */

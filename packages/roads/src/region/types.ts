@@ -26,7 +26,10 @@ export interface RegionInfo {
   readonly stats: BuildStats
 }
 
-/** A point on the road network. */
+/**
+ * A point on the road network of one profile. Given where a query takes a point, it is used as it is and not snapped
+ * again.
+ */
 export interface Snap extends Point {
   /** Straight line from the asked point, metres. */
   readonly distanceM: number
@@ -53,9 +56,12 @@ export interface Matrix {
   readonly targetSnaps: readonly (Snap | undefined)[]
 }
 
-export interface RouteLeg {
+export interface Measure {
   readonly durationS: number
   readonly distanceM: number
+}
+
+export interface RouteLeg extends Measure {
   /** `[lon, lat]` pairs. */
   readonly geometry: readonly (readonly [number, number])[]
 }
@@ -102,6 +108,8 @@ export interface Region extends Disposable {
   /** Nearest point on a used road, or undefined on a region or coordinate without one. */
   snap(lon: number, lat: number, options?: ProfileOption): Snap | undefined
   matrix(points: MatrixPoints, options?: MatrixOptions): Matrix
+  /** Duration and distance of the fastest path; `route` without its geometry. */
+  measure(from: Point, to: Point, options?: ProfileOption): Measure | undefined
   /** Fastest path through the points in order; undefined when a leg has none. */
   route(points: readonly Point[], options?: ProfileOption): Route | undefined
   /** Addresses that fit the text, best first. */

@@ -1,1 +1,12 @@
-export {}
+export { installQueues } from './install-queues.ts'
+export {
+  type JobHandler,
+  type JobRun,
+  type Jobs,
+  openJobs,
+  type OpenJobsOptions,
+  type WorkerOptions,
+} from './open-jobs.ts'
+export { pruneChanges } from './prune-changes.ts'
+export { type Change, publishChange } from './publish-change.ts'
+export { defineQueue, type NamedQueue, type Queue, type QueueSettings } from './queue.ts'

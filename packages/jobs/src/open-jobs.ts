@@ -1,0 +1,137 @@
+import type { Db, TenantTransaction } from '@cartage/db'
+import { CartageError, type ChangeEvent, type OrganizationId } from '@cartage/domain'
+import { sql } from 'kysely'
+import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { bossOptions } from './boss-options.ts'
+import { followChangeFeed } from './change-feed.ts'
+import { openChannelListener } from './channel-listener.ts'
+import { CHANGE_CHANNEL } from './publish-change.ts'
+import type { NamedQueue, Queue } from './queue.ts'
+
+/** One run of a job. */
+export interface JobRun<Payload> {
+  readonly id: string
+  readonly payload: Payload
+  /** From 1; a write of an older attempt is refused by whoever stores the result. */
+  readonly attempt: number
+  readonly isLastAttempt: boolean
+  /** Aborts with reason `cancelled` or `shutdown`, or when the run took too long. */
+  readonly signal: AbortSignal
+}
+
+export type JobHandler<Payload> = (run: JobRun<Payload>) => Promise<void>
+
+export interface WorkerOptions {
+  /** Jobs of the queue that this process runs at a time. */
+  readonly concurrency?: number
+}
+
+/** The queue in PostgreSQL and the feed of changes. */
+export interface Jobs extends AsyncDisposable {
+  /** Puts a job into the queue when, and only if, the transaction commits. The id is the caller's. */
+  enqueue<Payload extends object>(
+    trx: Pick<TenantTransaction, 'executeQuery'>,
+    queue: Queue<Payload>,
+    id: string,
+    payload: Payload,
+  ): Promise<void>
+  /** Runs the queue's jobs in this process, one attempt at a time each, until disposed. */
+  work<Payload extends object>(
+    queue: Queue<Payload>,
+    handler: JobHandler<Payload>,
+    options?: WorkerOptions,
+  ): Promise<void>
+  /** Takes a waiting job out of the queue, and aborts a running one wherever it runs. */
+  cancel(queue: NamedQueue, id: string): Promise<void>
+  /** The organization's changes after `sinceId`, or from now on, until the signal aborts. */
+  followChanges(
+    organizationId: OrganizationId,
+    sinceId: string | undefined,
+    signal: AbortSignal,
+  ): AsyncIterable<ChangeEvent>
+}
+
+export interface OpenJobsOptions {
+  readonly db: Db
+  /** Connects as the server's role. */
+  readonly url: string
+  /** What went wrong in the background; the queue recovers by itself. */
+  readonly onError: (error: Error) => void
+}
+
+const CANCEL_CHANNEL = 'cartage_cancel'
+const STOP_MS = 3_000
+
+/** Connects to queues that {@link installQueues} has made. Disposing aborts what runs here; it goes back to the queue. */
+export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<Jobs> {
+  const boss = new PgBoss(bossOptions(url))
+  boss.on('error', onError)
+  await boss.start()
+  const listener = await openChannelListener(url, [CHANGE_CHANNEL, CANCEL_CHANNEL], onError)
+  const running = new Map<string, { readonly queue: string; readonly controller: AbortController }>()
+  const following = new AbortController()
+
+  async function abortCancelled(): Promise<void> {
+    for (const [id, { queue, controller }] of running) {
+      const [job] = await boss.findJobs(queue, { id })
+      if (job?.state === 'cancelled') controller.abort('cancelled')
+    }
+  }
+  listener.on(CANCEL_CHANNEL, (id) => {
+    if (id === undefined) abortCancelled().catch(onError)
+    else running.get(id)?.controller.abort('cancelled')
+  })
+
+  return {
+    async enqueue(trx, queue, id, payload) {
+      const parsed = queue.payload.safeParse(payload)
+      if (!parsed.success) {
+        throw new CartageError('INTERNAL', 'The job could not be queued.', {
+          detail: `payload of ${queue.name}`,
+          cause: parsed.error,
+        })
+      }
+      await boss.send(queue.name, payload, { id, db: fromKysely(trx) })
+    },
+
+    async work(queue, handler, { concurrency = 1 } = {}) {
+      await boss.work(
+        queue.name,
+        { includeMetadata: true as const, localConcurrency: concurrency, pollingIntervalSeconds: 2 },
+        async ([job]: JobWithMetadata<object>[]) => {
+          if (job === undefined) return
+          const controller = new AbortController()
+          running.set(job.id, { queue: queue.name, controller })
+          try {
+            await handler({
+              id: job.id,
+              payload: queue.payload.parse(job.data),
+              attempt: job.retryCount + 1,
+              isLastAttempt: job.retryCount >= job.retryLimit,
+              signal: AbortSignal.any([controller.signal, job.signal]),
+            })
+          } finally {
+            running.delete(job.id)
+          }
+        },
+      )
+    },
+
+    async cancel(queue, id) {
+      await boss.cancel(queue.name, id)
+      await sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`.execute(db)
+    },
+
+    followChanges(organizationId, sinceId, signal) {
+      const either = AbortSignal.any([signal, following.signal])
+      return followChangeFeed(db, listener, organizationId, sinceId, either)
+    },
+
+    async [Symbol.asyncDispose]() {
+      following.abort()
+      for (const { controller } of running.values()) controller.abort('shutdown')
+      await boss.stop({ graceful: true, timeout: STOP_MS })
+      await listener[Symbol.asyncDispose]()
+    },
+  }
+}

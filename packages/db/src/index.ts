@@ -6,6 +6,7 @@ export {
 export { migrate } from './migrate.ts'
 export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
 export { isRepeatable, isUniqueViolation } from './postgres-error.ts'
+export { assertAppRole, prepareDatabase, type PrepareDatabaseOptions, roleOf } from './prepare-database.ts'
 export type { Database, IdentityTables, InstallationTables, TenantTables } from './tables/database.ts'
 export { json, type Json } from './tables/json.ts'
 export {

@@ -20,7 +20,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const mine = JSON.stringify({ pid: process.pid, start: startOf(process.pid), id: randomUUID() })
   try {
     // As root the database runs as another user, which must be able to pass through.
-    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    await makeFolder(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
     for (let tries = 0; tries < TRIES; tries++) {
       if (await create(file, mine)) {
         return {
@@ -53,12 +53,24 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   )
 }
 
+// The `recursive` option of mkdir never returns for a folder below one that takes no folders, such as /proc.
+const makeFolder = async (folder: string, mode: number): Promise<void> => {
+  try {
+    await mkdir(folder, { mode })
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return
+    if (!hasCode(error, 'ENOENT') || path.dirname(folder) === folder) throw error
+    await makeFolder(path.dirname(folder), mode)
+    await mkdir(folder, { mode })
+  }
+}
+
 const create = async (file: string, content: string): Promise<boolean> => {
   try {
     await writeFile(file, content, { flag: 'wx', mode: 0o600 })
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (hasCode(error, 'EEXIST')) return false
     throw error
   }
 }
@@ -82,6 +94,9 @@ const parse = (text: string): { readonly pid: number; readonly start: unknown } 
     return undefined
   }
 }
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -22,6 +22,17 @@ export {
 } from './fleet/import-fleet.ts'
 export { parseFleetFile } from './fleet/parse-fleet-file.ts'
 
+export { importCheckQueue } from './imports/check-queue.ts'
+export { commitImport } from './imports/commit-import.ts'
+export { discardImport } from './imports/discard-import.ts'
+export { type EditedImportRows, editImportRows } from './imports/edit-import-rows.ts'
+export { getImport } from './imports/get-import.ts'
+export { listImportRows } from './imports/list-import-rows.ts'
+export { runImportCheck } from './imports/run-import-check.ts'
+export { setImportColumns } from './imports/set-import-columns.ts'
+export { startImport, type StartImportCall } from './imports/start-import.ts'
+export { undoImport } from './imports/undo-import.ts'
+
 export {
   type InviteMemberInput,
   inviteMemberInput,
@@ -35,6 +46,19 @@ export { listMembers, type MemberList } from './members/list-members.ts'
 export type { Member } from './members/member.ts'
 export { setMemberDisabled } from './members/set-member-disabled.ts'
 export { setMemberRole } from './members/set-member-role.ts'
+
+export type { CheckContext, FoundPlace } from './order-file/check-context.ts'
+export {
+  type CheckedFile,
+  type CheckedRow,
+  checkRows,
+  type CheckRowsOptions,
+} from './order-file/check-rows.ts'
+export { fleetCapacity } from './order-file/fleet-capacity.ts'
+export { type ColumnMapping, mapColumns, type MapColumnsOptions } from './order-file/map-columns.ts'
+export type { FileRow, OrderFile } from './order-file/order-file.ts'
+export { MAX_FILE_BYTES, readOrderFile, type ReadOrderFileOptions } from './order-file/read-order-file.ts'
+export { regionLookups } from './order-file/region-lookups.ts'
 
 export { createOrder } from './orders/create-order.ts'
 export { getOrder } from './orders/get-order.ts'

@@ -29,4 +29,5 @@ export interface CheckContext {
   readonly acceptConfidence?: number | undefined
 }
 
-export const DEFAULT_ACCEPT_CONFIDENCE = 0.6
+/** Where the address search says that nobody needs to look. */
+export const DEFAULT_ACCEPT_CONFIDENCE = 0.7

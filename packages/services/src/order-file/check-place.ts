@@ -12,7 +12,7 @@ const FAR_M = 500
 /** Further than this nobody delivers by road. */
 const UNREACHABLE_M = 5_000
 /** A found place below this confidence is not even worth suggesting. */
-const SUGGEST_CONFIDENCE = 0.3
+const SUGGEST_CONFIDENCE = 0.45
 
 const MAX_ADDRESS = 300
 

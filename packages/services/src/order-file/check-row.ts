@@ -1,4 +1,4 @@
-import type { Finding, ImportColumn, OrderFields } from '@cartage/domain'
+import type { Finding, ImportColumn, OrderFields, Place } from '@cartage/domain'
 import type { CheckContext } from './check-context.ts'
 import { checkDate, checkKind, shortened } from './check-identity.ts'
 import { checkPlace, hasPlaceColumns } from './check-place.ts'
@@ -13,6 +13,8 @@ export interface RowVerdict {
   readonly findings: readonly Finding[]
   /** Undefined when a finding keeps the row out. */
   readonly order: OrderFields | undefined
+  /** Where it is, also when something else keeps the row out. */
+  readonly place: Place | undefined
 }
 
 /** How the reference of a row was judged, for that takes knowing the other rows. */
@@ -67,7 +69,7 @@ export function checkRow(
     load === undefined ||
     priority === undefined
   ) {
-    return { findings: report.findings, order: undefined }
+    return { findings: report.findings, order: undefined, place }
   }
   const order: OrderFields = {
     reference,
@@ -83,5 +85,5 @@ export function checkRow(
     notes,
     custom: { ...custom },
   }
-  return { findings: report.findings, order }
+  return { findings: report.findings, order, place }
 }

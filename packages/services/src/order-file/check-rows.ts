@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Finding, ImportAction, ImportColumn, OrderFields, Point } from '@cartage/domain'
+import type { Finding, ImportAction, ImportColumn, OrderFields, Place, Point } from '@cartage/domain'
 import type { CheckContext, FoundPlace } from './check-context.ts'
 import { checkReference } from './check-identity.ts'
 import { checkRow } from './check-row.ts'
 import type { FileRow } from './order-file.ts'
 import { rowCellsReader, type RowCells } from './row-cells.ts'
-import type { RowReport } from './row-report.ts'
+import { suggest, type RowReport } from './row-report.ts'
 import { isSameOrder } from './same-order.ts'
 
 export interface CheckedRow {
@@ -16,6 +16,7 @@ export interface CheckedRow {
   readonly findings: readonly Finding[]
   /** What the row would be; undefined when it is held. */
   readonly order: OrderFields | undefined
+  readonly place: Place | undefined
 }
 
 /** Checks rows one after the other and remembers their references. */
@@ -29,17 +30,23 @@ const contentOf = (cells: readonly string[], columns: readonly ImportColumn[]): 
 
 /**
  * A checker for the rows of one file, to be fed in their order. Of two rows with one reference the first stands: a
- * second that says the same is `unchanged`, one that says something else is held.
+ * second that says the same is `unchanged`, one that says something else is held. `isTaken` knows of references
+ * beyond those rows, so that none of them is suggested as free.
  */
-export function rowChecker(columns: readonly ImportColumn[], context: CheckContext): RowChecker {
+export function rowChecker(
+  columns: readonly ImportColumn[],
+  context: CheckContext,
+  isTaken: (reference: string) => boolean = () => false,
+): RowChecker {
   const read = rowCellsReader(columns)
   const cached: CheckContext = { ...context, search: cachedSearch(context) }
   const seen = new Map<string, { readonly row: number; readonly content: string }>()
 
-  const freeReference = (row: number): string => {
-    let free = `ROW-${row}`
-    for (let count = 2; seen.has(free) || context.existing(free) !== undefined; count += 1) {
-      free = `ROW-${row}-${count}`
+  const freeReference = (wanted: string, from: number): string => {
+    let free = from === 1 ? wanted : `${wanted}-${from}`
+    for (let count = from; seen.has(free) || isTaken(free) || context.existing(free) !== undefined;) {
+      count += 1
+      free = `${wanted}-${count}`
     }
     return free
   }
@@ -49,7 +56,7 @@ export function rowChecker(columns: readonly ImportColumn[], context: CheckConte
       const { row, cells: texts } = fileRow
       let isDouble = false
       const judge = (cells: RowCells, report: RowReport): string | undefined => {
-        const reference = checkReference(cells, report, () => freeReference(row))
+        const reference = checkReference(cells, report, () => freeReference(`ROW-${row}`, 1))
         if (reference === undefined) {
           return undefined
         }
@@ -61,21 +68,17 @@ export function rowChecker(columns: readonly ImportColumn[], context: CheckConte
           isDouble = true
         } else {
           const cell = cells.get('reference')
-          let free = `${reference}-2`
-          for (let count = 3; seen.has(free) || context.existing(free) !== undefined; count += 1) {
-            free = `${reference}-${count}`
-          }
           report.error(
             'REFERENCE_REUSED',
             cell,
             `Row ${first.row} has the reference "${reference}" already, for something else; that one stands.`,
-            cell.column === null ? null : { [cell.column]: free },
+            suggest(cell, freeReference(reference.slice(0, 70), 2)),
           )
         }
         return reference
       }
       const cells = read(texts)
-      const { findings, order } = checkRow(fileRow, cells, columns, cached, judge)
+      const { findings, order, place } = checkRow(fileRow, cells, columns, cached, judge)
       const reference = cells.get('reference').text
       return {
         row,
@@ -84,6 +87,7 @@ export function rowChecker(columns: readonly ImportColumn[], context: CheckConte
         action: order === undefined ? 'held' : actionOf(order, isDouble, context),
         findings,
         order,
+        place,
       }
     },
   }

@@ -16,12 +16,17 @@ export interface ColumnMapping {
 }
 
 /** Fields that several columns may feed: their texts are joined or kept side by side. */
-const isShared = (field: ImportField): boolean =>
+export const isShared = (field: ImportField): boolean =>
   field === 'custom' || field === 'ignore' || field === 'notes' || field === 'skills' || field === 'windows'
 
 /** One slot for each field that only one column can fill. */
-const slotOf = ({ field, dimension = '' }: { field: ImportField; dimension?: string | undefined }): string =>
-  field === 'load' ? `load ${dimension}` : field
+export const slotOf = ({
+  field,
+  dimension = '',
+}: {
+  field: ImportField
+  dimension?: string | undefined
+}): string => (field === 'load' ? `load ${dimension}` : field)
 
 /** A name for all files with this header, in any spelling that {@link normaliseHeader} forgives. */
 export function headerSignature(header: readonly string[]): string {

@@ -1,0 +1,126 @@
+import { json } from '@cartage/db'
+import { CartageError, type Import, type ImportId } from '@cartage/domain'
+import type { StaffContext } from '../context.ts'
+import { checkBatches, rowChecker, type CheckedRow } from '../order-file/check-rows.ts'
+import type { FileRow } from '../order-file/order-file.ts'
+import { announce } from '../tenancy/announce.ts'
+import { inTenant } from '../tenancy/in-tenant.ts'
+import { checkSetting, type CheckSetting } from './check-setting.ts'
+import {
+  countRows,
+  getImportRow,
+  saveJudgedRows,
+  toImport,
+  type JudgedRow,
+  type StoredImport,
+} from './internal.ts'
+import { referencesOf } from './reference-column.ts'
+
+export type CheckContextOfImport = Pick<StaffContext, 'db' | 'organizationId' | 'regions' | 'now' | 'signal'>
+
+const BATCH_ROWS = 500
+const PROGRESS_MS = 250
+
+/**
+ * Checks every row of an import in state `reading` and makes it `ready`. Safe to repeat: a run that died half-way
+ * starts again from the first row, for a reference can only be judged with those before it.
+ */
+export async function checkImport(ctx: CheckContextOfImport, id: ImportId): Promise<Import> {
+  const stored = await inTenant(ctx, (trx) => getImportRow(trx, id))
+  if (stored.state !== 'reading') return toImport(stored)
+  try {
+    const setting = await checkSetting(ctx, stored)
+    const checker = rowChecker(stored.columns, setting.context)
+    let done = 0
+    let announced = performance.now()
+    for await (const batch of checkBatches(storedBatches(ctx, stored, setting), checker, ctx.signal)) {
+      done += batch.length
+      const isDue = performance.now() - announced > PROGRESS_MS
+      await inTenant(ctx, async (trx) => {
+        await saveJudgedRows(trx, id, batch.map(judgedRow))
+        if (!isDue) return
+        await trx
+          .updateTable('import')
+          .set({ progress: json({ phase: 'checking', done, total: stored.counts.rows }) })
+          .where('id', '=', id)
+          .where('state', '=', 'reading')
+          .execute()
+        await announceImport(trx, ctx, stored)
+      })
+      if (isDue) announced = performance.now()
+    }
+    return await finishCheck(ctx, id, null)
+  } catch (error) {
+    if (!(error instanceof CartageError) || ctx.signal?.aborted === true) throw error
+    return failImport(ctx, id, error.message)
+  }
+}
+
+async function* storedBatches(
+  ctx: CheckContextOfImport,
+  { id, columns }: StoredImport,
+  setting: CheckSetting,
+): AsyncGenerator<readonly FileRow[]> {
+  let after = 1
+  for (;;) {
+    const from = after
+    const batch = await inTenant(ctx, async (trx) => {
+      const rows = await trx
+        .selectFrom('importRow')
+        .select(['row', 'cells'])
+        .where('importId', '=', id)
+        .where('row', '>', from)
+        .orderBy('row')
+        .limit(BATCH_ROWS)
+        .execute()
+      await setting.load(trx, referencesOf(columns, rows))
+      return rows
+    })
+    const last = batch.at(-1)
+    if (last === undefined) return
+    after = last.row
+    yield batch
+  }
+}
+
+/** What the import keeps of a checked row. */
+export const judgedRow = ({ row, cells, action, findings, order, place }: CheckedRow): JudgedRow => ({
+  row,
+  cells,
+  action,
+  findings,
+  fields: order,
+  place:
+    place === undefined
+      ? null
+      : { lon: place.lon, lat: place.lat, level: place.level, confidence: place.confidence },
+})
+
+/** Ends an import that cannot be checked, with words for the person who waits. */
+export const failImport = (ctx: CheckContextOfImport, id: ImportId, failure: string): Promise<Import> =>
+  finishCheck(ctx, id, failure)
+
+const finishCheck = (ctx: CheckContextOfImport, id: ImportId, failure: string | null): Promise<Import> =>
+  inTenant(ctx, async (trx) => {
+    await trx
+      .updateTable('import')
+      .set({
+        state: failure === null ? 'ready' : 'failed',
+        failure,
+        counts: json(await countRows(trx, id)),
+        progress: null,
+      })
+      .where('id', '=', id)
+      .where('state', '=', 'reading')
+      .execute()
+    const finished = await getImportRow(trx, id)
+    await announceImport(trx, ctx, finished)
+    return toImport(finished)
+  })
+
+/** Tells open consoles that an import looks different. */
+export const announceImport = (
+  trx: Parameters<typeof announce>[0],
+  ctx: Pick<StaffContext, 'organizationId'>,
+  { id, depotId, date }: Pick<StoredImport, 'id' | 'depotId' | 'date'>,
+): Promise<void> => announce(trx, ctx, { kind: 'import.changed', entityId: id, depotId, date })

@@ -2,10 +2,14 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const binary = (): string => {
-  const found = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-    (file) => file !== undefined && existsSync(file),
-  )
-  if (found === undefined) throw new Error('No Chromium was found; npm test installs one, or name it in CHROMIUM_PATH.')
+  const found = [
+    process.env['CHROMIUM_PATH'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ].find((file) => file !== undefined && existsSync(file))
+  if (found === undefined)
+    throw new Error('No Chromium was found; npm test installs one, or name it in CHROMIUM_PATH.')
   return found
 }
 
@@ -47,7 +51,8 @@ export async function openWatchedPage(
   const problems: string[] = []
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== new URL(baseURL).origin) foreignRequests.push(url.href)
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== new URL(baseURL).origin)
+      foreignRequests.push(url.href)
   })
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
   page.on('console', (message) => {

@@ -1,1 +1,9 @@
-export {}
+export { A_DAY } from './builders/a-day.ts'
+export { aDepot } from './builders/a-depot.ts'
+export { aDriver } from './builders/a-driver.ts'
+export { aShift } from './builders/a-shift.ts'
+export { aVehicle } from './builders/a-vehicle.ts'
+export { anOrder } from './builders/an-order.ts'
+export { anId } from './builders/ids.ts'
+export { aTenant } from './database/a-tenant.ts'
+export { insert } from './database/insert.ts'

@@ -49,7 +49,13 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     [path.join(repositoryRoot, 'apps/server/src/main.ts'), ...(options.args ?? [])],
     {
       cwd: repositoryRoot,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CARTAGE_DATA: dataDir, ...options.env, PORT: port },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        CARTAGE_DATA: dataDir,
+        ...options.env,
+        PORT: port,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

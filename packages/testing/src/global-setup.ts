@@ -1,0 +1,3 @@
+import { databaseSetup } from './database/database-setup.ts'
+
+export default databaseSetup()

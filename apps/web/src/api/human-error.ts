@@ -32,7 +32,7 @@ const words: Readonly<Record<string, { readonly title: string; readonly advice?:
   UNAUTHENTICATED: { title: 'Signed out', advice: 'Sign in again; what you typed is kept.' },
   CONFLICT: {
     title: 'Changed meanwhile',
-    advice: 'The newest state is shown now. Look at it, then save again.',
+    advice: 'Look at what is there now, then decide again.',
   },
   INVALID: { title: 'That did not fit' },
   LIMIT_REACHED: { title: 'Too much at once' },

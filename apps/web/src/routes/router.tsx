@@ -22,7 +22,7 @@ import { firstPlace } from './first-place.ts'
 const rootRoute = createRootRoute({
   component: Outlet,
   errorComponent: PageError,
-  notFoundComponent: PageNotFound,
+  notFoundComponent: () => <PageNotFound />,
 })
 
 const signInRoute = createRoute({
@@ -63,7 +63,7 @@ const shellRoute = createRoute({
   id: 'shell',
   component: AppShell,
   errorComponent: PageError,
-  notFoundComponent: PageNotFound,
+  notFoundComponent: () => <PageNotFound />,
 })
 
 const indexRoute = createRoute({
@@ -174,7 +174,7 @@ export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
-  defaultNotFoundComponent: PageNotFound,
+  defaultNotFoundComponent: () => <PageNotFound />,
   scrollRestoration: true,
 })
 

@@ -2,9 +2,10 @@ import { CommandPalette, type PaletteGroup } from '@cartage/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Package, Warehouse } from 'lucide-react'
-import { useDeferredValue, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { useAllCommands } from './commands.ts'
+import { useDebounced } from './use-debounced.ts'
 import { usePlace } from './use-place.ts'
 
 /** Orders of the day by reference, address or contact, things to do, and depots to go to. */
@@ -17,7 +18,7 @@ export function FindEverything({
 }): ReactNode {
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const search = useDeferredValue(text.trim())
+  const search = useDebounced(text.trim())
   const { depots, depot, date } = usePlace()
   const commands = useAllCommands().filter((command) => command.isKeyOnly !== true)
   const orders = useQuery({

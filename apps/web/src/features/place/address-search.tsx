@@ -1,0 +1,118 @@
+import type { Point } from '@cartage/domain'
+import { classNames, controlClass, type FieldControl } from '@cartage/ui'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Home, MapPin, Milestone } from 'lucide-react'
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { trpc, type Outputs } from '../../api/trpc.ts'
+import { useDebounced } from '../../shell/use-debounced.ts'
+
+export type FoundPlace = Outputs['places']['search']['items'][number]
+
+export interface AddressSearchProps extends FieldControl {
+  readonly region: string
+  /** Places near here come first. */
+  readonly near: Point | null
+  readonly text: string
+  readonly onTextChange: (text: string) => void
+  readonly onChoose: (found: FoundPlace) => void
+}
+
+/** An address that is looked up in the region while it is typed; arrows and Enter choose. */
+export function AddressSearch({ region, near, text, onTextChange, onChoose, ...control }: AddressSearchProps): ReactNode {
+  const listId = useId()
+  const [isOpen, setIsOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  const search = useDebounced(text.trim())
+  const found = useQuery({
+    ...trpc.places.search.queryOptions({ region, text: search, limit: 7, ...(near === null ? {} : { near }) }),
+    enabled: isOpen && region !== '' && search.length >= 3,
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
+  })
+  const items = isOpen && search.length >= 3 ? (found.data?.items ?? []) : []
+  const choose = (item: FoundPlace | undefined): void => {
+    if (item === undefined) return
+    setIsOpen(false)
+    onChoose(item)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setIsOpen(true)
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      setActive((index) => (items.length === 0 ? 0 : (index + step + items.length) % items.length))
+    } else if (event.key === 'Enter' && items.length > 0) {
+      event.preventDefault()
+      choose(items[active])
+    } else if (event.key === 'Escape' && items.length > 0) {
+      event.stopPropagation()
+      setIsOpen(false)
+    }
+  }
+  const isFruitless = isOpen && search.length >= 3 && found.isSuccess && !found.isFetching && items.length === 0
+  return (
+    <div className="relative">
+      <input
+        {...control}
+        role="combobox"
+        aria-expanded={items.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={items.length > 0 ? `${listId}-${active}` : undefined}
+        autoComplete="off"
+        placeholder="Street and number, town"
+        value={text}
+        className={controlClass}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setIsOpen(true)
+          setActive(0)
+          onTextChange(event.target.value)
+        }}
+        onBlur={() => {
+          setIsOpen(false)
+        }}
+      />
+      <div
+        id={listId}
+        role="listbox"
+        aria-label="Addresses found"
+        className={classNames(
+          'absolute inset-x-0 top-full z-20 mt-1 max-h-64 overflow-y-auto rounded-l bg-raised p-1 shadow-pop',
+          items.length === 0 && 'hidden',
+        )}
+      >
+        {items.map((item, index) => {
+          const Icon = item.level === 'street' ? Milestone : item.level === 'place' ? MapPin : Home
+          return (
+            <div
+              key={`${item.lon} ${item.lat} ${item.label}`}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              // The press must not take the focus from the text.
+              onMouseDown={(event) => {
+                event.preventDefault()
+                choose(item)
+              }}
+              onMouseEnter={() => {
+                setActive(index)
+              }}
+              className="flex min-h-(--control) items-center gap-2 rounded-s px-2 aria-selected:bg-hover"
+            >
+              <Icon aria-hidden size={14} className="shrink-0 text-ink-3" />
+              <span className="min-w-0 flex-1 truncate">{item.label}</span>
+              <span className="shrink-0 text-12 text-ink-3">{item.level}</span>
+            </div>
+          )
+        })}
+      </div>
+      {isFruitless ? (
+        <p aria-live="polite" className="mt-1 text-12 text-ink-3">
+          Nothing found in this region. Check the spelling, or press on the map to set the pin.
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -12,7 +12,7 @@ const largestNumber = 99_999
 /** Reads one house number; undefined for texts such as `s/n` that hold none. */
 export function readHouseNumber(text: string): HouseNumber | undefined {
   const found =
-    /^\s*(?:no?[.º°]?\s*)?(\d{1,6})\s*(?:[-–/]\s*(\d{1,6}))?\s*(?:[-/]?\s*(bis|ter|\p{L}))?(?!\p{L})/u.exec(
+    /^\s*(?:no?[.º°]?\s*)?(\d{1,6})(?!\d)\s*(?:[-–/]\s*(\d{1,6})(?!\d))?\s*(?:[-/]?\s*(bis|ter|\p{L}))?(?!\p{L})/u.exec(
       foldText(text),
     )
   if (!found) return undefined

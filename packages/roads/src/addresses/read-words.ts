@@ -53,9 +53,10 @@ function readWord(written: string, index: number, count: number): Word {
   const isLast = index > 0 && index === count - 1
   const short = isLast || index === 0 ? [...types, ...titles] : [...titles, ...types]
   if (index === 0 && count > 1 && text === 'st') short.reverse()
-  const isSmall = smallWords.has(text) && !isShortened
+  // `E` between names is a conjunction; before one it is East.
+  const isSmall = smallWords.has(text) && !isShortened && (index > 0 || short.length === 0)
   const forms = isSmall ? [text, ...short] : short.length > 0 ? short : [text]
-  const full = isShortened ? fullForm(text) : undefined
+  const full = isShortened && short.length === 0 ? fullForm(text) : undefined
   if (full !== undefined) forms.unshift(full)
   if (text.length <= 2 && !forms.includes(text)) forms.push(text)
   return {

@@ -36,8 +36,8 @@ const strayTextFactor = 0.4
 
 interface Candidate {
   readonly entity: number
-  /** How well the name fits, whatever the town. */
-  readonly nameConfidence: number
+  /** How well the text fits, whatever the town. */
+  readonly textConfidence: number
   readonly confidence: number
   /** Orders candidates of equal confidence; small beside it. */
   readonly preference: number
@@ -85,7 +85,7 @@ export function textSearch(index: AddressSections): AddressIndex['search'] {
       })
     }
     const exact = search(false)
-    const isSure = exact.some((candidate) => candidate.nameConfidence >= sureEnough)
+    const isSure = exact.some((candidate) => candidate.textConfidence >= sureEnough)
     const ranked = rankCandidates(index, isSure ? exact : [...exact, ...search(true)], text, options.near)
     const limit = Math.max(0, Math.trunc(options.limit ?? 5))
     const doubt = isInDoubt(index, ranked) ? doubtFactor : 1
@@ -148,12 +148,13 @@ function collect(
     const surroundings = isStreet ? around.streetFactor : around.placeFactor
     const townFactor = isStreet && named.length === 0 ? noTownFactor : place.factor
     const strayNumber = !isStreet && left.house !== undefined ? 0.75 : 1
-    const confidence = nameConfidence * surroundings * townFactor * strayNumber
+    const textConfidence = nameConfidence * surroundings * strayNumber
+    const confidence = textConfidence * townFactor
     if (confidence < leastConfidence) continue
     const hasPostcode = postcodes.some((code) => code === postcodeOf(index, entity))
     found.push({
       entity,
-      nameConfidence,
+      textConfidence,
       confidence: hasPostcode ? Math.min(1, confidence * 1.03) : confidence,
       preference: (hasPostcode ? 0.02 : 0) - 0.01 * place.distance + standing(index, entity),
       house: isStreet ? house : undefined,
@@ -188,14 +189,14 @@ function readSurroundings(
       isPrefix: options.isPrefix && at === query.parts.length - 1,
     })
     postcodes.push(...town.postcodes)
-    if (town.town) {
-      named.push(town.town)
-      // A street by the name of the town is likelier than a second town before it.
-      if (other.looksLikeStreet && town.town.places.length === 0) streetFactor *= secondStreetFactor
-      if (town.town.places.length === 0) placeFactor *= strayTextFactor
-      if (at < position && town.town.places.length === 0 && !other.looksLikeStreet)
-        streetFactor *= venueFactor
-    }
+    if (!town.town) return
+    const isKnown = town.town.places.length > 0
+    // What stands before the street and is no place is the name of a firm or building.
+    const isVenue = at < position && !isKnown && !other.looksLikeStreet
+    if (!isVenue) named.push(town.town)
+    if (isVenue) streetFactor *= venueFactor
+    if (other.looksLikeStreet && !isKnown) streetFactor *= secondStreetFactor
+    if (!isKnown) placeFactor *= strayTextFactor
   })
   return { house, postcodes, towns: named, streetFactor, placeFactor }
 }

@@ -33,8 +33,9 @@ export interface TownFinder {
   readNumber(words: readonly Word[]): HouseNumber | undefined
 }
 
-/** A place whose name fits less than this is another place. */
+/** A place whose name fits less than this is another place: one typing error in five letters is forgiven. */
 const leastLikeness = 0.86
+const leastLikenessWithTypos = 0.75
 const mostRemembered = 2000
 
 /** An extract without towns cannot tell whether the one named is in it. */
@@ -55,11 +56,12 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
     const known = remembered.get(key)
     if (known) return known
     const queryWeight = words.reduce((sum, word) => sum + word.weight, 0)
+    const least = options.withTypos ? leastLikenessWithTypos : leastLikeness
     const places: number[] = []
     for (const fit of findNames(words, options)) {
       const stray = words.reduce((sum, word, at) => (fit.aligned.includes(at) ? sum : sum + word.weight), 0)
       const likeness = (2 * fit.common) / (fit.alignedWeight + stray + fit.nameWeight || 1)
-      if (likeness < leastLikeness || queryWeight === 0) continue
+      if (likeness < least || queryWeight === 0) continue
       for (const entity of rowOf(index.nameEntities, fit.name)) {
         if (entity >= index.streetCount) places.push(entity)
       }

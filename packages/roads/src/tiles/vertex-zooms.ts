@@ -5,8 +5,8 @@ export const largestZoom = 16
 /** Vertex zoom of points that no tile needs. */
 const never = largestZoom + 1
 
-/** A vertex is drawn from the zoom at which leaving it out would move the line by this many tile units (an eighth of a pixel each). */
-const toleranceUnits = 4
+/** A vertex is drawn from the zoom at which leaving it out would move the line by this many tile units, of which eight are a pixel. */
+const toleranceUnits = 3
 
 /**
  * The smallest zoom at which each vertex of a line is needed, by Douglas and Peucker (1973): the vertex furthest from the chord is kept where

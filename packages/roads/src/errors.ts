@@ -5,6 +5,7 @@ export type RoadsErrorCode =
   | 'no_roads'
   | 'not_found'
   | 'unsupported_region'
+  | 'unwritable_region'
   | 'corrupt_region'
   | 'unknown_profile'
   | 'invalid_profile'

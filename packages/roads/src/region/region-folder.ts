@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { access, constants, mkdir, open, readFile, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RoadsError } from '../errors.ts'
 import type { RegionInfo } from './types.ts'
@@ -39,11 +39,11 @@ export type RegionFiles = ReadonlyMap<string, Uint8Array>
 
 /**
  * Checks before a long build that its result can be stored: `dir` is a region, an empty folder or nothing yet.
- * Throws `unsupported_region` when something else is there.
+ * Throws `unsupported_region` when something else is there and `unwritable_region` when nothing can be.
  */
 export async function requireRegionFolder(dir: string): Promise<void> {
   const found = await stat(dir).catch(() => undefined)
-  if (!found) return
+  if (!found) return requireWritable(await nearestExisting(dirname(resolve(dir))), dir)
   if (!found.isDirectory()) {
     throw new RoadsError('unsupported_region', `${dir} is a file. Name a folder for the region.`)
   }
@@ -52,6 +52,28 @@ export async function requireRegionFolder(dir: string): Promise<void> {
   if (isForeign) {
     throw new RoadsError('unsupported_region', `${dir} holds other files. Name an empty or a new folder.`)
   }
+  await requireWritable(dir, dir)
+}
+
+async function nearestExisting(dir: string): Promise<string> {
+  const isThere = await stat(dir).then(
+    () => true,
+    () => false,
+  )
+  return isThere || dirname(dir) === dir ? dir : nearestExisting(dirname(dir))
+}
+
+async function requireWritable(existing: string, dir: string): Promise<void> {
+  try {
+    await access(existing, constants.W_OK)
+  } catch (cause) {
+    throw unwritable(dir, cause)
+  }
+}
+
+function unwritable(dir: string, cause: unknown): RoadsError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+  return new RoadsError('unwritable_region', `The region cannot be written to ${dir} (${code}).`, { cause })
 }
 
 /**
@@ -65,8 +87,9 @@ export async function writeRegionFolder(dir: string, info: RegionInfo, files: Re
     (previous) => previous.generation,
     () => undefined,
   )
-  const isNew = (await mkdir(dir, { recursive: true })) !== undefined
+  let isNew = false
   try {
+    isNew = (await mkdir(dir, { recursive: true })) !== undefined
     await mkdir(folder)
     for (const [name, bytes] of files) await writeDurably(join(folder, name), bytes)
     await syncFolder(folder)
@@ -85,7 +108,7 @@ export async function writeRegionFolder(dir: string, info: RegionInfo, files: Re
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     if (isNew) await rmdir(dir).catch(() => undefined)
-    throw error
+    throw unwritable(dir, error)
   }
   await removeLeftovers(dir, generation, replaced)
 }

@@ -35,8 +35,8 @@ export class RoadEngine {
     const at = point + fraction
     const [snapped = [0, 0]] = edgeGeometry(graph, at, at)
     return {
-      lon: snapped[0] / unitsPerDegree,
-      lat: snapped[1] / unitsPerDegree,
+      lon: Math.round(snapped[0]) / unitsPerDegree,
+      lat: Math.round(snapped[1]) / unitsPerDegree,
       distanceM,
       wayId: wayIds[graph.pointWay[point] ?? 0] ?? 0,
       edge,
@@ -207,7 +207,9 @@ function joined(
 }
 
 function inDegrees(line: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
-  return line.map(([lon, lat]) => [lon / unitsPerDegree, lat / unitsPerDegree] as const)
+  return line.map(
+    ([lon, lat]) => [Math.round(lon) / unitsPerDegree, Math.round(lat) / unitsPerDegree] as const,
+  )
 }
 
 function requireCoordinate(lon: number, lat: number): void {

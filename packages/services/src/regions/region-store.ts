@@ -1,5 +1,9 @@
-import type { Match, Matrix, Region, RegionInfo, Route } from '@cartage/roads'
-import type { Point } from '@cartage/domain'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CartageError, precondition, regionName, type Point } from '@cartage/domain'
+import { openRegion, RoadsError, type Matrix, type Region } from '@cartage/roads'
+import { matrixInWorker } from './matrix-in-worker.ts'
+import { TileWorker } from './tile-worker-client.ts'
 
 export interface MatrixRequest {
   readonly points: readonly Point[]
@@ -14,13 +18,109 @@ export interface MatrixRequest {
 export interface RegionStore extends AsyncDisposable {
   /** Where regions live, one folder each. */
   readonly folder: string
+  /** Where a region lives or will live. */
+  folderOf(name: string): string
   /** The region, ready for small questions; PRECONDITION `REGION_NOT_READY` when there is none. */
   open(name: string): Promise<Region>
-  /** Durations and distances between all points, computed without holding up this thread. */
+  /** Durations and distances between all points, computed without holding up this thread for long. */
   matrix(name: string, request: MatrixRequest): Promise<Matrix>
   /** A vector tile, uncompressed; undefined where there is nothing to draw. */
   tile(name: string, z: number, x: number, y: number): Promise<Uint8Array | undefined>
   /** Forgets a region, so that the next question reads its folder again. */
   forget(name: string): void
 }
-export type { Match, Region, RegionInfo, Route }
+
+/** A place further than this from any road is off the network: the importer refuses it, a plan says NO_WAY. Metres. */
+export const MAX_SNAP_M = 5_000
+
+/** Up to this many pairs are faster here than the start of a thread. */
+const SMALL_MATRIX = 100 * 100
+/** How long a folder is trusted not to have been rebuilt by another process. Milliseconds. */
+const TRUST_MS = 2_000
+
+interface Opened {
+  readonly region: Region
+  /** Changes with every build. */
+  readonly stamp: string
+  checkedAt: number
+}
+
+/** Opens regions from folders below `folder`. */
+export function createRegionStore(folder: string): RegionStore {
+  const opened = new Map<string, Promise<Opened>>()
+  const tiles = new TileWorker()
+  const folderOf = (name: string): string => join(folder, regionName.parse(name))
+
+  async function load(name: string): Promise<Opened> {
+    const stamp = await stampOf(folderOf(name))
+    if (stamp === undefined) {
+      throw precondition(`The region ${name} has no roads yet. Build it, or wait for its build to end.`, notReady)
+    }
+    try {
+      return { region: await openRegion(folderOf(name)), stamp, checkedAt: Date.now() }
+    } catch (error) {
+      if (!(error instanceof RoadsError)) throw error
+      throw new CartageError('PRECONDITION', `The region ${name} cannot be read. Build it again.`, {
+        reason: notReady,
+        detail: error.message,
+        cause: error,
+      })
+    }
+  }
+
+  async function fresh(name: string): Promise<Opened> {
+    const known = opened.get(name)
+    if (known !== undefined) {
+      const entry = await known
+      if (Date.now() - entry.checkedAt < TRUST_MS) return entry
+      const stamp = await stampOf(folderOf(name))
+      if (stamp === entry.stamp) {
+        entry.checkedAt = Date.now()
+        return entry
+      }
+    }
+    // Whoever asked meanwhile has begun to read the folder already.
+    const begun = opened.get(name)
+    if (begun !== undefined && begun !== known) return begun
+    const loading = load(name)
+    opened.set(name, loading)
+    loading.catch(() => {
+      if (opened.get(name) === loading) opened.delete(name)
+    })
+    return loading
+  }
+
+  return {
+    folder,
+    folderOf,
+    open: async (name) => (await fresh(name)).region,
+    async matrix(name, { points, profile, signal }) {
+      const { region } = await fresh(name)
+      if (points.length ** 2 <= SMALL_MATRIX) {
+        return region.matrix(points, { profile, maxSnapM: MAX_SNAP_M, signal })
+      }
+      return matrixInWorker({ handle: region.share(), points, profile, maxSnapM: MAX_SNAP_M, signal })
+    },
+    async tile(name, z, x, y) {
+      const { region, stamp } = await fresh(name)
+      return tiles.draw({ key: `${name} ${stamp}`, handle: () => region.share(), z, x, y })
+    },
+    forget: (name) => opened.delete(name),
+    async [Symbol.asyncDispose]() {
+      opened.clear()
+      await tiles[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const notReady = 'REGION_NOT_READY'
+
+/** Says which build a folder holds; undefined when it holds none. */
+async function stampOf(dir: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs } = await stat(join(dir, 'region.json'))
+    return `${ino} ${mtimeMs}`
+  } catch {
+    return undefined
+  }
+}

@@ -5,6 +5,7 @@ import { readOsm } from '../osm/read-osm.ts'
 import type { BuildProgress } from '../osm/read-osm.ts'
 import { findProfile } from '../profiles/find-profile.ts'
 import { encodeSections } from '../sections.ts'
+import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
 import type { RoadCounts } from './build-roads.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
@@ -65,6 +66,9 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   onProgress?.({ phase: 'addresses', done: 0, total: 1 })
   files.set(addressesFile, encodeSections('addresses', buildAddresses(osm)))
   await giveWay(signal)
+  onProgress?.({ phase: 'basemap', done: 0, total: 1 })
+  files.set(basemapFile, encodeSections('basemap', buildBasemap(osm)))
+  await giveWay(signal)
 
   const info: RegionInfo = {
     name: options.name ?? nameOf(source),
@@ -82,6 +86,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
 }
 
 export const addressesFile = 'addresses.bin'
+export const basemapFile = 'basemap.bin'
 
 export function roadsFile(profile: string): string {
   return `${profile}.roads`

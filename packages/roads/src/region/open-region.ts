@@ -1,7 +1,8 @@
 import { openAddresses } from '../addresses/open-addresses.ts'
 import { RoadsError } from '../errors.ts'
 import { openSections } from '../sections.ts'
-import { addressesFile, roadsFile } from './build-region.ts'
+import { openBasemap } from '../tiles/open-basemap.ts'
+import { addressesFile, basemapFile, roadsFile } from './build-region.ts'
 import { readRegionFolder } from './region-folder.ts'
 import { RoadEngine } from './road-engine.ts'
 import { openRoads } from './roads-file.ts'
@@ -40,6 +41,7 @@ export function openShared(handle: RegionHandle): Region {
   }
   engineFor()
   const addresses = openAddresses(openFile(handle, addressesFile, 'addresses'))
+  const basemap = openBasemap(openFile(handle, basemapFile, 'basemap'))
   return {
     info,
     snap: (lon, lat, query = {}) => engineFor(query.profile).snap(lon, lat),
@@ -48,7 +50,7 @@ export function openShared(handle: RegionHandle): Region {
     route: (points, query = {}) => engineFor(query.profile).route(points),
     search: (text, query) => addresses.search(text, query),
     reverse: (lon, lat) => addresses.reverse(lon, lat),
-    tile: () => undefined,
+    tile: (z, x, y) => basemap.tile(z, x, y),
     share: () => ({ info, files }),
     [Symbol.dispose]: () => engines.clear(),
   }

@@ -71,6 +71,18 @@ async function requireWritable(existing: string, dir: string): Promise<void> {
   }
 }
 
+/**
+ * Makes a folder and what is missing above it; says whether it was not there.
+ * @NOTE `mkdir` with `recursive` never returns where a parent refuses children with ENOENT, as below /proc.
+ */
+async function makeFolder(dir: string): Promise<boolean> {
+  if (await stat(dir).catch(() => undefined)) return false
+  const parent = dirname(dir)
+  if (parent !== dir) await makeFolder(parent)
+  await mkdir(dir)
+  return true
+}
+
 function unwritable(dir: string, cause: unknown): RoadsError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
   return new RoadsError('unwritable_region', `The region cannot be written to ${dir} (${code}).`, { cause })
@@ -89,7 +101,7 @@ export async function writeRegionFolder(dir: string, info: RegionInfo, files: Re
   )
   let isNew = false
   try {
-    isNew = (await mkdir(dir, { recursive: true })) !== undefined
+    isNew = await makeFolder(dir)
     await mkdir(folder)
     for (const [name, bytes] of files) await writeDurably(join(folder, name), bytes)
     await syncFolder(folder)

@@ -116,7 +116,7 @@ export interface Region extends Disposable {
   search(text: string, options?: { readonly limit?: number; readonly near?: Point }): readonly Match[]
   /** The nearest address. */
   reverse(lon: number, lat: number): Match | undefined
-  /** A Mapbox vector tile, uncompressed; undefined where the region has nothing to draw. */
+  /** A Mapbox vector tile, uncompressed: empty where there is nothing to draw, undefined outside the region. */
   tile(z: number, x: number, y: number): Uint8Array | undefined
   share(): RegionHandle
 }

@@ -57,7 +57,7 @@ function lineOf(file: VrplibFile, field: string): number {
 }
 
 function readDemands(file: VrplibFile, dimension: number): number[] {
-  const demands = new Array<number>(dimension).fill(0)
+  const demands = Array.from({ length: dimension }, () => 0)
   const seen = new Set<number>()
   for (const { words, line } of sectionRows(file, 'DEMAND_SECTION', true)) {
     const node = readCount(words[0], line, 'DEMAND_SECTION node')

@@ -1,4 +1,5 @@
 import type { RouteSequence } from '../model/options.ts'
+import type { Prepared } from '../model/prepare.ts'
 import type { Plan } from './plan.ts'
 
 /** A copy of the best plan seen. */
@@ -52,24 +53,28 @@ export class BestPlan {
     plan.settle()
   }
 
-  /** The routes as sequences of ids, each on a shift of its type. */
-  toSequences(): RouteSequence[] {
+  /**
+   * The routes as sequences of ids, each on a shift of its type; a route keeps the shift that had most of its
+   * jobs in the plan given.
+   */
+  toSequences(given: readonly RouteSequence[] = []): RouteSequence[] {
     const { space } = this.plan
     const { prepared } = space
     const nodes = new Int32Array(space.nodeCount)
-    const given = new Int32Array(prepared.types.length)
+    const habit = new Map(given.flatMap(({ shift, jobs }) => jobs.map((job) => [job, shift] as const)))
+    const free = prepared.types.map((type) => new Set(type.shifts))
     const sequences: RouteSequence[] = []
     for (let route = 0; route < space.routeCount; route++) {
       const count = this.read(route, nodes)
       if (count === 0) continue
-      const type = space.routeType[route] ?? 0
-      const position = given[type] ?? 0
-      given[type] = position + 1
-      const shift = prepared.problem.shifts[prepared.types[type]?.shifts[position] ?? 0]
+      const choice = free[space.routeType[route] ?? 0] ?? new Set<number>()
       const jobs = Array.from(
         nodes.subarray(0, count),
         (node) => prepared.taskIds[prepared.nodeTask[node] ?? 0] ?? '',
       )
+      const index = habitualShift(prepared, choice, jobs, habit)
+      choice.delete(index)
+      const shift = prepared.problem.shifts[index]
       if (shift !== undefined) sequences.push({ shift: shift.id, jobs })
     }
     return sequences
@@ -84,4 +89,20 @@ export class BestPlan {
     }
     return count
   }
+}
+
+/** The free shift that had most of the jobs; the first free one when none had any. */
+function habitualShift(
+  prepared: Prepared,
+  free: ReadonlySet<number>,
+  jobs: readonly string[],
+  habit: ReadonlyMap<string, string>,
+): number {
+  const shared = new Map<number, number>()
+  for (const job of jobs) {
+    const index = prepared.shiftById.get(habit.get(job) ?? '')
+    if (index !== undefined && free.has(index)) shared.set(index, (shared.get(index) ?? 0) + 1)
+  }
+  const [first = -1] = free
+  return [...shared].reduce((best, next) => (next[1] > best[1] ? next : best), [first, 0] as const)[0]
 }

@@ -1,21 +1,24 @@
-import type { Objective } from '../model/options.ts'
+import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
 import { BestPlan } from './best-plan.ts'
 import { Insertion } from './insertion.ts'
 import { nearestNodes } from './neighbours.ts'
+import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
 import { Random } from './random.ts'
 import { Recreate } from './recreate.ts'
 import { StringRuin } from './ruin-strings.ts'
+import { constructBySavings } from './savings.ts'
 import { buildSpace } from './space.ts'
 import type { Space } from './space.ts'
+import { takeOver } from './take-over.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
 /** First and last temperature, as a share of the mean cost of a leg. */
-const HOT = 0.5
-const COLD = 0.005
+const HOT = 0.7
+const COLD = 0.01
 
 /**
  * Ruin and recreate under simulated annealing (SISR: Christiaens & Vanden Berghe 2020). The temperature falls
@@ -30,6 +33,7 @@ export class Search {
   private readonly insertion: Insertion
   private readonly ruin: StringRuin
   private readonly recreate: Recreate
+  private readonly near: Neighbours
   private hot = 1
 
   constructor(prepared: Prepared, objective: Objective, seed: number) {
@@ -38,22 +42,47 @@ export class Search {
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
     const near = nearestNodes(this.space, 100, { waitWeight: 0 })
-    const places = nearestNodes(this.space, 40, { waitWeight: this.space.timed ? 1 : 0 })
+    this.near = near
+    const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
     this.insertion = new Insertion(this.plan, places, this.random)
     this.ruin = new StringRuin(this.plan, near, this.random)
     this.recreate = new Recreate(this.plan, this.insertion, this.random)
   }
 
-  /** A first plan by cheapest insertion, or completes the plan that is there. */
+  /** A first plan: savings and insertion, or insertion alone, whichever is better. */
   construct(): void {
     const { plan, best, insertion, recreate } = this
     insertion.setBlink(0)
-    plan.begin()
-    recreate.construct(2)
-    plan.settle()
-    if (best.isBeaten()) best.copy()
+    for (const bySavings of [true, false]) {
+      plan.begin()
+      if (bySavings) constructBySavings(plan, this.near)
+      recreate.construct(2)
+      plan.settle()
+      if (best.isBeaten()) best.copy()
+      plan.rollback()
+    }
+    best.restore()
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
+  }
+
+  /**
+   * Takes over a given plan. Tasks that break a rule where they stand are left out, and jobs that the problem
+   * does not have are refused.
+   * @throws ProblemError naming the route and the job.
+   */
+  begin(start: readonly RouteSequence[]): void {
+    this.plan.begin()
+    takeOver(this.plan, start)
+    this.plan.settle()
+    this.best.copy()
+  }
+
+  /** The best plan in the figure of the objective: cost, or metres. */
+  figure(): number {
+    const { best, space } = this
+    const fixed = space.pricing.objective === 'vehicles' ? best.routes * (space.pricing.fixed[0] ?? 0) : 0
+    return (best.cost - fixed) / space.pricing.unitsPerFigure
   }
 
   /** One ruin and recreate; true when it has led to a new best plan. `progress` runs from 0 to 1. */

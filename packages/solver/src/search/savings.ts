@@ -1,0 +1,118 @@
+import type { Neighbours } from './neighbours.ts'
+import type { Plan } from './plan.ts'
+import type { Space } from './space.ts'
+
+/** Neighbours considered for a join. */
+const WIDTH = 40
+
+/**
+ * A first plan by parallel savings (Clarke & Wright 1964): every job begins on a route of its own, and routes
+ * are joined end to start, largest saving first, where the joined route keeps every rule. Works on the most
+ * numerous shift type; what does not fit it, and shipments, stay absent for insertion. When there are more
+ * routes than shifts the smallest are given up. Cost: O(n k log nk) for k neighbours, one check for each join.
+ */
+export function constructBySavings(plan: Plan, near: Neighbours): void {
+  const { space } = plan
+  const type = mostNumerous(space)
+  if (type < 0) return
+  const chains = new Chains(plan, type)
+  for (const { from, to } of listSavings(space, near, type)) chains.join(from, to)
+  chains.giveTo(plan)
+}
+
+function mostNumerous(space: Space): number {
+  let best = -1
+  space.prepared.types.forEach((type, index) => {
+    if (type.shifts.length > (space.prepared.types[best]?.shifts.length ?? 0)) best = index
+  })
+  return best
+}
+
+function listSavings(space: Space, near: Neighbours, typeIndex: number): { from: number; to: number }[] {
+  const { prepared, at } = space
+  const type = prepared.types[typeIndex]
+  const table = type === undefined ? undefined : prepared.tables[type.table]
+  if (type === undefined || table === undefined) return []
+  const { distanceM } = table
+  const size = prepared.tableSize
+  const found: { from: number; to: number; saving: number }[] = []
+  for (let from = 0; from < space.nodeCount; from++) {
+    const row = (at[from] ?? 0) * size
+    for (let i = 0; i < Math.min(near.width, WIDTH); i++) {
+      const to = near.nodes[from * near.width + i] ?? 0
+      const column = at[to] ?? 0
+      const saving =
+        (distanceM[row + type.end] ?? 0) +
+        (distanceM[type.start * size + column] ?? 0) -
+        (distanceM[row + column] ?? 0)
+      if (saving > 0) found.push({ from, to, saving })
+    }
+  }
+  return found.toSorted((a, b) => b.saving - a.saving || a.from - b.from || a.to - b.to)
+}
+
+/** Routes while they are being joined, as sequences by their first node. */
+class Chains {
+  private readonly type: number
+  private readonly plan: Plan
+  private readonly chainOf: Int32Array
+  private readonly chains: (Int32Array | undefined)[] = []
+  private readonly loads: Int32Array
+  private readonly reversible: boolean
+
+  constructor(plan: Plan, type: number) {
+    const { space } = plan
+    const { nodePair, nodeTask, taskCount, nodeLoad } = space.prepared
+    this.type = type
+    this.plan = plan
+    this.chainOf = new Int32Array(space.nodeCount).fill(-1)
+    this.loads = new Int32Array(space.nodeCount)
+    this.reversible = !space.timed && (space.prepared.tables[0]?.symmetric ?? false)
+    for (let node = 0; node < space.nodeCount; node++) {
+      const task = nodeTask[node] ?? 0
+      if ((nodePair[node] ?? -1) >= 0 || space.compatible[type * taskCount + task] !== 1) continue
+      if ((plan.routeOf[node] ?? -1) >= 0) continue
+      this.chainOf[node] = this.chains.length
+      this.loads[this.chains.length] = nodeLoad[node * space.dimensionCount] ?? 0
+      this.chains.push(Int32Array.of(node))
+    }
+  }
+
+  join(from: number, to: number): void {
+    const { plan, type, chainOf, chains, loads } = this
+    const a = chainOf[from] ?? -1
+    const b = chainOf[to] ?? -1
+    if (a < 0 || b < 0 || a === b) return
+    const head = chains[a]
+    const tail = chains[b]
+    if (head === undefined || tail === undefined) return
+    const room = plan.space.prepared.types[type]?.capacity[0] ?? Infinity
+    if (plan.space.plainLoads && (loads[a] ?? 0) + (loads[b] ?? 0) > room) return
+    const first =
+      head.at(-1) === from ? head : this.reversible && head[0] === from ? head.toReversed() : undefined
+    const second =
+      tail[0] === to ? tail : this.reversible && tail.at(-1) === to ? tail.toReversed() : undefined
+    if (first === undefined || second === undefined) return
+    const joined = new Int32Array(first.length + second.length)
+    joined.set(first)
+    joined.set(second, first.length)
+    if (!plan.check.check(type, joined, joined.length)) return
+    chains[a] = joined
+    chains[b] = undefined
+    loads[a] = (loads[a] ?? 0) + (loads[b] ?? 0)
+    for (const node of second) chainOf[node] = a
+  }
+
+  /** Fills empty slots of the type, the longest routes first. */
+  giveTo(plan: Plan): void {
+    const longestFirst = this.chains
+      .filter((chain) => chain !== undefined)
+      .toSorted((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
+    for (const chain of longestFirst) {
+      const slot = plan.emptySlot(this.type)
+      if (slot < 0) return
+      plan.clearRoute(slot)
+      plan.fillRoute(slot, chain, chain.length)
+    }
+  }
+}

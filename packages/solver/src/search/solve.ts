@@ -1,0 +1,153 @@
+import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import { explainUnassigned } from '../explain/explain-unassigned.ts'
+import type { Objective, SolveOptions, SolveResult } from '../model/options.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { prepare } from '../model/prepare.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Solution } from '../model/solution.ts'
+import { Breather } from './breather.ts'
+import { Search } from './search.ts'
+
+const DEFAULT_LIMIT_S = 10
+/** A cancel is noticed after at most this long. */
+const SLICE_MS = 20
+/** Steps between two looks at the clock. */
+const STEPS = 16
+const TRACE_EVERY_S = 0.05
+/** With so few tasks the search is over when it has tried this often. */
+const FEW_TASKS = 12
+const TRIES_PER_TASK = 1000
+
+/**
+ * Plans a problem. Anytime: reports improvements as they come, stops at the time or iteration limit or at once
+ * when aborted, and always answers with the best plan found. With `iterations` and no `timeLimitS` the same seed
+ * gives the same plan bit for bit. Unserved jobs carry reasons that were checked by trying.
+ * @throws ProblemError naming the field of a problem that cannot be right.
+ */
+export async function solve(problem: Problem, options: SolveOptions = {}): Promise<SolveResult> {
+  const startedAt = performance.now()
+  const prepared = prepare(problem)
+  const run = new Run(prepared, options, startedAt)
+  return run.toEnd()
+}
+
+class Run {
+  private readonly prepared: Prepared
+  private readonly options: SolveOptions
+  private readonly objective: Objective
+  private readonly startedAt: number
+  private readonly search: Search
+  private readonly seed: number
+  private readonly limitMs: number
+  private readonly mostIterations: number
+  private readonly trace: (readonly [number, number])[] = []
+  private reportedAt = -Infinity
+  private improved = true
+
+  constructor(prepared: Prepared, options: SolveOptions, startedAt: number) {
+    this.prepared = prepared
+    this.options = options
+    this.objective = options.objective ?? 'cost'
+    this.startedAt = startedAt
+    this.seed = options.seed ?? 1
+    const few = prepared.taskCount <= FEW_TASKS ? TRIES_PER_TASK * prepared.taskCount : Infinity
+    this.mostIterations = Math.min(options.iterations ?? Infinity, few)
+    const unlimited = options.timeLimitS === undefined && options.iterations !== undefined
+    this.limitMs = unlimited ? Infinity : 1000 * (options.timeLimitS ?? DEFAULT_LIMIT_S)
+    this.search = new Search(prepared, this.objective, this.seed)
+  }
+
+  async toEnd(): Promise<SolveResult> {
+    using breather = new Breather()
+    const { search, options } = this
+    if (options.start !== undefined) search.begin(options.start)
+    search.construct()
+    this.record()
+    this.report()
+    let done = this.prepared.taskCount === 0 || this.prepared.problem.shifts.length === 0
+    while (!done && !this.isAborted()) {
+      done = this.slice()
+      this.report()
+      await breather.pause()
+    }
+    return this.answer()
+  }
+
+  /** Searches for a moment; true when a limit is reached. */
+  private slice(): boolean {
+    const until = performance.now() + SLICE_MS
+    for (;;) {
+      const now = performance.now()
+      const progress = this.progress(now)
+      if (progress >= 1) return true
+      if (now >= until) return false
+      const steps = Math.min(STEPS, this.mostIterations - this.search.iterations)
+      for (let i = 0; i < steps; i++) if (this.search.step(progress)) this.record()
+    }
+  }
+
+  /** The share of the budget that is used up. */
+  private progress(now: number): number {
+    const byIterations = this.mostIterations === 0 ? 1 : this.search.iterations / this.mostIterations
+    // Without a time limit the clock plays no part, so that a run can be repeated exactly.
+    return this.limitMs === Infinity
+      ? byIterations
+      : Math.max(byIterations, (now - this.startedAt) / this.limitMs)
+  }
+
+  private isAborted(): boolean {
+    return this.options.signal?.aborted ?? false
+  }
+
+  private seconds(): number {
+    return (performance.now() - this.startedAt) / 1000
+  }
+
+  private record(): void {
+    this.improved = true
+    const seconds = this.seconds()
+    const last = this.trace.at(-1)
+    if (last !== undefined && seconds - last[0] < TRACE_EVERY_S) this.trace.pop()
+    this.trace.push([seconds, this.search.figure()])
+  }
+
+  private report(): void {
+    const { options, search } = this
+    const seconds = this.seconds()
+    if (options.onProgress === undefined || seconds - this.reportedAt < (options.progressEveryS ?? 0.5))
+      return
+    this.reportedAt = seconds
+    options.onProgress({
+      seconds,
+      iterations: search.iterations,
+      cost: search.figure(),
+      routes: search.best.routes,
+      unassigned: search.best.absentCount,
+      ...(this.improved ? { solution: this.solution(false) } : {}),
+    })
+    this.improved = false
+  }
+
+  private solution(explained: boolean): Solution {
+    const { prepared, objective } = this
+    const sequences = this.search.best.toSequences(this.options.start)
+    const plain = evaluateSolution(prepared, sequences, { objective })
+    if (!explained || plain.unassigned.length === 0) return plain
+    const left = plain.unassigned.map(({ job }) => job)
+    return evaluateSolution(prepared, sequences, {
+      objective,
+      reasons: explainUnassigned(prepared, sequences, left),
+    })
+  }
+
+  private answer(): SolveResult {
+    return {
+      solution: this.solution(true),
+      seconds: this.seconds(),
+      iterations: this.search.iterations,
+      seed: this.seed,
+      trace: this.trace,
+      cancelled: this.isAborted(),
+    }
+  }
+}

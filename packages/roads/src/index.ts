@@ -1,3 +1,5 @@
+export { ACCEPT_CONFIDENCE } from './addresses/address-index.ts'
+export type { SearchOptions } from './addresses/address-index.ts'
 export { RoadsError } from './errors.ts'
 export type { RoadsErrorCode } from './errors.ts'
 export type { OsmData, OsmMember, OsmRelation, Tags } from './osm/osm-data.ts'

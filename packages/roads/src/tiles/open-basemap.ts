@@ -21,6 +21,8 @@ export interface Basemap {
 
 /** How far geometry reaches over the edge of a tile, so that wide lines and outlines join: 12 pixels of a 512-pixel tile. */
 export const tileMargin = 96
+const lowEdge = -tileMargin
+const highEdge = tileExtent + tileMargin
 
 const geometryOfLayer: Readonly<Record<Layer, GeometryType>> = {
   landuse: geometryTypes.polygon,
@@ -158,23 +160,18 @@ function drawFeature(
   type: GeometryType,
   geometry: TileGeometry,
 ): void {
-  const low = -tileMargin
-  const high = tileExtent + tileMargin
-  const last = map.parts[feature + 1] ?? 0
-  const first = map.parts[feature] ?? last
-  for (let part = first; part < last; part++) {
-    const points = pointsAtZoom(map, window, part)
-    if (type === geometryTypes.point) {
-      const [x = -1, y = -1] = points
-      // A place belongs to one tile only, or its name would be drawn twice.
-      if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
-    } else if (type === geometryTypes.line) {
-      clipLine(points, low, high, (piece) => geometry.addLine(piece))
-    } else {
-      const drawn = geometry.addRing(clipRing(points, low, high), part === first)
-      // Without its outer ring a polygon has no holes either.
-      if (!drawn && part === first) return
-    }
+  const first = map.parts[feature] ?? 0
+  const parts = Array.from({ length: (map.parts[feature + 1] ?? first) - first }, (_, part) =>
+    pointsAtZoom(map, window, first + part),
+  )
+  if (type === geometryTypes.polygon) {
+    geometry.addPolygon(parts.map((ring) => clipRing(ring, lowEdge, highEdge)))
+  } else if (type === geometryTypes.line) {
+    for (const line of parts) clipLine(line, lowEdge, highEdge, (piece) => geometry.addLine(piece))
+  } else {
+    const [x = -1, y = -1] = parts[0] ?? []
+    // A place belongs to one tile only, or its name would be drawn twice.
+    if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
   }
 }
 

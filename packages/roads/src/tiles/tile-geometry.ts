@@ -18,15 +18,23 @@ export class TileGeometry {
     if (rounded.length >= 4) this.#path(rounded, rounded.length)
   }
 
-  /** Adds a closed ring (first and last the same), turned so that outer rings run clockwise on the screen and holes the other way. */
-  addRing(points: readonly number[], isOuter: boolean): boolean {
-    const rounded = roundedPoints(points)
-    const area = doubleArea(rounded)
-    if (rounded.length < 8 || area === 0) return false
-    const turned = area > 0 === isOuter ? rounded : reversed(rounded)
-    this.#path(turned, turned.length - 2)
-    this.commands.push(command(closePath, 1))
-    return true
+  /**
+   * Adds a polygon: the outer ring, then its holes, each closed (first and last the same). Rings are turned so that the outer one runs clockwise
+   * on the screen and holes the other way. A polygon that rounds to nothing, or that its holes fill, is left out.
+   */
+  addPolygon(rings: readonly (readonly number[])[]): void {
+    const rounded = rings.map((ring) => roundedPoints(ring))
+    const areas = rounded.map((ring) => (ring.length < 8 ? 0 : doubleArea(ring)))
+    const outer = Math.abs(areas[0] ?? 0)
+    const holes = areas.slice(1).reduce((sum, area) => sum + Math.abs(area), 0)
+    if (outer <= holes) return
+    rounded.forEach((ring, index) => {
+      const area = areas[index] ?? 0
+      if (area === 0) return
+      const turned = area > 0 === (index === 0) ? ring : reversed(ring)
+      this.#path(turned, turned.length - 2)
+      this.commands.push(command(closePath, 1))
+    })
   }
 
   #path(points: readonly number[], length: number): void {

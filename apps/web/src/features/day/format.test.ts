@@ -1,6 +1,6 @@
 import { formatDuration, formatMoney } from '@cartage/ui'
 import { describe, expect, it } from 'vitest'
-import { dimensionName, formatLoad, formatWindows, signed } from './format.ts'
+import { formatLoad, formatWindows, signed } from './format.ts'
 
 describe('figures of a day', () => {
   it('show the sign of a change and call nothing nothing', () => {
@@ -10,10 +10,7 @@ describe('figures of a day', () => {
     expect(signed(-0.001, (amount) => formatMoney(amount, 'EUR'))).toBe('±0')
   })
 
-  it('name a load by its dimension', () => {
-    expect(dimensionName('weight_kg')).toEqual({ name: 'weight', unit: 'kg' })
-    expect(dimensionName('volume_m3')).toEqual({ name: 'volume', unit: 'm³' })
-    expect(dimensionName('cold_boxes')).toEqual({ name: 'cold boxes', unit: 'cold boxes' })
+  it('count a load in what its dimension is counted in', () => {
     expect(formatLoad({ weight_kg: 3, parcels: 2, volume_m3: 0 })).toBe('3 kg, 2 parcels')
     expect(formatLoad({})).toBe('–')
   })

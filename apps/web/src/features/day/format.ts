@@ -1,4 +1,5 @@
 import { formatLocalTime, formatNumber } from '@cartage/ui'
+import { dimensionWords } from '../fleet/dimension-words.ts'
 
 /** A change with its sign: `+12 min`, `−3 min`; `±0` when it reads like nothing. */
 export function signed(delta: number, text: (absolute: number) => string): string {
@@ -7,22 +8,10 @@ export function signed(delta: number, text: (absolute: number) => string): strin
   return `${delta < 0 ? '−' : '+'}${words}`
 }
 
-const units: ReadonlyMap<string, string> = new Map([
-  ['kg', 'kg'],
-  ['g', 'g'],
-  ['t', 't'],
-  ['l', 'l'],
-  ['m3', 'm³'],
-  ['lb', 'lb'],
-  ['m', 'm'],
-])
-
-/** A load dimension as people write it: `weight_kg` is weight in kg, `parcels` counts parcels. */
-export function dimensionName(dimension: string): { readonly name: string; readonly unit: string } {
-  const at = dimension.lastIndexOf('_')
-  const unit = at > 0 ? units.get(dimension.slice(at + 1)) : undefined
-  const name = (unit === undefined ? dimension : dimension.slice(0, at)).replaceAll('_', ' ')
-  return { name, unit: unit ?? name }
+/** What an amount of a dimension is counted in: kg for `weight_kg`, parcels for `parcels`. */
+export function dimensionUnit(dimension: string): string {
+  const { name, unit } = dimensionWords(dimension)
+  return unit === '' ? name.toLowerCase() : unit
 }
 
 /** An amount of load: up to one decimal, none where it is whole. */
@@ -33,7 +22,7 @@ export const formatAmount = (amount: number): string =>
 export function formatLoad(load: Readonly<Record<string, number>>): string {
   const parts = Object.entries(load)
     .filter(([, amount]) => amount !== 0)
-    .map(([dimension, amount]) => `${formatAmount(amount)} ${dimensionName(dimension).unit}`)
+    .map(([dimension, amount]) => `${formatAmount(amount)} ${dimensionUnit(dimension)}`)
   return parts.length === 0 ? '–' : parts.join(', ')
 }
 

@@ -8,9 +8,9 @@ export const baseSource = 'region'
 export const regularFont = ['Regular', 'Inter Variable']
 export const strongFont = ['Semibold', 'Inter Variable']
 
-const motorway = ['motorway', 'motorway_link', 'trunk', 'trunk_link']
-const major = ['primary', 'primary_link', 'secondary', 'secondary_link']
-const medium = ['tertiary', 'tertiary_link', 'unclassified', 'residential', 'living_street', 'road']
+const motorway = ['motorway', 'trunk']
+const major = ['primary', 'secondary']
+const medium = ['tertiary', 'minor']
 
 const isClass = (classes: readonly string[]): ExpressionSpecification => [
   'in',
@@ -52,7 +52,7 @@ function areas(palette: MapPalette): LayerSpecification[] {
         'fill-color': [
           'match',
           ['get', 'class'],
-          ['residential', 'commercial', 'industrial', 'retail'],
+          ['residential', 'commercial', 'industrial', 'square', 'airport', 'rock'],
           palette.built,
           palette.green,
         ],
@@ -181,30 +181,10 @@ function labels(palette: MapPalette): LayerSpecification[] {
       layout: {
         'text-field': ['get', 'name'],
         'text-font': strongFont,
-        'text-size': [
-          'match',
-          ['get', 'class'],
-          'city',
-          15,
-          'town',
-          13.5,
-          ['suburb', 'borough', 'village'],
-          12,
-          11,
-        ],
+        'text-size': ['match', ['get', 'class'], 'city', 15, 'town', 13.5, ['suburb', 'village'], 12, 11],
         'text-max-width': 8,
         'text-padding': 14,
-        'symbol-sort-key': [
-          'match',
-          ['get', 'class'],
-          'city',
-          0,
-          'town',
-          1,
-          ['suburb', 'borough', 'village'],
-          2,
-          3,
-        ],
+        'symbol-sort-key': ['coalesce', ['get', 'rank'], 9],
       },
       paint: { 'text-color': palette.label, 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.6 },
     },

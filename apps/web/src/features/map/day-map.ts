@@ -19,7 +19,7 @@ import { hitLayers, overlayLayers, overlaySources } from './overlay-layers.ts'
 // The worker is a file of our own origin: the content security policy allows no blob.
 maplibre.setWorkerUrl(workerUrl)
 
-/** What a pointer is over, in pixels of the map's box. */
+/** What a pointer is over; `x` and `y` are pixels of the window. */
 export interface MapHit {
   readonly orderId: string | null
   readonly routeId: string | null
@@ -98,7 +98,7 @@ export class DayMap implements Disposable {
             type: 'vector',
             tiles: [`${window.location.origin}/api/regions/${options.region}/tiles/{z}/{x}/{y}.mvt`],
             minzoom: 0,
-            maxzoom: 14,
+            maxzoom: 16,
             ...(bounds ? { bounds: [bounds.west, bounds.south, bounds.east, bounds.north] } : {}),
           },
           ...overlaySources(),
@@ -202,7 +202,7 @@ export class DayMap implements Disposable {
   #listen(): void {
     const map = this.#map
     map.on('mousemove', (event) => {
-      const hit = this.#hitAt(event.point)
+      const hit = this.#hitAt(event)
       map.getCanvas().style.cursor = hit ? 'pointer' : ''
       this.#options.onHover(hit)
     })
@@ -215,14 +215,15 @@ export class DayMap implements Disposable {
         map.easeTo({ center: [lon, lat], zoom: Math.max(11.5, map.getZoom() + 2), duration: 350 })
         return
       }
-      this.#options.onSelect(this.#hitAt(event.point))
+      this.#options.onSelect(this.#hitAt(event))
     })
     map.on('idle', () => this.#options.onSettled(this.#sight()))
     map.on('error', ({ error }) => this.#options.onError(error.message))
   }
 
-  #hitAt({ x, y }: { readonly x: number; readonly y: number }): MapHit | null {
+  #hitAt({ point, originalEvent }: maplibre.MapMouseEvent): MapHit | null {
     if (!this.#isReady) return null
+    const { x, y } = point
     // A line is thin: a few pixels around the pointer count too.
     const reach = 4
     const found = this.#map.queryRenderedFeatures(
@@ -239,8 +240,8 @@ export class DayMap implements Disposable {
     return {
       orderId: typeof orderId === 'string' ? orderId : null,
       routeId: typeof routeId === 'string' && routeId !== '' ? routeId : null,
-      x,
-      y,
+      x: originalEvent.clientX,
+      y: originalEvent.clientY,
     }
   }
 

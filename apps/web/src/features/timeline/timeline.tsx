@@ -4,7 +4,7 @@ import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { HoverStore } from '../day/hover-store.ts'
 import type { Selection } from '../day/selection.ts'
-import { useColourScheme } from '../day/use-colour-scheme.ts'
+import { useTheme } from '../../shell/theme.ts'
 import { useMedia } from '../day/use-media.ts'
 import { useNow } from '../day/use-now.ts'
 import { StopTip } from '../day/stop-tip.tsx'
@@ -30,7 +30,7 @@ export interface TimelineProps {
 /** A row for each route: what its vehicle does when, with windows, lateness and the line of now. */
 export function Timeline(props: TimelineProps): ReactNode {
   const { routes, date, zone, selection, hover, onSelectRoute, onSelectStop, actions } = props
-  const scheme = useColourScheme()
+  const scheme = useTheme()
   const isTouch = useMedia('(pointer: coarse), (max-width: 640px)')
   const rowHeight = isTouch ? 44 : 32
   const rows = useMemo(() => timelineRows(routes, date, zone), [routes, date, zone])

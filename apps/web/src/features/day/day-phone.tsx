@@ -1,0 +1,111 @@
+import { classNames, Tabs } from '@cartage/ui'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { RouteDetail } from '../plan/route-detail.tsx'
+import { Timeline } from '../timeline/timeline.tsx'
+import { useDay } from './day-context.ts'
+import { DayMapPane } from './day-map-pane.tsx'
+import { usePanelTabs } from './day-panels.tsx'
+import type { DayData } from './use-day-data.ts'
+import { useDaySearch } from './use-day-search.ts'
+
+/** How much of the page the sheet takes: its handle and tabs, half, or nearly all. */
+const stages = ['low', 'half', 'full'] as const
+type Stage = (typeof stages)[number]
+const heights: Readonly<Record<Stage, string>> = { low: '76px', half: '52%', full: 'calc(100% - 48px)' }
+const words: Readonly<Record<Stage, string>> = {
+  low: 'Raise the sheet',
+  half: 'Raise the sheet',
+  full: 'Lower the sheet',
+}
+
+/** The day on a phone: the map, and a sheet over it with the lists, the timeline or a chosen route. */
+export function DayPhone({
+  data,
+  fitCount,
+}: {
+  readonly data: DayData
+  readonly fitCount: number
+}): ReactNode {
+  const { plan, date, depot, selection, hover, selectStop, selectRoute } = useDay()
+  const [search, setSearch] = useDaySearch()
+  const [stage, setStage] = useState<Stage>('half')
+  const panels = usePanelTabs(data)
+  const route = plan?.routes.find(({ id }) => id === selection.routeId)
+  const start = useRef<number | null>(null)
+  const covered = useMemo(
+    () => ({ right: 0, bottom: stage === 'low' ? 76 : Math.round((window.innerHeight - 48) * 0.52) }),
+    [stage],
+  )
+  const shift = (by: number): void =>
+    setStage(stages[Math.min(2, Math.max(0, stages.indexOf(stage) + by))] ?? stage)
+  const tabs = [
+    ...panels,
+    ...(plan && plan.routes.length > 0
+      ? [
+          {
+            value: 'times' as const,
+            label: 'Timeline',
+            content: (
+              <Timeline
+                routes={plan.routes}
+                date={date}
+                zone={depot.zone}
+                selection={selection}
+                hover={hover}
+                onSelectStop={selectStop}
+                onSelectRoute={selectRoute}
+              />
+            ),
+          },
+        ]
+      : []),
+  ]
+  const tab = tabs.some(({ value }) => value === search.tab) ? (search.tab ?? 'orders') : 'orders'
+  return (
+    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden">
+      <DayMapPane data={data} fitCount={fitCount} covered={covered} />
+      <section
+        aria-label="Orders, fleet and plan"
+        className="absolute inset-x-0 bottom-0 z-20 flex flex-col rounded-t-l bg-paper shadow-pop transition-[height] duration-200"
+        style={{ height: heights[stage] }}
+      >
+        <button
+          type="button"
+          aria-label={words[stage]}
+          className="flex h-6 shrink-0 touch-none items-center justify-center rounded-t-l -outline-offset-2"
+          onPointerDown={(event) => {
+            start.current = event.clientY
+            event.currentTarget.setPointerCapture(event.pointerId)
+          }}
+          onPointerUp={(event) => {
+            const moved = start.current === null ? 0 : event.clientY - start.current
+            start.current = null
+            if (Math.abs(moved) > 24) shift(moved < 0 ? 1 : -1)
+            else setStage(stage === 'full' ? 'low' : stage === 'half' ? 'full' : 'half')
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === ' ') setStage(stage === 'full' ? 'low' : 'full')
+          }}
+        >
+          <span aria-hidden className="h-1 w-9 rounded-full bg-edge/60" />
+        </button>
+        <div className={classNames('flex min-h-0 flex-1 flex-col', stage === 'low' && 'overflow-hidden')}>
+          {plan && route ? (
+            <RouteDetail key={route.id} plan={plan} route={route} />
+          ) : (
+            <Tabs
+              label="Panels"
+              className="flex-1"
+              value={tab}
+              tabs={tabs}
+              onChange={(value) => {
+                setSearch({ tab: value })
+                if (stage === 'low') setStage('half')
+              }}
+            />
+          )}
+        </div>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Depot, LocalDate, Plan, PlanSummary, RegionSummary, RoutePath } from '@cartage/domain'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { trpc } from '../../api/trpc.ts'
+import type { MapOrder } from '../map/overlay-data.ts'
+import type { Visit } from './day-context.ts'
+
+export interface DayData {
+  readonly depot: Depot | null
+  readonly region: RegionSummary | null
+  readonly isRegionPending: boolean
+  readonly orders: readonly MapOrder[]
+  readonly latest: PlanSummary | null
+  readonly plan: Plan | null
+  readonly paths: readonly RoutePath[]
+  readonly stopByOrder: ReadonlyMap<string, Visit>
+  readonly planQuery: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => void }
+}
+
+const noPaths: readonly RoutePath[] = []
+const noOrders: readonly MapOrder[] = []
+
+/**
+ * Everything the parts of a day page share. While a new version is being solved the last finished one stays on the
+ * screen; `versionId` shows another.
+ */
+export function useDayData(depotId: string, date: LocalDate, versionId: string | undefined): DayData {
+  const depots = useQuery(trpc.depots.list.queryOptions())
+  const depot = depots.data?.items.find(({ id }) => id === depotId) ?? null
+  const regions = useQuery(trpc.regions.list.queryOptions())
+  const points = useQuery(trpc.orders.points.queryOptions({ depotId, date }))
+  const current = useQuery(trpc.plans.current.queryOptions({ depotId, date }))
+  const latest = current.data ?? null
+  const isFinished = latest !== null && (latest.state === 'ready' || latest.state === 'published')
+  const versions = useQuery({
+    ...trpc.plans.versions.queryOptions({ depotId, date }),
+    enabled: latest !== null && !isFinished,
+  })
+  const before = versions.data?.items.find(({ state }) => state === 'ready' || state === 'published')
+  const shownId = versionId ?? (isFinished ? latest.id : before?.id)
+  const plan = useQuery({
+    ...trpc.plans.get.queryOptions({ id: shownId ?? '' }),
+    enabled: shownId !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  // What was kept from another day or depot is not this day's plan.
+  const shown =
+    shownId !== undefined && plan.data?.depotId === depotId && plan.data.date === date ? plan.data : null
+  const paths = useQuery({
+    ...trpc.plans.paths.queryOptions({ id: shown?.id ?? '' }),
+    enabled: shown !== null,
+    staleTime: 600_000,
+  })
+  const stopByOrder = useMemo(
+    () =>
+      new Map(
+        (shown?.routes ?? []).flatMap((route) =>
+          route.stops.map((stop): [string, Visit] => [stop.orderId, { route, stop }]),
+        ),
+      ),
+    [shown],
+  )
+  const planQuery = useMemo(
+    () => ({
+      isPending: current.isPending || (shownId !== undefined && plan.isPending),
+      error: current.error ?? plan.error,
+      refetch: () => {
+        void current.refetch()
+        void plan.refetch()
+      },
+    }),
+    [current, plan, shownId],
+  )
+  return {
+    depot,
+    region: regions.data?.items.find(({ name }) => name === depot?.region) ?? null,
+    isRegionPending: regions.isPending,
+    orders: points.data?.items ?? noOrders,
+    latest,
+    // Progress and staleness come with the summary, which is fetched more often.
+    plan: useMemo(
+      () =>
+        shown && latest?.id === shown.id ? { ...shown, isStale: latest.isStale, state: latest.state } : shown,
+      [shown, latest],
+    ),
+    paths: paths.data?.items ?? noPaths,
+    stopByOrder,
+    planQuery,
+  }
+}

@@ -1,0 +1,161 @@
+import type { Bounds } from '@cartage/domain'
+import { IconButton, Notice } from '@cartage/ui'
+import { Expand, Minus, Plus } from 'lucide-react'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import { useTheme } from '../../shell/theme.ts'
+import { useDay } from '../day/day-context.ts'
+import { StopTip } from '../day/stop-tip.tsx'
+import { DayMap, type MapCamera, type MapHit, type MapSight, type Padding } from './day-map.ts'
+import { MapLegend } from './map-legend.tsx'
+import type { MapContent } from './overlay-data.ts'
+
+export interface MapViewProps {
+  readonly content: MapContent
+  readonly region: {
+    readonly name: string
+    readonly bounds: Bounds | null
+    readonly attribution: string
+  }
+  /** Grows by one when everything, or the chosen route, should be brought into view. */
+  readonly fitCount: number
+  /** Pixels at the edges that other panels lie over. */
+  readonly covered: { readonly right: number; readonly bottom: number }
+}
+
+/** The map of the day with its controls, legend and attribution. */
+export function MapView({ content, region, fitCount, covered }: MapViewProps): ReactNode {
+  const { depot, selection, hover, selectOrder, selectRoute, stopByOrder } = useDay()
+  const theme = useTheme()
+  const [map, setMap] = useState<DayMap | null>(null)
+  const camera = useRef<MapCamera | null>(null)
+  const [tip, setTip] = useState<MapHit | null>(null)
+  const [sight, setSight] = useState<MapSight | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const hovered = useSyncExternalStore(hover.subscribe, hover.get)
+
+  // The map outlives renders: it calls whatever the newest render would have it do.
+  const latest = useRef({ selectOrder, selectRoute, bounds: region.bounds })
+  useEffect(() => {
+    latest.current = { selectOrder, selectRoute, bounds: region.bounds }
+  })
+  const mount = useCallback(
+    (container: HTMLDivElement): (() => void) => {
+      let made: DayMap
+      try {
+        made = new DayMap({
+          container,
+          region: region.name,
+          bounds: latest.current.bounds,
+          scheme: theme,
+          camera: camera.current,
+          onHover: (hit) => {
+            setTip(hit)
+            hover.set(hit)
+          },
+          onSelect: (hit) => {
+            if (hit?.orderId) latest.current.selectOrder(hit.orderId)
+            else if (hit?.routeId) latest.current.selectRoute(hit.routeId)
+            else latest.current.selectOrder(null)
+          },
+          onSettled: setSight,
+          onError: setFailure,
+        })
+      } catch (error) {
+        setFailure(error instanceof Error ? error.message : String(error))
+        return () => setFailure(null)
+      }
+      setMap(made)
+      const observer = new ResizeObserver(() => made.resize())
+      observer.observe(container)
+      return () => {
+        observer.disconnect()
+        camera.current = made.camera()
+        made[Symbol.dispose]()
+        setMap(null)
+      }
+    },
+    [region.name, theme, hover],
+  )
+
+  useEffect(() => map?.setContent(content), [map, content])
+  useEffect(
+    () =>
+      map?.setSelection({
+        ...selection,
+        hoverOrderId: hovered.orderId,
+        hoverRouteId: hovered.routeId,
+      }),
+    [map, selection, hovered],
+  )
+  useEffect(() => map?.setPadding(paddingFor(covered)), [map, covered])
+  const fit = useEffectEvent(() => map?.fit(selection.routeId))
+  useEffect(() => {
+    if (fitCount > 0) fit()
+  }, [fitCount])
+  useEffect(() => {
+    if (map && selection.orderId !== null) map.reveal(selection.orderId)
+  }, [map, selection.orderId])
+  useEffect(() => {
+    if (map && selection.routeId !== null) map.fit(selection.routeId)
+  }, [map, selection.routeId])
+
+  const visit = tip?.orderId ? stopByOrder.get(tip.orderId) : undefined
+  return (
+    <section
+      aria-label={`Map${sight ? `, ${sight.stopNumbers} stops and ${sight.openOrders} open orders in view` : ''}`}
+      data-street-names={sight?.streetNames}
+      data-stop-numbers={sight?.stopNumbers}
+      className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-well"
+    >
+      <div ref={mount} className="absolute! inset-0" />
+      <div className="absolute top-2 right-2 flex flex-col rounded-m bg-raised shadow-pop">
+        <IconButton
+          label="Show everything"
+          icon={Expand}
+          keys="f"
+          side="left"
+          onClick={() => map?.fit(selection.routeId)}
+        />
+        <IconButton label="Closer" icon={Plus} side="left" onClick={() => map?.zoomBy(1)} />
+        <IconButton label="Further away" icon={Minus} side="left" onClick={() => map?.zoomBy(-1)} />
+      </div>
+      <MapLegend />
+      <p className="pointer-events-none absolute right-0 bottom-0 rounded-tl-s bg-paper/85 px-1.5 text-12 text-ink-2">
+        <a
+          href="https://www.openstreetmap.org/copyright"
+          target="_blank"
+          rel="noreferrer"
+          className="pointer-events-auto no-underline hover:underline"
+        >
+          {region.attribution}
+        </a>
+      </p>
+      {failure === null || sight !== null ? null : (
+        <div className="absolute inset-x-2 top-2 mr-12">
+          <Notice meaning="late" title="The map could not be drawn.">
+            {failure} Lists and timeline work without it.
+          </Notice>
+        </div>
+      )}
+      {tip && visit ? <StopTip x={tip.x} y={tip.y} {...visit} zone={depot.zone} /> : null}
+    </section>
+  )
+}
+
+const edge = 56
+
+const paddingFor = ({ right, bottom }: MapViewProps['covered']): Padding => ({
+  top: edge,
+  left: edge,
+  right: edge + right,
+  bottom: edge + bottom,
+})

@@ -1,0 +1,53 @@
+import type { Unassigned } from '@cartage/domain'
+import { classNames, formatNumber, MeaningIcon } from '@cartage/ui'
+import type { ReactNode } from 'react'
+import { useDay } from '../day/day-context.ts'
+import { useIsOrderHovered } from '../day/use-hover.ts'
+
+/** The orders that got no stop, each with the reasons. */
+export function UnassignedList({ items }: { readonly items: readonly Unassigned[] }): ReactNode {
+  if (items.length === 0) return null
+  return (
+    <section aria-label="Unassigned orders">
+      <h3 className="flex h-9 items-center gap-1.5 px-3 text-12 font-strong">
+        <MeaningIcon meaning="risk" size={14} />
+        {formatNumber(items.length)} unassigned
+      </h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item.orderId}>
+            <UnassignedRow item={item} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function UnassignedRow({ item }: { readonly item: Unassigned }): ReactNode {
+  const { hover, selection, selectOrder } = useDay()
+  const isChosen = selection.orderId === item.orderId
+  const isHovered = useIsOrderHovered(item.orderId)
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={() => selectOrder(isChosen ? null : item.orderId)}
+      onPointerEnter={() => hover.set({ orderId: item.orderId })}
+      onPointerLeave={() => hover.set(null)}
+      className={classNames(
+        'grid w-full grid-cols-[minmax(56px,5.5rem)_minmax(0,1fr)] gap-x-3 border-b border-line/70 px-3 py-1.5 text-left -outline-offset-2 touch:py-2.5',
+        isChosen ? 'bg-accent-soft' : isHovered && 'bg-hover',
+      )}
+    >
+      <span className="truncate font-strong">{item.reference}</span>
+      <span className="min-w-0 text-ink-2">
+        {item.reasons.map((reason) => (
+          <span key={reason.code} className="block text-pretty">
+            {reason.text}
+          </span>
+        ))}
+      </span>
+    </button>
+  )
+}

@@ -1,1 +1,1 @@
-export {}
+export { serveMain } from './serve-main.ts'

@@ -1,0 +1,56 @@
+import type { Services } from '@cartage/services'
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Environment } from '../environment.ts'
+import { addDeadlines } from './deadlines.ts'
+import { addErrorAnswers } from './error-answers.ts'
+import { addExports } from './exports.ts'
+import { addHealth, type ReadyCheck } from './health.ts'
+import { addOriginCheck } from './origin-check.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { serveConsole } from './static.ts'
+import { addTiles } from './tiles.ts'
+import { addTrpc } from './trpc.ts'
+import { addUploads } from './uploads.ts'
+
+export interface HttpAppOptions {
+  readonly environment: Environment
+  readonly services: Services
+  readonly log: Logger
+  readonly readyChecks: readonly ReadyCheck[]
+  /** Aborts when the process shuts down, so that streams end. */
+  readonly closing: AbortSignal
+}
+
+const JSON_LIMIT_BYTES = 1024 ** 2
+
+/** The HTTP edge: API, events, uploads, tiles, exports and the console on one origin. */
+export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
+  const { environment, log, readyChecks } = options
+  const baseLogger: FastifyBaseLogger = log
+  const app: FastifyInstance = fastify({
+    loggerInstance: baseLogger,
+    bodyLimit: JSON_LIMIT_BYTES,
+    trustProxy: environment.trustedProxies.length === 0 ? false : [...environment.trustedProxies],
+    // A batch of calls travels as one path segment.
+    routerOptions: { maxParamLength: 4_000 },
+    keepAliveTimeout: 65_000,
+    maxRequestsPerSocket: 10_000,
+    forceCloseConnections: true,
+    requestTimeout: 0,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
+  })
+  app.server.maxConnections = 5_000
+
+  addSecurityHeaders(app, environment)
+  addErrorAnswers(app)
+  addDeadlines(app)
+  addOriginCheck(app, environment)
+  addHealth(app, readyChecks)
+  addTrpc(app, options)
+  await addUploads(app, options)
+  addTiles(app, options)
+  addExports(app, options)
+  await serveConsole(app)
+  return app
+}

@@ -1,0 +1,26 @@
+import { CartageError } from '@cartage/domain'
+import type { FastifyInstance } from 'fastify'
+import type { Environment } from '../environment.ts'
+
+/** The origins a browser may send changes from: the public one, and in its absence loopback's two names. */
+function allowedOrigins({ publicUrl, port }: Environment): ReadonlySet<string> {
+  const origins = new Set([publicUrl])
+  if (publicUrl === `http://localhost:${port}`) origins.add(`http://127.0.0.1:${port}`)
+  return origins
+}
+
+/**
+ * Refuses a change that another site asked a browser for: every unsafe request needs our own `Origin`, or
+ * `Sec-Fetch-Site: same-origin` (SEC-D03).
+ */
+export function addOriginCheck(app: FastifyInstance, environment: Environment): void {
+  const allowed = allowedOrigins(environment)
+  app.addHook('onRequest', async ({ method, headers }) => {
+    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
+    const { origin } = headers
+    const isOurs = origin === undefined ? headers['sec-fetch-site'] === 'same-origin' : allowed.has(origin)
+    if (!isOurs) {
+      throw new CartageError('FORBIDDEN', 'This request did not come from Cartage itself.', { reason: 'ORIGIN' })
+    }
+  })
+}

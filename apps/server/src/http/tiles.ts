@@ -1,0 +1,36 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { CartageError, regionName } from '@cartage/domain'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { HttpAppOptions } from './app.ts'
+import { staffOf } from './visitor.ts'
+
+const compress = promisify(gzip)
+
+const tileParams = z.object({
+  name: regionName,
+  z: z.coerce.number().int().min(0).max(22),
+  x: z.coerce.number().int().min(0),
+  y: z.coerce.number().int().min(0),
+})
+
+/** How long a browser may keep a tile without asking; a rebuilt region changes the address through `?v=`. */
+const MAX_AGE_S = 86_400
+
+/** `GET /api/regions/NAME/tiles/Z/X/Y.mvt`: the basemap, for people with a session. 204 where there is nothing. */
+export function addTiles(app: FastifyInstance, options: HttpAppOptions): void {
+  app.get('/api/regions/:name/tiles/:z/:x/:y.mvt', async (request, reply) => {
+    await staffOf(options, request, reply)
+    const params = tileParams.safeParse(request.params)
+    if (!params.success) throw new CartageError('INVALID', 'Expected /api/regions/NAME/tiles/Z/X/Y.mvt.')
+    const { name, z: zoom, x, y } = params.data
+    reply.header('cache-control', `private, max-age=${MAX_AGE_S}`)
+    const tile = await options.services.regions.tile(name, zoom, x, y)
+    if (tile === undefined) return reply.code(204).send()
+    return reply
+      .type('application/vnd.mapbox-vector-tile')
+      .header('content-encoding', 'gzip')
+      .send(await compress(tile, { level: 4 }))
+  })
+}

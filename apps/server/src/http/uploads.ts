@@ -1,0 +1,75 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import multipart, { type MultipartFile } from '@fastify/multipart'
+import { CartageError, regionName, startImportInput } from '@cartage/domain'
+import { buildRegionFromUpload, startImport } from '@cartage/services'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { HttpAppOptions } from './app.ts'
+import { staffOf } from './visitor.ts'
+
+const ORDER_FILE_BYTES = 25 * 1024 ** 2
+
+const regionUploadInput = z.strictObject({ name: regionName })
+
+/**
+ * `POST /api/uploads/orders?id=&depotId=&date=` and `POST /api/uploads/regions?name=`: one file as the multipart
+ * field `file`, read as a stream and counted as it comes in.
+ */
+export async function addUploads(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
+  const { environment, services } = options
+  await app.register(async (scope) => {
+    await scope.register(multipart, { limits: { files: 1, fields: 0, parts: 1, headerPairs: 50 } })
+
+    scope.post('/api/uploads/orders', async (request, reply) => {
+      const ctx = await staffOf(options, request, reply)
+      const input = parseQuery(startImportInput, request)
+      const { file, filename } = await fileOf(request, ORDER_FILE_BYTES)
+      return startImport({ ctx, input: { ...input, fileName: filename, file, maxBytes: ORDER_FILE_BYTES } })
+    })
+
+    scope.post('/api/uploads/regions', async (request, reply) => {
+      const ctx = await staffOf(options, request, reply)
+      const { name } = parseQuery(regionUploadInput, request)
+      const upload = await fileOf(request, environment.maxImportBytes)
+      const folder = path.join(environment.dataDir, 'uploads')
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      // Never the sender's file name: it could name any place (SEC-E07).
+      const stored = path.join(folder, services.newId())
+      try {
+        await pipeline(upload.file, createWriteStream(stored, { flags: 'wx', mode: 0o600 }))
+        if (upload.file.truncated) throw tooLarge(environment.maxImportBytes)
+        return await buildRegionFromUpload({ ctx, input: { name, path: stored } })
+      } catch (error) {
+        await rm(stored, { force: true })
+        throw error
+      }
+    })
+  })
+}
+
+function parseQuery<Output>(schema: z.ZodType<Output>, request: FastifyRequest): Output {
+  const parsed = schema.safeParse(request.query)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') ?? ''
+  throw new CartageError('INVALID', `${field}: ${issue?.message ?? 'not understood'}`, { field })
+}
+
+async function fileOf(request: FastifyRequest, maxBytes: number): Promise<MultipartFile> {
+  if (!request.isMultipart()) {
+    throw new CartageError('INVALID', 'Send the file as a form with one part called "file".')
+  }
+  const part = await request.file({ limits: { fileSize: maxBytes } })
+  if (part === undefined || part.fieldname !== 'file') {
+    throw new CartageError('INVALID', 'The form has no part called "file".', { field: 'file' })
+  }
+  return part
+}
+
+const tooLarge = (maxBytes: number): CartageError =>
+  new CartageError('LIMIT_REACHED', `The file is larger than ${Math.round(maxBytes / 1024 ** 2)} MiB.`, {
+    reason: 'FILE_TOO_LARGE',
+  })

@@ -1,0 +1,23 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { CartageError } from '@cartage/domain'
+
+/** Throws PRECONDITION, in one line, when nobody could listen there: before anything slow was started. */
+export async function requirePort(host: string, port: number): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen(port, host)
+    await once(probe, 'listening')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const why =
+      code === 'EADDRINUSE'
+        ? `Port ${port} is taken. Stop what uses it, or set PORT to another one.`
+        : code === 'EACCES'
+          ? `Port ${port} needs more rights than this user has. Set PORT to one above 1023.`
+          : `Nothing can listen on ${host}:${port} (${String(code)}). Set HOST and PORT.`
+    throw new CartageError('PRECONDITION', why, { cause: error })
+  } finally {
+    probe.close()
+  }
+}

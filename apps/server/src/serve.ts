@@ -1,0 +1,141 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openAuth } from '@cartage/auth'
+import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres } from '@cartage/db'
+import { CartageError } from '@cartage/domain'
+import { installQueues, openJobs } from '@cartage/jobs'
+import { createRegionStore, ensureDemoRegion, queues, type Services, workOnQueues } from '@cartage/services'
+import { sql } from 'kysely'
+import { createBootSteps } from './boot-steps.ts'
+import type { Environment } from './environment.ts'
+import { createHttpApp } from './http/app.ts'
+import { createLog } from './log.ts'
+import { requirePort } from './require-port.ts'
+
+/** What a process does: serve requests, work on jobs, or both. */
+export const roles = ['all', 'http', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+export interface ServeOptions {
+  readonly environment: Environment
+  readonly role: Role
+  /** Serves until it aborts. */
+  readonly signal: AbortSignal
+  /** Where the person who started it reads. */
+  readonly print: (text: string) => void
+}
+
+/**
+ * Starts everything in order, serves until the signal aborts, and ends everything in reverse order. Throws
+ * PRECONDITION, in one line for a person, when something that it needs is missing.
+ */
+export async function serve({ environment, role, signal, print }: ServeOptions): Promise<void> {
+  const { step, line } = createBootSteps(print)
+  const log = createLog(environment.logLevel)
+  await using cleanUp = new AsyncDisposableStack()
+
+  if (role !== 'worker') await requirePort(environment.host, environment.port)
+  const ownerUrl = environment.databaseUrl ?? (await step('Starting PostgreSQL', startOwnDatabase))
+  const { appUrl } = await step('Preparing the database', async () => {
+    await makeDataFolder(environment.dataDir)
+    const prepared = await prepareDatabase({
+      ownerUrl,
+      appUrl: environment.databaseAppUrl,
+      dataDir: environment.dataDir,
+    })
+    await installQueues(ownerUrl, queues, roleOf(prepared.appUrl))
+    return prepared
+  })
+  signal.throwIfAborted()
+
+  const onError = (error: Error): void => log.warn({ err: error }, 'a connection of the database broke')
+  const db = openDatabase({ url: appUrl, onError })
+  cleanUp.defer(() => db.destroy())
+  const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
+  const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
+  const auth = openAuth({ db, isHttps: environment.isHttps })
+  const services: Services = {
+    db,
+    auth,
+    jobs,
+    regions,
+    log,
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+  }
+
+  if (role !== 'http') await workOnQueues(services)
+  if (role !== 'worker') {
+    const closing = new AbortController()
+    const app = await createHttpApp({
+      environment,
+      services,
+      log,
+      readyChecks: [{ name: 'database', isReady: () => canQuery(db) }],
+      closing: closing.signal,
+    })
+    cleanUp.defer(async () => {
+      closing.abort()
+      await app.close()
+    })
+    await app.listen({ host: environment.host, port: environment.port })
+    line(`\nReady at ${environment.publicUrl}`)
+    const token = await auth.issueFirstAdminToken()
+    if (token !== null) {
+      line(`First administrator (once, within 24 h): ${environment.publicUrl}/welcome#${token}`)
+    }
+    line('Ctrl-C stops it.\n')
+  } else {
+    line('\nWorking on jobs. Ctrl-C stops it.\n')
+  }
+
+  if (role !== 'http' && environment.withDemo) void prepareDemo()
+  await untilAborted(signal)
+
+  async function startOwnDatabase(): Promise<string> {
+    const postgres = cleanUp.use(
+      await startEmbeddedPostgres({ dataDir: environment.dataDir, log: (text) => log.debug(text) }),
+    )
+    postgres.failed.catch((error: unknown) => log.fatal({ err: error }, 'PostgreSQL ended and would not start again'))
+    return postgres.ownerUrl
+  }
+
+  async function prepareDemo(): Promise<void> {
+    const geojsonPath = fileURLToPath(import.meta.resolve('geojson-path-finder/test/large-network.json'))
+    try {
+      const startedAt = performance.now()
+      const isNew = await ensureDemoRegion(services, { geojsonPath, signal })
+      if (isNew) line(`Demo region ready ✓ ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'the demo region could not be built')
+    }
+  }
+}
+
+/** Makes the data folder; its parent must be there. */
+async function makeDataFolder(dataDir: string): Promise<void> {
+  try {
+    for (const folder of [dataDir, path.join(dataDir, 'regions')]) {
+      await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error
+      })
+    }
+  } catch (cause) {
+    throw new CartageError(
+      'PRECONDITION',
+      `The data folder ${dataDir} cannot be written; make it writable, or set CARTAGE_DATA to another folder.`,
+      { cause },
+    )
+  }
+}
+
+async function canQuery(db: Db): Promise<boolean> {
+  await sql`select 1`.execute(db)
+  return true
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

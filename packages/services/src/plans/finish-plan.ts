@@ -5,7 +5,7 @@ import type { PlanRow } from './internal.ts'
 import { sumStoredPlan } from './sum-stored-plan.ts'
 import { syncOrderStates } from './sync-order-states.ts'
 
-interface Finisher {
+export interface Finisher {
   readonly organizationId: OrganizationId
 }
 

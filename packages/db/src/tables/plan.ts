@@ -31,7 +31,6 @@ export interface PlanTable extends Stamps {
   attempt: Generated<number>
   /** Of the orders, shifts and depot that were planned. */
   inputHash: string | null
-  isStale: Generated<boolean>
   createdBy: UserId | null
   publishedAt: Date | null
   publishedBy: UserId | null

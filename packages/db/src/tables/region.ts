@@ -15,5 +15,7 @@ export interface RegionTable {
   /** Where its data came from: a path, a file name or `demo`. */
   source: string
   builtAt: Date | null
+  /** The job that builds it, or last did. */
+  buildId: string | null
   updatedAt: ColumnType<Date, never, never>
 }

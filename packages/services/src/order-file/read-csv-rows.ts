@@ -41,14 +41,17 @@ export async function* readCsvRows(
       yield { row, cells: cells.map(storable) }
     }
   } catch (error) {
-    throw error instanceof CsvError ? explain(error, fileName, row + 1) : error
+    throw error instanceof CsvError ? explain(error, fileName) : error
   } finally {
     source.destroy()
     parser.destroy()
   }
 }
 
-const explain = (error: CsvError, fileName: string, row: number) => {
+const explain = (error: CsvError, fileName: string) => {
+  // Rows that the parser had read ahead are gone with it, so only the parser knows where it stood.
+  const records: unknown = error.records
+  const row = typeof records === 'number' ? records + 1 : 1
   if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') {
     return invalid(
       `${fileName}, row ${row}: a quote (") opens a cell here and is never closed. Close it, or write "" for a quote inside a quoted cell.`,

@@ -147,19 +147,18 @@ const unpackEntry = async (
   if (entry.method !== 8) {
     throw refuse(fileName, `it is packed in a way that spreadsheets do not use (method ${entry.method})`)
   }
-  const most = Math.min(budget, packed.length * archiveLimits.ratio)
+  const most = packed.length * archiveLimits.ratio
   try {
-    return await inflate(packed, { maxOutputLength: Math.max(1, most) })
+    return await inflate(packed, { maxOutputLength: Math.max(1, Math.min(budget, most)) })
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw tooLarge(fileName)
+    if (!(error instanceof RangeError)) {
+      throw broken(fileName)
     }
-    throw broken(fileName)
+    throw most < budget
+      ? refuse(fileName, `a part of it unpacks to more than ${archiveLimits.ratio} times its size`)
+      : tooLarge(fileName)
   }
 }
 
 const tooLarge = (fileName: string) =>
-  refuse(
-    fileName,
-    `it unpacks to more than ${archiveLimits.unpackedBytes / 1024 / 1024} MiB or to more than ${archiveLimits.ratio} times its size`,
-  )
+  refuse(fileName, `it unpacks to more than ${archiveLimits.unpackedBytes / 1024 / 1024} MiB`)

@@ -1,5 +1,5 @@
 import { withTenant, type Db, type TenantTransaction } from '@cartage/db'
-import type { ChangeEvent, OrganizationId } from '@cartage/domain'
+import { type ChangeEvent, changeKinds, type OrganizationId } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { ChannelListener } from './channel-listener.ts'
 import { CHANGE_CHANNEL } from './publish-change.ts'
@@ -15,15 +15,6 @@ const BATCH = 500
 const HELD_BACK_MS = 100
 /** Looks without being woken this often: the floor under a lost notification. */
 const FLOOR_MS = 10_000
-
-const kinds: readonly ChangeEvent['kind'][] = [
-  'order.changed',
-  'fleet.changed',
-  'import.changed',
-  'plan.changed',
-  'plan.progress',
-  'region.changed',
-]
 
 /**
  * The changes of one organization after `sinceId` (default: from now on), without a gap, until the signal aborts.
@@ -121,7 +112,7 @@ interface ChangeRow {
 
 function* everythingChanged({ xid, id }: Position): Generator<ChangeEvent> {
   const at = new Date().toISOString()
-  for (const kind of kinds) yield { id: `${xid}-${id}`, kind, entityId: null, depotId: null, date: null, at }
+  for (const kind of changeKinds) yield { id: `${xid}-${id}`, kind, entityId: null, depotId: null, date: null, at }
 }
 
 /** Wakes a waiting reader; a ring while it is busy is kept until it waits again. */

@@ -33,6 +33,8 @@ export interface StaffContext extends Services {
   /** Ends with the request. */
   readonly signal?: AbortSignal | undefined
   readonly remoteAddress?: string | undefined
+  /** Asks whether the session that this came with still lives; streams do so now and then. */
+  readonly isSessionAlive: () => Promise<boolean>
 }
 
 /** What a verb takes. */

@@ -76,6 +76,11 @@ export {
   updateOrganizationInput,
 } from './organization/update-organization.ts'
 
+export { exportOrdersCsv } from './exports/export-orders-csv.ts'
+export { exportPlanCsv } from './exports/export-plan-csv.ts'
+export { exportPlanGeoJson } from './exports/export-plan-geojson.ts'
+export type { ExportedFile } from './exports/exported-file.ts'
+
 export { findPlace, type FindPlaceInput, findPlaceInput } from './places/find-place.ts'
 export {
   type FoundPlaces,
@@ -100,9 +105,12 @@ export {
   type BuildRegionFromPathInput,
   buildRegionFromPathInput,
 } from './regions/build-region-from-path.ts'
+export { buildRegionFromUpload } from './regions/build-region-from-upload.ts'
 export { cancelRegionBuild, type RegionNameInput, regionNameInput } from './regions/cancel-region-build.ts'
 export { listRegions, type RegionList } from './regions/list-regions.ts'
-export type { MatrixRequest, RegionStore } from './regions/region-store.ts'
+export { DEMO_REGION, type DemoOptions, ensureDemoRegion } from './regions/ensure-demo-region.ts'
+export { adoptBuiltRegions } from './regions/adopt-built-regions.ts'
+export { createRegionStore, type MatrixRequest, type RegionStore } from './regions/region-store.ts'
 export { removeRegion } from './regions/remove-region.ts'
 
 export { resequenceRoute } from './routes/resequence-route.ts'
@@ -141,3 +149,5 @@ export { listVehicles, type VehicleList } from './vehicles/list-vehicles.ts'
 export { removeVehicle } from './vehicles/remove-vehicle.ts'
 export { restoreVehicle } from './vehicles/restore-vehicle.ts'
 export { updateVehicle } from './vehicles/update-vehicle.ts'
+
+export { queues, workOnQueues } from './work-on-queues.ts'

@@ -54,7 +54,8 @@ export function readRoute(day: PlanningDay, problem: Problem, route: RoutePlan):
   const orderById = new Map<string, OrderId>(day.orders.map(({ id }) => [id, id]))
   const orderOf = (job: string): OrderId => {
     const id = orderById.get(job)
-    if (id === undefined) throw new RangeError(`The solution names the job ${job}, which the day does not have.`)
+    if (id === undefined)
+      throw new RangeError(`The solution names the job ${job}, which the day does not have.`)
     return id
   }
   const lateByStop = new Map(

@@ -4,7 +4,10 @@ import type { Matrix } from '@cartage/solver'
 const NO_WAY = -1
 
 /** A matrix of the roads in the solver's units: whole seconds and metres, -1 where there is no way. */
-export function toTravelMatrix({ durationS, distanceM }: Pick<RoadMatrix, 'durationS' | 'distanceM'>): Matrix {
+export function toTravelMatrix({
+  durationS,
+  distanceM,
+}: Pick<RoadMatrix, 'durationS' | 'distanceM'>): Matrix {
   return { durationS: toWhole(durationS), distanceM: toWhole(distanceM) }
 }
 

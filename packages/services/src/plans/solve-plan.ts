@@ -1,9 +1,4 @@
-import {
-  CartageError,
-  type OrganizationId,
-  type PlanId,
-  type SolveProgress,
-} from '@cartage/domain'
+import { CartageError, type OrganizationId, type PlanId, type SolveProgress } from '@cartage/domain'
 import type { JobRun } from '@cartage/jobs'
 import { solveInWorker } from '@cartage/solver/node'
 import type { Services } from '../context.ts'

@@ -120,14 +120,12 @@ async function requireRoads(ctx: StaffContext, depot: Depot): Promise<void> {
   }
 }
 
-async function requireWork(
-  trx: TenantTransaction,
-  depot: Depot,
-  date: LocalDate,
-  now: Date,
-): Promise<void> {
+async function requireWork(trx: TenantTransaction, depot: Depot, date: LocalDate, now: Date): Promise<void> {
   if (date < today(depot.zone, now)) {
-    throw precondition(`${date} has passed at the depot ${depot.name}. Plan today or a later day.`, 'DAY_PAST')
+    throw precondition(
+      `${date} has passed at the depot ${depot.name}. Plan today or a later day.`,
+      'DAY_PAST',
+    )
   }
   const order = await trx
     .selectFrom('order')
@@ -149,7 +147,10 @@ async function requireWork(
     .limit(1)
     .executeTakeFirst()
   if (vehicle === undefined) {
-    throw precondition(`The depot ${depot.name} has no vehicles. Add one, or import a fleet file.`, 'NO_VEHICLES')
+    throw precondition(
+      `The depot ${depot.name} has no vehicles. Add one, or import a fleet file.`,
+      'NO_VEHICLES',
+    )
   }
   const shift = await trx
     .selectFrom('shift')

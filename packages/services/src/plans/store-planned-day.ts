@@ -36,7 +36,7 @@ export async function storePlannedDay(
     const shift = shiftById.get(route.shiftId)
     if (shift === undefined) return []
     const id = routeIdByShift.get(route.shiftId) ?? routeId.parse(newId())
-    return [{ id, route, row: routeRow(route, shift) , sequence: index + 1 }]
+    return [{ id, route, row: routeRow(route, shift), sequence: index + 1 }]
   })
   for (const chunk of chunksOf(routes)) {
     await trx
@@ -62,7 +62,9 @@ export async function storePlannedDay(
   for (const chunk of chunksOf(planned.unassigned)) {
     await trx
       .insertInto('unassigned')
-      .values(chunk.map(({ orderId, reasons }) => ({ organizationId, planId, orderId, reasons: json(reasons) })))
+      .values(
+        chunk.map(({ orderId, reasons }) => ({ organizationId, planId, orderId, reasons: json(reasons) })),
+      )
       .execute()
   }
 }

@@ -1,7 +1,9 @@
-import { regionName, type RegionSummary } from '@cartage/domain'
+import { stat } from 'node:fs/promises'
+import { invalid, regionName, type RegionSummary } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { requestRegionBuild } from './request-region-build.ts'
 
 export const buildRegionFromPathInput = z.strictObject({
   name: regionName,
@@ -16,5 +18,9 @@ export async function buildRegionFromPath({
   input,
 }: Call<BuildRegionFromPathInput>): Promise<RegionSummary> {
   authorize(ctx, 'region:write')
-  throw new Error('pending')
+  const found = await stat(input.path).catch(() => undefined)
+  if (found === undefined || !found.isFile()) {
+    throw invalid(`There is no file ${input.path} on the server, or the server may not read it.`, 'path')
+  }
+  return requestRegionBuild(ctx, { name: input.name, source: input.path, removesSource: false })
 }

@@ -31,7 +31,9 @@ export async function matrixInWorker({ signal, ...work }: MatrixWork): Promise<M
       worker.once('message', resolve)
       worker.once('error', reject)
       worker.once('exit', (code) => {
-        reject(signal?.aborted === true ? signal.reason : new Error(`The matrix thread ended with code ${code}.`))
+        reject(
+          signal?.aborted === true ? signal.reason : new Error(`The matrix thread ended with code ${code}.`),
+        )
       })
     })
   } finally {

@@ -54,7 +54,10 @@ export function createRegionStore(folder: string): RegionStore {
   async function load(name: string): Promise<Opened> {
     const stamp = await stampOf(folderOf(name))
     if (stamp === undefined) {
-      throw precondition(`The region ${name} has no roads yet. Build it, or wait for its build to end.`, notReady)
+      throw precondition(
+        `The region ${name} has no roads yet. Build it, or wait for its build to end.`,
+        notReady,
+      )
     }
     try {
       return { region: await openRegion(folderOf(name)), stamp, checkedAt: Date.now() }

@@ -39,7 +39,8 @@ export async function listRouteRows(trx: TenantTransaction, which: WhichRoutes):
     routes.map(({ id }) => id),
   )
   return routes.map((row) => {
-    const { vehicleId, vehicleName, driverId, driverName, startAt, endAt, shiftStart, shiftEnd, ...route } = row
+    const { vehicleId, vehicleName, driverId, driverName, startAt, endAt, shiftStart, shiftEnd, ...route } =
+      row
     return {
       ...route,
       vehicle: { id: vehicleId, name: vehicleName },

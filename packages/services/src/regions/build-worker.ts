@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { buildRegion, RoadsError } from '@cartage/roads'
+import type { BuildMessage, RegionBuildWork } from './build-in-worker.ts'
+
+const work: RegionBuildWork = workerData
+const cancelled = new AbortController()
+const tell = (message: BuildMessage): void => parentPort?.postMessage(message)
+
+parentPort?.once('message', () => cancelled.abort())
+// Listening must not keep the thread alive once the build is through.
+parentPort?.unref()
+
+try {
+  const info = await buildRegion({
+    ...work,
+    signal: cancelled.signal,
+    onProgress: (progress) => tell({ kind: 'progress', progress }),
+  })
+  tell({ kind: 'done', info })
+} catch (error) {
+  if (error instanceof RoadsError) tell({ kind: 'refused', code: error.code, message: error.message })
+  else if (!cancelled.signal.aborted) throw error
+}

@@ -1,5 +1,5 @@
 import type { AddressSections } from './address-sections.ts'
-import { isStreetType } from './read-words.ts'
+import { isStreetType, similarForms } from './read-words.ts'
 import type { Word } from './read-words.ts'
 import { rowOf } from './rows.ts'
 
@@ -135,6 +135,10 @@ function similarWords(
       for (const { word: near, edits } of dictionary.similar(word.text, mostEdits)) {
         const length = Math.max(word.text.length, dictionary.lengthOf(near))
         if (!found.has(near)) found.set(near, 1 - (1.2 * edits) / length)
+      }
+      for (const { form, edits } of similarForms(word.text, mostEdits)) {
+        const near = dictionary.find(form)
+        if (near >= 0 && !found.has(near)) found.set(near, 1 - (1.2 * edits) / word.text.length)
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { SectionArray } from '../sections.ts'
 import { readWords, weightOfForm } from './read-words.ts'
 import { toRows } from './rows.ts'
+import { dictionarySections, sortedWords } from './word-dictionary.ts'
 
 /** Below this many names a word's frequency says nothing. */
 const fewNames = 50
@@ -25,7 +26,7 @@ export function buildNameIndex(
     else entitiesByKey.set(key, { forms, entities: new Set([entity]) })
   }
   const distinct = [...entitiesByKey.values()]
-  const words = [...new Set(distinct.flatMap(({ forms }) => forms))].toSorted(compareUnits)
+  const words = sortedWords(distinct.flatMap(({ forms }) => forms))
   const wordIndex = new Map(words.map((word, index) => [word, index]))
   const wordsOfName = distinct.map(({ forms }) => forms.map((form) => wordIndex.get(form) ?? 0))
 
@@ -54,29 +55,4 @@ export function buildNameIndex(
 /** 1 for a word of one name, down to 0.6 for a word of every name: after the inverse document frequency of Spärck Jones (1972). */
 function rarity(frequency: number, nameCount: number): number {
   return nameCount < fewNames ? 1 : 1 - 0.4 * (Math.log(frequency) / Math.log(nameCount))
-}
-
-function dictionarySections(words: readonly string[]): Record<string, SectionArray> {
-  const wordOffsets = new Uint32Array(words.length + 1)
-  words.forEach((word, index) => {
-    wordOffsets[index + 1] = (wordOffsets[index] ?? 0) + word.length
-  })
-  const wordUnits = new Uint16Array(wordOffsets[words.length] ?? 0)
-  const wordShared = new Uint8Array(words.length)
-  words.forEach((word, index) => {
-    const from = wordOffsets[index] ?? 0
-    for (let i = 0; i < word.length; i++) wordUnits[from + i] = word.charCodeAt(i)
-    wordShared[index] = sharedPrefix(words[index - 1] ?? '', word)
-  })
-  return { wordOffsets, wordUnits, wordShared }
-}
-
-function sharedPrefix(a: string, b: string): number {
-  let length = 0
-  while (length < 255 && length < a.length && length < b.length && a[length] === b[length]) length++
-  return length
-}
-
-function compareUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

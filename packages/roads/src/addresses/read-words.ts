@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts'
+import { dictionaryOf } from './word-dictionary.ts'
 import { shortenedEnds, shortenedWords, smallWords, streetTypes } from './street-words.ts'
 
 /** One word of an address. */
@@ -17,9 +18,15 @@ const typeWeight = 0.35
 const titleWeight = 0.5
 const smallWeight = 0.08
 const numberWeight = 0.7
+/** By length: a word of two or three letters that no name has is rather a misspelt article than a name. */
+const shortWordWeights: Readonly<Record<number, number>> = { 2: 0.3, 3: 0.6 }
+
+/** Shorter forms are too easily mistaken for one another. */
+const leastMisspelt = 5
 
 const typesByForm = invert(streetTypes)
 const titlesByForm = invert(shortenedWords)
+const knownForms = dictionaryOf([...typesByForm.keys(), ...titlesByForm.keys()])
 
 /** A number with an optional range and letter, or a word with the full stop that marks an abbreviation. */
 const wordPattern = /\d+(?:[-–/]\d+)*\p{L}?(?![\p{L}\p{N}])|[\p{L}\p{N}]+\.?/gu
@@ -62,9 +69,27 @@ function readWord(written: string, index: number, count: number): Word {
   return {
     text,
     forms,
-    weight: Math.min(...forms.map(weightOfForm)),
+    weight: Math.min(...forms.map(weightOfForm), shortWordWeights[text.length] ?? 1),
     isNumber: numberPattern.test(text),
   }
+}
+
+/**
+ * Kinds of street and titles that a misspelt word may stand for (`Aveeida`, `Conselherio`), with how like it they are. Names hold
+ * the word a form stands for, so forms need a comparison of their own.
+ */
+export function similarForms(
+  text: string,
+  mostEdits: number,
+): { readonly form: string; readonly edits: number }[] {
+  return knownForms.similar(text, mostEdits).flatMap(({ word, edits }) => {
+    const form = knownForms.textOf(word)
+    if (form.length < leastMisspelt) return []
+    return [...(typesByForm.get(form) ?? []), ...(titlesByForm.get(form) ?? [])].map((full) => ({
+      form: full,
+      edits,
+    }))
+  })
 }
 
 function fullForm(text: string): string | undefined {

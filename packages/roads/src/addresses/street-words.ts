@@ -135,7 +135,7 @@ export const shortenedWords: Readonly<Record<string, readonly string[]>> = {
 
 /** Small words that people put in or leave out without meaning anything by it. */
 export const smallWords: ReadonlySet<string> = new Set(
-  'a an and av d da das de del della der des di die do dos du e el en i im in l la las le les lo los n of och of on os und und v van von y zum zur am an der the'.split(
+  'a an and av d da das de del della der des di die do dos du e el en i im in l la las le les lo los n o och of on os und und v van von y zum zur am an der the'.split(
     ' ',
   ),
 )

@@ -10,6 +10,7 @@ import { labelOf, matchAt } from './match-label.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { metresBetween } from './metres.ts'
 import { readLeftovers } from './read-leftovers.ts'
+import { repairSpaces } from './repair-spaces.ts'
 import { readQuery } from './read-query.ts'
 import type { AddressQuery, QueryPart } from './read-query.ts'
 import { readPooled } from './string-pool.ts'
@@ -30,6 +31,7 @@ const doubtAtM = 3000
 const otherTypeFactor = 0.8
 const doubtFactor = 0.93
 const noTownFactor = 0.98
+const repairFactor = 0.92
 const venueFactor = 0.85
 const secondStreetFactor = 0.45
 const strayTextFactor = 0.4
@@ -77,16 +79,29 @@ export function textSearch(index: AddressSections): AddressIndex['search'] {
     return found
   }
 
+  const withRepairedSpaces = (readings: readonly AddressQuery[]): Candidate[] => {
+    return readings.flatMap((query) => {
+      const repairs = query.parts.map((part) => repairSpaces(part.words, index.dictionary))
+      if (repairs.every((words) => words === undefined)) return []
+      const parts = query.parts.map((part, at) => ({ ...part, words: repairs[at] ?? part.words }))
+      return attempt({ ...query, parts }, false, false).map((candidate) => ({
+        ...candidate,
+        confidence: candidate.confidence * repairFactor,
+      }))
+    })
+  }
+
   return (text, options = {}) => {
     const readings = readQuery(text).filter((query) => query.parts.length > 0)
-    const search = (withTypos: boolean): Candidate[] => {
-      return readings.flatMap((query) => {
+    const search = (queries: readonly AddressQuery[], withTypos: boolean): Candidate[] => {
+      return queries.flatMap((query) => {
         return attempt(query, withTypos, options.prefix === true && query.endsInWord)
       })
     }
-    const exact = search(false)
+    const exact = search(readings, false)
     const isSure = exact.some((candidate) => candidate.textConfidence >= sureEnough)
-    const ranked = rankCandidates(index, isSure ? exact : [...exact, ...search(true)], text, options.near)
+    const found = isSure ? exact : [...exact, ...search(readings, true), ...withRepairedSpaces(readings)]
+    const ranked = rankCandidates(index, found, text, options.near)
     const limit = Math.max(0, Math.trunc(options.limit ?? 5))
     const doubt = isInDoubt(index, ranked) ? doubtFactor : 1
     return ranked.slice(0, limit).map((candidate) => toMatch(index, candidate, doubt))

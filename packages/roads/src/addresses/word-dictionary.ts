@@ -129,3 +129,40 @@ function fillRow(
   }
   return least <= mostEdits
 }
+
+/** Distinct words in the order of the dictionary. */
+export function sortedWords(words: readonly string[]): string[] {
+  return [...new Set(words)].toSorted(compareUnits)
+}
+
+/** A dictionary of a few words, in memory. */
+export function dictionaryOf(words: readonly string[]): WordDictionary {
+  const { wordUnits, wordOffsets, wordShared } = dictionarySections(sortedWords(words))
+  return wordDictionary(wordUnits, wordOffsets, wordShared)
+}
+
+/** The sections of a dictionary: words must be as `sortedWords` gives them. */
+export function dictionarySections(words: readonly string[]) {
+  const wordOffsets = new Uint32Array(words.length + 1)
+  words.forEach((word, index) => {
+    wordOffsets[index + 1] = (wordOffsets[index] ?? 0) + word.length
+  })
+  const wordUnits = new Uint16Array(wordOffsets[words.length] ?? 0)
+  const wordShared = new Uint8Array(words.length)
+  words.forEach((word, index) => {
+    const from = wordOffsets[index] ?? 0
+    for (let i = 0; i < word.length; i++) wordUnits[from + i] = word.charCodeAt(i)
+    wordShared[index] = sharedPrefix(words[index - 1] ?? '', word)
+  })
+  return { wordOffsets, wordUnits, wordShared }
+}
+
+function sharedPrefix(a: string, b: string): number {
+  let length = 0
+  while (length < 255 && length < a.length && length < b.length && a[length] === b[length]) length++
+  return length
+}
+
+function compareUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

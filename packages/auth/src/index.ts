@@ -1,1 +1,7 @@
-export {}
+export type { RequestOrigin } from './auth-context.ts'
+export type { Member } from './members/list-members.ts'
+export { type Auth, type AuthOptions, openAuth } from './open-auth.ts'
+export { type Permission, permissions, permissionsOf } from './permissions.ts'
+export type { SessionInfo } from './sessions/list-sessions.ts'
+export { cookieNames } from './sessions/session-cookies.ts'
+export type { SessionContext, SessionRead } from './sessions/session-store.ts'

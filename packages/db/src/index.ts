@@ -11,9 +11,11 @@ export type { Database, IdentityTables, InstallationTables, TenantTables } from 
 export { json, type Json } from './tables/json.ts'
 export {
   type Db,
+  type IdentityTransaction,
   type InstallationTransaction,
   type TenantTransaction,
   type TransactionOptions,
+  withIdentity,
   withInstallation,
   withTenant,
 } from './with-tenant.ts'

@@ -8,6 +8,8 @@ import type { Database, InstallationTables, TenantTables } from './tables/databa
 export type Db = Kysely<Database>
 /** What feature code sees of the database: the rows of one organization, and the regions. */
 export type TenantTransaction = Transaction<TenantTables & InstallationTables>
+/** Everything: who may sign in, and the rows of one organization. For the auth package only. */
+export type IdentityTransaction = Transaction<Database>
 /** What belongs to the installation, without any organization. */
 export type InstallationTransaction = Transaction<InstallationTables>
 
@@ -42,6 +44,16 @@ export function withInstallation<Result>(
   options: TransactionOptions = {},
 ): Promise<Result> {
   return repeat(db, '', fn, options)
+}
+
+/** Like {@link withTenant}, and sees who may sign in; without an organization the tenant-owned tables are empty. */
+export function withIdentity<Result>(
+  db: Db,
+  organizationId: OrganizationId | null,
+  fn: (trx: IdentityTransaction) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
+  return repeat(db, organizationId ?? '', fn, options)
 }
 
 async function repeat<Result>(

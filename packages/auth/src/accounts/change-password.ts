@@ -1,0 +1,55 @@
+import { withIdentity } from '@cartage/db'
+import { CartageError, notFound, type OrganizationId, type UserId } from '@cartage/domain'
+import type { AuthContext } from '../auth-context.ts'
+import { takeLimit } from '../limits/rate-limit.ts'
+import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
+import { checkNewPassword } from '../passwords/check-new-password.ts'
+import { recordAudit } from '../record-audit.ts'
+
+export interface ChangePasswordInput {
+  readonly organizationId: OrganizationId
+  readonly userId: UserId
+  /** The public id of the session that asks; it goes on, all others of the person end. */
+  readonly sessionId: string
+  readonly current: string
+  readonly next: string
+  readonly remoteAddress?: string | undefined
+}
+
+/** Sets a new password for somebody who knows the current one. Throws INVALID naming `current` or `next`. */
+export async function changePassword(context: AuthContext, input: ChangePasswordInput): Promise<void> {
+  const { db, hashing, sessions } = context
+  const { organizationId, userId, sessionId, current, next, remoteAddress } = input
+  await takeLimit(db, { key: `change-password ${userId}`, burst: 5, everyS: 30 })
+  const user = await withIdentity(db, organizationId, (trx) =>
+    trx
+      .selectFrom('identity.user as user')
+      .innerJoin('identity.membership as membership', 'membership.userId', 'user.id')
+      .innerJoin('organization', 'organization.id', 'membership.organizationId')
+      .select(['user.email', 'user.name', 'user.passwordHash', 'organization.name as organizationName'])
+      .where('user.id', '=', userId)
+      .executeTakeFirst(),
+  )
+  if (user === undefined) throw notFound('person')
+  const { isRight } = await hashing(() => verifyPassword(current, user.passwordHash))
+  if (!isRight) {
+    throw new CartageError('INVALID', 'This is not your current password.', {
+      reason: 'PASSWORD_WRONG',
+      field: 'current',
+    })
+  }
+  await checkNewPassword(next, user, 'next')
+  const passwordHash = await hashing(() => hashPassword(next))
+  await withIdentity(db, organizationId, async (trx) => {
+    await trx.updateTable('identity.user').set({ passwordHash }).where('id', '=', userId).execute()
+    await sessions.endAllOf(trx, userId, sessionId)
+    await recordAudit(trx, {
+      organizationId,
+      userId,
+      action: 'user.changePassword',
+      entity: 'user',
+      entityId: userId,
+      remoteAddress,
+    })
+  })
+}

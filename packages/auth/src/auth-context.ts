@@ -1,0 +1,22 @@
+import type { Db } from '@cartage/db'
+import type { BoundedQueue } from './passwords/bounded-queue.ts'
+import type { SessionStore } from './sessions/session-store.ts'
+
+/** What the use cases of this package share. */
+export interface AuthContext {
+  readonly db: Db
+  readonly sessions: SessionStore
+  /** Every password is hashed in here, so that many at once wait or are refused. */
+  readonly hashing: BoundedQueue
+  /** Checked where there is no account, so that this takes as long. */
+  readonly dummyHash: string
+  readonly isHttps: boolean
+  readonly now: () => Date
+}
+
+/** Where a request came from. */
+export interface RequestOrigin {
+  readonly cookieHeader: string | undefined
+  readonly remoteAddress: string | undefined
+  readonly userAgent: string | undefined
+}

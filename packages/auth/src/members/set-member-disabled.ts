@@ -1,0 +1,37 @@
+import { withIdentity } from '@cartage/db'
+import type { OrganizationId, UserId } from '@cartage/domain'
+import type { AuthContext } from '../auth-context.ts'
+import { recordAudit } from '../record-audit.ts'
+import { keepAnAdmin } from './keep-an-admin.ts'
+import { getMember, type Member } from './list-members.ts'
+
+export interface SetMemberDisabledInput {
+  readonly organizationId: OrganizationId
+  readonly userId: UserId
+  readonly disabled: boolean
+  readonly changedBy: UserId
+  readonly remoteAddress?: string | undefined
+}
+
+/** Locks a member out and ends their sessions, or lets them in again. The last administrator stays (PRECONDITION). */
+export function setMemberDisabled(
+  { db, sessions }: AuthContext,
+  { organizationId, userId, disabled, changedBy, remoteAddress }: SetMemberDisabledInput,
+): Promise<Member> {
+  return withIdentity(db, organizationId, async (trx) => {
+    const member = await getMember(trx, organizationId, userId)
+    if (member.isDisabled === disabled) return member
+    if (disabled && member.role === 'admin') await keepAnAdmin(trx, organizationId, userId)
+    await trx.updateTable('identity.user').set({ isDisabled: disabled }).where('id', '=', userId).execute()
+    await sessions.endAllOf(trx, userId)
+    await recordAudit(trx, {
+      organizationId,
+      userId: changedBy,
+      action: disabled ? 'member.disable' : 'member.enable',
+      entity: 'member',
+      entityId: userId,
+      remoteAddress,
+    })
+    return { ...member, isDisabled: disabled, lastSeenAt: null }
+  })
+}

@@ -1,0 +1,89 @@
+import { availableParallelism } from 'node:os'
+import { type Db, withIdentity } from '@cartage/db'
+import type { OrganizationId, UserId } from '@cartage/domain'
+import { acceptInvite, type AcceptInviteInput } from './accounts/accept-invite.ts'
+import { changePassword, type ChangePasswordInput } from './accounts/change-password.ts'
+import { claimFirstAdmin, type ClaimFirstAdminInput } from './accounts/claim-first-admin.ts'
+import { hasUsers } from './accounts/has-users.ts'
+import { issueFirstAdminToken } from './accounts/issue-first-admin-token.ts'
+import { signIn, type SignInInput } from './accounts/sign-in.ts'
+import type { AuthContext } from './auth-context.ts'
+import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
+import { listMembers, type Member } from './members/list-members.ts'
+import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
+import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
+import { unmatchableHash } from './passwords/argon2id.ts'
+import { boundedQueue } from './passwords/bounded-queue.ts'
+import { prune } from './prune.ts'
+import { endSession } from './sessions/end-session.ts'
+import { listSessions, type SessionInfo } from './sessions/list-sessions.ts'
+import { type SessionRead, SessionStore } from './sessions/session-store.ts'
+import type { OneTimeToken } from './tokens/one-time-token.ts'
+
+/** Who may sign in, and as what. `cookies` are values of `Set-Cookie`, to be sent with the answer. */
+export interface Auth {
+  /** Whether anybody can sign in yet. */
+  hasUsers(): Promise<boolean>
+  /** A fresh token for the first administrator (24 h, once); null when there are users. */
+  issueFirstAdminToken(): Promise<string | null>
+  claimFirstAdmin(input: ClaimFirstAdminInput): Promise<SessionRead>
+  signIn(input: SignInInput): Promise<SessionRead>
+  /** Ends the session of the cookie, if there is one. */
+  signOut(input: {
+    readonly cookieHeader: string | undefined
+  }): Promise<{ readonly cookies: readonly string[] }>
+  /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
+  readSession(input: { readonly cookieHeader: string | undefined }): Promise<SessionRead | null>
+  listSessions(userId: UserId): Promise<readonly SessionInfo[]>
+  endSession(userId: UserId, sessionId: string): Promise<void>
+  changePassword(input: ChangePasswordInput): Promise<void>
+  listMembers(organizationId: OrganizationId): Promise<readonly Member[]>
+  createInvite(input: CreateInviteInput): Promise<OneTimeToken>
+  acceptInvite(input: AcceptInviteInput): Promise<SessionRead>
+  setMemberRole(input: SetMemberRoleInput): Promise<Member>
+  setMemberDisabled(input: SetMemberDisabledInput): Promise<Member>
+  /** Removes what is over; worth doing once an hour. */
+  prune(): Promise<void>
+}
+
+export interface AuthOptions {
+  readonly db: Db
+  /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
+  readonly isHttps: boolean
+  /** The clock; tests hold it still. */
+  readonly now?: (() => Date) | undefined
+}
+
+// A hash takes a core and 19 MiB, and a thread of Node's pool, which file reads need too.
+const MOST_IN_FLIGHT = 4
+const MOST_WAITING = 64
+
+/** Opens the accounts of an installation. */
+export function openAuth({ db, isHttps, now = () => new Date() }: AuthOptions): Auth {
+  const context: AuthContext = {
+    db,
+    sessions: new SessionStore(db, { isHttps, now }),
+    hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
+    dummyHash: unmatchableHash(),
+    isHttps,
+    now,
+  }
+  const { sessions } = context
+  return {
+    hasUsers: () => withIdentity(db, null, hasUsers),
+    issueFirstAdminToken: () => issueFirstAdminToken(context),
+    claimFirstAdmin: (input) => claimFirstAdmin(context, input),
+    signIn: (input) => signIn(context, input),
+    signOut: async ({ cookieHeader }) => ({ cookies: await sessions.end(cookieHeader) }),
+    readSession: ({ cookieHeader }) => sessions.read(cookieHeader),
+    listSessions: (userId) => listSessions(context, userId),
+    endSession: (userId, sessionId) => endSession(context, userId, sessionId),
+    changePassword: (input) => changePassword(context, input),
+    listMembers: (organizationId) => listMembers(context, organizationId),
+    createInvite: (input) => createInvite(context, input),
+    acceptInvite: (input) => acceptInvite(context, input),
+    setMemberRole: (input) => setMemberRole(context, input),
+    setMemberDisabled: (input) => setMemberDisabled(context, input),
+    prune: () => prune(context),
+  }
+}

@@ -14,9 +14,11 @@ export interface Word {
   readonly isNumber: boolean
 }
 
-const typeWeight = 0.35
+/** Weight of a kind of street. */
+export const typeWeight = 0.35
 const titleWeight = 0.5
-const smallWeight = 0.08
+/** Weight of an article. */
+export const smallWeight = 0.08
 const numberWeight = 0.7
 /** By length: a word of two or three letters that no name has is rather a misspelt article than a name. */
 const shortWordWeights: Readonly<Record<number, number>> = { 2: 0.3, 3: 0.6 }

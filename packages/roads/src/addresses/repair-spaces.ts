@@ -1,5 +1,6 @@
 import { readWords } from './read-words.ts'
 import type { Word } from './read-words.ts'
+import { smallWords } from './street-words.ts'
 import type { WordDictionary } from './word-dictionary.ts'
 
 /**
@@ -40,7 +41,7 @@ function readJoined(text: string, isKnown: (text: string) => boolean): readonly 
   return isKnown(text) ? [text] : splitKnown(text, isKnown)
 }
 
-/** The split into two known words whose shorter one is longest. A single letter is no evidence beside a short word. */
+/** The split into two known words whose shorter one is longest. Two small words are no evidence. */
 function splitKnown(text: string, isKnown: (text: string) => boolean): readonly string[] | undefined {
   let best: readonly string[] | undefined
   let bestLength = 0
@@ -48,7 +49,7 @@ function splitKnown(text: string, isKnown: (text: string) => boolean): readonly 
     const shorter = Math.min(at, text.length - at)
     if (shorter <= bestLength || text.length < 5) continue
     const pieces = [text.slice(0, at), text.slice(at)]
-    if (!pieces.every(isKnown)) continue
+    if (!pieces.every(isKnown) || pieces.every((piece) => smallWords.has(piece))) continue
     best = pieces
     bestLength = shorter
   }

@@ -14,6 +14,7 @@ import { repairSpaces } from './repair-spaces.ts'
 import { readQuery } from './read-query.ts'
 import type { AddressQuery, QueryPart } from './read-query.ts'
 import { readPooled } from './string-pool.ts'
+import { smallWeight, typeWeight } from './read-words.ts'
 import { rowOf } from './rows.ts'
 import { townFinder } from './town-finder.ts'
 import type { NamedTown, TownFinder } from './town-finder.ts'
@@ -29,6 +30,9 @@ const tie = 0.02
 const doubtAtM = 3000
 
 const otherTypeFactor = 0.8
+const outOfOrderFactor = 0.95
+/** `Rua Sla 12` is a house on an unknown street, not a part of Rua 12. */
+const otherNumberFactor = 0.6
 const doubtFactor = 0.93
 const noTownFactor = 0.98
 const repairFactor = 0.92
@@ -150,9 +154,14 @@ function collect(
   if (atBest * atBest < leastConfidence) return
   const left = readLeftovers(part, fit, towns, options)
   const whole = fit.alignedWeight + left.strayWeight + fit.nameWeight
-  const likeness = ((2 * fit.common) / (whole || 1)) * (fit.isInOrder ? 1 : 0.98)
+  const likeness = ((2 * fit.common) / (whole || 1)) * (fit.isInOrder ? 1 : outOfOrderFactor)
   const typeFactor = fit.lacksType && left.hasStrayType ? otherTypeFactor : 1
-  const nameConfidence = likeness * likeness * typeFactor
+  const isBareNumber = fit.aligned.every((at) => {
+    const word = part.words[at]
+    return word === undefined || word.isNumber || word.weight <= typeWeight
+  })
+  const numberFactor = isBareNumber && left.strayWeight > smallWeight * 2 ? otherNumberFactor : 1
+  const nameConfidence = likeness * likeness * typeFactor * numberFactor
   if (nameConfidence < leastConfidence) return
   const named = [...around.towns, ...left.towns]
   const postcodes = [...around.postcodes, ...left.postcodes]

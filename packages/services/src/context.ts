@@ -1,6 +1,5 @@
-import type { Auth } from '@cartage/auth'
+import type { Auth, Permission, RequestOrigin, SessionContext } from '@cartage/auth'
 import type { Db } from '@cartage/db'
-import type { OrganizationId, Role, UserId } from '@cartage/domain'
 import type { Jobs } from '@cartage/jobs'
 import type { RegionStore } from './regions/region-store.ts'
 
@@ -18,6 +17,8 @@ export interface Services {
   readonly jobs: Jobs
   readonly regions: RegionStore
   readonly log: Log
+  /** Where people reach the console, without a slash at the end. */
+  readonly publicUrl: string
   /** The clock; tests hold it still. */
   readonly now: () => Date
   /** A new UUID; tests make it predictable. */
@@ -25,11 +26,8 @@ export interface Services {
 }
 
 /** The person who acts, within the organization that their session names. */
-export interface StaffContext extends Services {
-  readonly organizationId: OrganizationId
-  readonly userId: UserId
-  readonly role: Role
-  readonly permissions: ReadonlySet<string>
+export interface StaffContext extends Services, Omit<SessionContext, 'permissions'> {
+  readonly permissions: ReadonlySet<Permission>
   /** Ends with the request. */
   readonly signal?: AbortSignal | undefined
   readonly remoteAddress?: string | undefined
@@ -45,14 +43,7 @@ export interface Call<Input> {
 
 /** Somebody who asks from outside, signed in or not. */
 export interface VisitorContext extends Services {
-  readonly request: {
-    readonly cookieHeader: string | undefined
-    readonly remoteAddress: string | undefined
-    readonly userAgent: string | undefined
-    /** True when the person's browser spoke TLS. */
-    readonly isSecure: boolean
-    readonly signal?: AbortSignal | undefined
-  }
+  readonly request: RequestOrigin
   /** Adds a `Set-Cookie` header to the answer. */
   readonly setCookie: (cookie: string) => void
   /** Set when the request carries a living session. */

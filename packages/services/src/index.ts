@@ -43,7 +43,6 @@ export {
 } from './members/inputs.ts'
 export { type Invitation, inviteMember } from './members/invite-member.ts'
 export { listMembers, type MemberList } from './members/list-members.ts'
-export type { Member } from './members/member.ts'
 export { setMemberDisabled } from './members/set-member-disabled.ts'
 export { setMemberRole } from './members/set-member-role.ts'
 
@@ -132,6 +131,7 @@ export {
   type SignInInput,
   signInInput,
 } from './session/inputs.ts'
+export { readVisitor, type ReadVisitorOptions } from './session/read-visitor.ts'
 export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
 export type { SessionView } from './session/session-view.ts'
 export { signIn } from './session/sign-in.ts'

@@ -1,12 +1,4 @@
-import {
-  editImportInput,
-  importIdInput,
-  listImportRowsInput,
-  setImportColumnsInput,
-  type Import,
-  type ImportRow,
-  type ImportRowPage,
-} from '@cartage/domain'
+import { editImportInput, importIdInput, listImportRowsInput, setImportColumnsInput } from '@cartage/domain'
 import {
   commitImport,
   discardImport,
@@ -23,24 +15,13 @@ const read = staff.meta({ access: 'order:read' })
 const write = staff.meta({ access: 'order:write' })
 
 export const importsRouter = router({
-  commit: write
-    .input(importIdInput)
-    .mutation(({ ctx, input }): Promise<Import> => commitImport({ ctx, input })),
-  discard: write
-    .input(importIdInput)
-    .mutation(({ ctx, input }): Promise<Import> => discardImport({ ctx, input })),
-  edit: write
-    .input(editImportInput)
-    .mutation(
-      ({ ctx, input }): Promise<{ readonly rows: readonly ImportRow[]; readonly counts: Import['counts'] }> =>
-        editImportRows({ ctx, input }),
-    ),
-  get: read.input(importIdInput).query(({ ctx, input }): Promise<Import> => getImport({ ctx, input })),
-  rows: read
-    .input(listImportRowsInput)
-    .query(({ ctx, input }): Promise<ImportRowPage> => listImportRows({ ctx, input })),
+  commit: write.input(importIdInput).mutation(({ ctx, input }) => commitImport({ ctx, input })),
+  discard: write.input(importIdInput).mutation(({ ctx, input }) => discardImport({ ctx, input })),
+  edit: write.input(editImportInput).mutation(({ ctx, input }) => editImportRows({ ctx, input })),
+  get: read.input(importIdInput).query(({ ctx, input }) => getImport({ ctx, input })),
+  rows: read.input(listImportRowsInput).query(({ ctx, input }) => listImportRows({ ctx, input })),
   setColumns: write
     .input(setImportColumnsInput)
-    .mutation(({ ctx, input }): Promise<Import> => setImportColumns({ ctx, input })),
-  undo: write.input(importIdInput).mutation(({ ctx, input }): Promise<Import> => undoImport({ ctx, input })),
+    .mutation(({ ctx, input }) => setImportColumns({ ctx, input })),
+  undo: write.input(importIdInput).mutation(({ ctx, input }) => undoImport({ ctx, input })),
 })

@@ -1,4 +1,5 @@
-import { json } from '@cartage/db'
+import { isDeepStrictEqual } from 'node:util'
+import { json, type TenantTransaction } from '@cartage/db'
 import { CartageError, type Import, type ImportId } from '@cartage/domain'
 import type { StaffContext } from '../context.ts'
 import { checkBatches, rowChecker, type CheckedRow } from '../order-file/check-rows.ts'
@@ -9,6 +10,8 @@ import { checkSetting, type CheckSetting } from './check-setting.ts'
 import {
   countRows,
   getImportRow,
+  importColumns,
+  lockImportRow,
   saveJudgedRows,
   toImport,
   type JudgedRow,
@@ -23,7 +26,8 @@ const PROGRESS_MS = 250
 
 /**
  * Checks every row of an import in state `reading` and makes it `ready`. Safe to repeat: a run that died half-way
- * starts again from the first row, for a reference can only be judged with those before it.
+ * starts again from the first row, for a reference can only be judged with those before it. A run that was taken
+ * for dead and has been overtaken writes nothing more and answers with the import as it is.
  */
 export async function checkImport(ctx: CheckContextOfImport, id: ImportId): Promise<Import> {
   const stored = await inTenant(ctx, (trx) => getImportRow(trx, id))
@@ -36,25 +40,48 @@ export async function checkImport(ctx: CheckContextOfImport, id: ImportId): Prom
     for await (const batch of checkBatches(storedBatches(ctx, stored, setting), checker, ctx.signal)) {
       done += batch.length
       const isDue = performance.now() - announced > PROGRESS_MS
-      await inTenant(ctx, async (trx) => {
-        await saveJudgedRows(trx, id, batch.map(judgedRow))
-        if (!isDue) return
-        await trx
-          .updateTable('import')
-          .set({ progress: json({ phase: 'checking', done, total: stored.counts.rows }) })
-          .where('id', '=', id)
-          .where('state', '=', 'reading')
-          .execute()
-        await announceImport(trx, ctx, stored)
-      })
       if (isDue) announced = performance.now()
+      const progress = isDue ? { phase: 'checking', done, total: stored.counts.rows } : null
+      const overtaken = await saveBatch(ctx, stored, batch, progress)
+      if (overtaken !== undefined) return toImport(overtaken)
     }
-    return await finishCheck(ctx, id, null)
+    return await finishCheck(ctx, stored, null)
   } catch (error) {
     if (!(error instanceof CartageError) || ctx.signal?.aborted === true) throw error
-    return failImport(ctx, id, error.message)
+    return finishCheck(ctx, stored, error.message)
   }
 }
+
+/** The import as it is now, held, when it no longer waits for this run; undefined when it does. */
+const findOvertaken = async (
+  trx: TenantTransaction,
+  stored: StoredImport,
+): Promise<StoredImport | undefined> => {
+  const current = await lockImportRow(trx, stored.id)
+  return current.state === 'reading' && isDeepStrictEqual(current.columns, stored.columns)
+    ? undefined
+    : current
+}
+
+const saveBatch = (
+  ctx: CheckContextOfImport,
+  stored: StoredImport,
+  batch: readonly CheckedRow[],
+  progress: Import['progress'],
+): Promise<StoredImport | undefined> =>
+  inTenant(ctx, async (trx) => {
+    const overtaken = await findOvertaken(trx, stored)
+    if (overtaken !== undefined) return overtaken
+    await saveJudgedRows(trx, stored.id, batch.map(judgedRow))
+    if (progress === null) return undefined
+    await trx
+      .updateTable('import')
+      .set({ progress: json(progress) })
+      .where('id', '=', stored.id)
+      .execute()
+    await announceImport(trx, ctx, stored)
+    return undefined
+  })
 
 async function* storedBatches(
   ctx: CheckContextOfImport,
@@ -84,9 +111,8 @@ async function* storedBatches(
 }
 
 /** What the import keeps of a checked row. */
-export const judgedRow = ({ row, cells, action, findings, order, place }: CheckedRow): JudgedRow => ({
+export const judgedRow = ({ row, action, findings, order, place }: CheckedRow): JudgedRow => ({
   row,
-  cells,
   action,
   findings,
   fields: order,
@@ -97,30 +123,37 @@ export const judgedRow = ({ row, cells, action, findings, order, place }: Checke
 })
 
 /** Ends an import that cannot be checked, with words for the person who waits. */
-export const failImport = (ctx: CheckContextOfImport, id: ImportId, failure: string): Promise<Import> =>
-  finishCheck(ctx, id, failure)
+export async function failImport(ctx: CheckContextOfImport, id: ImportId, failure: string): Promise<void> {
+  const stored = await inTenant(ctx, (trx) => getImportRow(trx, id))
+  if (stored.state === 'reading') await finishCheck(ctx, stored, failure)
+}
 
-const finishCheck = (ctx: CheckContextOfImport, id: ImportId, failure: string | null): Promise<Import> =>
+const finishCheck = (
+  ctx: CheckContextOfImport,
+  stored: StoredImport,
+  failure: string | null,
+): Promise<Import> =>
   inTenant(ctx, async (trx) => {
-    await trx
+    const overtaken = await findOvertaken(trx, stored)
+    if (overtaken !== undefined) return toImport(overtaken)
+    const finished = await trx
       .updateTable('import')
       .set({
         state: failure === null ? 'ready' : 'failed',
         failure,
-        counts: json(await countRows(trx, id)),
+        counts: json(await countRows(trx, stored.id)),
         progress: null,
       })
-      .where('id', '=', id)
-      .where('state', '=', 'reading')
-      .execute()
-    const finished = await getImportRow(trx, id)
-    await announceImport(trx, ctx, finished)
+      .where('id', '=', stored.id)
+      .returning(importColumns)
+      .executeTakeFirstOrThrow()
+    await announceImport(trx, ctx, stored)
     return toImport(finished)
   })
 
 /** Tells open consoles that an import looks different. */
 export const announceImport = (
-  trx: Parameters<typeof announce>[0],
+  trx: TenantTransaction,
   ctx: Pick<StaffContext, 'organizationId'>,
   { id, depotId, date }: Pick<StoredImport, 'id' | 'depotId' | 'date'>,
 ): Promise<void> => announce(trx, ctx, { kind: 'import.changed', entityId: id, depotId, date })

@@ -14,7 +14,14 @@ import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { announceImport, judgedRow } from './check-import.ts'
 import { checkSetting } from './check-setting.ts'
-import { countRows, getImportRow, lockImportRow, saveJudgedRows, type StoredImport } from './internal.ts'
+import {
+  countRows,
+  getImportRow,
+  lockImportRow,
+  saveCells,
+  saveJudgedRows,
+  type StoredImport,
+} from './internal.ts'
 import { referencesOf } from './reference-column.ts'
 
 export interface EditedImportRows {
@@ -50,8 +57,9 @@ export async function editImportRows({ ctx, input }: Call<EditImportInput>): Pro
     await setting.load(trx, [...shared])
     const taken = new Set(referencesOf(stored.columns, after))
     const checker = rowChecker(stored.columns, setting.context, (reference) => taken.has(reference))
-    const judged = group.map((row) => judgedRow(checker.check(row)))
-    await saveJudgedRows(trx, id, judged)
+    const checked = group.map((row) => ({ ...judgedRow(checker.check(row)), cells: row.cells }))
+    await saveCells(trx, id, after.filter(isTouched))
+    await saveJudgedRows(trx, id, checked)
     const counts = await countRows(trx, id)
     await trx
       .updateTable('import')
@@ -60,7 +68,7 @@ export async function editImportRows({ ctx, input }: Call<EditImportInput>): Pro
       .execute()
     await announceImport(trx, ctx, stored)
     return {
-      rows: judged.map(({ row, cells, action, findings, place }) => ({
+      rows: checked.map(({ row, cells, action, findings, place }) => ({
         row,
         cells,
         action,

@@ -1,6 +1,7 @@
 import { json, type TenantTransaction } from '@cartage/db'
 import { notFound, type Import, type ImportId, type ImportRow } from '@cartage/domain'
 import { sql } from 'kysely'
+import type { FileRow } from '../order-file/order-file.ts'
 
 export const importColumns = [
   'id',
@@ -72,8 +73,22 @@ export async function countRows(trx: TenantTransaction, id: ImportId): Promise<I
   return counts ?? noCounts
 }
 
+/** Writes the new texts of rows that were edited. */
+export async function saveCells(
+  trx: TenantTransaction,
+  id: ImportId,
+  rows: readonly FileRow[],
+): Promise<void> {
+  await sql`
+    update import_row as target
+    set cells = edited.cells
+    from jsonb_to_recordset(${json(rows)}::jsonb) as edited (row integer, cells text[])
+    where target.import_id = ${id} and target.row = edited.row
+  `.execute(trx)
+}
+
 /** What a check found out about one row. */
-export interface JudgedRow extends Pick<ImportRow, 'row' | 'cells' | 'action' | 'findings' | 'place'> {
+export interface JudgedRow extends Pick<ImportRow, 'row' | 'action' | 'findings' | 'place'> {
   readonly fields: unknown
 }
 
@@ -84,9 +99,8 @@ export async function saveJudgedRows(
   rows: readonly JudgedRow[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const judged = rows.map(({ row, cells, action, findings, place, fields }) => ({
+  const judged = rows.map(({ row, action, findings, place, fields }) => ({
     row,
-    cells,
     action,
     findings,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
@@ -95,14 +109,13 @@ export async function saveJudgedRows(
   }))
   await sql`
     update import_row as target
-    set cells = judged.cells,
-        action = judged.action,
+    set action = judged.action,
         findings = judged.findings,
         warnings = judged.warnings,
         place = nullif(judged.place, 'null'::jsonb),
         fields = nullif(judged.fields, 'null'::jsonb)
     from jsonb_to_recordset(${json(judged)}::jsonb)
-      as judged (row integer, cells text[], action text, findings jsonb, warnings integer, place jsonb, fields jsonb)
+      as judged (row integer, action text, findings jsonb, warnings integer, place jsonb, fields jsonb)
     where target.import_id = ${id} and target.row = judged.row
   `.execute(trx)
 }

@@ -11,5 +11,12 @@ export interface Invitation {
 /** Makes a one-time link for a new member; it is handed over by hand and shown only now. */
 export async function inviteMember({ ctx, input }: Call<InviteMemberInput>): Promise<Invitation> {
   authorize(ctx, 'member:manage')
-  throw new Error('pending')
+  const { organizationId, userId: invitedBy, remoteAddress } = ctx
+  const { token, expiresAt } = await ctx.auth.createInvite({
+    ...input,
+    organizationId,
+    invitedBy,
+    remoteAddress,
+  })
+  return { link: `${ctx.publicUrl}/invite#${token}`, expiresAt: expiresAt.toISOString() }
 }

@@ -1,6 +1,6 @@
+import type { Member } from '@cartage/auth'
 import type { StaffContext } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
-import type { Member } from './member.ts'
 
 export interface MemberList {
   readonly items: readonly Member[]

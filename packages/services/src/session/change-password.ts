@@ -6,6 +6,7 @@ export async function changePassword({
   ctx,
   input,
 }: Call<ChangePasswordInput>): Promise<Record<never, never>> {
-  await ctx.auth.changePassword({ ...input, userId: ctx.userId })
+  const { organizationId, userId, sessionId, remoteAddress } = ctx
+  await ctx.auth.changePassword({ ...input, organizationId, userId, sessionId, remoteAddress })
   return {}
 }

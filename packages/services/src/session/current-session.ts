@@ -4,5 +4,5 @@ import { viewSession } from './view-session.ts'
 
 /** Who is signed in; null for a visitor. */
 export async function currentSession({ ctx }: { readonly ctx: VisitorContext }): Promise<SessionView | null> {
-  return ctx.staff === null ? null : viewSession(ctx.staff)
+  return ctx.staff === null ? null : viewSession(ctx, ctx.staff)
 }

@@ -1,7 +1,21 @@
-import type { StaffContext } from '../context.ts'
+import { withTenant } from '@cartage/db'
+import type { SessionContext } from '@cartage/auth'
+import { notFound } from '@cartage/domain'
+import type { Services } from '../context.ts'
 import type { SessionView } from './session-view.ts'
 
 /** The public shape of a living session. */
-export async function viewSession(ctx: StaffContext): Promise<SessionView> {
-  throw new Error('pending')
+export async function viewSession(
+  { db }: Pick<Services, 'db'>,
+  { organizationId, userId, name, email, role, permissions }: SessionContext,
+): Promise<SessionView> {
+  const organization = await withTenant(db, organizationId, (trx) =>
+    trx
+      .selectFrom('organization')
+      .select(['id', 'name', 'currency'])
+      .where('id', '=', organizationId)
+      .executeTakeFirst(),
+  )
+  if (organization === undefined) throw notFound('organization')
+  return { user: { id: userId, name, email }, organization, role, permissions: [...permissions] }
 }

@@ -25,15 +25,17 @@ export function DayDesk({
   const { plan, date, depot, selection, hover, selectStop, selectRoute } = useDay()
   const [search, setSearch] = useDaySearch()
   const tabs = usePanelTabs(data)
-  const [panelWidth, setPanelWidth] = useStoredSize('panel', 416)
-  const [timelineHeight, setTimelineHeight] = useStoredSize('timeline', 236)
+  const [panelWidth, setPanelWidth] = useStoredSize('panel')
+  const [timelineHeight, setTimelineHeight] = useStoredSize('timeline')
   const [isFolded, setIsFolded] = useState(false)
   const room = useWindowSize()
   const route = plan?.routes.find(({ id }) => id === selection.routeId)
   const covered = useMemo(() => ({ right: route ? detailWidth : 0, bottom: 0 }), [route])
   const hasTimeline = plan !== null && plan.routes.length > 0
-  const width = Math.min(panelWidth, room.width - 480)
-  const height = Math.min(timelineHeight, Math.max(120, room.height - 320))
+  const width = Math.min(panelWidth ?? 416, room.width - 480)
+  // As high as its rows, unless that leaves the map too little.
+  const wanted = timelineHeight ?? Math.min(58 + (plan?.routes.length ?? 0) * 32, room.height * 0.36)
+  const height = Math.round(Math.min(wanted, Math.max(120, room.height - 320)))
   useCommands(
     hasTimeline
       ? [

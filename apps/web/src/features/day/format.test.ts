@@ -12,11 +12,21 @@ describe('figures of a day', () => {
 
   it('count a load in what its dimension is counted in', () => {
     expect(formatLoad({ weight_kg: 3, parcels: 2, volume_m3: 0 })).toBe('3 kg, 2 parcels')
+    expect(formatLoad({ weight_kg: 1, parcels: 1 })).toBe('1 kg, 1 parcel')
     expect(formatLoad({})).toBe('–')
   })
 
   it('say any time when an order has no window', () => {
     expect(formatWindows([])).toBe('any time')
-    expect(formatWindows([{ from: '00:00', to: '24:00' }])).toContain('–')
+  })
+
+  it('write windows on the clock of the locale', () => {
+    const windows = [
+      { from: '08:00', to: '12:30' },
+      { from: '14:00', to: '24:00' },
+    ]
+
+    expect(formatWindows(windows, 'pt-PT')).toBe('08:00–12:30 or 14:00–00:00')
+    expect(formatWindows(windows, 'en-US').replaceAll(/\s/g, ' ')).toBe('8 AM–12:30 PM or 2 PM–12 AM')
   })
 })

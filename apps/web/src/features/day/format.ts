@@ -1,4 +1,4 @@
-import { formatLocalTime, formatNumber } from '@cartage/ui'
+import { formatNumber } from '@cartage/ui'
 import { dimensionWords } from '../fleet/dimension-words.ts'
 
 /** A change with its sign: `+12 min`, `−3 min`; `±0` when it reads like nothing. */
@@ -22,12 +22,47 @@ export const formatAmount = (amount: number): string =>
 export function formatLoad(load: Readonly<Record<string, number>>): string {
   const parts = Object.entries(load)
     .filter(([, amount]) => amount !== 0)
-    .map(([dimension, amount]) => `${formatAmount(amount)} ${dimensionUnit(dimension)}`)
+    .map(([dimension, amount]) => `${formatAmount(amount)} ${counted(amount, dimension)}`)
   return parts.length === 0 ? '–' : parts.join(', ')
 }
 
-/** Windows in words: `08:00–12:00 or 14:00–16:00`; `any time` when there are none. */
-export function formatWindows(windows: readonly { readonly from: string; readonly to: string }[]): string {
+/** One of a thing that is counted goes without its plural: 1 parcel, 2 parcels; 1 kg, 2 kg. */
+function counted(amount: number, dimension: string): string {
+  const unit = dimensionUnit(dimension)
+  const isCount = dimensionWords(dimension).unit === ''
+  return isCount && amount === 1 && unit.endsWith('s') ? unit.slice(0, -1) : unit
+}
+
+/** Windows in words: `08:00–12:00 or 14:00–16:00`, `8 AM–12 PM`; `any time` when there are none. */
+export function formatWindows(
+  windows: readonly { readonly from: string; readonly to: string }[],
+  locale = personLocale(),
+): string {
   if (windows.length === 0) return 'any time'
-  return windows.map(({ from, to }) => `${formatLocalTime(from)}–${formatLocalTime(to)}`).join(' or ')
+  return windows.map(({ from, to }) => `${shortTime(from, locale)}–${shortTime(to, locale)}`).join(' or ')
+}
+
+const personLocale = (): string => (typeof navigator === 'undefined' ? 'en-GB' : navigator.language)
+
+/** A wall-clock time as short as the locale allows: on a 12 h clock a full hour goes without its minutes. */
+function shortTime(time: string, locale: string): string {
+  const format = clock(locale, time.endsWith(':00'))
+  return format.format(Date.parse(`1970-01-01T${time === '24:00' ? '00:00' : time}:00Z`))
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format is slow, and a list asks for the same two a thousand times. */
+function clock(locale: string, isFullHour: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${isFullHour}`
+  const known = clocks.get(key)
+  if (known) return known
+  const isTwelve = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true
+  const made = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    hour: isTwelve ? 'numeric' : '2-digit',
+    ...(isTwelve && isFullHour ? {} : { minute: '2-digit' }),
+  })
+  clocks.set(key, made)
+  return made
 }

@@ -1,14 +1,14 @@
 import { useCallback, useState } from 'react'
 
-/** A size in pixels that this device remembers. */
-export function useStoredSize(name: string, initial: number): readonly [number, (size: number) => void] {
+/** A size in pixels that this device remembers; null until the person has chosen one. */
+export function useStoredSize(name: string): readonly [number | null, (size: number) => void] {
   const key = `cartage.size.${name}`
   const [size, setSize] = useState(() => {
     try {
       const stored = Number(localStorage.getItem(key))
-      return Number.isFinite(stored) && stored > 0 ? stored : initial
+      return Number.isFinite(stored) && stored > 0 ? stored : null
     } catch {
-      return initial
+      return null
     }
   })
   const set = useCallback(

@@ -3,7 +3,7 @@ import { routeHues } from '@cartage/ui'
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { baseLayers, baseSource, streetLabelLayers } from './base-layers.ts'
-import { mapImages } from './map-images.ts'
+import { mapImages, stopDisc, type MapImage } from './map-images.ts'
 import { mapPalette, type ColourScheme } from './map-palette.ts'
 import {
   contentBounds,
@@ -124,10 +124,17 @@ export class DayMap implements Disposable {
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
-    for (const { name, data, pixelRatio } of mapImages(palette, hues)) {
-      this.#map.once('style.load', () => this.#map.addImage(name, data, { pixelRatio }))
+    const add = ({ name, data, pixelRatio }: MapImage): void => {
+      if (!this.#map.hasImage(name)) this.#map.addImage(name, data, { pixelRatio })
     }
+    this.#map.setMissingStyleImageResolver(async (name) => {
+      // A canvas does not wait for a font as a page does.
+      await document.fonts.load('600 12px "Inter Variable"')
+      const disc = stopDisc(name, palette, hues)
+      if (disc) add(disc)
+    })
     this.#map.once('style.load', () => {
+      for (const image of mapImages(palette, hues)) add(image)
       this.#isReady = true
       this.#drawContent()
       this.#drawSelection()
@@ -290,7 +297,6 @@ export class DayMap implements Disposable {
         ? 1
         : ['case', ['in', ['get', 'routeId'], ['literal', [chosen, ...(lifted ? [lifted] : [])]]], 1, 0.3]
     this.#map.setPaintProperty('visits', 'icon-opacity', opacity)
-    this.#map.setPaintProperty('visits', 'text-opacity', opacity)
     const focused = [...new Set([orderId, hoverOrderId])].flatMap((id) => {
       const feature = id === null ? undefined : this.#features.get(id)
       return feature ? [feature] : []

@@ -1,6 +1,6 @@
 import type { MapPalette } from './map-palette.ts'
 import { inkOn } from './ink-on.ts'
-import { arrowImage, openImage, stopImage } from './overlay-data.ts'
+import { arrowImage, openImage, parseStopImage } from './overlay-data.ts'
 
 const ratio = 2
 
@@ -11,13 +11,29 @@ export interface MapImage {
   readonly pixelRatio: number
 }
 
-/** Draws the discs, rings, square and arrow that the overlay layers name, for one palette and its twelve hues. */
+/**
+ * Draws the disc that a stop's image name asks for. The number is part of the image: MapLibre writes all texts of a
+ * layer above all its icons, and numbers of covered discs would shine through. Null for a name of another kind.
+ */
+export function stopDisc(name: string, palette: MapPalette, hues: readonly string[]): MapImage | null {
+  const stop = parseStopImage(name)
+  const hue = stop && hues[stop.colour]
+  if (!stop || !hue) return null
+  const size = stop.isLate ? 30 : 26
+  return image(name, size, (pen) => {
+    if (stop.isLate) lateDisc(pen, size, hue, palette)
+    else disc(pen, size, hue, palette)
+    pen.font = `600 ${stop.label.length > 2 ? 9 : 11.5}px "Inter Variable", sans-serif`
+    pen.textAlign = 'center'
+    pen.textBaseline = 'alphabetic'
+    pen.fillStyle = inkOn(hue)
+    pen.fillText(stop.label, size / 2, size / 2 + (stop.label.length > 2 ? 3.2 : 4.1))
+  })
+}
+
+/** Draws the ring, square, arrows and focus that the overlay layers name, for one palette and its twelve hues. */
 export function mapImages(palette: MapPalette, hues: readonly string[]): MapImage[] {
   return [
-    ...hues.flatMap((hue, colour) => [
-      image(stopImage(colour, false), 26, (pen) => disc(pen, 26, hue, palette)),
-      image(stopImage(colour, true), 30, (pen) => lateDisc(pen, 30, hue, palette)),
-    ]),
     image(openImage, 18, (pen) => ring(pen, 18, palette)),
     image('depot', 26, (pen) => square(pen, 26, palette)),
     ...hues.map((hue, colour) => image(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),

@@ -2,6 +2,7 @@ import type { Bounds } from '@cartage/domain'
 import { IconButton, Notice } from '@cartage/ui'
 import { Expand, Minus, Plus } from 'lucide-react'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import './map.css'
 import {
   useCallback,
   useEffect,

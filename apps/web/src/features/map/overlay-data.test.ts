@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { aRoute, aStop } from '../day/testing.ts'
 import {
   contentBounds,
+  parseStopImage,
   routeFeatures,
+  stopImage,
   visitFeatures,
   type MapContent,
   type MapOrder,
@@ -33,11 +35,9 @@ describe('visitFeatures', () => {
       content({ orders: [anOrder('a', { state: 'assigned' }), anOrder('b')], plan: { routes: [route] } }),
     )
 
-    expect(
-      features.map(({ properties }) => [properties?.orderId, properties?.label, properties?.image]),
-    ).toEqual([
-      ['a', '1', 'stop-3-late'],
-      ['b', '', 'open'],
+    expect(features.map(({ properties }) => [properties.orderId, properties.image])).toEqual([
+      ['a', stopImage({ colour: 3, isLate: true, label: '1' })],
+      ['b', 'open'],
     ])
   })
 
@@ -51,6 +51,15 @@ describe('visitFeatures', () => {
     const [first, second] = visitFeatures(content({ plan: { routes: [route] } }))
 
     expect(Number(first!.properties!.order)).toBeGreaterThan(Number(second!.properties!.order))
+  })
+})
+
+describe('the image of a stop', () => {
+  it('is read back from its name', () => {
+    const stop = { colour: 11, isLate: false, label: '104' }
+
+    expect(parseStopImage(stopImage(stop))).toEqual(stop)
+    expect(parseStopImage('open')).toBeNull()
   })
 })
 

@@ -63,9 +63,11 @@ export function visitFeatures({ orders, plan }: MapContent): PointFeature[] {
           orderId: stop.orderId,
           routeId: route.id,
           kind: 'stop',
-          label: String(stop.sequence),
-          colour: route.colour,
-          image: stopImage(route.colour, stop.lateS > 0),
+          image: stopImage({
+            colour: route.colour,
+            isLate: stop.lateS > 0,
+            label: String(stop.sequence),
+          }),
           order: 10_000 - stop.sequence,
         }),
       )
@@ -78,8 +80,6 @@ export function visitFeatures({ orders, plan }: MapContent): PointFeature[] {
         orderId: order.id,
         routeId: '',
         kind: 'open',
-        label: '',
-        colour: -1,
         image: openImage,
         order: 0,
       }),
@@ -93,8 +93,23 @@ export function depotFeatures({ depot }: MapContent): PointFeature[] {
   return depot ? [pointFeature(depot, { name: depot.name })] : []
 }
 
-/** The name of the disc for a stop in one of the twelve hues. */
-export const stopImage = (colour: number, isLate: boolean): string => `stop-${colour}${isLate ? '-late' : ''}`
+export interface StopImage {
+  /** One of the twelve hues. */
+  readonly colour: number
+  readonly isLate: boolean
+  readonly label: string
+}
+
+/** The name of the disc for a stop: its hue, its number and whether it is late. */
+export const stopImage = ({ colour, isLate, label }: StopImage): string =>
+  `stop/${colour}/${isLate ? 'late' : 'fine'}/${label}`
+
+/** What the name of a stop's disc says; null for any other image. */
+export function parseStopImage(name: string): StopImage | null {
+  const [kind, colour, late, label] = name.split('/')
+  if (kind !== 'stop' || colour === undefined || label === undefined) return null
+  return { colour: Number(colour), isLate: late === 'late', label }
+}
 /** The name of the arrow that shows which way a route in that hue is driven. */
 export const arrowImage = (colour: number): string => `arrow-${colour}`
 /** The name of the ring for an order that no route serves. */

@@ -5,7 +5,6 @@ import type {
   SourceSpecification,
 } from 'maplibre-gl'
 import { strongFont } from './base-layers.ts'
-import { inkOn } from './ink-on.ts'
 import type { MapPalette } from './map-palette.ts'
 
 /** Below this zoom neighbouring stops are drawn as one disc with their count. */
@@ -36,7 +35,6 @@ const is = (state: string): ExpressionSpecification => ['boolean', ['feature-sta
 /** The layers of the day's own things, above the basemap: lines, discs, rings, depot. */
 export function overlayLayers(palette: MapPalette, hues: readonly string[]): LayerSpecification[] {
   const hue = byColour(hues, palette.ink)
-  const figure = byColour(hues.map(inkOn), palette.ink)
   const lineWidth = (base: number): ExpressionSpecification => [
     'interpolate',
     ['linear'],
@@ -131,7 +129,7 @@ export function overlayLayers(palette: MapPalette, hues: readonly string[]): Lay
       },
       paint: { 'text-color': palette.onInk },
     },
-    visits('visits', 'visits', figure, ['!', ['has', 'point_count']]),
+    visits('visits', 'visits', ['!', ['has', 'point_count']]),
     {
       id: 'depot',
       type: 'symbol',
@@ -155,7 +153,7 @@ export function overlayLayers(palette: MapPalette, hues: readonly string[]): Lay
       source: 'focus',
       layout: { 'icon-image': 'focus', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
     },
-    visits('focus-visits', 'focus', figure, ['has', 'image']),
+    visits('focus-visits', 'focus', ['has', 'image']),
   ]
 }
 
@@ -174,12 +172,7 @@ function byColour(colours: readonly string[], otherwise: string): ExpressionSpec
   ]
 }
 
-function visits(
-  id: string,
-  source: string,
-  figure: ExpressionSpecification,
-  filter: ExpressionSpecification,
-): LayerSpecification {
+function visits(id: string, source: string, filter: ExpressionSpecification): LayerSpecification {
   return {
     id,
     type: 'symbol',
@@ -189,14 +182,7 @@ function visits(
       'icon-image': ['get', 'image'],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
-      'text-field': ['get', 'label'],
-      'text-font': strongFont,
-      'text-size': ['case', ['>', ['length', ['get', 'label']], 2], 10, 12],
-      'text-allow-overlap': true,
-      'text-ignore-placement': true,
-      // A key makes a disc and its number one thing, so that a disc on top hides the number below.
       'symbol-sort-key': ['get', 'order'],
     },
-    paint: { 'text-color': figure },
   }
 }

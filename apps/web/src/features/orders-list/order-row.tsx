@@ -1,5 +1,6 @@
 import type { Order } from '@cartage/domain'
 import { Checkbox, classNames, MeaningIcon, Tooltip } from '@cartage/ui'
+import { ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatLoad, formatWindows } from '../day/format.ts'
 import { useDay } from '../day/day-context.ts'
@@ -25,7 +26,7 @@ export function OrderRow({ order, index, isChosen, isChecked, onCheck, onOpen }:
   return (
     <div
       className={classNames(
-        'flex h-full items-center border-b border-line/70 pr-3 pl-2',
+        'flex h-full items-center border-b border-line/70 pr-2 pl-2',
         isChosen ? 'bg-accent-soft' : isHovered && 'bg-hover',
       )}
       onPointerEnter={() => hover.set({ orderId: order.id })}
@@ -52,7 +53,7 @@ export function OrderRow({ order, index, isChosen, isChecked, onCheck, onOpen }:
         data-order-index={index}
         aria-pressed={isChosen}
         aria-label={`Order ${order.reference}, ${order.place.address}`}
-        title={`${order.reference} · ${order.place.address}`}
+        title={`${order.reference}, ${order.place.address}, ${formatLoad(order.load)}`}
         onClick={() => selectOrder(isChosen ? null : order.id)}
         onDoubleClick={onOpen}
         onKeyDown={(event) => {
@@ -60,28 +61,33 @@ export function OrderRow({ order, index, isChosen, isChecked, onCheck, onOpen }:
           event.preventDefault()
           onOpen()
         }}
-        className="grid h-full min-w-0 flex-1 grid-cols-[20px_minmax(56px,5.5rem)_minmax(0,1fr)_auto] items-center gap-x-2 pl-1 text-left -outline-offset-2 narrow:grid-cols-[20px_minmax(0,1fr)_auto]"
+        className="grid h-full min-w-0 flex-1 grid-cols-[24px_minmax(64px,5.5rem)_minmax(0,1fr)_auto_4.5rem] items-center gap-x-2 pl-1 text-left -outline-offset-2 narrow:grid-cols-[24px_minmax(0,1fr)_auto_auto]"
       >
         <OrderState order={order} />
         <span className="min-w-0 truncate font-strong tabular-nums">{order.reference}</span>
-        <span className="min-w-0 truncate text-ink-2 narrow:col-span-2 narrow:col-start-2 narrow:row-start-2">
+        <span className="min-w-0 truncate text-ink-2 narrow:col-span-3 narrow:col-start-2 narrow:row-start-2">
           {order.place.address}
         </span>
-        <span className="flex items-center gap-2 text-12 text-ink-3 tabular-nums">
-          {priority === null ? null : (
-            <span className={order.priority >= 75 ? 'font-strong text-risk' : ''}>{priority}</span>
-          )}
-          <span className="max-w-32 truncate">{formatWindows(order.windows)}</span>
-          <span className="max-w-24 min-w-8 truncate text-right text-ink-2">{formatLoad(order.load)}</span>
+        <span className="max-w-36 truncate text-12 text-ink-3 tabular-nums">
+          {formatWindows(order.windows)}
         </span>
+        <span className="truncate text-right text-12 text-ink-2 tabular-nums">{mainLoad(order)}</span>
       </button>
-      {doubt === null ? null : (
-        <Tooltip text={`${doubt} Open the order to set the pin.`}>
-          <button type="button" aria-label={doubt} className="ml-1 rounded-s p-0.5" onClick={onOpen}>
-            <MeaningIcon meaning="risk" size={14} />
-          </button>
-        </Tooltip>
-      )}
+      <span className="ml-1 flex w-5 shrink-0 justify-end">
+        {doubt === null ? null : (
+          <Tooltip text={`${doubt} Open the order to set the pin.`}>
+            <button type="button" aria-label={doubt} className="rounded-s p-0.5" onClick={onOpen}>
+              <MeaningIcon meaning="risk" size={14} />
+            </button>
+          </Tooltip>
+        )}
+      </span>
     </div>
   )
+}
+
+/** The first thing that an order weighs in at; the rest is in the row's title and in the order. */
+const mainLoad = (order: Order): string => {
+  const first = Object.entries(order.load).find(([, amount]) => amount > 0)
+  return first ? formatLoad(Object.fromEntries([first])) : ''
 }

@@ -23,7 +23,7 @@ export function OrderState({ order }: { readonly order: Pick<Order, 'id' | 'stat
   }
   const { icon: Icon, tone } = shapes[order.state]
   return (
-    <span className={tone} title={words}>
+    <span className={`justify-self-center ${tone}`} title={words}>
       <Icon aria-hidden size={16} />
       <span className="sr-only">{words}</span>
     </span>
@@ -44,7 +44,7 @@ export function StopDisc({
   return (
     <span
       title={label}
-      className="inline-flex h-5 min-w-5 items-center justify-center rounded-full px-1 text-12 leading-none font-strong tabular-nums"
+      className="inline-flex h-5 min-w-5 items-center justify-center justify-self-center rounded-full px-0.5 text-12 leading-none font-strong tabular-nums"
       style={{ background: routeColour(colour), color: inkOn(routeHex(colour, theme)) }}
     >
       <span aria-hidden>{sequence}</span>

@@ -42,9 +42,11 @@ export function RouteDetail({ plan, route }: { readonly plan: Plan; readonly rou
         />
         <h2 className="min-w-0 flex-1 leading-tight">
           <span className="block truncate text-15 font-strong">{route.vehicle.name}</span>
-          <span className="block truncate text-12 text-ink-3">
-            {route.driver?.name ?? 'No driver'}, shift {formatTime(route.shiftStart, depot.zone)}–
-            {formatTime(route.shiftEnd, depot.zone)}
+          <span className="flex gap-2 text-12 text-ink-3">
+            <span className="min-w-0 truncate">{route.driver?.name ?? 'No driver'}</span>
+            <span className="shrink-0 tabular-nums">
+              {formatTime(route.shiftStart, depot.zone)}–{formatTime(route.shiftEnd, depot.zone)}
+            </span>
           </span>
         </h2>
         <IconButton

@@ -73,13 +73,12 @@ function RouteRow({ route }: { readonly route: Route }): ReactNode {
           {late > 0 ? <Badge meaning="late">{late} late</Badge> : null}
           {broken > 0 ? <Badge meaning="late">{broken} broken</Badge> : null}
         </span>
-        <span className="flex gap-3 text-12 text-ink-2 tabular-nums">
+        <span className="flex gap-3 text-12 whitespace-nowrap text-ink-2 tabular-nums">
           <NumberWithUnit value={route.stops.length} unit={route.stops.length === 1 ? 'stop' : 'stops'} />
           <NumberWithUnit {...distance} />
-          <span className="min-w-0 truncate">
-            {formatTime(route.start, depot.zone)}–{formatTime(route.end, depot.zone)}
+          <span title={`${formatTime(route.start, depot.zone)} to ${formatTime(route.end, depot.zone)}`}>
+            {formatDuration((Date.parse(route.end) - Date.parse(route.start)) / 1000)}
           </span>
-          <span className="ml-auto text-ink-3 narrow:hidden">{formatDuration(route.drivingS)} driving</span>
         </span>
       </span>
       <span className="flex w-16 shrink-0 flex-col">

@@ -121,14 +121,19 @@ function StopRow({
         type="button"
         aria-pressed={isChosen}
         onClick={() => selectStop(isChosen ? null : stop.orderId, route.id)}
-        className="grid min-w-0 flex-1 grid-cols-[24px_44px_minmax(0,1fr)] items-start gap-x-2 py-1.5 pr-2 pl-3 text-left -outline-offset-2"
+        className="grid min-w-0 flex-1 grid-cols-[24px_minmax(40px,auto)_minmax(0,1fr)] items-start gap-x-2 py-1.5 pr-2 pl-3 text-left -outline-offset-2"
       >
         <StopDisc
           colour={route.colour}
           sequence={stop.sequence}
           label={`Stop ${stop.sequence}${stop.lateS > 0 ? ', late' : ''}`}
         />
-        <span className={classNames('text-right tabular-nums', stop.lateS > 0 && 'font-strong text-late')}>
+        <span
+          className={classNames(
+            'text-right whitespace-nowrap tabular-nums',
+            stop.lateS > 0 && 'font-strong text-late',
+          )}
+        >
           {formatTime(stop.arrival, zone)}
         </span>
         <span className="min-w-0">
@@ -190,9 +195,9 @@ function DepotRow({
   readonly detail: string
 }): ReactNode {
   return (
-    <li className="grid min-h-8 grid-cols-[24px_44px_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line/70 px-3 text-ink-2">
+    <li className="grid min-h-8 grid-cols-[24px_minmax(40px,auto)_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line/70 px-3 text-ink-2">
       <House aria-hidden size={16} className="justify-self-center text-ink-3" />
-      <span className="text-right tabular-nums">{time}</span>
+      <span className="text-right whitespace-nowrap tabular-nums">{time}</span>
       <span className="min-w-0 truncate">{label}</span>
       <span className="text-12 text-ink-3 tabular-nums">{detail}</span>
     </li>

@@ -1,12 +1,20 @@
 import type { Unassigned } from '@cartage/domain'
-import { classNames, formatNumber, MeaningIcon } from '@cartage/ui'
-import type { ReactNode } from 'react'
+import { Button, classNames, formatNumber, MeaningIcon } from '@cartage/ui'
+import { useState, type ReactNode } from 'react'
 import { useDay } from '../day/day-context.ts'
 import { useIsOrderHovered } from '../day/use-hover.ts'
 
+/** More than these would hide the routes below. */
+const few = 4
+
 /** The orders that got no stop, each with the reasons. */
 export function UnassignedList({ items }: { readonly items: readonly Unassigned[] }): ReactNode {
+  const { selection } = useDay()
+  const [isWhole, setIsWhole] = useState(false)
   if (items.length === 0) return null
+  const shown = isWhole
+    ? items
+    : items.filter((item, index) => index < few || item.orderId === selection.orderId)
   return (
     <section aria-label="Unassigned orders">
       <h3 className="flex h-9 items-center gap-1.5 px-3 text-12 font-strong">
@@ -14,12 +22,19 @@ export function UnassignedList({ items }: { readonly items: readonly Unassigned[
         {formatNumber(items.length)} unassigned
       </h3>
       <ul>
-        {items.map((item) => (
+        {shown.map((item) => (
           <li key={item.orderId}>
             <UnassignedRow item={item} />
           </li>
         ))}
       </ul>
+      {items.length > few ? (
+        <div className="border-b border-line/70 px-1 py-1">
+          <Button size="s" variant="quiet" onClick={() => setIsWhole(!isWhole)}>
+            {isWhole ? 'Show fewer' : `Show all ${formatNumber(items.length)}`}
+          </Button>
+        </div>
+      ) : null}
     </section>
   )
 }

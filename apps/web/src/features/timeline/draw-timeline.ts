@@ -123,7 +123,8 @@ function drawRow(pen: CanvasRenderingContext2D, picture: TimelinePicture, row: T
   pen.globalAlpha = isDim ? 0.4 : 1
   for (const segment of row.segments) drawSegment(pen, picture, segment, y, hue)
   const isOpen = row.route.id === chosenRouteId || row.route.id === picture.hoverRouteId
-  for (const [index, mark] of row.stops.entries()) drawMark(pen, picture, { mark, index, y, hue, isOpen })
+  drawWindows(pen, picture, { row, y, hue, isOpen })
+  for (const mark of row.stops) drawMark(pen, picture, { mark, y, hue })
   pen.globalAlpha = 1
 }
 
@@ -190,19 +191,48 @@ function hatch(
   pen.restore()
 }
 
+/**
+ * The windows of a row, each once however many stops share it. One that holds the whole route says nothing and is left
+ * to its stop's own bracket.
+ */
+function drawWindows(
+  pen: CanvasRenderingContext2D,
+  picture: TimelinePicture,
+  row: {
+    readonly row: TimelineRow
+    readonly y: number
+    readonly hue: string
+    /** On the row that is looked at, windows are drawn in full strength. */
+    readonly isOpen: boolean
+  },
+): void {
+  const from = row.row.segments[0]?.fromMs ?? 0
+  const to = row.row.segments.at(-1)?.toMs ?? 0
+  const drawn = new Set<string>()
+  const alpha = pen.globalAlpha
+  pen.globalAlpha = alpha * (row.isOpen ? 0.9 : 0.5)
+  for (const { window } of row.row.stops) {
+    if (!window || (window.fromMs <= from && window.toMs >= to)) continue
+    const key = `${window.fromMs}-${window.toMs}`
+    if (drawn.has(key)) continue
+    // Neighbouring windows take turns on two lines.
+    const top = row.y + 2.5 + (drawn.size % 2) * 3
+    drawn.add(key)
+    drawBracket(pen, picture, { window, top, colour: row.hue })
+  }
+  pen.globalAlpha = alpha
+}
+
 interface MarkDrawing {
   readonly mark: StopMark
-  readonly index: number
   readonly y: number
   readonly hue: string
-  /** On the row that is looked at, windows are drawn in full strength. */
-  readonly isOpen: boolean
 }
 
 function drawMark(
   pen: CanvasRenderingContext2D,
   picture: TimelinePicture,
-  { mark, index, y, hue, isOpen }: MarkDrawing,
+  { mark, y, hue }: MarkDrawing,
 ): void {
   const { view, width, rowHeight, colours } = picture
   const from = xOf(view, width, mark.fromMs)
@@ -210,15 +240,9 @@ function drawMark(
   const isChosen = mark.stop.orderId === picture.chosenOrderId || mark.stop.orderId === picture.hoverOrderId
   const middle = y + rowHeight / 2 + 3
   const alpha = pen.globalAlpha
-  if (mark.window) {
-    pen.globalAlpha = isChosen ? 1 : alpha * (isOpen ? 0.55 : 0.28)
-    bracket(pen, {
-      from: xOf(view, width, mark.window.fromMs),
-      to: xOf(view, width, mark.window.toMs),
-      // Neighbouring windows take turns on two lines.
-      top: y + (isChosen ? 3.5 : 3.5 + (index % 2) * 2.5),
-      colour: isChosen ? colours.ink : hue,
-    })
+  if (mark.window && isChosen) {
+    pen.globalAlpha = 1
+    drawBracket(pen, picture, { window: mark.window, top: y + 3.5, colour: colours.ink })
     pen.globalAlpha = alpha
   }
   if (to < 0 || from > width) return
@@ -246,15 +270,21 @@ function drawMark(
   }
 }
 
-function bracket(
+function drawBracket(
   pen: CanvasRenderingContext2D,
+  { view, width }: TimelinePicture,
   {
-    from,
-    to,
+    window,
     top,
     colour,
-  }: { readonly from: number; readonly to: number; readonly top: number; readonly colour: string },
+  }: {
+    readonly window: { readonly fromMs: number; readonly toMs: number }
+    readonly top: number
+    readonly colour: string
+  },
 ): void {
+  const from = xOf(view, width, window.fromMs)
+  const to = xOf(view, width, window.toMs)
   pen.strokeStyle = colour
   pen.lineWidth = 1.2
   pen.beginPath()

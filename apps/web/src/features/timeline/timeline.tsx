@@ -124,6 +124,16 @@ export function Timeline(props: TimelineProps): ReactNode {
     return () => target.removeEventListener('wheel', onWheel)
   }, [view, extent, size.width])
 
+  const chosenAt = rows.findIndex(({ route }) => route.id === selection.routeId)
+  useEffect(() => {
+    const box = scroller.current
+    if (!box || chosenAt < 0) return
+    const top = chosenAt * rowHeight
+    const roomBelow = box.clientHeight - axisHeight - rowHeight
+    if (top < box.scrollTop) box.scrollTop = top
+    else if (top > box.scrollTop + roomBelow) box.scrollTop = top - roomBelow
+  }, [chosenAt, rowHeight])
+
   const zoomBy = (factor: number): void => {
     if (view && extent) setChosen({ view: zoom(view, factor, (view.fromMs + view.toMs) / 2, extent), extent })
   }

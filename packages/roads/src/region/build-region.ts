@@ -79,9 +79,9 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     formatVersion: regionFormat,
     stats: { ...counts, load_seconds: loadSeconds },
   }
-  onProgress?.({ phase: 'write', done: 0, total: 1 })
-  await writeRegionFolder(out, info, files)
-  onProgress?.({ phase: 'write', done: 1, total: 1 })
+  const onFile = (done: number): void => onProgress?.({ phase: 'write', done, total: files.size })
+  onFile(0)
+  await writeRegionFolder(out, info, files, onFile)
   return info
 }
 

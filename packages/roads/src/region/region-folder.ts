@@ -92,7 +92,12 @@ function unwritable(dir: string, cause: unknown): RoadsError {
  * Stores a built region. The files go to a folder of their own, and one rename of `region.json` makes them the region's:
  * whoever opens it, and whenever the process dies, gets the whole old or the whole new one.
  */
-export async function writeRegionFolder(dir: string, info: RegionInfo, files: RegionFiles): Promise<void> {
+export async function writeRegionFolder(
+  dir: string,
+  info: RegionInfo,
+  files: RegionFiles,
+  onFile: (written: number) => void,
+): Promise<void> {
   const generation = `g-${process.pid}-${randomUUID().slice(0, 8)}`
   const folder = join(dir, generation)
   const replaced = await readManifest(dir).then(
@@ -103,7 +108,11 @@ export async function writeRegionFolder(dir: string, info: RegionInfo, files: Re
   try {
     isNew = await makeFolder(dir)
     await mkdir(folder)
-    for (const [name, bytes] of files) await writeDurably(join(folder, name), bytes)
+    let written = 0
+    for (const [name, bytes] of files) {
+      await writeDurably(join(folder, name), bytes)
+      onFile(++written)
+    }
     await syncFolder(folder)
     const content: Manifest = {
       ...info,

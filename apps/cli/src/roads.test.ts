@@ -1,0 +1,221 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writePbf } from '@cartage/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { roadsCommand } from './roads.ts'
+
+interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+let cwd: string
+
+async function roads(...argv: string[]): Promise<Ran> {
+  const out: string[] = []
+  const err: string[] = []
+  const code = await roadsCommand(argv, {
+    stdout: (text) => out.push(text),
+    stderr: (text) => err.push(text),
+    cwd,
+  })
+  return { code, stdout: out.join(''), stderr: err.join('') }
+}
+
+// Two streets west of Greenwich that meet at 2, and an island street. A thousandth of a degree is about 111 m.
+const extract = writePbf({
+  nodes: [
+    { id: 1, lon: -0.002, lat: 0 },
+    { id: 2, lon: -0.001, lat: 0 },
+    { id: 3, lon: -0.001, lat: 0.001 },
+    { id: 4, lon: -0.001, lat: -0.01 },
+    { id: 5, lon: -0.002, lat: -0.01 },
+  ],
+  ways: [
+    { id: 10, refs: [1, 2], tags: { highway: 'residential', name: 'Quay Street', maxspeed: '36' } },
+    { id: 11, refs: [2, 3], tags: { highway: 'residential', name: 'Mill Lane', maxspeed: '36' } },
+    { id: 12, refs: [4, 5], tags: { highway: 'residential', name: 'Island Road' } },
+  ],
+})
+
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'cartage-cli-'))
+  await mkdir(join(cwd, 'maps'))
+  await writeFile(join(cwd, 'maps', 'quay.osm.pbf'), extract)
+  await roads('build', 'maps/quay.osm.pbf', '--out', 'quay', '--profile', 'anchor-car-1', '--profile', 'bike')
+})
+
+afterAll(async () => rm(cwd, { recursive: true, force: true }))
+
+describe('roads build', () => {
+  it('prints the counts of the build as JSON, progress elsewhere', async () => {
+    const { code, stdout, stderr } = await roads('build', 'maps/quay.osm.pbf', '--out', 'q2', '--no-turns', '--name', 'Quay')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'quay.osm.pbf',
+      nodes: 5,
+      directed_segments: 6,
+      ways: 3,
+      refs_missing_from_extract: 0,
+      blocked_nodes: 0,
+      restriction_relations_used: 0,
+      forbidden_turn_pairs: 0,
+      largest_scc_nodes: 3,
+      name: 'Quay',
+      profiles: ['car'],
+    })
+    expect(stderr).toContain('roads car')
+  })
+
+  it('takes a profile of one’s own', async () => {
+    const profile = { ...JSON.parse(await readFile(await exportedProfile(), 'utf8')), name: 'tractor' }
+    await writeFile(join(cwd, 'tractor.json'), JSON.stringify(profile))
+
+    const { code, stdout } = await roads('build', 'maps/quay.osm.pbf', '--out', 'q3', '--profile', 'tractor.json')
+
+    expect([code, JSON.parse(stdout).profiles]).toEqual([0, ['tractor']])
+  })
+})
+
+/** The smallest profile file there can be. */
+async function exportedProfile(): Promise<string> {
+  const path = join(cwd, 'base.json')
+  const words = { onewayForward: ['yes'], onewayBackward: ['-1'], onewayBoth: ['no'], onewayClosed: [] }
+  await writeFile(
+    path,
+    JSON.stringify({
+      name: 'base',
+      speedsKmh: { residential: 15 },
+      accessKeys: ['access'],
+      accessBlocked: ['no'],
+      onewayKeys: ['oneway'],
+      ...words,
+      impliedOnewayJunction: [],
+      impliedOnewayHighway: [],
+      barriers: { blocking: [], gates: [], close: false },
+      snap: 'nearest',
+    }),
+  )
+  return path
+}
+
+describe('asking a region', () => {
+  it('prints durations and distances of pairs in their order, empty where there is no way', async () => {
+    await writeFile(
+      join(cwd, 'pairs.csv'),
+      'note,to_lat,from_lon,from_lat,to_lon\n"a, b",0,-0.002,0,-0.001\nisland,-0.01,-0.002,0,-0.001\n\nlane,0.001,-0.002,0,-0.001\n',
+    )
+
+    const { code, stdout } = await roads('pairs', '--region', 'quay', '--pairs', 'pairs.csv')
+
+    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.195\n,\n22.239,222.390\n'])
+  })
+
+  it('prints the table of durations, or of distances', async () => {
+    await writeFile(join(cwd, 'points.csv'), '\uFEFFlon,lat\r\n-0.002,0\r\n-0.001,0.001\r\n-0.002,-0.01\r\n')
+
+    const durations = await roads('table', '--region', 'quay', '--points', 'points.csv', '--timing')
+    const distances = await roads('table', '--region', 'quay', '--points=points.csv', '--distances')
+
+    expect(durations.stdout).toBe('0.000,22.239,\n22.239,0.000,\n,,0.000\n')
+    expect(distances.stdout).toBe('0.000,222.390,\n222.390,0.000,\n,,0.000\n')
+    expect(JSON.parse(durations.stderr)).toEqual({
+      load_s: expect.any(Number),
+      snap_s: expect.any(Number),
+      query_s: expect.any(Number),
+      n: 3,
+    })
+  })
+
+  it('takes an argument like -8.61,41.15 as a coordinate', async () => {
+    const { code, stdout } = await roads('route', '--region', 'quay', '-0.0015,0', '-0.001,0.0005')
+
+    const feature = JSON.parse(stdout)
+    expect(code).toBe(0)
+    expect(feature.properties.distanceM).toBeCloseTo(111.195, 2)
+    expect(feature.geometry.coordinates).toEqual([
+      [-0.0015, 0],
+      [-0.001, 0],
+      [-0.001, 0.0005],
+    ])
+  })
+
+  it('uses the profile that is named', async () => {
+    const byCar = await roads('route', '--region', 'quay', '-0.002,0', '-0.001,0')
+    const byBike = await roads('route', '--region', 'quay', '--profile', 'bike', '-0.002,0', '-0.001,0')
+
+    expect(JSON.parse(byBike.stdout).properties.durationS).toBeGreaterThan(
+      JSON.parse(byCar.stdout).properties.durationS,
+    )
+  })
+
+  it('says that there is no way, and ends with 1', async () => {
+    const { code, stdout, stderr } = await roads('route', '--region', 'quay', '-0.002,0', '-0.002,-0.01')
+
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('no way by road')
+  })
+
+  it('prints the nearest point on a road', async () => {
+    await writeFile(join(cwd, 'near.csv'), 'lon,lat\n-0.0015,0.0001\n')
+
+    const { stdout } = await roads('snap', '--region', 'quay', '--points', 'near.csv')
+
+    expect(stdout).toBe('lon,lat,distance_m,way_id\n-0.0015000,0.0000000,11.120,10\n')
+  })
+
+  it('finds an address', async () => {
+    const { stdout } = await roads('search', '--region', 'quay', 'Mill', 'Lane')
+
+    expect(JSON.parse(stdout)[0]).toEqual({
+      lon: expect.any(Number),
+      lat: expect.any(Number),
+      label: expect.stringContaining('Mill Lane'),
+      level: 'street',
+      confidence: expect.any(Number),
+    })
+  })
+})
+
+describe('bad input', () => {
+  beforeAll(async () => {
+    await writeFile(join(cwd, 'empty.csv'), '')
+    await writeFile(join(cwd, 'names.csv'), 'x,y\n1,2\n')
+    await writeFile(join(cwd, 'words.csv'), 'lon,lat\n1,2\neast,3\n')
+    await writeFile(join(cwd, 'far.csv'), 'lon,lat\n1,95\n')
+    await writeFile(join(cwd, 'gap.csv'), 'lon,lat\n1\n')
+    await writeFile(join(cwd, 'huge.csv'), 'lon,lat\n1e400,1\n')
+  })
+
+  it.each([
+    ['no command', [], 'Usage'],
+    ['another command', ['fly'], 'there is no "fly"; there are build, table'],
+    ['no extract', ['build', '--out', 'x'], 'name the extract'],
+    ['an extract that is not there', ['build', 'none.osm.pbf', '--out', 'x'], 'none.osm.pbf does not exist'],
+    ['no folder for the region', ['build', 'maps/quay.osm.pbf'], '--out is missing'],
+    ['another profile', ['build', 'maps/quay.osm.pbf', '--out', 'x', '--profile', 'tank'], 'no profile "tank"'],
+    ['an unknown option', ['snap', '--regoin', 'quay'], 'no option --regoin; there are --region'],
+    ['an option without its value', ['snap', '--region'], '--region needs a value'],
+    ['no region there', ['route', '--region', 'maps', '0,0', '1,1'], 'There is no region in'],
+    ['half a coordinate', ['route', '--region', 'quay', '-8.61', '0,0'], '"-8.61" is not a coordinate; write LON,LAT'],
+    ['a swapped coordinate', ['route', '--region', 'quay', '41.15,-98.61', '0,0'], '"41.15,-98.61" is not a coordinate'],
+    ['one coordinate', ['route', '--region', 'quay', '0,0'], 'at least two coordinates'],
+    ['a missing file', ['snap', '--region', 'quay', '--points', 'none.csv'], 'none.csv does not exist'],
+    ['an empty file', ['snap', '--region', 'quay', '--points', 'empty.csv'], 'empty.csv is empty'],
+    ['other columns', ['snap', '--region', 'quay', '--points', 'names.csv'], 'line 1: there is no column "lon"'],
+    ['a word', ['table', '--region', 'quay', '--points', 'words.csv'], 'words.csv, line 3, lon: "east" is not a number'],
+    ['a latitude of 95', ['table', '--region', 'quay', '--points', 'far.csv'], 'far.csv, line 2, lat'],
+    ['an absent cell', ['table', '--region', 'quay', '--points', 'gap.csv'], 'gap.csv, line 2, lat: is empty'],
+    ['an endless number', ['table', '--region', 'quay', '--points', 'huge.csv'], 'huge.csv, line 2, lon'],
+    ['nothing to search', ['search', '--region', 'quay'], 'name what to search for'],
+    ['a limit of none', ['search', '--region', 'quay', 'x', '--limit', '0'], '--limit is "0"'],
+  ])('SEC-E03, F20: names what is wrong with %s, and ends with 2', async (_, argv, message) => {
+    const { code, stdout, stderr } = await roads(...argv)
+
+    expect(code).toBe(2)
+    expect(stdout + stderr).toContain(message)
+  })
+})

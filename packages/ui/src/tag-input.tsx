@@ -12,7 +12,13 @@ export interface TagInputProps extends Partial<FieldControl> {
 }
 
 /** A set of short words; Enter or a comma adds one, Backspace takes the last. */
-export function TagInput({ value, onChange, suggestions = [], placeholder, ...control }: TagInputProps): ReactNode {
+export function TagInput({
+  value,
+  onChange,
+  suggestions = [],
+  placeholder,
+  ...control
+}: TagInputProps): ReactNode {
   const [text, setText] = useState('')
   const add = (words: string): void => {
     const fresh = words

@@ -12,7 +12,7 @@ const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 20_000] as const
 
 const refresh: Readonly<Record<StalePart, () => Promise<void>>> = {
   orders: () => queryClient.invalidateQueries(trpc.orders.pathFilter()),
-  imports: () => queryClient.invalidateQueries(trpc.imports.pathFilter()),
+  imports: () => queryClient.invalidateQueries(trpc.imports.get.pathFilter()),
   'plans.current': () => queryClient.invalidateQueries(trpc.plans.current.pathFilter()),
   plans: () => queryClient.invalidateQueries(trpc.plans.pathFilter()),
   regions: () => queryClient.invalidateQueries(trpc.regions.pathFilter()),

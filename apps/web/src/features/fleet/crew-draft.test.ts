@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { crewProblems, newCrewDraft, shiftFieldsOf, vehicleFieldsOf, type CrewDraft } from './crew-draft.ts'
 
-const ids = { vehicleId: '0198f0aa-0000-4000-8000-000000000001', shiftId: '0198f0aa-0000-4000-8000-000000000002' }
+const ids = {
+  vehicleId: '0198f0aa-0000-4000-8000-000000000001',
+  shiftId: '0198f0aa-0000-4000-8000-000000000002',
+}
 const aDraft = (fields: Partial<CrewDraft> = {}): CrewDraft => ({
   ...newCrewDraft(ids, [], undefined),
   name: 'van-7',
@@ -16,8 +19,12 @@ describe('a vehicle typed by hand', () => {
   })
 
   it('may not be without capacity', () => {
-    expect(crewProblems(aDraft({ capacity: [{ dimension: 'parcels', amount: null }] })).capacity).toMatch(/at least one/)
-    expect(crewProblems(aDraft({ capacity: [{ dimension: 'parcels', amount: 0 }] })).capacity).toMatch(/at least one/)
+    expect(crewProblems(aDraft({ capacity: [{ dimension: 'parcels', amount: null }] })).capacity).toMatch(
+      /at least one/,
+    )
+    expect(crewProblems(aDraft({ capacity: [{ dimension: 'parcels', amount: 0 }] })).capacity).toMatch(
+      /at least one/,
+    )
   })
 
   it('may drive through the night, but not for no time at all', () => {

@@ -74,7 +74,9 @@ export function crewDraftOf(
   }
 }
 
-export type CrewProblem = Readonly<Partial<Record<'name' | 'capacity' | 'costs' | 'hours' | 'breaks', string>>>
+export type CrewProblem = Readonly<
+  Partial<Record<'name' | 'capacity' | 'costs' | 'hours' | 'breaks', string>>
+>
 
 const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text)
 
@@ -83,7 +85,12 @@ export function crewProblems(draft: CrewDraft): CrewProblem {
   const costs = [draft.fixed, draft.perHour, draft.perKm]
   const isBreakBad = draft.breaks.some(
     ({ from, to, minutes }) =>
-      !isTime(from) || !isTime(to) || minutes === null || !Number.isInteger(minutes) || minutes < 1 || minutes > 480,
+      !isTime(from) ||
+      !isTime(to) ||
+      minutes === null ||
+      !Number.isInteger(minutes) ||
+      minutes < 1 ||
+      minutes > 480,
   )
   return {
     ...(draft.name.trim() === '' ? { name: 'Give it a name, such as van-7.' } : {}),
@@ -116,7 +123,11 @@ export function vehicleFieldsOf(draft: CrewDraft): VehicleFields {
 
 /** What to send for the shift. */
 export function shiftFieldsOf(draft: CrewDraft, date: LocalDate): ShiftFields {
-  const breaks: ShiftBreak[] = draft.breaks.map(({ from, to, minutes }) => ({ from, to, minutes: minutes ?? 0 }))
+  const breaks: ShiftBreak[] = draft.breaks.map(({ from, to, minutes }) => ({
+    from,
+    to,
+    minutes: minutes ?? 0,
+  }))
   return {
     vehicleId: draft.vehicleId,
     driverId: draft.driverId === '' ? null : draft.driverId,
@@ -136,6 +147,9 @@ export function driverOptions(
   const busy = new Set(shifts.filter(({ id }) => id !== ownShiftId).map(({ driverId }) => driverId))
   return [
     { value: '', label: 'Nobody yet' },
-    ...drivers.map(({ id, name }) => ({ value: id, label: busy.has(id) ? `${name} (has another shift)` : name })),
+    ...drivers.map(({ id, name }) => ({
+      value: id,
+      label: busy.has(id) ? `${name} (has another shift)` : name,
+    })),
   ]
 }

@@ -1,5 +1,17 @@
 import { vehicleProfiles, type Driver, type Shift, type Vehicle } from '@cartage/domain'
-import { Button, Checkbox, Field, IconButton, Input, NumberInput, Segmented, Select, TagInput, TimeInput, toast } from '@cartage/ui'
+import {
+  Button,
+  Checkbox,
+  Field,
+  IconButton,
+  Input,
+  NumberInput,
+  Segmented,
+  Select,
+  TagInput,
+  TimeInput,
+  toast,
+} from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Plus, Trash2, X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
@@ -38,7 +50,15 @@ export interface CrewFormProps {
 }
 
 /** A vehicle, and whether, when and with whom it drives on this day: one form, saved together. */
-export function CrewForm({ depotId, date, vehicle, shift, drivers, shifts, onDone }: CrewFormProps): ReactNode {
+export function CrewForm({
+  depotId,
+  date,
+  vehicle,
+  shift,
+  drivers,
+  shifts,
+  onDone,
+}: CrewFormProps): ReactNode {
   const vocabulary = useFleetVocabulary(depotId)
   const currency = useSession()?.organization.currency ?? ''
   const draft = useCrewDraft(
@@ -60,12 +80,20 @@ export function CrewForm({ depotId, date, vehicle, shift, drivers, shifts, onDon
       if (vehicle === null) {
         await api.vehicles.create.mutate({ id: value.vehicleId, depotId, ...vehicleFieldsOf(value) })
       } else {
-        await api.vehicles.update.mutate({ id: vehicle.id, version: vehicle.version, ...vehicleFieldsOf(value) })
+        await api.vehicles.update.mutate({
+          id: vehicle.id,
+          version: vehicle.version,
+          ...vehicleFieldsOf(value),
+        })
       }
       if (shift === undefined && value.isDriving) {
         await api.shifts.create.mutate({ id: value.shiftId, depotId, ...shiftFieldsOf(value, date) })
       } else if (shift !== undefined && value.isDriving) {
-        await api.shifts.update.mutate({ id: shift.id, version: shift.version, ...shiftFieldsOf(value, date) })
+        await api.shifts.update.mutate({
+          id: shift.id,
+          version: shift.version,
+          ...shiftFieldsOf(value, date),
+        })
       } else if (shift !== undefined) {
         await api.shifts.remove.mutate({ id: shift.id })
       }
@@ -139,7 +167,10 @@ export function CrewForm({ depotId, date, vehicle, shift, drivers, shifts, onDon
                   />
                 )}
               </Field>
-              <Field label="To" {...(value.end < value.start && value.end !== '' ? { hint: 'on the next day' } : {})}>
+              <Field
+                label="To"
+                {...(value.end < value.start && value.end !== '' ? { hint: 'on the next day' } : {})}
+              >
                 {(control) => (
                   <TimeInput
                     {...control}

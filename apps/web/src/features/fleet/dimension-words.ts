@@ -6,7 +6,10 @@ export function dimensionWords(dimension: string): { readonly name: string; read
   const last = words.at(-1) ?? ''
   const hasUnit = words.length > 1 && units.has(last)
   const name = (hasUnit ? words.slice(0, -1) : words).join(' ')
-  return { name: name.charAt(0).toUpperCase() + name.slice(1), unit: hasUnit ? (last === 'm3' ? 'm³' : last) : '' }
+  return {
+    name: name.charAt(0).toUpperCase() + name.slice(1),
+    unit: hasUnit ? (last === 'm3' ? 'm³' : last) : '',
+  }
 }
 
 /** What a person types as a dimension, as the name that files and the API use. */

@@ -1,5 +1,15 @@
 import type { Driver, Shift, Vehicle } from '@cartage/domain'
-import { Button, EmptyState, formatDate, Menu, Notice, Sheet, SkeletonRows, TimeRange, toast } from '@cartage/ui'
+import {
+  Button,
+  EmptyState,
+  formatDate,
+  Menu,
+  Notice,
+  Sheet,
+  SkeletonRows,
+  TimeRange,
+  toast,
+} from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Copy, Ellipsis, FileUp, Plus, Truck, UserPlus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
@@ -55,7 +65,8 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
   if (fleet.error !== null) return <QueryError error={fleet.error} onRetry={fleet.retry} />
   if (fleet.isPending) return <SkeletonRows label="Loading the fleet" rows={8} />
 
-  const shiftOf = (vehicle: Vehicle): Shift | undefined => fleet.shifts.find(({ vehicleId }) => vehicleId === vehicle.id)
+  const shiftOf = (vehicle: Vehicle): Shift | undefined =>
+    fleet.shifts.find(({ vehicleId }) => vehicleId === vehicle.id)
   const driving = fleet.vehicles.filter((vehicle) => shiftOf(vehicle) !== undefined)
   const resting = fleet.vehicles.filter((vehicle) => shiftOf(vehicle) === undefined)
   const driverName = (shift: Shift | undefined): string | undefined =>
@@ -71,7 +82,8 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
       }}
     />
   )
-  const openVehicle = open?.kind === 'vehicle' ? (fleet.vehicles.find(({ id }) => id === open.id) ?? null) : null
+  const openVehicle =
+    open?.kind === 'vehicle' ? (fleet.vehicles.find(({ id }) => id === open.id) ?? null) : null
   const openDriver = open?.kind === 'driver' ? (fleet.drivers.find(({ id }) => id === open.id) ?? null) : null
 
   return (
@@ -90,7 +102,11 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
           <Menu
             groups={[
               [
-                { label: `Copy shifts of ${formatDate(before)}`, icon: Copy, onSelect: () => copyDay.mutate() },
+                {
+                  label: `Copy shifts of ${formatDate(before)}`,
+                  icon: Copy,
+                  onSelect: () => copyDay.mutate(),
+                },
                 { label: 'Read a fleet file', icon: FileUp, onSelect: () => void readFile() },
                 {
                   label: 'Add a driver',
@@ -102,7 +118,12 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
               ],
             ]}
             trigger={
-              <Button variant="quiet" icon={Ellipsis} aria-label="More for the fleet" isBusy={copyDay.isPending || importFleet.isPending}>
+              <Button
+                variant="quiet"
+                icon={Ellipsis}
+                aria-label="More for the fleet"
+                isBusy={copyDay.isPending || importFleet.isPending}
+              >
                 More
               </Button>
             }
@@ -217,7 +238,15 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
   )
 }
 
-function Section({ title, count, children }: { readonly title: string; readonly count: number; readonly children: ReactNode }): ReactNode {
+function Section({
+  title,
+  count,
+  children,
+}: {
+  readonly title: string
+  readonly count: number
+  readonly children: ReactNode
+}): ReactNode {
   return (
     <section aria-label={title}>
       <h3 className="sticky top-0 z-10 flex h-8 items-center gap-2 bg-paper px-3 text-12 font-strong text-ink-3">

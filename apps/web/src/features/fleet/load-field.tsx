@@ -13,14 +13,18 @@ export interface LoadLine {
 /** The lines to begin with: what is there, then the dimensions in use elsewhere, empty. */
 export function loadLines(load: Load, known: readonly string[]): readonly LoadLine[] {
   const lines = Object.entries(load).map(([dimension, amount]) => ({ dimension, amount }))
-  const missing = known.filter((dimension) => !(dimension in load)).map((dimension) => ({ dimension, amount: null }))
+  const missing = known
+    .filter((dimension) => !(dimension in load))
+    .map((dimension) => ({ dimension, amount: null }))
   return [...lines, ...missing]
 }
 
 /** The load that the lines state; empty ones are left out. */
 export function loadOf(lines: readonly LoadLine[]): Load {
   return Object.fromEntries(
-    lines.flatMap(({ dimension, amount }) => (dimension === '' || amount === null ? [] : [[dimension, amount]])),
+    lines.flatMap(({ dimension, amount }) =>
+      dimension === '' || amount === null ? [] : [[dimension, amount]],
+    ),
   )
 }
 

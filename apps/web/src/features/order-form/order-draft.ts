@@ -1,4 +1,11 @@
-import { DEFAULT_PRIORITY, DEFAULT_SERVICE_S, minutesOf, type Order, type OrderKind, type TimeWindow } from '@cartage/domain'
+import {
+  DEFAULT_PRIORITY,
+  DEFAULT_SERVICE_S,
+  minutesOf,
+  type Order,
+  type OrderKind,
+  type TimeWindow,
+} from '@cartage/domain'
 import type { Inputs } from '../../api/trpc.ts'
 import { loadLines, loadOf, type LoadLine } from '../fleet/load-field.tsx'
 import type { PlaceDraft } from '../place/place-field.tsx'
@@ -64,14 +71,18 @@ export function draftOfOrder(order: Order, dimensions: readonly string[]): Order
   }
 }
 
-export type OrderProblem = Readonly<Partial<Record<'reference' | 'place' | 'windows' | 'service' | 'email' | 'date', string>>>
+export type OrderProblem = Readonly<
+  Partial<Record<'reference' | 'place' | 'windows' | 'service' | 'email' | 'date', string>>
+>
 
 const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text)
 
 /** What keeps the draft from being saved, by field, each with what to do; empty when nothing does. */
 export function orderProblems(draft: OrderDraft): OrderProblem {
   const badWindow = draft.windows.find(({ from, to }) => !isTime(from) || !isTime(to))
-  const emptyWindow = draft.windows.find(({ from, to }) => isTime(from) && isTime(to) && minutesOf(from) === minutesOf(to))
+  const emptyWindow = draft.windows.find(
+    ({ from, to }) => isTime(from) && isTime(to) && minutesOf(from) === minutesOf(to),
+  )
   return {
     ...(draft.reference.trim() === '' ? { reference: 'Every order needs a reference, such as A-1042.' } : {}),
     ...(draft.date === '' ? { date: 'Choose the day.' } : {}),
@@ -84,7 +95,9 @@ export function orderProblems(draft: OrderDraft): OrderProblem {
     ...(draft.serviceMinutes === null || draft.serviceMinutes < 0 || draft.serviceMinutes > 1_440
       ? { service: 'Minutes from 0 to 1440.' }
       : {}),
-    ...(draft.email === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email) ? {} : { email: 'This is not an e-mail address.' }),
+    ...(draft.email === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email)
+      ? {}
+      : { email: 'This is not an e-mail address.' }),
   }
 }
 
@@ -93,8 +106,14 @@ type OrderFields = Omit<Inputs['orders']['create'], 'id' | 'depotId' | 'custom'>
 /** The fields to send; null while something is missing. */
 export function orderFieldsOf(draft: OrderDraft): OrderFields | null {
   const { place } = draft.place
-  if (place === null || draft.serviceMinutes === null || Object.keys(orderProblems(draft)).length > 0) return null
-  const contact = { name: draft.name.trim(), company: draft.company.trim(), phone: draft.phone.trim(), email: draft.email.trim() }
+  if (place === null || draft.serviceMinutes === null || Object.keys(orderProblems(draft)).length > 0)
+    return null
+  const contact = {
+    name: draft.name.trim(),
+    company: draft.company.trim(),
+    phone: draft.phone.trim(),
+    email: draft.email.trim(),
+  }
   return {
     reference: draft.reference.trim(),
     kind: draft.kind,

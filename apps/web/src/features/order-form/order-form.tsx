@@ -1,5 +1,16 @@
 import type { Depot, Order } from '@cartage/domain'
-import { Button, Field, Input, Notice, NumberInput, Segmented, Select, TagInput, Textarea, toast } from '@cartage/ui'
+import {
+  Button,
+  Field,
+  Input,
+  Notice,
+  NumberInput,
+  Segmented,
+  Select,
+  TagInput,
+  Textarea,
+  toast,
+} from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
@@ -35,12 +46,23 @@ export interface OrderFormProps {
 }
 
 /** Everything a person can set on an order. What was typed is kept when the form is closed without saving. */
-export function OrderForm({ depot, date, order: orderNow, onDone, onCancel, onReload }: OrderFormProps): ReactNode {
+export function OrderForm({
+  depot,
+  date,
+  order: orderNow,
+  onDone,
+  onCancel,
+  onReload,
+}: OrderFormProps): ReactNode {
   // The order as it was when the form opened: a change by somebody else must not slip under what is typed here.
   const [order] = useState(orderNow)
   const vocabulary = useFleetVocabulary(depot.id)
-  const draft = useOrderDraft(order === null ? `new ${depot.id} ${date}` : `${order.id} ${order.version}`, () =>
-    order === null ? newOrderDraft(newId(), date, vocabulary.dimensions) : draftOfOrder(order, vocabulary.dimensions),
+  const draft = useOrderDraft(
+    order === null ? `new ${depot.id} ${date}` : `${order.id} ${order.version}`,
+    () =>
+      order === null
+        ? newOrderDraft(newId(), date, vocabulary.dimensions)
+        : draftOfOrder(order, vocabulary.dimensions),
   )
   const [isTried, setIsTried] = useState(false)
   const { value } = draft
@@ -63,7 +85,8 @@ export function OrderForm({ depot, date, order: orderNow, onDone, onCancel, onRe
           if (order === null) await api.orders.remove.mutate({ ids: [saved.id] })
           else {
             const before = orderFieldsOf(draftOfOrder(order, []))
-            if (before !== null) await api.orders.update.mutate({ id: order.id, version: saved.version, ...before })
+            if (before !== null)
+              await api.orders.update.mutate({ id: order.id, version: saved.version, ...before })
           }
           await queryClient.invalidateQueries(trpc.orders.pathFilter())
         },
@@ -95,7 +118,10 @@ export function OrderForm({ depot, date, order: orderNow, onDone, onCancel, onRe
         />
       ) : null}
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Reference" error={problems.reference ?? (failure?.field === 'reference' ? failure.message : null)}>
+        <Field
+          label="Reference"
+          error={problems.reference ?? (failure?.field === 'reference' ? failure.message : null)}
+        >
           {(control) => (
             <Input
               {...control}

@@ -18,13 +18,25 @@ export interface AddressSearchProps extends FieldControl {
 }
 
 /** An address that is looked up in the region while it is typed; arrows and Enter choose. */
-export function AddressSearch({ region, near, text, onTextChange, onChoose, ...control }: AddressSearchProps): ReactNode {
+export function AddressSearch({
+  region,
+  near,
+  text,
+  onTextChange,
+  onChoose,
+  ...control
+}: AddressSearchProps): ReactNode {
   const listId = useId()
   const [isOpen, setIsOpen] = useState(false)
   const [active, setActive] = useState(0)
   const search = useDebounced(text.trim())
   const found = useQuery({
-    ...trpc.places.search.queryOptions({ region, text: search, limit: 7, ...(near === null ? {} : { near }) }),
+    ...trpc.places.search.queryOptions({
+      region,
+      text: search,
+      limit: 7,
+      ...(near === null ? {} : { near }),
+    }),
     enabled: isOpen && region !== '' && search.length >= 3,
     placeholderData: keepPreviousData,
     staleTime: 300_000,
@@ -49,7 +61,8 @@ export function AddressSearch({ region, near, text, onTextChange, onChoose, ...c
       setIsOpen(false)
     }
   }
-  const isFruitless = isOpen && search.length >= 3 && found.isSuccess && !found.isFetching && items.length === 0
+  const isFruitless =
+    isOpen && search.length >= 3 && found.isSuccess && !found.isFetching && items.length === 0
   return (
     <div className="relative">
       <input

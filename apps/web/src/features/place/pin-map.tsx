@@ -54,7 +54,14 @@ function makePinElement(): HTMLElement {
 }
 
 /** A small map on which a place is set: press to put the pin, drag it, or move it by arrow keys in steps of 5 m. */
-export function PinMap({ region, bounds, attribution, point, onMove, shape = 'pin' }: PinMapProps): ReactNode {
+export function PinMap({
+  region,
+  bounds,
+  attribution,
+  point,
+  onMove,
+  shape = 'pin',
+}: PinMapProps): ReactNode {
   const container = useRef<HTMLDivElement>(null)
   const held = useRef<{ map: maplibre.Map; marker: maplibre.Marker } | null>(null)
   const latest = useRef({ onMove, point, bounds })
@@ -121,7 +128,8 @@ export function PinMap({ region, bounds, attribution, point, onMove, shape = 'pi
     }
     marker.setLngLat([point.lon, point.lat]).addTo(map)
     const isSeen = map.getBounds().contains([point.lon, point.lat]) && map.getZoom() >= 13
-    if (!isSeen) map.easeTo({ center: [point.lon, point.lat], zoom: Math.max(15, map.getZoom()), duration: 300 })
+    if (!isSeen)
+      map.easeTo({ center: [point.lon, point.lat], zoom: Math.max(15, map.getZoom()), duration: 300 })
   }, [point?.lon, point?.lat, point === null])
 
   const onKeyDown = (event: KeyboardEvent): void => {

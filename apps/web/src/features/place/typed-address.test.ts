@@ -9,10 +9,14 @@ describe('addressAfterChoice', () => {
   })
 
   it('takes the full label when it has everything that was typed', () => {
-    expect(addressAfterChoice('avenyn 12', 'Kungsportsavenyen 12, Göteborg')).toBe('Kungsportsavenyen 12, Göteborg')
+    expect(addressAfterChoice('avenyn 12', 'Kungsportsavenyen 12, Göteborg')).toBe(
+      'Kungsportsavenyen 12, Göteborg',
+    )
   })
 
   it('takes the label for a street without a number', () => {
-    expect(addressAfterChoice('santa cat', 'Rua de Santa Catarina, Porto')).toBe('Rua de Santa Catarina, Porto')
+    expect(addressAfterChoice('santa cat', 'Rua de Santa Catarina, Porto')).toBe(
+      'Rua de Santa Catarina, Porto',
+    )
   })
 })

@@ -1,0 +1,43 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Building2, Map, UserRound, UsersRound, Warehouse } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useSession } from '../../session/session.ts'
+
+const sections = [
+  { to: '/settings/depots', label: 'Depots', icon: Warehouse, isForAdmins: false },
+  { to: '/settings/regions', label: 'Regions', icon: Map, isForAdmins: false },
+  { to: '/settings/members', label: 'Members', icon: UsersRound, isForAdmins: true },
+  { to: '/settings/organization', label: 'Organization', icon: Building2, isForAdmins: false },
+  { to: '/settings/account', label: 'Account', icon: UserRound, isForAdmins: false },
+] as const
+
+/** Everything that is set once and seldom changed. */
+export function SettingsPage(): ReactNode {
+  const isAdmin = useSession()?.role === 'admin'
+  return (
+    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+      <nav
+        aria-label="Settings"
+        className="flex shrink-0 gap-1 overflow-x-auto border-line px-3 py-2 [scrollbar-width:none] max-md:border-b md:w-52 md:flex-col md:border-r md:px-3 md:py-6"
+      >
+        {sections
+          .filter(({ isForAdmins }) => isAdmin || !isForAdmins)
+          .map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className="flex h-(--control) shrink-0 items-center gap-2 rounded-m px-2.5 font-strong whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
+            >
+              <Icon aria-hidden size={16} className="shrink-0" />
+              {label}
+            </Link>
+          ))}
+      </nav>
+      <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-200 px-4 py-6 sm:px-8">
+          <Outlet />
+        </div>
+      </div>
+    </div>
+  )
+}

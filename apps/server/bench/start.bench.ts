@@ -24,7 +24,9 @@ async function measureStart(folder: string, label: 'cold' | 'warm'): Promise<voi
   let output = ''
   const until = async (pattern: RegExp): Promise<number> => {
     while (!pattern.test(output)) {
-      const [chunk] = (await Promise.race([once(child.stdout, 'data'), once(child, 'close')])) as [Buffer | number]
+      const [chunk] = (await Promise.race([once(child.stdout, 'data'), once(child, 'close')])) as [
+        Buffer | number,
+      ]
       if (typeof chunk === 'number' || chunk === null) throw new Error(`npm start ended:\n${output}`)
       output += chunk.toString()
     }

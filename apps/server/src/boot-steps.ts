@@ -1,8 +1,8 @@
 /** Prints what the start is doing, a line a step, for the person who waits. */
 export interface BootSteps {
   /** Runs one step and says how long it took. */
-  step<Result>(label: string, work: () => Promise<Result>): Promise<Result>
-  line(text: string): void
+  readonly step: <Result>(label: string, work: () => Promise<Result>) => Promise<Result>
+  readonly line: (text: string) => void
 }
 
 export function createBootSteps(print: (text: string) => void): BootSteps {

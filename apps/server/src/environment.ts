@@ -16,7 +16,9 @@ const flag = z
 
 /** Every setting that Cartage reads from its environment. The README's table is checked against this list. */
 export const environmentSchema = z.object({
-  DATABASE_URL: postgresUrl.describe('PostgreSQL 15 or later, as the owner of the schema. Default: the embedded one.'),
+  DATABASE_URL: postgresUrl.describe(
+    'PostgreSQL 15 or later, as the owner of the schema. Default: the embedded one.',
+  ),
   DATABASE_APP_URL: postgresUrl.describe(
     'The same database as a role that owns nothing, where the owner may not create roles.',
   ),
@@ -27,7 +29,11 @@ export const environmentSchema = z.object({
     .max(65_535, 'expected a port from 1 to 65535')
     .default(3000)
     .describe('Where to listen.'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('The address to listen on. Default: this machine only.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address to listen on. Default: this machine only.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'expected an address such as https://cartage.example.com' })
     .transform((url) => new URL(url).origin)
@@ -38,7 +44,9 @@ export const environmentSchema = z.object({
     .min(1)
     .default('.cartage')
     .describe('The folder for the embedded database, regions and uploads.'),
-  CARTAGE_MAX_IMPORT: bytes(4 * 1024 ** 3).describe('The largest upload of an extract, in bytes. Default: 4 GiB.'),
+  CARTAGE_MAX_IMPORT: bytes(4 * 1024 ** 3).describe(
+    'The largest upload of an extract, in bytes. Default: 4 GiB.',
+  ),
   CARTAGE_DEMO: flag.prefault('1').describe('Build the demo region on first start. Default: 1.'),
   CARTAGE_INSECURE_HTTP: flag.describe('Allow plain http on an address that others can reach. Default: 0.'),
   LOG_LEVEL: z
@@ -69,20 +77,25 @@ export interface Environment {
   readonly isHttps: boolean
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /**
  * Reads the settings. Throws INVALID with one line that names each wrong setting, its value and what was expected.
  *
  * @param cwd what a relative CARTAGE_DATA is relative to
  */
-export function readEnvironment(source: Readonly<Record<string, string | undefined>>, cwd: string): Environment {
+export function readEnvironment(
+  source: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): Environment {
   // An empty variable is how shells and compose files say "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path: [name], message }) => {
-      const value = /URL/.test(String(name)) && /:.*@/.test(given[String(name)] ?? '') ? '…' : given[String(name)]
+      const value =
+        /URL/.test(String(name)) && /:.*@/.test(given[String(name)] ?? '') ? '…' : given[String(name)]
       return `${String(name)}=${value}: ${message}`
     })
     throw new CartageError('INVALID', `Wrong setting: ${lines.join('; ')}.`)

@@ -26,7 +26,12 @@ export async function serveMain(argv: readonly string[], cwd: string): Promise<n
   try {
     const environment = readEnvironment(process.env, cwd)
     const role = readRole(argv)
-    await serve({ environment, role, signal: stopping.signal, print: (text) => void process.stdout.write(text) })
+    await serve({
+      environment,
+      role,
+      signal: stopping.signal,
+      print: (text) => void process.stdout.write(text),
+    })
     return 0
   } catch (error) {
     if (stopping.signal.aborted) return 0

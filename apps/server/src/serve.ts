@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openAuth } from '@cartage/auth'
 import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
@@ -61,6 +61,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     jobs,
     regions,
     log,
+    publicUrl: environment.publicUrl,
     now: () => new Date(),
     newId: () => crypto.randomUUID(),
   }
@@ -97,12 +98,14 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     const postgres = cleanUp.use(
       await startEmbeddedPostgres({ dataDir: environment.dataDir, log: (text) => log.debug(text) }),
     )
-    postgres.failed.catch((error: unknown) => log.fatal({ err: error }, 'PostgreSQL ended and would not start again'))
+    postgres.failed.catch((error: unknown) =>
+      log.fatal({ err: error }, 'PostgreSQL ended and would not start again'),
+    )
     return postgres.ownerUrl
   }
 
   async function prepareDemo(): Promise<void> {
-    const geojsonPath = fileURLToPath(import.meta.resolve('geojson-path-finder/test/large-network.json'))
+    const geojsonPath = createRequire(import.meta.url).resolve('geojson-path-finder/test/large-network.json')
     try {
       const startedAt = performance.now()
       const isNew = await ensureDemoRegion(services, { geojsonPath, signal })

@@ -27,7 +27,11 @@ const JSON_LIMIT_BYTES = 1024 ** 2
 /** The HTTP edge: API, events, uploads, tiles, exports and the console on one origin. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { environment, log, readyChecks } = options
-  const baseLogger: FastifyBaseLogger = log
+  // Fastify's own word on every request is for whoever debugs.
+  const baseLogger: FastifyBaseLogger = log.child(
+    {},
+    { level: environment.logLevel === 'info' ? 'warn' : environment.logLevel },
+  )
   const app: FastifyInstance = fastify({
     loggerInstance: baseLogger,
     bodyLimit: JSON_LIMIT_BYTES,

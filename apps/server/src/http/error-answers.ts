@@ -12,7 +12,7 @@ export function addErrorAnswers(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) => {
     const known = knownError(error)
     if (known !== undefined && known.code !== 'INTERNAL') {
-      const status = getHTTPStatusCodeFromError(new TRPCError({ code: trpcCodeOf(known.code) }))
+      const status = getHTTPStatusCodeFromError(new TRPCError({ code: trpcCodeOf[known.code] }))
       if (known.retryAfterS !== undefined) reply.header('retry-after', known.retryAfterS)
       const { code, message, reason, field } = known
       return reply.code(status).send({ error: { code, message, reason, field } })
@@ -26,7 +26,8 @@ export function addErrorAnswers(app: FastifyInstance): void {
     return reply.code(status).send({
       error: {
         code: 'INTERNAL',
-        message: 'Something went wrong on the server. Try again; if it stays, give this id to whoever runs it.',
+        message:
+          'Something went wrong on the server. Try again; if it stays, give this id to whoever runs it.',
         logId,
       },
     })

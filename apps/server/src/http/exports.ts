@@ -14,7 +14,8 @@ export function addExports(app: FastifyInstance, options: HttpAppOptions): void 
     const ctx = await staffOf(options, request, reply)
     const [id, format] = request.params.file.split('.')
     const params = planParams.safeParse({ id, format })
-    if (!params.success) throw new CartageError('NOT_FOUND', 'Expected /api/exports/plans/ID.csv or ID.geojson.')
+    if (!params.success)
+      throw new CartageError('NOT_FOUND', 'Expected /api/exports/plans/ID.csv or ID.geojson.')
     const input = { id: params.data.id }
     return params.data.format === 'csv'
       ? attach(reply, 'text/csv; charset=utf-8', await exportPlanCsv({ ctx, input }))

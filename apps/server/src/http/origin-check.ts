@@ -20,7 +20,9 @@ export function addOriginCheck(app: FastifyInstance, environment: Environment): 
     const { origin } = headers
     const isOurs = origin === undefined ? headers['sec-fetch-site'] === 'same-origin' : allowed.has(origin)
     if (!isOurs) {
-      throw new CartageError('FORBIDDEN', 'This request did not come from Cartage itself.', { reason: 'ORIGIN' })
+      throw new CartageError('FORBIDDEN', 'This request did not come from Cartage itself.', {
+        reason: 'ORIGIN',
+      })
     }
   })
 }

@@ -19,14 +19,18 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
     allowedPath: (file) => !file.endsWith('.map'),
     setHeaders: (response, file) => {
       const isHashed = path.relative(webDist, file).startsWith('assets')
-      response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   app.get('/', async (_request, reply) => reply.sendFile('index.html'))
   app.setNotFoundHandler(async (request, reply) => {
     const isPage =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !path.extname(request.url.split('?')[0] ?? '')
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      !path.extname(request.url.split('?')[0] ?? '')
     if (isPage) return reply.sendFile('index.html')
-    return reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address.' } })
+    return reply
+      .code(404)
+      .send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address.' } })
   })
 }

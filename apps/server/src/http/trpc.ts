@@ -12,7 +12,9 @@ export function addTrpc(app: FastifyInstance, options: HttpAppOptions): void {
   void app.register(async (scope) => {
     // tRPC parses JSON itself; any other content is refused before it is read (SEC-D04).
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    )
 
     scope.route<{ Params: { path: string } }>({
       method: ['GET', 'POST'],

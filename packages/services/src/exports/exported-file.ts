@@ -4,13 +4,14 @@ export interface ExportedFile {
   readonly text: string
 }
 
-/** A name that every file system takes. */
-export const fileNameOf = (parts: readonly string[], ending: string): string =>
-  `${parts
-    .map((part) =>
-      part
-        .normalize('NFKD')
-        .replaceAll(/[^A-Za-z0-9]+/g, '-')
-        .replaceAll(/^-+|-+$/g, ''),
-    )
-    .join('-')}.${ending}`
+/** A name that every file system takes: Latin letters without accents, digits and dashes. */
+export function fileNameOf(parts: readonly string[], ending: string): string {
+  const plain = parts.map((part) =>
+    part
+      .normalize('NFKD')
+      .replaceAll(/\p{Mark}/gu, '')
+      .replaceAll(/[^A-Za-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, ''),
+  )
+  return `${plain.filter((part) => part !== '').join('-')}.${ending}`
+}

@@ -75,7 +75,7 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
     signal: either,
     ...(start.length === 0 ? {} : { start }),
     onProgress: ({ seconds, iterations, cost, routes, unassigned, solution }) => {
-      const elapsedS = spentS + seconds
+      const elapsedS = toMs(spentS + seconds)
       if (trace.at(-1)?.[1] !== cost) trace.push([elapsedS, cost])
       const figures = { elapsedS, iterations, cost, routes, unassigned, trace: thinTrace(trace) }
       writer.offer({ ...none, phase: 'solving', ...figures }, solution)
@@ -83,7 +83,7 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
   }).finally(() => writer.end())
 
   const { solution, seconds, iterations } = result
-  const elapsedS = spentS + seconds
+  const elapsedS = toMs(spentS + seconds)
   trace.push([elapsedS, solution.cost])
   await storeProgress(ctx, {
     claimed,
@@ -104,6 +104,9 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
   if (either.aborted && !isCancelled(signal)) either.throwIfAborted()
   await finish(ctx, plan, null)
 }
+
+/** Seconds to the millisecond: more digits would only be bytes. */
+const toMs = (seconds: number): number => Math.round(seconds * 1000) / 1000
 
 /** Ends the search, unless another run has the plan by now. */
 async function finish(ctx: TenantWorker, { id, attempt }: PlanRow, failure: string | null): Promise<void> {

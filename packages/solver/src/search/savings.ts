@@ -62,19 +62,19 @@ class Chains {
 
   constructor(plan: Plan, type: number) {
     const { space } = plan
-    const { nodePair, nodeTask, taskCount, nodeLoad } = space.prepared
+    const { nodePair, nodeLoad } = space.prepared
     this.type = type
     this.plan = plan
     this.chainOf = new Int32Array(space.nodeCount).fill(-1)
     this.loads = new Int32Array(space.nodeCount)
     this.reversible = !space.timed && (space.prepared.tables[0]?.symmetric ?? false)
     for (let node = 0; node < space.nodeCount; node++) {
-      const task = nodeTask[node] ?? 0
-      if ((nodePair[node] ?? -1) >= 0 || space.compatible[type * taskCount + task] !== 1) continue
-      if ((plan.routeOf[node] ?? -1) >= 0) continue
+      if ((nodePair[node] ?? -1) >= 0 || (plan.routeOf[node] ?? -1) >= 0) continue
+      const alone = Int32Array.of(node)
+      if (!plan.check.check(type, alone, 1)) continue
       this.chainOf[node] = this.chains.length
       this.loads[this.chains.length] = nodeLoad[node * space.dimensionCount] ?? 0
-      this.chains.push(Int32Array.of(node))
+      this.chains.push(alone)
     }
   }
 

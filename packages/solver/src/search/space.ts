@@ -1,4 +1,3 @@
-import { schedule } from '../evaluate/schedule.ts'
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
@@ -30,7 +29,7 @@ export interface Space {
   /** First and last moment of any window of a node. */
   readonly opensS: Int32Array
   readonly closesS: Int32Array
-  /** 1 where the task can be served alone on the type: type * taskCount + task. */
+  /** 0 where a route of the type can never hold the task: type * taskCount + task. */
   readonly compatible: Uint8Array
   /** 0 for the highest priority in the problem, then down. */
   readonly priorityLevel: Int32Array
@@ -86,7 +85,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
     kinds.every((kind) => kind === DELIVERY || kind === SERVICE) ||
     kinds.every((kind) => kind === PICKUP || kind === SERVICE)
   const hasPairs = taskCount < nodeCount
-  const compatible = findCompatible(prepared, timed)
+  const compatible = findCompatible(prepared)
   const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
   return {
@@ -145,23 +144,25 @@ function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array):
   )
 }
 
-function findCompatible(prepared: Prepared, timed: boolean): Uint8Array {
+/**
+ * What rules out a task on a type in any company. Reachability and times are left to the search: where travel
+ * does not obey the triangle inequality a stop may be in reach of a route though not of an empty vehicle.
+ */
+function findCompatible(prepared: Prepared): Uint8Array {
   const { types, taskCount } = prepared
   const result = new Uint8Array(types.length * taskCount)
   types.forEach((_, type) => {
     for (let task = 0; task < taskCount; task++) {
-      result[type * taskCount + task] = servesAlone(prepared, type, task, timed) ? 1 : 0
+      result[type * taskCount + task] = mayServe(prepared, type, task) ? 1 : 0
     }
   })
   return result
 }
 
-function servesAlone(prepared: Prepared, typeIndex: number, task: number, timed: boolean): boolean {
-  const { types, tables, tableSize, dimensionCount, nodeLocation } = prepared
+function mayServe(prepared: Prepared, typeIndex: number, task: number): boolean {
+  const { types, dimensionCount, windowOffset, windowFrom, windowTo, nodeServiceS } = prepared
   const type = types[typeIndex]
-  const table = type === undefined ? undefined : tables[type.table]
-  if (type === undefined || table === undefined) return false
-  if (prepared.skilled[typeIndex * prepared.taskCount + task] !== 1) return false
+  if (type === undefined || prepared.skilled[typeIndex * prepared.taskCount + task] !== 1) return false
   const first = prepared.taskNode[task] ?? 0
   const second = prepared.nodePair[first] ?? -1
   const nodes = second < 0 ? [first] : [first, second]
@@ -170,16 +171,9 @@ function servesAlone(prepared: Prepared, typeIndex: number, task: number, timed:
       return false
   }
   if (nodes.length > type.maxStops) return false
-  let from = type.start
-  let distance = 0
-  for (const to of [...nodes.map((node) => nodeLocation[node] ?? 0), type.end]) {
-    const index = from * tableSize + to
-    if ((table.distanceM[index] ?? 0) >= NO_WAY || (table.durationS[index] ?? 0) >= NO_WAY) return false
-    distance += table.distanceM[index] ?? 0
-    from = to
-  }
-  if (distance > type.maxDistanceM) return false
-  if (!timed) return true
-  const times = schedule(prepared, type, nodes)
-  return times.badness === 0 && times.endS - times.startS <= type.maxDurationS
+  return nodes.every((node) => {
+    const opens = windowFrom[windowOffset[node] ?? 0] ?? 0
+    const closes = windowTo[(windowOffset[node + 1] ?? 0) - 1] ?? 0
+    return closes >= type.fromS && opens + (nodeServiceS[node] ?? 0) <= type.toS
+  })
 }

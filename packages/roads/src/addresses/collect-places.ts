@@ -77,13 +77,15 @@ export function collectPlaces(osm: OsmData): CollectedPlace[] {
   return places
 }
 
-/** Every name under which a thing is known: `name` first, then the others without repeats. A list (`A; B`) is known whole and by its items. */
+/** Every name under which a thing is known: `name` first, then the others without repeats. A list (`A; B`) is known whole
+ * and by its items, a name with a remark (`Rua A (Antiga EN 14)`) with and without it. */
 export function namesOf(tags: Tags): string[] {
   const keys = ['name', 'official_name', 'alt_name', 'loc_name', 'short_name', 'int_name', 'old_name']
   const translated = Object.keys(tags).filter((key) => /^name:[a-z]{2,3}$/.test(key))
   const values = [...keys, ...translated].flatMap((key) => {
     const value = tags[key] ?? ''
-    return value.includes(';') ? [value, ...value.split(';')] : [value]
+    const items = value.includes(';') ? [value, ...value.split(';')] : [value]
+    return items.flatMap((item) => [item, item.replace(/\s*\([^)]*\)/g, '')])
   })
   return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))]
 }

@@ -52,7 +52,11 @@ function isCountry(part: string): boolean {
 function readPart(text: string): QueryPart {
   const words = withoutUnits(readWords(text))
   const isNumeric = words.every((word) => word.isNumber || word.text.length === 1)
-  const hasNumber = words.some((word) => word.isNumber && readHouseNumber(word.text) !== undefined)
+  // A number before the words is a postcode: `411 04 Göteborg`.
+  const firstWord = words.findIndex((word) => !word.isNumber)
+  const hasNumber = words.some((word, at) => {
+    return at > firstWord && word.isNumber && readHouseNumber(word.text) !== undefined
+  })
   return {
     words,
     isNumeric,

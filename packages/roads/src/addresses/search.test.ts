@@ -59,6 +59,7 @@ describe('address search', () => {
     ['Rua 12 5', 'Rua 12, Porto'],
     ['Rua 5 de Outubro 12', 'Rua 5 de Outubro, Porto'],
     ['Rua do Amial (Antiga EN 14) 118, Porto', 'Rua do Amial (Antiga EN 14), Porto'],
+    ['Rua do Amial 118, Porto', 'Rua do Amial (Antiga EN 14), Porto'],
     ['Armazém Central, Rua da Igreja 4, Penafiel', 'Rua da Igreja, Penafiel'],
   ])('finds %j with confidence', (text, label) => {
     const match = best(text)
@@ -160,6 +161,26 @@ describe('address search', () => {
     const long = 'rua de santa '.repeat(5000)
 
     expect(() => index.search(long)).not.toThrow()
+  })
+})
+
+describe('an extract without places', () => {
+  const demo = anAddressIndex(
+    aMap({
+      ways: [
+        street('Storgatan', [11.97, 57.7], [11.98, 57.7]),
+        street('Södra Vägen', [11.9, 57.7], [11.9, 57.71]),
+      ],
+    }),
+  )
+
+  it.each([
+    'Storgatan 5, 411 04 Göteborg',
+    'Storg. 5, Göteborg, Sverige',
+    'Stor gatan 5',
+    'S. Vägen 2, Göteborg, SE',
+  ])('finds %j though it does not know the town', (text) => {
+    expect(demo.search(text)[0]?.confidence ?? 0).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
   })
 })
 

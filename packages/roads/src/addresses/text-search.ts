@@ -29,6 +29,9 @@ const tie = 0.02
 /** Equally good answers further apart than this leave doubt about which is meant, metres. */
 const doubtAtM = 3000
 
+/** Two places of one name this near are one. */
+const samePlaceM = 10_000
+
 const otherTypeFactor = 0.8
 const outOfOrderFactor = 0.95
 /** `Rua Sla 12` is a house on an unknown street, not a part of Rua 12. */
@@ -108,7 +111,13 @@ export function textSearch(index: AddressSections): AddressIndex['search'] {
     const ranked = rankCandidates(index, found, text, options.near)
     const limit = Math.max(0, Math.trunc(options.limit ?? 5))
     const doubt = isInDoubt(index, ranked) ? doubtFactor : 1
-    return ranked.slice(0, limit).map((candidate) => toMatch(index, candidate, doubt))
+    const matches: Match[] = []
+    for (const candidate of ranked) {
+      if (matches.length >= limit) break
+      const match = toMatch(index, candidate, doubt)
+      if (!matches.some((known) => isSamePlace(known, match))) matches.push(match)
+    }
+    return matches
   }
 }
 
@@ -255,6 +264,13 @@ function isInDoubt(index: AddressSections, ranked: readonly Candidate[]): boolea
     index.entityLat[second.entity] ?? 0,
   )
   return away > doubtAtM
+}
+
+/** A town is often drawn twice, as a point and as an area. */
+function isSamePlace(a: Match, b: Match): boolean {
+  if (a.level !== 'place' || b.level !== 'place' || a.label !== b.label) return false
+  const units = (point: Point): [number, number] => [point.lon * unitsPerDegree, point.lat * unitsPerDegree]
+  return metresBetween(...units(a), ...units(b)) < samePlaceM
 }
 
 function toMatch(index: AddressSections, candidate: Candidate, doubt: number): Match {

@@ -16,7 +16,7 @@ export interface NamedTown {
   readonly places: readonly number[]
 }
 
-export interface TownAgreement {
+interface TownAgreement {
   /** Multiplies the confidence. */
   readonly factor: number
   /** How far from the named towns, in multiples of their reach. */

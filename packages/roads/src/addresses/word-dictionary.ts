@@ -1,5 +1,5 @@
 /** A word of the dictionary near to the one asked for. */
-export interface SimilarWord {
+interface SimilarWord {
   readonly word: number
   /** Insertions, deletions, substitutions and swaps of neighbours between the two. */
   readonly edits: number

@@ -1,5 +1,5 @@
 /** The shortest password that the server takes; it also refuses common ones. */
-export const PASSWORD_MIN = 12
+export const PASSWORD_MIN = 8
 
 /** What is wrong with a new password before it is sent; null when nothing is. */
 export function passwordProblem(password: string): string | null {

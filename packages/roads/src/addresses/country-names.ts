@@ -6,16 +6,18 @@ let known: ReadonlySet<string> | undefined
 
 /** Names of all countries in the languages of our extracts, as name keys. An address may end in one, and it tells no streets apart. */
 export function countryNames(): ReadonlySet<string> {
-  known ??= new Set(languages.flatMap(namesIn))
+  known ??= readCountryNames()
   return known
 }
 
-function namesIn(language: string): string[] {
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  return letters.flatMap((first) =>
-    letters.flatMap((second) => {
-      const name = names.of(first + second)
-      return name === undefined ? [] : [nameKey(name)]
-    }),
-  )
+function readCountryNames(): ReadonlySet<string> {
+  const inEnglish = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
+  const codes = letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => inEnglish.of(code) !== undefined)
+  const names = languages.flatMap((language) => {
+    const inLanguage = new Intl.DisplayNames([language], { type: 'region' })
+    return codes.map((code) => inLanguage.of(code) ?? code)
+  })
+  return new Set([...new Set(names)].map(nameKey))
 }

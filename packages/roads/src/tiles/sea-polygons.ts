@@ -184,7 +184,8 @@ function joinAlongEdge(pieces: readonly Piece[], box: Box): Chain[] {
     const ring: number[] = []
     let piece: Piece | undefined = first
     while (piece && left.delete(piece)) {
-      ring.push(...piece.points)
+      // One by one: a coastline may have more points than a call takes arguments.
+      for (const value of piece.points) ring.push(value)
       const exit: number = piece.exit
       const ahead = (candidate: Piece): number => (candidate.entry - exit + 4) % 4
       let next: Piece | undefined

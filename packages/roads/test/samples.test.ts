@@ -12,7 +12,9 @@ import { readTile } from './read-tile.ts'
 const samples = path.resolve(import.meta.dirname, '../../../samples')
 const extract = createRequire(import.meta.url).resolve('geojson-path-finder/test/large-network.json')
 const osm = await readOsm(extract)
-const [header = '', ...rows] = readFileSync(path.join(samples, 'gothenburg-orders.csv'), 'utf8').trim().split('\n')
+const [header = '', ...rows] = readFileSync(path.join(samples, 'gothenburg-orders.csv'), 'utf8')
+  .trim()
+  .split('\n')
 const orders = rows.map((row) => {
   const cells = row.split(',')
   return Object.fromEntries(header.split(',').map((column, at) => [column, cells[at] ?? '']))
@@ -33,7 +35,9 @@ describe('the sample day', () => {
   })
 
   it('has a fleet that the importer accepts, with a skill for every order', () => {
-    const fleet = fleetFile.parse(JSON.parse(readFileSync(path.join(samples, 'gothenburg-fleet.json'), 'utf8')))
+    const fleet = fleetFile.parse(
+      JSON.parse(readFileSync(path.join(samples, 'gothenburg-fleet.json'), 'utf8')),
+    )
     const skills = new Set(fleet.vehicles.flatMap((vehicle) => vehicle.skills))
     const needed = orders.map((order) => order['skills'] ?? '').filter((skill) => skill !== '')
 

@@ -2,6 +2,7 @@ import { EmptyState, Skeleton } from '@cartage/ui'
 import { Link } from '@tanstack/react-router'
 import { Map as MapIcon } from 'lucide-react'
 import { lazy, Suspense, useMemo, type ReactNode } from 'react'
+import type { Covered } from '../map/day-map.ts'
 import type { MapContent } from '../map/overlay-data.ts'
 import { useDay } from './day-context.ts'
 import { OrderCard } from './order-card.tsx'
@@ -18,7 +19,7 @@ export function DayMapPane({
 }: {
   readonly data: DayData
   readonly fitCount: number
-  readonly covered: { readonly right: number; readonly bottom: number }
+  readonly covered: Covered
 }): ReactNode {
   const { depot, selection } = useDay()
   const { orders, plan, paths, region } = data

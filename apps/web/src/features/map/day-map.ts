@@ -62,12 +62,14 @@ export interface MapSight {
   readonly openOrders: number
 }
 
-export interface Padding {
-  readonly top: number
+/** Pixels at the edges that other panels lie over. */
+export interface Covered {
   readonly right: number
   readonly bottom: number
-  readonly left: number
 }
+
+/** Pixels that stay free around what is brought into view. */
+const edge = 56
 
 const nothing: MapContent = { depot: null, orders: [], plan: null, paths: [] }
 
@@ -78,7 +80,7 @@ export class DayMap implements Disposable {
   #content: MapContent = nothing
   #features = new Map<string, PointFeature>()
   #selection: MapSelection = { orderId: null, routeId: null, hoverOrderId: null, hoverRouteId: null }
-  #padding: Padding = { top: 48, right: 48, bottom: 48, left: 48 }
+  #padding = { top: edge, right: edge, bottom: edge, left: edge }
   #isReady = false
   #hasFramed: boolean
 
@@ -158,9 +160,10 @@ export class DayMap implements Disposable {
     if (this.#isReady) this.#drawSelection()
   }
 
-  /** Room at the edges that other panels cover. */
-  setPadding(padding: Padding): void {
-    this.#padding = padding
+  /** Keeps what is brought into view, and the scale, clear of panels that lie over the map. */
+  setCovered({ right, bottom }: Covered): void {
+    this.#padding = { top: edge, left: edge, right: edge + right, bottom: edge + bottom }
+    this.#options.container.style.setProperty('--map-covered', `${bottom}px`)
   }
 
   /** Brings a route, or without one everything, into view. */
@@ -216,13 +219,16 @@ export class DayMap implements Disposable {
     map.on('mouseout', () => this.#options.onHover(null))
     map.on('movestart', () => this.#options.onHover(null))
     map.on('click', (event) => {
-      const cluster = this.#map.queryRenderedFeatures(event.point, { layers: ['clusters'] })[0]
+      const hit = this.#hitAt(event)
+      const cluster = hit?.orderId
+        ? undefined
+        : map.queryRenderedFeatures(event.point, { layers: ['clusters'] })[0]
       if (cluster?.geometry.type === 'Point') {
         const [lon = 0, lat = 0] = cluster.geometry.coordinates
         map.easeTo({ center: [lon, lat], zoom: Math.max(11.5, map.getZoom() + 2), duration: 350 })
         return
       }
-      this.#options.onSelect(this.#hitAt(event))
+      this.#options.onSelect(hit)
     })
     map.on('idle', () => this.#options.onSettled(this.#sight()))
     map.on('error', ({ error }) => this.#options.onError(error.message))
@@ -253,12 +259,13 @@ export class DayMap implements Disposable {
   }
 
   #sight(): MapSight {
-    const visits = this.#map.queryRenderedFeatures({ layers: ['visits'] })
-    const numbers = visits.filter((feature) => feature.properties.kind === 'stop').length
+    const visits = this.#map.queryRenderedFeatures({ layers: ['visits', 'chosen-visits'] })
+    const seen = new Map(visits.map(({ properties }) => [properties.orderId, properties.kind]))
+    const numbers = [...seen.values()].filter((kind) => kind === 'stop').length
     return {
       streetNames: this.#map.queryRenderedFeatures({ layers: [...streetLabelLayers] }).length,
       stopNumbers: numbers,
-      openOrders: visits.length - numbers,
+      openOrders: seen.size - numbers,
     }
   }
 
@@ -297,6 +304,16 @@ export class DayMap implements Disposable {
         ? 1
         : ['case', ['in', ['get', 'routeId'], ['literal', [chosen, ...(lifted ? [lifted] : [])]]], 1, 0.3]
     this.#map.setPaintProperty('visits', 'icon-opacity', opacity)
+    const faint = chosen === null ? 1 : 0.35
+    this.#map.setPaintProperty('clusters', 'circle-opacity', faint)
+    this.#map.setPaintProperty('clusters', 'circle-stroke-opacity', faint)
+    this.#map.setPaintProperty('cluster-counts', 'text-opacity', faint)
+    this.#setData(
+      'chosen',
+      chosen === null
+        ? []
+        : [...this.#features.values()].filter(({ properties }) => properties.routeId === chosen),
+    )
     const focused = [...new Set([orderId, hoverOrderId])].flatMap((id) => {
       const feature = id === null ? undefined : this.#features.get(id)
       return feature ? [feature] : []

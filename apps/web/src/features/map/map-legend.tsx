@@ -4,7 +4,12 @@ import { useState, type ReactNode } from 'react'
 import { useMedia } from '../day/use-media.ts'
 
 /** What the marks on the map mean; folds away, and begins folded where space is scarce. */
-export function MapLegend(): ReactNode {
+export function MapLegend({
+  bottom,
+}: {
+  /** Pixels at the lower edge that another panel lies over. */
+  readonly bottom: number
+}): ReactNode {
   const isNarrow = useMedia('(max-width: 640px)')
   const [choice, setChoice] = useState<boolean | null>(null)
   const isOpen = choice ?? !isNarrow
@@ -18,7 +23,8 @@ export function MapLegend(): ReactNode {
   return (
     <section
       aria-label="What the map shows"
-      className="absolute bottom-2 left-2 rounded-m bg-raised/95 py-1.5 pr-1.5 pl-2.5 text-12 text-ink-2 shadow-pop"
+      style={{ bottom: bottom + 8 }}
+      className="absolute left-2 rounded-m bg-raised/95 py-1.5 pr-1.5 pl-2.5 text-12 text-ink-2 shadow-pop"
     >
       <IconButton
         label="Fold the legend"

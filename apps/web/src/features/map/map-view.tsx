@@ -15,7 +15,7 @@ import {
 import { useTheme } from '../../shell/theme.ts'
 import { useDay } from '../day/day-context.ts'
 import { StopTip } from '../day/stop-tip.tsx'
-import { DayMap, type MapCamera, type MapHit, type MapSight, type Padding } from './day-map.ts'
+import { DayMap, type Covered, type MapCamera, type MapHit, type MapSight } from './day-map.ts'
 import { MapLegend } from './map-legend.tsx'
 import type { MapContent } from './overlay-data.ts'
 
@@ -29,7 +29,7 @@ export interface MapViewProps {
   /** Grows by one when everything, or the chosen route, should be brought into view. */
   readonly fitCount: number
   /** Pixels at the edges that other panels lie over. */
-  readonly covered: { readonly right: number; readonly bottom: number }
+  readonly covered: Covered
 }
 
 /** The map of the day with its controls, legend and attribution. */
@@ -97,7 +97,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
       }),
     [map, selection, hovered],
   )
-  useEffect(() => map?.setPadding(paddingFor(covered)), [map, covered])
+  useEffect(() => map?.setCovered(covered), [map, covered])
   const fit = useEffectEvent(() => map?.fit(selection.routeId))
   useEffect(() => {
     if (fitCount > 0) fit()
@@ -129,8 +129,11 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
         <IconButton label="Closer" icon={Plus} side="left" onClick={() => map?.zoomBy(1)} />
         <IconButton label="Further away" icon={Minus} side="left" onClick={() => map?.zoomBy(-1)} />
       </div>
-      <MapLegend />
-      <p className="pointer-events-none absolute right-0 bottom-0 rounded-tl-s bg-paper/85 px-1.5 text-12 text-ink-2">
+      <MapLegend bottom={covered.bottom} />
+      <p
+        className="pointer-events-none absolute right-0 rounded-tl-s bg-paper/85 px-1.5 text-12 text-ink-2"
+        style={{ bottom: covered.bottom }}
+      >
         <a
           href="https://www.openstreetmap.org/copyright"
           target="_blank"
@@ -151,12 +154,3 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
     </section>
   )
 }
-
-const edge = 56
-
-const paddingFor = ({ right, bottom }: MapViewProps['covered']): Padding => ({
-  top: edge,
-  left: edge,
-  right: edge + right,
-  bottom: edge + bottom,
-})

@@ -25,6 +25,7 @@ export function overlaySources(): Record<string, SourceSpecification> {
       clusterMaxZoom: clusterBelowZoom - 1,
       clusterRadius: 36,
     },
+    chosen: empty(),
     focus: empty(),
     depot: empty(),
   }
@@ -130,6 +131,8 @@ export function overlayLayers(palette: MapPalette, hues: readonly string[]): Lay
       paint: { 'text-color': palette.onInk },
     },
     visits('visits', 'visits', ['!', ['has', 'point_count']]),
+    // The stops of the chosen route again: they are never hidden in a cluster.
+    visits('chosen-visits', 'chosen', ['has', 'image']),
     {
       id: 'depot',
       type: 'symbol',
@@ -158,7 +161,7 @@ export function overlayLayers(palette: MapPalette, hues: readonly string[]): Lay
 }
 
 /** The names of layers whose features can be pointed at. */
-export const hitLayers = ['focus-visits', 'visits', 'clusters', 'route-line'] as const
+export const hitLayers = ['focus-visits', 'chosen-visits', 'visits', 'clusters', 'route-line'] as const
 
 /** A colour for each of the hue numbers. */
 function byColour(colours: readonly string[], otherwise: string): ExpressionSpecification {

@@ -1,9 +1,11 @@
 import { orderStates, type OrderState } from '@cartage/domain'
 import { classNames, formatNumber, IconButton, Input, Menu } from '@cartage/ui'
-import { ArrowDownUp, Search, X } from 'lucide-react'
+import { ArrowDownUp, Plus, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useCommands } from '../../shell/commands.ts'
+import { useDay } from '../day/day-context.ts'
 import { useDaySearch } from '../day/use-day-search.ts'
+import { ImportOrdersButton } from '../import/import-orders-button.tsx'
 import { stateWords } from './order-words.ts'
 import type { OrderSort } from './use-order-pages.ts'
 
@@ -31,6 +33,7 @@ export function OrderFilters({
   readonly order: OrderOrder
   readonly onOrder: (order: OrderOrder) => void
 }): ReactNode {
+  const { depot, date, canEdit, editOrder } = useDay()
   const [search, setSearch] = useDaySearch()
   const [text, setText] = useState(search.q ?? '')
   const input = useRef<HTMLInputElement>(null)
@@ -109,6 +112,14 @@ export function OrderFilters({
             ],
           ]}
         />
+        {canEdit ? (
+          <>
+            <IconButton label="Add an order" icon={Plus} keys="n" onClick={() => editOrder(null)} />
+            <span className="narrow:hidden">
+              <ImportOrdersButton depotId={depot.id} date={date} />
+            </span>
+          </>
+        ) : null}
       </div>
       {counts === null ? (
         <div className="h-6" />

@@ -4,7 +4,7 @@ import { ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatLoad, formatWindows } from '../day/format.ts'
 import { useDay } from '../day/day-context.ts'
-import { useIsOrderHovered } from '../day/use-hover.ts'
+import { hoverHandlers, useIsOrderHovered } from '../day/use-hover.ts'
 import { OrderState } from './order-state.tsx'
 import { placeDoubt, priorityWord } from './order-words.ts'
 
@@ -29,8 +29,7 @@ export function OrderRow({ order, index, isChosen, isChecked, onCheck, onOpen }:
         'flex h-full items-center border-b border-line/70 pr-2 pl-2',
         isChosen ? 'bg-accent-soft' : isHovered && 'bg-hover',
       )}
-      onPointerEnter={() => hover.set({ orderId: order.id })}
-      onPointerLeave={() => hover.set(null)}
+      {...hoverHandlers(hover, { orderId: order.id })}
     >
       {canEdit ? (
         <span
@@ -68,8 +67,11 @@ export function OrderRow({ order, index, isChosen, isChecked, onCheck, onOpen }:
         <span className="min-w-0 truncate text-ink-2 narrow:col-span-3 narrow:col-start-2 narrow:row-start-2">
           {order.place.address}
         </span>
-        <span className="max-w-36 truncate text-12 text-ink-3 tabular-nums">
-          {formatWindows(order.windows)}
+        <span className="flex max-w-40 min-w-0 items-center gap-1 text-12 text-ink-3 tabular-nums">
+          {priority === null || order.priority < 75 ? null : (
+            <ArrowUp aria-label={`${priority} priority`} size={14} className="shrink-0 text-risk" />
+          )}
+          <span className="min-w-0 truncate">{formatWindows(order.windows)}</span>
         </span>
         <span className="truncate text-right text-12 text-ink-2 tabular-nums">{mainLoad(order)}</span>
       </button>

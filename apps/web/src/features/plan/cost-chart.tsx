@@ -58,7 +58,7 @@ export function CostChart({
             key={seconds}
             x={x(seconds)}
             y={size.height - 5}
-            textAnchor="middle"
+            textAnchor={seconds === scale.toS ? 'end' : 'middle'}
             fontSize="10"
             fill="currentColor"
           >

@@ -73,7 +73,7 @@ export function PlanPanel(): ReactNode {
             ) : (
               <Badge>Not published</Badge>
             )}
-            <span className="min-w-0 flex-1 truncate text-12 text-ink-3">{formatAge(plan.createdAt)}</span>
+            <span className="min-w-0 flex-1 truncate text-12 text-ink-3">{ageWords(plan.createdAt)}</span>
             <PlanMenu plan={plan} actions={actions} />
             {canEdit ? (
               <div className="flex w-full flex-wrap items-center justify-between gap-2">
@@ -98,6 +98,11 @@ export function PlanPanel(): ReactNode {
       )}
     </div>
   )
+}
+
+const ageWords = (instant: string): string => {
+  const age = formatAge(instant)
+  return age === 'now' ? 'just made' : `made ${age} ago`
 }
 
 /** What must be known before the figures: failures, staleness, a day that is over. */

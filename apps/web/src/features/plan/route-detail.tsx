@@ -5,6 +5,7 @@ import {
   formatMoney,
   formatTime,
   IconButton,
+  MeaningIcon,
   NumberWithUnit,
   routeColour,
 } from '@cartage/ui'
@@ -29,6 +30,14 @@ export function RouteDetail({ plan, route }: { readonly plan: Plan; readonly rou
   const shown = editor.edit?.route ?? route
   const nameOf = (orderId: string): string =>
     route.stops.find((stop) => stop.orderId === orderId)?.reference ?? 'An order'
+  // Late stops say so themselves below.
+  const broken = [
+    ...new Set(
+      route.violations
+        .filter(({ kind }) => kind !== 'late')
+        .map((violation) => violationWords(violation, nameOf)),
+    ),
+  ]
   return (
     <section aria-label={`Route ${route.vehicle.name}`} className="flex min-h-0 flex-1 flex-col bg-paper">
       <header className="flex items-center gap-2 border-b border-line py-1.5 pr-1 pl-3 narrow:pl-1">
@@ -73,12 +82,14 @@ export function RouteDetail({ plan, route }: { readonly plan: Plan; readonly rou
           <Figure term="Driving">{formatDuration(shown.drivingS)}</Figure>
           <Figure term="Waiting">{formatDuration(shown.waitS)}</Figure>
         </dl>
-        {route.violations.length > 0 && !editor.edit ? (
-          <ul className="border-b border-line px-3 py-2 text-late">
-            {route.violations.map((violation) => {
-              const words = violationWords(violation, nameOf)
-              return <li key={words}>{words}</li>
-            })}
+        {broken.length > 0 && !editor.edit ? (
+          <ul className="border-b border-line px-3 py-2">
+            {broken.map((words) => (
+              <li key={words} className="flex items-center gap-1.5 text-late">
+                <MeaningIcon meaning="late" size={14} />
+                {words}
+              </li>
+            ))}
           </ul>
         ) : null}
         <LoadChart route={shown} />

@@ -10,10 +10,11 @@ import {
 } from '@cartage/ui'
 import type { ReactNode } from 'react'
 import { useDay } from '../day/day-context.ts'
-import { useIsRouteHovered } from '../day/use-hover.ts'
+import { hoverHandlers, useIsRouteHovered } from '../day/use-hover.ts'
 import { loadPeaks, shiftShare } from './route-load.ts'
 import { dimensionWords } from '../fleet/dimension-words.ts'
 import { ShareBar } from './share-bar.tsx'
+import { violationBadges } from './violation-words.ts'
 
 /** The routes of the plan with what each is made of; pressing one opens it. */
 export function RouteList({ routes }: { readonly routes: readonly Route[] }): ReactNode {
@@ -45,15 +46,12 @@ function RouteRow({ route }: { readonly route: Route }): ReactNode {
   const isHovered = useIsRouteHovered(route.id)
   const distance = distanceParts(route.distanceM)
   const peak = loadPeaks(route)[0]
-  const late = route.stops.filter(({ lateS }) => lateS > 0).length
-  const broken = route.violations.length - late
   return (
     <button
       type="button"
       aria-pressed={isChosen}
       onClick={() => selectRoute(isChosen ? null : route.id)}
-      onPointerEnter={() => hover.set({ routeId: route.id })}
-      onPointerLeave={() => hover.set(null)}
+      {...hoverHandlers(hover, { routeId: route.id })}
       className={classNames(
         'flex w-full items-center gap-3 border-b border-line/70 px-3 py-1.5 text-left -outline-offset-2 touch:py-2.5',
         isChosen ? 'bg-accent-soft' : isHovered && 'bg-hover',
@@ -70,8 +68,11 @@ function RouteRow({ route }: { readonly route: Route }): ReactNode {
           <span className="min-w-0 flex-1 truncate text-12 text-ink-3">
             {route.driver?.name ?? 'no driver'}
           </span>
-          {late > 0 ? <Badge meaning="late">{late} late</Badge> : null}
-          {broken > 0 ? <Badge meaning="late">{broken} broken</Badge> : null}
+          {violationBadges(route.violations).map((words) => (
+            <Badge key={words} meaning="late">
+              {words}
+            </Badge>
+          ))}
         </span>
         <span className="flex gap-3 text-12 whitespace-nowrap text-ink-2 tabular-nums">
           <NumberWithUnit value={route.stops.length} unit={route.stops.length === 1 ? 'stop' : 'stops'} />

@@ -5,7 +5,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useCommands } from '../../shell/commands.ts'
 import { useDay } from '../day/day-context.ts'
 import { formatLoad, formatWindows } from '../day/format.ts'
-import { useIsOrderHovered } from '../day/use-hover.ts'
+import { hoverHandlers, useIsOrderHovered } from '../day/use-hover.ts'
 import { StopDisc } from '../orders-list/order-state.tsx'
 import type { RouteEditor } from './use-route-edit.ts'
 
@@ -114,8 +114,7 @@ function StopRow({
         'group/stop relative flex items-stretch border-b border-line/70',
         isChosen ? 'bg-accent-soft' : isHovered && 'bg-hover',
       )}
-      onPointerEnter={() => hover.set({ orderId: stop.orderId, routeId: route.id })}
-      onPointerLeave={() => hover.set(null)}
+      {...hoverHandlers(hover, { orderId: stop.orderId, routeId: route.id })}
     >
       <button
         type="button"

@@ -2,7 +2,7 @@ import type { Unassigned } from '@cartage/domain'
 import { Button, classNames, formatNumber, MeaningIcon } from '@cartage/ui'
 import { useState, type ReactNode } from 'react'
 import { useDay } from '../day/day-context.ts'
-import { useIsOrderHovered } from '../day/use-hover.ts'
+import { hoverHandlers, useIsOrderHovered } from '../day/use-hover.ts'
 
 /** More than these would hide the routes below. */
 const few = 4
@@ -48,8 +48,7 @@ function UnassignedRow({ item }: { readonly item: Unassigned }): ReactNode {
       type="button"
       aria-pressed={isChosen}
       onClick={() => selectOrder(isChosen ? null : item.orderId)}
-      onPointerEnter={() => hover.set({ orderId: item.orderId })}
-      onPointerLeave={() => hover.set(null)}
+      {...hoverHandlers(hover, { orderId: item.orderId })}
       className={classNames(
         'grid w-full grid-cols-[minmax(56px,5.5rem)_minmax(0,1fr)] gap-x-3 border-b border-line/70 px-3 py-1.5 text-left -outline-offset-2 touch:py-2.5',
         isChosen ? 'bg-accent-soft' : isHovered && 'bg-hover',

@@ -37,3 +37,19 @@ export function violationWords(
       return `${nameOf(violation.job)} stands twice`
   }
 }
+
+const shortWords: Readonly<Record<RouteViolation['kind'], string>> = {
+  late: 'late',
+  overCapacity: 'overloaded',
+  missingSkill: 'skill missing',
+  overShift: 'over shift',
+  breakMissed: 'break missed',
+  noWay: 'no way',
+}
+
+/** The kinds of rule that a route breaks, each once, in a word or two; late stops are counted. */
+export function violationBadges(violations: readonly RouteViolation[]): string[] {
+  const late = violations.filter(({ kind }) => kind === 'late').length
+  const kinds = new Set(violations.map(({ kind }) => kind).filter((kind) => kind !== 'late'))
+  return [...(late > 0 ? [`${late} late`] : []), ...[...kinds].map((kind) => shortWords[kind])]
+}

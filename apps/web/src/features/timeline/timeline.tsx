@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactN
 import type { HoverStore } from '../day/hover-store.ts'
 import type { Selection } from '../day/selection.ts'
 import { useTheme } from '../../shell/theme.ts'
+import { hoverHandlers } from '../day/use-hover.ts'
 import { useMedia } from '../day/use-media.ts'
 import { useNow } from '../day/use-now.ts'
 import { StopTip } from '../day/stop-tip.tsx'
@@ -160,8 +161,9 @@ export function Timeline(props: TimelineProps): ReactNode {
       return
     }
     const hit = hitAt(event)
+    if (event.pointerType !== 'mouse') return
     hover.set(hit && { orderId: hit.mark?.stop.orderId ?? null, routeId: hit.row.route.id })
-    setTip(hit && event.pointerType === 'mouse' ? { hit, x: event.clientX, y: event.clientY } : null)
+    setTip(hit ? { hit, x: event.clientX, y: event.clientY } : null)
   }
   const leave = (): void => {
     drag.current = null
@@ -197,8 +199,7 @@ export function Timeline(props: TimelineProps): ReactNode {
                 type="button"
                 aria-pressed={route.id === selection.routeId}
                 onClick={() => onSelectRoute(route.id)}
-                onPointerEnter={() => hover.set({ routeId: route.id })}
-                onPointerLeave={() => hover.set(null)}
+                {...hoverHandlers(hover, { routeId: route.id })}
                 className={classNames(
                   'flex size-full items-center gap-2 border-b border-line px-3 text-left text-13 -outline-offset-2 hover:bg-hover narrow:px-2',
                   route.id === selection.routeId && 'bg-accent-soft',

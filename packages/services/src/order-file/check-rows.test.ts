@@ -55,6 +55,7 @@ const given: readonly Case[] = [
   ['WINDOW_INVALID', 'error', { windowFrom: '10:00', windowTo: '10:00' }, null],
   ['WINDOW_INVALID', 'error', { windows: 'in the morning' }, null],
   ['WINDOW_INVALID', 'error', { windowFrom: '8;10', windowTo: '9;11;12' }, null],
+  ['WINDOW_INVALID', 'error', { windows: '8-9;9-10;10-11;11-12;12-13;13-14;14-15;15-16;16-17' }, null],
   ['CROSSES_MIDNIGHT', 'warning', { windowFrom: '22:00', windowTo: '02:00' }, null],
   ['REFERENCE_MISSING', 'error', { reference: '  ' }, { reference: 'ROW-2' }],
   ['SERVICE_NEGATIVE', 'error', { serviceMinutes: '-4' }, { serviceMinutes: '4' }],

@@ -16,6 +16,14 @@ export function checkWindows(
   { depot: { zone } }: CheckContext,
 ): readonly TimeWindow[] | undefined {
   const asked = [...fromPairs(cells, report), ...fromSlots(cells)]
+  if (asked.length > MAX_WINDOWS) {
+    report.error(
+      'WINDOW_INVALID',
+      asked[0]?.fromCell ?? cells.get('windows'),
+      `There are ${asked.length} time windows; an order has at most ${MAX_WINDOWS}.`,
+    )
+    return undefined
+  }
   const windows: TimeWindow[] = []
   for (const window of asked) {
     const checked = checkWindow(window, report, zone)
@@ -24,15 +32,7 @@ export function checkWindows(
     }
     windows.push(checked)
   }
-  if (windows.length > MAX_WINDOWS) {
-    report.error(
-      'WINDOW_INVALID',
-      asked[0]?.fromCell ?? cells.get('windows'),
-      `At most ${MAX_WINDOWS} windows.`,
-    )
-    return undefined
-  }
-  return report.hasError && asked.some(({ isBroken }) => isBroken) ? undefined : windows
+  return windows
 }
 
 /** A window as the file writes it, and where. */

@@ -12,7 +12,7 @@ import {
 } from '@cartage/domain'
 import type { Call, StaffContext } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
-import { MAX_SNAP_M } from '../regions/region-store.ts'
+import { MAX_SNAP_M } from '../planning/max-snap.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'

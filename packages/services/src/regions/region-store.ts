@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CartageError, precondition, regionName, type Point } from '@cartage/domain'
 import { openRegion, RoadsError, type Matrix, type Region } from '@cartage/roads'
+import { MAX_SNAP_M } from '../planning/max-snap.ts'
 import { matrixInWorker } from './matrix-in-worker.ts'
 import { TileWorker } from './tile-worker-client.ts'
 
@@ -29,9 +30,6 @@ export interface RegionStore extends AsyncDisposable {
   /** Forgets a region, so that the next question reads its folder again. */
   forget(name: string): void
 }
-
-/** A place further than this from any road is off the network: the importer refuses it, a plan says NO_WAY. Metres. */
-export const MAX_SNAP_M = 5_000
 
 /** Up to this many pairs are faster here than the start of a thread. */
 const SMALL_MATRIX = 100 * 100

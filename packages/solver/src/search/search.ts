@@ -2,6 +2,7 @@ import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
 import { BestPlan } from './best-plan.ts'
+import { LocalSearch } from './local/local-search.ts'
 import { Insertion } from './insertion.ts'
 import { nearestNodes } from './neighbours.ts'
 import type { Neighbours } from './neighbours.ts'
@@ -33,7 +34,9 @@ export class Search {
   private readonly insertion: Insertion
   private readonly ruin: StringRuin
   private readonly recreate: Recreate
+  private readonly local: LocalSearch
   private readonly near: Neighbours
+  private readonly changed: Int32Array
   private hot = 1
 
   constructor(prepared: Prepared, objective: Objective, seed: number) {
@@ -43,6 +46,8 @@ export class Search {
     this.best = new BestPlan(this.plan)
     const near = nearestNodes(this.space, 100, { waitWeight: 0 })
     this.near = near
+    this.local = new LocalSearch(this.plan, near)
+    this.changed = new Int32Array(this.space.routeCount)
     const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
     this.insertion = new Insertion(this.plan, places, this.random)
     this.ruin = new StringRuin(this.plan, near, this.random)
@@ -62,6 +67,7 @@ export class Search {
       plan.rollback()
     }
     best.restore()
+    this.improve(undefined)
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
   }
@@ -105,7 +111,20 @@ export class Search {
     }
     if (!best.isBeaten()) return false
     best.copy()
+    this.improve(this.changedRoutes())
     return true
+  }
+
+  /** Descends by local search and notes the plan when it is the best. */
+  private improve(routes: Int32Array | undefined): void {
+    if (this.local.improve(routes) && this.best.isBeaten()) this.best.copy()
+  }
+
+  private changedRoutes(): Int32Array {
+    const { plan, changed } = this
+    const count = plan.changedCount
+    for (let i = 0; i < count; i++) changed[i] = plan.changed(i)
+    return changed.subarray(0, count)
   }
 
   /** Refreshes the ruined routes; one that no longer keeps the rules without its lost stops is dissolved. */

@@ -1,0 +1,85 @@
+import type { Plan } from '../plan.ts'
+import type { Space } from '../space.ts'
+
+/**
+ * What the moves of local search share: reading stretches of routes into two candidate sequences, and putting
+ * them in place when they keep every rule and cost less. Moves first compare legs, in constant time; only a
+ * promising one is built and checked exactly.
+ */
+export class Moves {
+  readonly plan: Plan
+  readonly space: Space
+  private readonly first: Int32Array
+  private readonly second: Int32Array
+  private firstCount = 0
+  private secondCount = 0
+
+  constructor(plan: Plan) {
+    this.plan = plan
+    this.space = plan.space
+    this.first = new Int32Array(plan.space.nodeCount)
+    this.second = new Int32Array(plan.space.nodeCount)
+  }
+
+  /** Price of driving between two nodes or sentinels on a route, waiting not counted. */
+  leg(route: number, from: number, to: number): number {
+    const { at, prepared, pricing, routeType, timePriced } = this.space
+    const type = routeType[route] ?? 0
+    const table = prepared.tables[prepared.types[type]?.table ?? 0]
+    const index = (at[from] ?? 0) * prepared.tableSize + (at[to] ?? 0)
+    const distance = (pricing.perDistance[type] ?? 0) * (table?.distanceM[index] ?? 0)
+    return timePriced ? distance + (pricing.perTime[type] ?? 0) * (table?.durationS[index] ?? 0) : distance
+  }
+
+  isNode(node: number): boolean {
+    return node < this.space.nodeCount
+  }
+
+  begin(): void {
+    this.firstCount = 0
+    this.secondCount = 0
+  }
+
+  /** Appends the stops from one node to another, both included; nothing when `from` is a sentinel or past. */
+  append(to: 1 | 2, from: number, last: number): void {
+    const { next } = this.plan
+    for (let node = from; this.isNode(node); node = next[node] ?? 0) {
+      this.push(to, node)
+      if (node === last) return
+    }
+  }
+
+  /** The same stretch backwards. */
+  appendReversed(to: 1 | 2, from: number, last: number): void {
+    const { prev } = this.plan
+    for (let node = last; this.isNode(node); node = prev[node] ?? 0) {
+      this.push(to, node)
+      if (node === from) return
+    }
+  }
+
+  push(to: 1 | 2, node: number): void {
+    if (to === 1) this.first[this.firstCount++] = node
+    else this.second[this.secondCount++] = node
+  }
+
+  /** Puts the candidate sequences in place of the routes when that is allowed and cheaper. */
+  tryRoutes(routeA: number, routeB: number): boolean {
+    const { plan, space, first, second, firstCount, secondCount } = this
+    const before = (plan.cost[routeA] ?? 0) + (routeA === routeB ? 0 : (plan.cost[routeB] ?? 0))
+    if (!plan.check.check(space.routeType[routeA] ?? 0, first, firstCount)) return false
+    let after = plan.check.cost
+    if (after >= before) return false
+    if (routeA !== routeB) {
+      if (!plan.check.check(space.routeType[routeB] ?? 0, second, secondCount)) return false
+      after += plan.check.cost
+      if (after >= before) return false
+    }
+    plan.clearRoute(routeA)
+    if (routeA !== routeB) plan.clearRoute(routeB)
+    plan.fillRoute(routeA, first, firstCount)
+    if (routeA !== routeB) plan.fillRoute(routeB, second, secondCount)
+    plan.settle()
+    return true
+  }
+}

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts'
@@ -23,9 +23,11 @@ export async function startTestServer(
   prepare?: (address: TestServerAddress) => Promise<void>,
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'cartage-test-'))
-  const server = await startEmbeddedPostgres({ dataDir, isTemporary: true })
-  const { ownerUrl } = server
+  await using cleanUp = new AsyncDisposableStack()
+  cleanUp.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const { ownerUrl } = cleanUp.use(await startEmbeddedPostgres({ dataDir, isTemporary: true }))
   const { appUrl } = await prepareDatabase({ ownerUrl, dataDir })
   await prepare?.({ ownerUrl, appUrl })
-  return { ownerUrl, appUrl, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  const stack = cleanUp.move()
+  return { ownerUrl, appUrl, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }

@@ -29,7 +29,7 @@ const columns =
 
 /** Most orders take any time of the day; the rest are spread over the usual promises. */
 const windows = [
-  ...Array.from({ length: 8 }, () => ['08:00', '17:00'] as const),
+  ...Array.from({ length: 6 }, () => ['08:00', '17:00'] as const),
   ...Array.from({ length: 3 }, () => ['08:00', '12:00'] as const),
   ...Array.from({ length: 3 }, () => ['13:00', '17:00'] as const),
   ['09:00', '11:00'],
@@ -123,7 +123,7 @@ function makeOrder(data: OsmData, street: CollectedStreet, random: () => number)
   const isPickup = random() < 0.08
   const [from, to] = pick(windows, random)
   const skill = random()
-  const parcels = 1 + Math.floor(random() ** 2 * 6)
+  const parcels = 1 + Math.floor(random() ** 1.5 * 6)
   return {
     street,
     houseNumber: 1 + Math.floor(random() * 60),
@@ -137,7 +137,7 @@ function makeOrder(data: OsmData, street: CollectedStreet, random: () => number)
       type: isPickup ? 'pickup' : 'delivery',
       from,
       to,
-      serviceMinutes: 3 + Math.floor(random() * 8),
+      serviceMinutes: 4 + Math.floor(random() * 11),
       parcels,
       weightKg: Math.round(parcels * (1 + random() * 9) * 10) / 10,
       skills: skill < 0.12 ? 'cold' : skill < 0.2 ? 'lift' : '',
@@ -183,12 +183,12 @@ function makeFleet(depot: { lon: number; lat: number }) {
   const van = (number: number, skills: string[], start: string, end: string) => ({
     id: `van-${number}`,
     profile: 'car',
-    capacity: { parcels: 80, weight_kg: 600 },
+    capacity: { parcels: 45, weight_kg: 400 },
     skills,
     start,
     end,
     breaks: [{ from: '11:30', to: '13:30', minutes: 30 }],
-    costs: { fixed: 600, per_hour: 280, per_km: 4 },
+    costs: { fixed: 300, per_hour: 280, per_km: 4 },
   })
   return {
     depot: { name: 'Depot Ringön', ...depot, zone: 'Europe/Stockholm' },

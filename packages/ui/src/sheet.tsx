@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { focusFirst } from './focus-first.ts'
 import { IconButton } from './icon-button.tsx'
 
 export interface SheetProps {
@@ -26,6 +27,10 @@ export function Sheet({ title, isOpen, onClose, isModal = true, children, footer
       <Radix.Portal>
         {isModal ? <Radix.Overlay className="fixed inset-0 z-30 animate-fade bg-scrim" /> : null}
         <Radix.Content
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) focusFirst(event.currentTarget)
+          }}
           aria-describedby={undefined}
           onInteractOutside={(event) => {
             if (!isModal) event.preventDefault()
@@ -38,7 +43,9 @@ export function Sheet({ title, isOpen, onClose, isModal = true, children, footer
               <IconButton label="Close" icon={X} keys="escape" />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div data-body className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+            {children}
+          </div>
           {footer === undefined ? null : (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
               {footer}

@@ -53,7 +53,7 @@ const signedInRoute = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await loadSession()
     if (session === null) {
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+      redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true })
     }
   },
 })
@@ -71,7 +71,8 @@ const indexRoute = createRoute({
   path: '/',
   beforeLoad: async () => {
     const place = await firstPlace()
-    throw place === null ? redirect({ to: '/start' }) : redirect({ to: '/day/$depotId/$date', params: place })
+    if (place === null) redirect({ to: '/start', throw: true })
+    else redirect({ to: '/day/$depotId/$date', params: place, throw: true })
   },
 })
 
@@ -86,7 +87,7 @@ const dayRoute = createRoute({
   path: '/day/$depotId/$date',
   validateSearch: daySearch,
   beforeLoad: ({ params }) => {
-    if (!localDate.safeParse(params.date).success) throw redirect({ to: '/' })
+    if (!localDate.safeParse(params.date).success) redirect({ to: '/', throw: true })
     rememberPlace(params.depotId, params.date)
   },
   component: lazyRouteComponent(() => import('./day-route.tsx'), 'DayRoute'),
@@ -107,7 +108,7 @@ const settingsIndexRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/settings/depots' })
+    redirect({ to: '/settings/depots', throw: true })
   },
 })
 const depotsRoute = createRoute({

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { matchesKeys } from './match-keys.ts'
+import { useLatest } from './use-latest.ts'
 
 /** Something a person can do from here: by key, from the palette, and listed under `?`. */
 export interface CommandEntry {
@@ -39,8 +40,7 @@ const subscribe = (listener: () => void): (() => void) => {
  * newest, and the palette learns of changed labels.
  */
 export function useCommands(entries: readonly CommandEntry[]): void {
-  const latest = useRef(entries)
-  latest.current = entries
+  const latest = useLatest(entries)
   const shape = entries
     .map((entry) => [entry.id, entry.group, entry.label, entry.keys].join('\u0000'))
     .join('\u0001')
@@ -57,7 +57,7 @@ export function useCommands(entries: readonly CommandEntry[]): void {
     return () => {
       publish(registrations.filter((other) => other !== registration))
     }
-  }, [shape])
+  }, [shape, latest])
 }
 
 const snapshot = (): readonly Registration[] => registrations

@@ -73,6 +73,8 @@ export function MonthGrid({ depotId, date, today, onChoose }: MonthGridProps): R
           }}
         />
       </div>
+      {/* The keys bubble up from the days, which are buttons. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <table ref={grid} aria-label={title} onKeyDown={onKeyDown} className="w-full table-fixed">
         <thead>
           <tr>

@@ -35,10 +35,10 @@ export function TopBar({ onFind, onKeys }: TopBarProps): ReactNode {
       <button
         type="button"
         onClick={onFind}
-        className="hidden h-(--control) w-64 items-center gap-2 rounded-m border border-line bg-well px-2.5 text-13 text-ink-3 hover:border-edge/60 hover:text-ink-2 lg:flex"
+        className="hidden h-(--control) w-68 items-center gap-2 rounded-m border border-line bg-well px-2.5 text-13 text-ink-3 hover:border-edge/60 hover:text-ink-2 lg:flex"
       >
         <Search aria-hidden size={14} />
-        <span className="flex-1 text-left">Find orders, do things</span>
+        <span className="flex-1 truncate text-left">Find orders, do things</span>
         <Kbd keys="mod+k" />
       </button>
       <IconButton label="Find" icon={Search} keys="mod+k" onClick={onFind} className="lg:hidden" />

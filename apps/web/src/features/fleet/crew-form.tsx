@@ -124,7 +124,7 @@ export function CrewForm({
   return (
     <form
       noValidate
-      className="flex flex-col gap-5"
+      className="flex min-h-full flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault()
         setIsTried(true)
@@ -201,14 +201,14 @@ export function CrewForm({
                 <div key={index} className="flex items-center gap-1">
                   <NumberInput
                     aria-label={`Break ${index + 1} length`}
-                    className="w-24"
+                    className="w-22 shrink-0"
                     unit="min"
                     value={pause.minutes}
                     onChange={(minutes) => {
                       set({ breaks: value.breaks.with(index, { ...pause, minutes }) })
                     }}
                   />
-                  <span className="px-1 text-12 text-ink-3">between</span>
+                  <span className="text-12 text-ink-3">in</span>
                   <TimeInput
                     aria-label={`Break ${index + 1} starts from`}
                     value={pause.from}
@@ -317,7 +317,7 @@ export function CrewForm({
         )}
       </fieldset>
       {failure === null ? null : <FormError error={failure} />}
-      <div className="sticky bottom-0 -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky bottom-0 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
         {vehicle === null ? null : (
           <Button
             variant="danger"

@@ -40,7 +40,7 @@ export function FindingBar({
       <IconButton
         label="Problem before"
         icon={ChevronUp}
-        keys="p"
+        keys="shift+F8"
         side="top"
         disabled={problems === 0}
         onClick={() => onStep(-1)}
@@ -48,7 +48,7 @@ export function FindingBar({
       <IconButton
         label="Next problem"
         icon={ChevronDown}
-        keys="n"
+        keys="F8"
         side="top"
         disabled={problems === 0}
         onClick={() => onStep(1)}
@@ -60,7 +60,7 @@ export function FindingBar({
               ? 'Choose a cell.'
               : problems === 0
                 ? 'No problems among the rows shown.'
-                : `Nothing to say about this cell. ${problems.toLocaleString()} cells have something: press n.`}
+                : `Nothing to say about this cell. ${problems.toLocaleString()} cells have something: press F8.`}
           </p>
         ) : (
           findings.map((finding) => {

@@ -1,4 +1,4 @@
-import type { Finding, Import } from '@cartage/domain'
+import type { Finding } from '@cartage/domain'
 import { Badge, Button, buttonClass, formatDate, Notice, Segmented, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -6,18 +6,20 @@ import { ArrowRight, Check, Trash2, Undo2 } from 'lucide-react'
 import { useCallback, useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
 import { toastError } from '../../api/toast-error.ts'
-import { api, trpc } from '../../api/trpc.ts'
+import { api, trpc, type Outputs } from '../../api/trpc.ts'
 import { useCommands } from '../../shell/commands.ts'
 import { useFleetVocabulary } from '../fleet/fleet-vocabulary.ts'
 import { suggestedEdits, suggestedEditsOfKind, type Edit } from './cell-findings.ts'
 import { FindingBar } from './finding-bar.tsx'
 import { nextProblem, type GridCell } from './grid-moves.ts'
 import { ImportGrid, problemCells } from './import-grid.tsx'
-import { commitLabel, doneWords } from './import-words.ts'
+import { commitLabel, doneWords, nothingLabel } from './import-words.ts'
 import { loadAllRows, refreshRows, replaceRows, useImportRows, type Show } from './use-import-rows.ts'
 
+export type ImportItem = Outputs['imports']['get']
+
 /** An import whose rows can be seen: counts, filter, grid, and what can be done with it. */
-export function ImportBoard({ job }: { readonly job: Import }): ReactNode {
+export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
   const navigate = useNavigate()
   const [show, setShow] = useState<Show>('all')
   const [active, setActive] = useState<GridCell>({ row: 0, column: 0 })
@@ -27,7 +29,7 @@ export function ImportBoard({ job }: { readonly job: Import }): ReactNode {
   const { dimensions } = useFleetVocabulary(job.depotId)
   const dayLink = { to: '/day/$depotId/$date', params: { depotId: job.depotId, date: job.date } } as const
 
-  const keep = (fresh: Import): void => {
+  const keep = (fresh: ImportItem): void => {
     queryClient.setQueryData(trpc.imports.get.queryKey({ id }), fresh)
   }
   const edit = useMutation({
@@ -84,8 +86,14 @@ export function ImportBoard({ job }: { readonly job: Import }): ReactNode {
     if (next !== null) setActive(next)
   }
   useCommands([
-    { id: 'import.next', group: 'Import', label: 'Next problem', keys: 'n', run: () => stepProblem(1) },
-    { id: 'import.before', group: 'Import', label: 'Problem before', keys: 'p', run: () => stepProblem(-1) },
+    { id: 'import.next', group: 'Import', label: 'Next problem', keys: 'F8', run: () => stepProblem(1) },
+    {
+      id: 'import.before',
+      group: 'Import',
+      label: 'Problem before',
+      keys: 'shift+F8',
+      run: () => stepProblem(-1),
+    },
   ])
   const { fetchNextPage, isFetchingNextPage } = query
   const onNearEnd = useCallback(() => {
@@ -121,7 +129,7 @@ export function ImportBoard({ job }: { readonly job: Import }): ReactNode {
               disabled={label === null || edit.isPending}
               onClick={() => commit.mutate({ id })}
             >
-              {label ?? 'Nothing to import'}
+              {label ?? nothingLabel(counts)}
             </Button>
           </div>
         ) : null}
@@ -233,7 +241,7 @@ const separatorWords: Readonly<Record<string, string>> = {
   '|': 'bar',
 }
 
-function fileWords({ encoding, separator, fileName }: Import): string {
+function fileWords({ encoding, separator, fileName }: ImportItem): string {
   if (/\.xlsx$/i.test(fileName)) return 'Excel workbook'
   return [encoding, separatorWords[separator] ?? separator].filter((word) => word !== '').join(', ')
 }

@@ -1,3 +1,5 @@
+// Ten thousand rows are drawn a window at a time, which a real <table> cannot do; the roles say what it is.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus */
 import type { ImportAction, ImportColumn, ImportRow } from '@cartage/domain'
 import { classNames } from '@cartage/ui'
 import { CirclePlus, Equal, PenLine, TriangleAlert, type LucideIcon } from 'lucide-react'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commitLabel, doneWords } from './import-words.ts'
+import { commitLabel, doneWords, nothingLabel } from './import-words.ts'
 
 const counts = { rows: 200, create: 0, update: 0, unchanged: 0, held: 0, warnings: 0 }
 
@@ -15,6 +15,7 @@ describe('commitLabel', () => {
 
   it('offers nothing when the same file comes twice', () => {
     expect(commitLabel({ ...counts, unchanged: 200 })).toBeNull()
+    expect(nothingLabel({ ...counts, unchanged: 200 })).toBe('Everything is there already')
   })
 })
 

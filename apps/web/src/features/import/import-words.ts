@@ -16,6 +16,12 @@ export function commitLabel({ create, update, held }: Counts): string | null {
   return held === 0 ? verb : `${verb}, hold ${held.toLocaleString()}`
 }
 
+/** What the commit button says when there is nothing that it could do. */
+export function nothingLabel({ held, unchanged }: Counts): string {
+  if (held > 0) return 'Mend the held rows first'
+  return unchanged > 0 ? 'Everything is there already' : 'Nothing to import'
+}
+
 /** What an import did, for the toast. */
 export function doneWords({ create, update, unchanged, held }: Counts): {
   readonly text: string

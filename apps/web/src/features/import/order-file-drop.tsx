@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { chooseFile } from '../fleet/choose-file.ts'
 import { useCanDispatch } from '../../session/session.ts'
 import { useCommands } from '../../shell/commands.ts'
+import { useLatest } from '../../shell/use-latest.ts'
 import { orderFileTypes } from './order-file-name.ts'
 import { useStartImport } from './use-start-import.ts'
 
@@ -21,8 +22,7 @@ export function OrderFileDrop({ depotId, date, children }: OrderFileDropProps): 
   const { start, sending } = useStartImport(depotId, date)
   const [isOver, setIsOver] = useState(false)
   const depth = useRef(0)
-  const latest = useRef(start)
-  latest.current = start
+  const latest = useLatest(start)
 
   useCommands(
     canEdit
@@ -88,7 +88,7 @@ export function OrderFileDrop({ depotId, date, children }: OrderFileDropProps): 
     return () => {
       stop.abort()
     }
-  }, [canEdit])
+  }, [canEdit, latest])
 
   return (
     <>

@@ -112,7 +112,7 @@ export function ManifestRoute({ route, plan, depot, orders, organization }: Mani
                   {order === undefined || order.notes === '' ? null : <p className="italic">{order.notes}</p>}
                 </td>
                 <td className="py-1.5 pr-3">{order === undefined ? '' : loadWords(order.load)}</td>
-                <td className="h-12 border-l border-line" />
+                <td aria-label="Room for a signature" className="h-12 border-l border-line" />
               </tr>
             )
           })}

@@ -1,3 +1,5 @@
+// A <datalist> can neither be styled nor tell which entry was chosen; this follows the ARIA combobox pattern.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import type { Point } from '@cartage/domain'
 import { classNames, controlClass, type FieldControl } from '@cartage/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'

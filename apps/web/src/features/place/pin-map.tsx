@@ -4,6 +4,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useTheme } from '../../shell/theme.ts'
+import { useLatest } from '../../shell/use-latest.ts'
 import { baseLayers, baseSource } from '../map/base-layers.ts'
 import { mapPalette } from '../map/map-palette.ts'
 
@@ -64,8 +65,7 @@ export function PinMap({
 }: PinMapProps): ReactNode {
   const container = useRef<HTMLDivElement>(null)
   const held = useRef<{ map: maplibre.Map; marker: maplibre.Marker } | null>(null)
-  const latest = useRef({ onMove, point, bounds })
-  latest.current = { onMove, point, bounds }
+  const latest = useLatest({ onMove, point, bounds })
   const scheme = useTheme()
   const [pin] = useState(makePinElement)
 
@@ -117,20 +117,21 @@ export function PinMap({
       held.current = null
       map.remove()
     }
-  }, [region, scheme, shape, pin])
+  }, [region, scheme, shape, pin, latest])
 
+  const lon = point?.lon
+  const lat = point?.lat
   useEffect(() => {
     if (held.current === null) return
     const { map, marker } = held.current
-    if (point === null) {
+    if (lon === undefined || lat === undefined) {
       marker.remove()
       return
     }
-    marker.setLngLat([point.lon, point.lat]).addTo(map)
-    const isSeen = map.getBounds().contains([point.lon, point.lat]) && map.getZoom() >= 13
-    if (!isSeen)
-      map.easeTo({ center: [point.lon, point.lat], zoom: Math.max(15, map.getZoom()), duration: 300 })
-  }, [point?.lon, point?.lat, point === null])
+    marker.setLngLat([lon, lat]).addTo(map)
+    const isSeen = map.getBounds().contains([lon, lat]) && map.getZoom() >= 13
+    if (!isSeen) map.easeTo({ center: [lon, lat], zoom: Math.max(15, map.getZoom()), duration: 300 })
+  }, [lon, lat])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = steps[event.key]
@@ -145,6 +146,8 @@ export function PinMap({
 
   return (
     <div className="relative h-48 overflow-hidden rounded-m border border-line bg-well">
+      {/* A map is no HTML control, and yet it answers to keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={container}
         role="application"

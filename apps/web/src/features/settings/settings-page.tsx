@@ -34,7 +34,7 @@ export function SettingsPage(): ReactNode {
           ))}
       </nav>
       <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
-        <div className="mx-auto max-w-200 px-4 py-6 sm:px-8">
+        <div className="max-w-220 px-4 py-6 sm:px-8">
           <Outlet />
         </div>
       </div>

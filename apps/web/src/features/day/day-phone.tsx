@@ -1,5 +1,5 @@
 import { classNames, Tabs } from '@cartage/ui'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { RouteDetail } from '../plan/route-detail.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useDay } from './day-context.ts'
@@ -11,7 +11,8 @@ import { useDaySearch } from './use-day-search.ts'
 /** How much of the page the sheet takes: its handle and tabs, half, or nearly all. */
 const stages = ['low', 'half', 'full'] as const
 type Stage = (typeof stages)[number]
-const heights: Readonly<Record<Stage, string>> = { low: '76px', half: '52%', full: 'calc(100% - 48px)' }
+/** Pixels of the handle and the tabs. */
+const lowest = 76
 const words: Readonly<Record<Stage, string>> = {
   low: 'Raise the sheet',
   half: 'Raise the sheet',
@@ -32,10 +33,16 @@ export function DayPhone({
   const panels = usePanelTabs(data)
   const route = plan?.routes.find(({ id }) => id === selection.routeId)
   const start = useRef<number | null>(null)
-  const covered = useMemo(
-    () => ({ right: 0, bottom: stage === 'low' ? 76 : Math.round((window.innerHeight - 48) * 0.52) }),
-    [stage],
-  )
+  const [page, setPage] = useState(0)
+  const measure = useCallback((box: HTMLDivElement) => {
+    const observer = new ResizeObserver(() => setPage(box.clientHeight))
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [])
+  const half = Math.round(page * 0.52)
+  const height = stage === 'low' ? lowest : stage === 'half' ? half : page - 48
+  // Fully raised the sheet hides the map anyway: what is behind stays where it is.
+  const covered = useMemo(() => ({ right: 0, bottom: stage === 'low' ? lowest : half }), [stage, half])
   const shift = (by: number): void =>
     setStage(stages[Math.min(2, Math.max(0, stages.indexOf(stage) + by))] ?? stage)
   const tabs = [
@@ -62,12 +69,12 @@ export function DayPhone({
   ]
   const tab = tabs.some(({ value }) => value === search.tab) ? (search.tab ?? 'orders') : 'orders'
   return (
-    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden">
+    <div ref={measure} className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden">
       <DayMapPane data={data} fitCount={fitCount} covered={covered} />
       <section
         aria-label="Orders, fleet and plan"
         className="absolute inset-x-0 bottom-0 z-20 flex flex-col rounded-t-l bg-paper shadow-pop transition-[height] duration-200"
-        style={{ height: heights[stage] }}
+        style={{ height }}
       >
         <button
           type="button"

@@ -143,17 +143,9 @@ function Notices({
         </Notice>
       )}
       {isOld ? (
-        <Notice
-          meaning="risk"
-          title="Orders or shifts changed since this plan."
-          actions={
-            canStart ? (
-              <Button size="s" onClick={onStart}>
-                Plan again
-              </Button>
-            ) : null
-          }
-        />
+        <Notice meaning="risk" title="Orders or shifts changed since this plan.">
+          It shows the day as it was. Plan again to take the changes in.
+        </Notice>
       ) : null}
       {isPast ? <Notice meaning="info" title="This day is over: it can be read, not planned." /> : null}
     </div>

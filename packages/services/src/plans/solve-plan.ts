@@ -1,5 +1,6 @@
 import { CartageError, type OrganizationId, type PlanId, type SolveProgress } from '@cartage/domain'
 import type { JobRun } from '@cartage/jobs'
+import type { SolveResult } from '@cartage/solver'
 import { solveInWorker } from '@cartage/solver/node'
 import type { Services } from '../context.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
@@ -69,7 +70,7 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
   })
   writer.offer({ ...none, phase: 'solving' })
   const trace: TracePoint[] = []
-  const result = await solveInWorker(problem, {
+  const solving = solveInWorker(problem, {
     timeLimitS: Math.max(1, timeLimitS - spentS),
     seed,
     signal: either,
@@ -80,7 +81,13 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
       const figures = { elapsedS, iterations, cost, routes, unassigned, trace: thinTrace(trace) }
       writer.offer({ ...none, phase: 'solving', ...figures }, solution)
     },
-  }).finally(() => writer.end())
+  })
+  let result: SolveResult
+  try {
+    result = await solving
+  } finally {
+    await writer.end()
+  }
 
   const { solution, seconds, iterations } = result
   const elapsedS = toMs(spentS + seconds)

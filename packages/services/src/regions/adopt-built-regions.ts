@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { json, withInstallation } from '@cartage/db'
+import { withInstallation } from '@cartage/db'
 import { regionName } from '@cartage/domain'
 import type { Services } from '../context.ts'
 import { readyColumns } from './run-region-build.ts'

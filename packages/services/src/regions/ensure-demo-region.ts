@@ -44,7 +44,9 @@ export async function ensureDemoRegion(
         builtAt: null,
       })
       // An administrator's own build of this name goes first.
-      .onConflict((target) => target.column('name').doUpdateSet(begun).where('region.region.source', '=', 'demo'))
+      .onConflict((target) =>
+        target.column('name').doUpdateSet(begun).where('region.region.source', '=', 'demo'),
+      )
       .returning('name')
       .executeTakeFirst()
     return row !== undefined

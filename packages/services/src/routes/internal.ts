@@ -86,16 +86,16 @@ async function listStops(
     .orderBy('stop.routeId')
     .orderBy('stop.sequence')
     .execute()
-  const grouped = Map.groupBy(rows, ({ routeId }) => routeId)
-  return new Map(
-    [...grouped].map(([routeId, stops]) => [
-      routeId,
-      stops.map(({ routeId: _, ...stop }) => ({
-        ...stop,
-        arrival: stop.arrival.toISOString(),
-        serviceStart: stop.serviceStart.toISOString(),
-        departure: stop.departure.toISOString(),
-      })),
-    ]),
-  )
+  const byRoute = new Map<RouteId, Stop[]>()
+  for (const { routeId, arrival, serviceStart, departure, ...stop } of rows) {
+    const stops = byRoute.get(routeId) ?? []
+    byRoute.set(routeId, stops)
+    stops.push({
+      ...stop,
+      arrival: arrival.toISOString(),
+      serviceStart: serviceStart.toISOString(),
+      departure: departure.toISOString(),
+    })
+  }
+  return byRoute
 }

@@ -1,7 +1,7 @@
 import { installQueues } from '@cartage/jobs'
 import { databaseSetup } from '@cartage/testing/vitest'
-import { importCheckQueue } from '../src/imports/check-queue.ts'
+import { queues } from '../src/work-on-queues.ts'
 
 export default databaseSetup(async ({ ownerUrl, appUrl }) => {
-  await installQueues(ownerUrl, [importCheckQueue], new URL(appUrl).username)
+  await installQueues(ownerUrl, queues, new URL(appUrl).username)
 })

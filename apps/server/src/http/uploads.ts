@@ -26,7 +26,8 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
     scope.post('/api/uploads/orders', async (request, reply) => {
       const ctx = await staffOf(options, request, reply)
       const input = parseQuery(startImportInput, request)
-      const { file, filename } = await fileOf(request, ORDER_FILE_BYTES)
+      // The form reader would cut the file at its limit without a word; one byte more, and the import refuses it.
+      const { file, filename } = await fileOf(request, ORDER_FILE_BYTES + 1)
       return startImport({ ctx, input: { ...input, fileName: filename, file, maxBytes: ORDER_FILE_BYTES } })
     })
 

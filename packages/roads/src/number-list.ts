@@ -28,6 +28,11 @@ export class Float64List {
     this.length = 0
   }
 
+  /** The memory itself, longer than what was pushed and valid until the next push: for inner loops. */
+  memory(): Float64Array {
+    return this.#items
+  }
+
   /** A copy of what was pushed. */
   toArray(): Float64Array<ArrayBuffer> {
     return this.#items.slice(0, this.length)
@@ -62,6 +67,11 @@ export class Int32List {
 
   clear(): void {
     this.length = 0
+  }
+
+  /** The memory itself, longer than what was pushed and valid until the next push: for inner loops. */
+  memory(): Int32Array {
+    return this.#items
   }
 
   /** A copy of what was pushed. */

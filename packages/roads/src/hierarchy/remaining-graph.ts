@@ -67,6 +67,11 @@ export class RemainingGraph {
     return this.#hops.at(arc)
   }
 
+  /** Heads and weights by arc, for inner loops; valid until the next shortcut. */
+  arcMemory(): { readonly heads: Int32Array; readonly weights: Float64Array } {
+    return { heads: this.#head.memory(), weights: this.#weight.memory() }
+  }
+
   /** -1 for an arc of the input. */
   firstOf(arc: number): number {
     return this.#first.at(arc)

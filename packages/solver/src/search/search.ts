@@ -3,6 +3,7 @@ import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
 import { BestPlan } from './best-plan.ts'
 import { LocalSearch } from './local/local-search.ts'
+import { FleetReduction } from './fleet-reduction.ts'
 import { Insertion } from './insertion.ts'
 import { nearestNodes } from './neighbours.ts'
 import type { Neighbours } from './neighbours.ts'
@@ -20,6 +21,8 @@ const BLINK = 0.01
 /** First and last temperature, as a share of the mean cost of a leg. */
 const HOT = 0.7
 const COLD = 0.01
+/** Share of the budget that may go into lowering the number of routes, when that counts first. */
+const REDUCTION_SHARE = 0.4
 
 /**
  * Ruin and recreate under simulated annealing (SISR: Christiaens & Vanden Berghe 2020). The temperature falls
@@ -37,6 +40,9 @@ export class Search {
   private readonly local: LocalSearch
   private readonly near: Neighbours
   private readonly changed: Int32Array
+  private readonly fleet: FleetReduction
+  private isReducing = false
+  private reducedUntil = 0
   private hot = 1
 
   constructor(prepared: Prepared, objective: Objective, seed: number) {
@@ -47,6 +53,7 @@ export class Search {
     const near = nearestNodes(this.space, 100, { waitWeight: 0 })
     this.near = near
     this.local = new LocalSearch(this.plan, near)
+    this.fleet = new FleetReduction(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
     const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
     this.insertion = new Insertion(this.plan, places, this.random)
@@ -56,7 +63,7 @@ export class Search {
 
   /** A first plan: savings and insertion, or insertion alone, whichever is better. */
   construct(): void {
-    const { plan, best, insertion, recreate } = this
+    const { plan, best, insertion, recreate, space } = this
     insertion.setBlink(0)
     for (const bySavings of [true, false]) {
       plan.begin()
@@ -70,6 +77,7 @@ export class Search {
     this.improve(undefined)
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
+    this.isReducing = space.pricing.objective === 'vehicles' && plan.absentCount === 0
   }
 
   /**
@@ -93,24 +101,64 @@ export class Search {
 
   /** One ruin and recreate; true when it has led to a new best plan. `progress` runs from 0 to 1. */
   step(progress: number): boolean {
-    const { plan, best, random } = this
     this.iterations++
+    if (!this.isReducing) {
+      const since = this.reducedUntil
+      return this.anneal(since >= 1 ? 1 : Math.max(0, progress - since) / (1 - since))
+    }
+    const { plan, fleet, insertion } = this
+    if (plan.absentCount === 0) {
+      const improved = this.note()
+      if (progress < REDUCTION_SHARE && fleet.canReduce()) fleet.giveUpRoute()
+      else this.endReduction(progress)
+      return improved
+    }
+    if (progress >= REDUCTION_SHARE) {
+      this.endReduction(progress)
+      return false
+    }
+    insertion.closed = true
+    const isCheapEnough = this.change(COLD)
+    if (!fleet.accepts(isCheapEnough)) plan.rollback()
+    fleet.settle()
+    return false
+  }
+
+  /** Back to the best plan; from here on its number of routes is not exceeded. */
+  private endReduction(progress: number): void {
+    this.isReducing = false
+    this.reducedUntil = progress
+    this.best.restore()
+    this.insertion.closed = true
+  }
+
+  private anneal(progress: number): boolean {
+    const { plan } = this
+    const isCheapEnough = this.change(HOT * Math.pow(COLD / HOT, progress))
+    const absent = plan.absentChange()
+    if (absent > 0 || (absent === 0 && !isCheapEnough)) {
+      plan.rollback()
+      return false
+    }
+    return this.note()
+  }
+
+  /** Ruins and recreates; says whether the change of cost is accepted at this temperature (in mean legs). */
+  private change(temperature: number): boolean {
+    const { plan, random } = this
     plan.begin()
     const absentBefore = plan.absentCount
     this.ruin.ruin()
     this.mend()
     this.recreate.recreate(absentBefore)
     plan.settle()
-    const temperature = this.hot * HOT * Math.pow(COLD / HOT, progress)
-    const change = plan.absentChange()
-    const accepted =
-      change < 0 || (change === 0 && plan.costChange() < -temperature * Math.log(1 - random.unit()))
-    if (!accepted) {
-      plan.rollback()
-      return false
-    }
-    if (!best.isBeaten()) return false
-    best.copy()
+    return plan.costChange() < -this.hot * temperature * Math.log(1 - random.unit())
+  }
+
+  /** Keeps the plan when it is the best so far, after a descent by local search. */
+  private note(): boolean {
+    if (!this.best.isBeaten()) return false
+    this.best.copy()
     this.improve(this.changedRoutes())
     return true
   }

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { aTenant } from '@cartage/testing'
+import { useTestDatabase } from '@cartage/testing/vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { aBrowser, anInstallation, type Installation, PASSWORD } from './people.ts'
+
+const database = useTestDatabase()
+let installation: Installation
+
+beforeAll(async () => {
+  installation = await anInstallation(database.db)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const invite = async (email: string) => {
+  const { organizationId, userId } = installation.admin.session
+  return installation.auth.createInvite({
+    organizationId,
+    invitedBy: userId,
+    email,
+    name: 'New Person',
+    role: 'viewer',
+  })
+}
+
+describe('an invitation', () => {
+  it('SEC-A08 works for one of twenty who use it at the same moment', async () => {
+    const { auth } = installation
+    const { token } = await invite('twenty@example.org')
+
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, () => auth.acceptInvite({ ...aBrowser(), token, password: PASSWORD })),
+    )
+
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('SEC-A08 ends after 72 h, and with the next one to the same person', async () => {
+    const { auth } = installation
+    const first = await invite('Slow@example.org')
+    const second = await invite('slow@example.org')
+    const accept = (token: string) => auth.acceptInvite({ ...aBrowser(), token, password: PASSWORD })
+    await expect(accept(first.token)).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 72 * 3_600_000 + 1 })
+
+    await expect(accept(second.token)).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+  })
+
+  it('outlives a password that is refused', async () => {
+    const { auth } = installation
+    const { token } = await invite('picky@example.org')
+
+    await expect(auth.acceptInvite({ ...aBrowser(), token, password: 'short' })).rejects.toMatchObject({
+      reason: 'PASSWORD_LENGTH',
+    })
+
+    const { session } = await auth.acceptInvite({ ...aBrowser(), token, password: PASSWORD })
+    expect(session).toMatchObject({ email: 'picky@example.org', role: 'viewer' })
+  })
+
+  it('is refused for somebody who has an account', async () => {
+    const { email } = await installation.person()
+
+    await expect(invite(email)).rejects.toMatchObject({ code: 'CONFLICT', reason: 'HAS_ACCOUNT' })
+  })
+})
+
+describe('the members of an organization', () => {
+  it('are listed by name with their role, and nobody of another organization is', async () => {
+    const { auth, admin } = installation
+    const { session } = await installation.person('dispatcher')
+    const elsewhere = await aTenant(database.db)
+
+    const members = await auth.listMembers(admin.session.organizationId)
+
+    expect(members.find(({ id }) => id === session.userId)).toMatchObject({
+      email: session.email,
+      role: 'dispatcher',
+      isDisabled: false,
+      lastSeenAt: expect.any(String) as string,
+    })
+    expect(members.map(({ name }) => name)).toEqual(members.map(({ name }) => name).toSorted())
+    expect(await auth.listMembers(elsewhere)).toEqual([])
+  })
+
+  it('keep their last administrator', async () => {
+    const { auth, admin } = installation
+    const { organizationId, userId } = admin.session
+    const lastAdmin = { code: 'PRECONDITION', reason: 'LAST_ADMIN' }
+
+    const demote = auth.setMemberRole({ organizationId, userId, role: 'viewer', changedBy: userId })
+    await expect(demote).rejects.toMatchObject(lastAdmin)
+    const disable = auth.setMemberDisabled({ organizationId, userId, disabled: true, changedBy: userId })
+    await expect(disable).rejects.toMatchObject(lastAdmin)
+  })
+
+  it('keep an administrator when two remove each other at the same moment', async () => {
+    const { auth, admin } = installation
+    const { organizationId, userId } = admin.session
+    const second = await installation.person('admin')
+    const demote = (who: typeof userId, by: typeof userId) =>
+      auth.setMemberRole({ organizationId, userId: who, role: 'viewer', changedBy: by })
+
+    const outcomes = await Promise.allSettled([
+      demote(userId, second.session.userId),
+      demote(second.session.userId, userId),
+    ])
+
+    const members = await auth.listMembers(organizationId)
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(members.filter(({ role }) => role === 'admin')).toHaveLength(1)
+  })
+
+  it('SEC-C03 of another organization do not exist', async () => {
+    const { auth, admin } = installation
+    const elsewhere = await aTenant(database.db)
+
+    const change = auth.setMemberRole({
+      organizationId: elsewhere,
+      userId: admin.session.userId,
+      role: 'viewer',
+      changedBy: randomUUID() as never,
+    })
+
+    await expect(change).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { withIdentity } from '@cartage/db'
+import { useTestDatabase } from '@cartage/testing/vitest'
+import { sql } from 'kysely'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import {
+  aBrowser,
+  anInstallation,
+  cookieHeaderOf,
+  cookieNamed,
+  type Installation,
+  PASSWORD,
+} from './people.ts'
+
+const HOUR_MS = 3_600_000
+
+const database = useTestDatabase()
+let installation: Installation
+
+beforeAll(async () => {
+  installation = await anInstallation(database.db)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const moveClock = (ms: number): void => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
+}
+
+const rowOf = (token: string) =>
+  database.db
+    .selectFrom('identity.session')
+    .select(['id', 'expiresAt'])
+    .where('id', '=', createHash('sha256').update(token).digest('hex'))
+    .executeTakeFirst()
+
+describe('a session', () => {
+  it('SEC-B01 has a token of at least 160 bits, of which the database holds the SHA-256 alone', async () => {
+    const person = await installation.person()
+    const token = cookieNamed('cartage', person)
+    const dump = await withIdentity(database.db, person.session.organizationId, async (trx) => {
+      const { rows: tables } = await sql<{ schema: string; name: string }>`
+        select table_schema as schema, table_name as name from information_schema.tables
+        where table_schema in ('public', 'identity', 'region')`.execute(trx)
+      const lines: string[] = []
+      for (const { schema, name } of tables) {
+        const { rows } = await sql<{ line: string }>`
+          select t::text as line from ${sql.id(schema, name)} t`.execute(trx)
+        lines.push(...rows.map(({ line }) => line))
+      }
+      return lines
+    })
+
+    const linesWith = (text: string): number => dump.filter((line) => line.includes(text)).length
+
+    expect(dump.length).toBeGreaterThan(5)
+    expect(Buffer.from(token, 'base64url').length * 8).toBeGreaterThanOrEqual(160)
+    expect(linesWith(token)).toBe(0)
+    expect(linesWith(createHash('sha256').update(token).digest('hex'))).toBe(1)
+  })
+
+  it('SEC-B02 is extended past half its idle time, in the row that the token names, with a fresh cookie', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    const before = await rowOf(cookieNamed('cartage', person))
+    const early = await auth.readSession({ cookieHeader: cookieHeaderOf(person) })
+
+    moveClock(6 * HOUR_MS + 60_000)
+    const late = await auth.readSession({ cookieHeader: cookieHeaderOf(person) })
+
+    const after = await rowOf(cookieNamed('cartage', person))
+    expect(early?.cookies).toEqual([])
+    expect(cookieNamed('cartage', late!)).toBe(cookieNamed('cartage', person))
+    expect(after!.expiresAt.getTime() - before!.expiresAt.getTime()).toBeGreaterThanOrEqual(6 * HOUR_MS)
+  })
+
+  it('SEC-B02 leaves no row after signing out, nor after its one use past its end', async () => {
+    const { auth } = installation
+    const [left, idle] = await Promise.all([installation.person(), installation.person()])
+
+    const { cookies } = await auth.signOut({ cookieHeader: cookieHeaderOf(left) })
+    moveClock(12 * HOUR_MS + 1_000)
+    const read = await auth.readSession({ cookieHeader: cookieHeaderOf(idle) })
+
+    expect(cookies).toEqual(['cartage=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax'])
+    expect(read).toBeNull()
+    expect(await rowOf(cookieNamed('cartage', left))).toBeUndefined()
+    expect(await rowOf(cookieNamed('cartage', idle))).toBeUndefined()
+  })
+
+  it('SEC-B03 is listed and ended by a public id, by nobody but its owner', async () => {
+    const { auth } = installation
+    const [person, other] = await Promise.all([installation.person(), installation.person()])
+    const token = cookieNamed('cartage', person)
+
+    const listed = await auth.listSessions(person.session.userId)
+    const foreign = auth.endSession(other.session.userId, person.session.sessionId)
+
+    expect(listed.map(({ id }) => id)).toEqual([person.session.sessionId])
+    expect(JSON.stringify(listed)).not.toContain(token)
+    expect(JSON.stringify(listed)).not.toContain(createHash('sha256').update(token).digest('hex'))
+    await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await auth.endSession(person.session.userId, person.session.sessionId)
+    expect(await auth.readSession({ cookieHeader: cookieHeaderOf(person) })).toBeNull()
+  })
+
+  it('SEC-B04 ends 7 days after it began, however often it is used', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    const read = () => auth.readSession({ cookieHeader: cookieHeaderOf(person) })
+    for (let hours = 0; hours < 7 * 24 - 5; hours += 5) {
+      moveClock(5 * HOUR_MS)
+      expect(await read()).not.toBeNull()
+    }
+
+    moveClock(5 * HOUR_MS)
+
+    expect(await read()).toBeNull()
+  })
+
+  it('SEC-B06 ends with a change of password, except the one that made it', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    const elsewhere = await auth.signIn({ ...aBrowser(), email: person.email, password: PASSWORD })
+    const change = (current: string, next: string) =>
+      auth.changePassword({ ...person.session, current, next })
+    await expect(change('wrong', 'nine brown owls')).rejects.toMatchObject({ field: 'current' })
+    await expect(change(PASSWORD, 'password123')).rejects.toMatchObject({
+      reason: 'PASSWORD_COMMON',
+      field: 'next',
+    })
+
+    await change(PASSWORD, 'nine brown owls')
+
+    expect(await auth.readSession({ cookieHeader: cookieHeaderOf(elsewhere) })).toBeNull()
+    expect(await auth.readSession({ cookieHeader: cookieHeaderOf(person) })).not.toBeNull()
+    await expect(
+      auth.signIn({ ...aBrowser(), email: person.email, password: PASSWORD }),
+    ).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
+  it('SEC-B06 ends when its owner gets another role or is disabled', async () => {
+    const { auth, admin } = installation
+    const [demoted, locked] = await Promise.all([installation.person(), installation.person()])
+    const { organizationId, userId: changedBy } = admin.session
+
+    await auth.setMemberRole({ organizationId, userId: demoted.session.userId, role: 'viewer', changedBy })
+    await auth.setMemberDisabled({ organizationId, userId: locked.session.userId, disabled: true, changedBy })
+
+    expect(await auth.readSession({ cookieHeader: cookieHeaderOf(demoted) })).toBeNull()
+    expect(await auth.readSession({ cookieHeader: cookieHeaderOf(locked) })).toBeNull()
+  })
+
+  it('is removed by pruning once it is over, as are used-up limits', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    moveClock(13 * HOUR_MS)
+
+    await auth.prune()
+
+    expect(await rowOf(cookieNamed('cartage', person))).toBeUndefined()
+  })
+})

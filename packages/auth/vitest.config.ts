@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { globalSetup: ['@cartage/testing/global-setup'], maxWorkers: 2, testTimeout: 30_000 },
+})

@@ -1,7 +1,7 @@
 // A <datalist> can neither be styled nor tell which entry was chosen; this follows the ARIA combobox pattern.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import type { Point } from '@cartage/domain'
-import { classNames, controlClass, type FieldControl } from '@cartage/ui'
+import { haversineM, type Point } from '@cartage/domain'
+import { classNames, controlClass, formatDistance, type FieldControl } from '@cartage/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Home, MapPin, Milestone } from 'lucide-react'
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
@@ -91,7 +91,7 @@ export function AddressSearch({
       <div
         id={listId}
         role="listbox"
-        aria-label="Addresses found"
+        aria-label="Places found"
         className={classNames(
           'absolute inset-x-0 top-full z-20 mt-1 max-h-64 overflow-y-auto rounded-l bg-raised p-1 shadow-pop',
           items.length === 0 && 'hidden',
@@ -118,7 +118,10 @@ export function AddressSearch({
             >
               <Icon aria-hidden size={14} className="shrink-0 text-ink-3" />
               <span className="min-w-0 flex-1 truncate">{item.label}</span>
-              <span className="shrink-0 text-12 text-ink-3">{item.level}</span>
+              {/* Many towns have the same street: how far it is tells them apart. */}
+              <span className="shrink-0 text-12 text-ink-3 tabular-nums">
+                {near === null ? item.level : `${item.level}, ${formatDistance(haversineM(near, item))}`}
+              </span>
             </div>
           )
         })}

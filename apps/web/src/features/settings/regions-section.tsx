@@ -118,7 +118,7 @@ function RegionCard({ region, canEdit, onRemove }: RegionCardProps): ReactNode {
       {region.state === 'building' ? (
         <div className="mt-2">
           <Progress
-            label={regionPhaseWords(region.progress?.phase ?? '')}
+            label={capitalised(regionPhaseWords(region.progress?.phase ?? ''))}
             done={region.progress?.done ?? 0}
             total={region.progress?.total ?? 0}
           />
@@ -136,3 +136,5 @@ const ago = (instant: string): string => {
   const age = formatAge(instant)
   return age === 'now' ? 'just now' : `${age} ago`
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

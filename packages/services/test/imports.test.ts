@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withTenant } from '@cartage/db'
+import { json, withTenant } from '@cartage/db'
 import {
   CartageError,
   type DepotId,
@@ -11,6 +11,7 @@ import {
 import { openJobs, type Jobs } from '@cartage/jobs'
 import { A_DAY, aDepot, anId, aTenant, aVehicle, insert } from '@cartage/testing'
 import { useTestDatabase } from '@cartage/testing/vitest'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffContext } from '../src/context.ts'
 import { checkImport } from '../src/imports/check-import.ts'
@@ -19,6 +20,7 @@ import { commitImport } from '../src/imports/commit-import.ts'
 import { discardImport } from '../src/imports/discard-import.ts'
 import { editImportRows } from '../src/imports/edit-import-rows.ts'
 import { getImport } from '../src/imports/get-import.ts'
+import { noCounts } from '../src/imports/internal.ts'
 import { listImportRows } from '../src/imports/list-import-rows.ts'
 import { runImportCheck } from '../src/imports/run-import-check.ts'
 import { setImportColumns } from '../src/imports/set-import-columns.ts'
@@ -26,6 +28,7 @@ import { startImport } from '../src/imports/start-import.ts'
 import { undoImport } from '../src/imports/undo-import.ts'
 import { createRegionStore, type RegionStore } from '../src/regions/region-store.ts'
 import { aRegionFolder } from './a-region-folder.ts'
+import { makeXlsx } from './make-xlsx.ts'
 
 const database = useTestDatabase()
 let regionFolder: Awaited<ReturnType<typeof aRegionFolder>>
@@ -190,6 +193,44 @@ describe('a dry run', () => {
       trx.selectFrom('importRow').select('row').execute(),
     )
     expect(left).toEqual([])
+  })
+
+  it('what a killed process left of an upload is gone with the next one', async () => {
+    const setting = await aDispatcher()
+    const { ctx, depotId } = setting
+    const id = anId<'import'>()
+    const left = (updatedAt: Date, name: ImportId) =>
+      withTenant(ctx.db, ctx.organizationId, (trx) =>
+        sql`
+          insert into import (organization_id, id, depot_id, date, file_name, state, counts, progress, updated_at)
+          values (${ctx.organizationId}, ${name}, ${depotId}, ${A_DAY}, 'a.csv', 'reading', ${json(noCounts)},
+            ${json({ phase: 'reading', done: 500, total: 0 })}, ${updatedAt})
+        `.execute(trx),
+      )
+    const young = anId<'import'>()
+    await left(new Date(Date.now() - 11 * 60_000), id)
+    await left(new Date(), young)
+
+    await dryRun(setting, good)
+
+    await expect(getImport({ ctx, input: { id } })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await getImport({ ctx, input: { id: young } })).toMatchObject({ state: 'reading' })
+  })
+
+  it('a workbook is taken in like a text file', async () => {
+    const setting = await aDispatcher()
+    const id = anId<'import'>()
+    const file = makeXlsx([header.split(','), ['X-1', 'Mill Lane 3', { value: 0.5, style: 2 }, 0.75, 2, '']])
+
+    await startImport({
+      ctx: setting.ctx,
+      input: { id, depotId: setting.depotId, date: A_DAY, fileName: 'orders.xlsx', file },
+    })
+    const ready = await checkImport(setting.ctx, id)
+    await commitImport({ ctx: setting.ctx, input: { id } })
+
+    expect(ready).toMatchObject({ state: 'ready', encoding: 'XLSX', separator: '', counts: { create: 1 } })
+    expect((await ordersOf(setting)).map(({ reference }) => reference)).toEqual(['X-1'])
   })
 
   it('starting again with the same id answers with the same import', async () => {

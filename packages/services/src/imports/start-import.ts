@@ -1,4 +1,4 @@
-import { json } from '@cartage/db'
+import { json, type TenantTransaction } from '@cartage/db'
 import {
   CartageError,
   conflict,
@@ -8,6 +8,7 @@ import {
   type ImportId,
   type LocalDate,
 } from '@cartage/domain'
+import { sql } from 'kysely'
 import type { Call, StaffContext } from '../context.ts'
 import { cleanText } from '../order-file/clean-text.ts'
 import { headerSignature, mapColumns, type ColumnMapping } from '../order-file/map-columns.ts'
@@ -69,6 +70,7 @@ const createImport = (
   { id, depotId, date, fileName }: StartImportCall,
 ): Promise<boolean> =>
   inTenant(ctx, async (trx) => {
+    await removeBrokenUploads(trx)
     const created = await trx
       .insertInto('import')
       .values({
@@ -90,6 +92,17 @@ const createImport = (
     await announce(trx, ctx, { kind: 'import.changed', entityId: id, depotId, date })
     return true
   })
+
+/** Reading a file takes seconds; one that has not moved for this long died with its process. */
+const BROKEN_AFTER = '10 minutes'
+
+const removeBrokenUploads = async (trx: TenantTransaction): Promise<void> => {
+  await trx
+    .deleteFrom('import')
+    .where('state', '=', 'reading')
+    .where(sql<boolean>`progress ->> 'phase' = 'reading' and updated_at < now() - ${BROKEN_AFTER}::interval`)
+    .execute()
+}
 
 const findSameImport = (
   ctx: StaffContext,

@@ -132,22 +132,28 @@ function searchesPerSecond(index: AddressIndex, texts: readonly string[], prefix
 }
 
 function shareRight(index: AddressIndex, texts: readonly string[], names: readonly string[]): number {
-  return share(index, texts, (found, row) => found === nameKey(names[row] ?? ''))
+  return share(index, texts, (label, row) => isLabelOf(label, names[row] ?? ''))
 }
 
 function shareWrong(index: AddressIndex, texts: readonly string[], names: readonly string[]): number {
-  return share(index, texts, (found, row) => found !== nameKey(names[row] ?? ''))
+  return share(index, texts, (label, row) => !isLabelOf(label, names[row] ?? ''))
+}
+
+/** Whether a label, with its house number or without, names the street. */
+function isLabelOf(label: string, name: string): boolean {
+  const street = label.split(',')[0] ?? ''
+  return [street, street.replace(/ \S*\d\S*$/, '')].some((text) => nameKey(text) === nameKey(name))
 }
 
 function share(
   index: AddressIndex,
   texts: readonly string[],
-  counts: (foundKey: string, row: number) => boolean,
+  counts: (label: string, row: number) => boolean,
 ): number {
   const counted = texts.filter((text, row) => {
     const match = index.search(text)[0]
     if (!match || match.confidence < ACCEPT_CONFIDENCE) return false
-    return counts(nameKey(match.label.split(',')[0] ?? ''), row)
+    return counts(match.label, row)
   })
   return rounded(counted.length / texts.length)
 }

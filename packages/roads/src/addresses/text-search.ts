@@ -1,5 +1,6 @@
 import type { Point } from '@cartage/domain'
 import type { Match } from '../region/types.ts'
+import { ACCEPT_CONFIDENCE } from './address-index.ts'
 import type { AddressIndex } from './address-index.ts'
 import type { AddressSections } from './address-sections.ts'
 import { findHouse } from './find-house.ts'
@@ -107,7 +108,10 @@ export function textSearch(index: AddressSections): AddressIndex['search'] {
     }
     const exact = search(readings, false)
     const isSure = exact.some((candidate) => candidate.textConfidence >= sureEnough)
-    const found = isSure ? exact : [...exact, ...search(readings, true), ...withRepairedSpaces(readings)]
+    const found = isSure ? exact : [...exact, ...search(readings, true)]
+    // Moving spaces is a bolder guess than a mistyped letter: only where that leads nowhere.
+    const isFound = found.some((candidate) => candidate.textConfidence >= ACCEPT_CONFIDENCE)
+    if (!isFound) found.push(...withRepairedSpaces(readings))
     const ranked = rankCandidates(index, found, text, options.near)
     const limit = Math.max(0, Math.trunc(options.limit ?? 5))
     const doubt = isInDoubt(index, ranked) ? doubtFactor : 1

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Point } from '@cartage/domain'
 import { buildRegion, openRegion } from '../src/index.ts'
 import type { Region } from '../src/index.ts'
@@ -10,7 +10,7 @@ import type { Region } from '../src/index.ts'
 // Prints one JSON line per measurement. Run on an idle machine: pnpm --filter @cartage/roads bench
 
 const shared = resolve(import.meta.dirname, '../../../../shared/osm')
-const gothenburg = createRequire(import.meta.url).resolve('geojson-path-finder/test/large-network.json')
+const gothenburg = fileURLToPath(import.meta.resolve('geojson-path-finder/test/large-network.json'))
 const porto = join(shared, 'porto.osm.pbf')
 const areas = [
   { area: 'gothenburg', source: gothenburg },

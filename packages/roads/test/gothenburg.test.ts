@@ -35,7 +35,7 @@ function plainSearch(graph: ArcGraph, source: number): Float64Array {
 
 describe('the roads of Gothenburg', async () => {
   const osm = await readOsm(extract)
-  const anchor = buildRoads(osm, await findProfile('anchor-car-1'), { source: extract })
+  const anchor = await buildRoads(osm, await findProfile('anchor-car-1'), { source: extract })
 
   it('are the 9,943 car ways of the file without the 634 that are closed to cars', () => {
     expect(anchor.counts).toMatchObject({ ways: 9309, nodes: 48_237, refs_missing_from_extract: 0 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ArcGraph } from './arc-graph.ts'
-import { contract } from './contract.ts'
+import { contract, contractInSteps } from './contract.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import { HierarchyQuery } from './query-hierarchy.ts'
 import type { Seed } from './upward-search.ts'
@@ -126,9 +126,10 @@ describe('a contraction hierarchy', () => {
     expect(contract(graph)).toEqual(contract(graph))
   })
 
-  it('stops when it is cancelled', () => {
-    const reason = new Error('enough')
+  it('tells how far it is', () => {
+    const steps = [...contractInSteps(graphOf(2, [[0, 1, 1]]))]
 
-    expect(() => contract(graphOf(2, [[0, 1, 1]]), { signal: AbortSignal.abort(reason) })).toThrow(reason)
+    expect(steps.at(0)).toEqual({ done: 0, total: 2 })
+    expect(steps.at(-1)).toEqual({ done: 2, total: 2 })
   })
 })

@@ -5,9 +5,10 @@ import { MinHeap } from './min-heap.ts'
 import { RemainingGraph } from './remaining-graph.ts'
 import { WitnessSearch } from './witness-search.ts'
 
-export interface ContractOptions {
-  readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((done: number, total: number) => void) | undefined
+/** How far a contraction has come, in nodes. */
+export interface ContractStep {
+  readonly done: number
+  readonly total: number
 }
 
 // Settled nodes per witness search. Missing a witness costs a needless shortcut, never a wrong answer.
@@ -22,10 +23,18 @@ const contractLimit = 400
  * kept fresh for the neighbours of a removed node and rechecked when a node comes up. Ties go to the lower number, so
  * equal input gives an equal hierarchy. Road networks take about n log n.
  */
-export function contract(input: ArcGraph, options: ContractOptions = {}): Hierarchy {
+export function contract(input: ArcGraph): Hierarchy {
+  const steps = contractInSteps(input)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** `contract`, pausing every few milliseconds so that the caller can show progress, let others in, or stop. */
+export function* contractInSteps(input: ArcGraph): Generator<ContractStep, Hierarchy> {
   const graph = new RemainingGraph(input)
-  const witness = new WitnessSearch(graph)
-  const contraction = new Contraction(graph, witness)
+  const contraction = new Contraction(graph, new WitnessSearch(graph))
   const queue = new MinHeap()
   const importance = new Float64Array(input.nodeCount)
   const rank = new Uint32Array(input.nodeCount).fill(notRanked)
@@ -34,7 +43,7 @@ export function contract(input: ArcGraph, options: ContractOptions = {}): Hierar
     queue.push(importance[node] ?? 0, node)
   }
   for (let node = 0; node < input.nodeCount; node++) {
-    if (node % 1024 === 0) options.signal?.throwIfAborted()
+    if (node % stepNodes === 0) yield { done: 0, total: input.nodeCount }
     enqueue(node)
   }
 
@@ -50,17 +59,14 @@ export function contract(input: ArcGraph, options: ContractOptions = {}): Hierar
       continue
     }
     rank[node] = ranked++
-    const neighbours = contraction.remove(node)
-    for (const neighbour of neighbours) enqueue(neighbour)
-    if (ranked % 1024 === 0) {
-      options.signal?.throwIfAborted()
-      options.onProgress?.(ranked, input.nodeCount)
-    }
+    for (const neighbour of contraction.remove(node)) enqueue(neighbour)
+    if (ranked % stepNodes === 0) yield { done: ranked, total: input.nodeCount }
   }
-  options.onProgress?.(ranked, input.nodeCount)
+  yield { done: ranked, total: input.nodeCount }
   return rankArcs(graph, rank)
 }
 
+const stepNodes = 256
 const notRanked = 0xffffffff
 
 class Contraction {

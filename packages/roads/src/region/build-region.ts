@@ -8,6 +8,7 @@ import { encodeSections } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
 import type { RoadCounts } from './build-roads.ts'
+import { giveWay } from './give-way.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
 import { roadsSections } from './roads-file.ts'
 import type { RegionInfo } from './types.ts'
@@ -51,7 +52,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   let counts: RoadCounts | undefined
   for (const profile of profiles) {
     const phase = `roads ${profile.name}`
-    const built = buildRoads(osm, profile, {
+    const built = await buildRoads(osm, profile, {
       source,
       signal,
       onProgress: (done, total) => onProgress?.({ phase, done, total }),
@@ -95,12 +96,6 @@ export function roadsFile(profile: string): string {
 function requireDistinct(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new RoadsError('invalid_profile', `The profile ${twice} is named twice.`)
-}
-
-/** Lets timers and messages in between two long steps, so that a cancel is seen. */
-async function giveWay(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve))
-  signal?.throwIfAborted()
 }
 
 function nameOf(source: string): string {

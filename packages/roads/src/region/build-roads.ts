@@ -4,24 +4,33 @@ import { closeBarriers } from '../graph/close-barriers.ts'
 import { connectedParts } from '../graph/connected-parts.ts'
 import { edgeArcs } from '../graph/edge-arcs.ts'
 import { readTurnRestrictions } from '../graph/read-turn-restrictions.ts'
-import { contract } from '../hierarchy/contract.ts'
-import type { ContractOptions } from '../hierarchy/contract.ts'
+import type { ArcGraph } from '../hierarchy/arc-graph.ts'
+import { contractInSteps } from '../hierarchy/contract.ts'
+import type { Hierarchy } from '../hierarchy/hierarchy.ts'
 import { RoadsError } from '../errors.ts'
 import type { OsmData } from '../osm/osm-data.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { buildSegmentGrid } from '../snap/build-segment-grid.ts'
+import { giveWay } from './give-way.ts'
 import type { Roads } from './roads-file.ts'
 import type { BuildStats } from './types.ts'
 
 /** Everything of `BuildStats` but the time it took. */
 export type RoadCounts = Omit<BuildStats, 'load_seconds'>
 
+export interface BuildRoadsOptions {
+  /** Named in messages. */
+  readonly source: string
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
 /** The roads of an extract as one profile drives them. Throws `no_roads` when it can use none. */
-export function buildRoads(
+export async function buildRoads(
   osm: OsmData,
   profile: Profile,
-  options: ContractOptions & { readonly source: string },
-): { readonly roads: Roads; readonly counts: RoadCounts } {
+  options: BuildRoadsOptions,
+): Promise<{ readonly roads: Roads; readonly counts: RoadCounts }> {
   const segments = buildSegments(osm, profile)
   if (segments.from.length === 0) {
     throw new RoadsError(
@@ -38,7 +47,7 @@ export function buildRoads(
   return {
     roads: {
       graph,
-      hierarchy: contract(edgeArcs(graph), options),
+      hierarchy: await contractSteadily(edgeArcs(graph), options),
       grid: buildSegmentGrid(graph),
       wayIds: osm.wayIds,
       prefersConnected: profile.snap === 'connected',
@@ -53,5 +62,19 @@ export function buildRoads(
       forbidden_turn_pairs: turns.pairCount,
       largest_scc_nodes: largestNodes,
     },
+  }
+}
+
+/** Contracts with pauses in which timers and messages are served, so that a cancel is seen. */
+async function contractSteadily(
+  arcs: ArcGraph,
+  { signal, onProgress }: BuildRoadsOptions,
+): Promise<Hierarchy> {
+  const steps = contractInSteps(arcs)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    onProgress?.(step.value.done, step.value.total)
+    await giveWay(signal)
   }
 }

@@ -7,7 +7,7 @@ import { nearestSegment } from './nearest-segment.ts'
 type Line = readonly (readonly [lon: number, lat: number])[]
 
 /** One edge a line; only what the search reads is filled in. */
-function graphOf(lines: readonly Line[], isConnected = (_: number): boolean => true): RoadGraph {
+function graphOf(lines: readonly Line[], isConnected: (edge: number) => boolean = () => true): RoadGraph {
   const points = lines.flat()
   const starts = lines.map((_, edge) => lines.slice(0, edge).flat().length)
   return {

@@ -32,7 +32,9 @@ export function DayDesk({
   const route = plan?.routes.find(({ id }) => id === selection.routeId)
   const covered = useMemo(() => ({ right: route ? detailWidth : 0, bottom: 0 }), [route])
   const hasTimeline = plan !== null && plan.routes.length > 0
-  const width = Math.min(panelWidth ?? 416, room.width - 480)
+  const width = Math.round(
+    Math.min(panelWidth ?? Math.min(464, Math.max(384, room.width * 0.3)), room.width - 480),
+  )
   // As high as its rows, unless that leaves the map too little.
   const wanted = timelineHeight ?? Math.min(58 + (plan?.routes.length ?? 0) * 32, room.height * 0.36)
   const height = Math.round(Math.min(wanted, Math.max(120, room.height - 320)))

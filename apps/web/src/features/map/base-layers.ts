@@ -115,11 +115,11 @@ function roads(palette: MapPalette): LayerSpecification[] {
       paint: { 'line-color': palette.rail, 'line-width': width(0.4, 1, 2.5), 'line-dasharray': [4, 2] },
     },
     line('road-minor-casing', isMinor, palette.roadCasing, width(0.2, 1.8, 13), 13),
-    line('road-medium-casing', isClass(medium), palette.roadCasing, width(0.5, 3.4, 22), 11),
+    line('road-medium-casing', isClass(medium), palette.roadCasing, width(1, 3.6, 22), 11),
     line('road-major-casing', isClass(major), palette.roadCasing, width(1.4, 5.6, 28), 8),
     line('road-motorway-casing', isClass(motorway), palette.roadCasing, width(2, 6.8, 32), 5),
     line('road-minor', isMinor, palette.roadMinor, width(0.1, 1, 10.5), 13),
-    line('road-medium', isClass(medium), palette.roadMedium, width(0.3, 2.2, 19), 11),
+    line('road-medium', isClass(medium), palette.roadMedium, width(0.4, 2.2, 19), 11),
     line('road-major', isClass(major), palette.roadMajor, width(0.8, 4.2, 25), 8),
     line('road-motorway', isClass(motorway), palette.roadMajor, width(1.2, 5.2, 28), 5),
   ]
@@ -150,8 +150,8 @@ function labels(palette: MapPalette): LayerSpecification[] {
     paint: { 'text-color': palette.label, 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.4 },
   })
   return [
-    street('label-street', [...medium, 'pedestrian', 'service'], 14.5, 10.5),
-    street('label-main-street', [...motorway, ...major], 12.5, 11),
+    street('label-street', [...medium, 'pedestrian', 'service'], 14, 10.5),
+    street('label-main-street', [...motorway, ...major], 12, 11),
     {
       id: 'label-water',
       type: 'symbol',

@@ -82,11 +82,12 @@ export class DayMap implements Disposable {
   #selection: MapSelection = { orderId: null, routeId: null, hoverOrderId: null, hoverRouteId: null }
   #padding = { top: edge, right: edge, bottom: edge, left: edge }
   #isReady = false
-  #hasFramed: boolean
+  /** True until the person moves the map: as long, everything is kept in view. */
+  #isFramed: boolean
 
   constructor(options: DayMapOptions) {
     this.#options = options
-    this.#hasFramed = options.camera !== null
+    this.#isFramed = options.camera === null
     const palette = mapPalette(options.scheme)
     const hues = routeHues.map((hue) => hue[options.scheme])
     const { bounds } = options
@@ -140,18 +141,18 @@ export class DayMap implements Disposable {
       this.#isReady = true
       this.#drawContent()
       this.#drawSelection()
-      this.#frameOnce()
+      this.#frame()
     })
     this.#listen()
   }
 
-  /** Shows the day's things; frames them the first time there is something to see. */
+  /** Shows the day's things, and keeps them all in view until the person moves the map. */
   setContent(content: MapContent): void {
     this.#content = content
     if (!this.#isReady) return
     this.#drawContent()
     this.#drawSelection()
-    this.#frameOnce()
+    this.#frame()
   }
 
   /** Lifts what is chosen or pointed at and dims the rest. */
@@ -164,12 +165,14 @@ export class DayMap implements Disposable {
   setCovered({ right, bottom }: Covered): void {
     this.#padding = { top: edge, left: edge, right: edge + right, bottom: edge + bottom }
     this.#options.container.style.setProperty('--map-covered', `${bottom}px`)
+    this.#frame()
   }
 
   /** Brings a route, or without one everything, into view. */
   fit(routeId: string | null): void {
     const bounds = contentBounds(this.#content, routeId)
     if (!bounds) return
+    this.#isFramed = routeId === null
     this.#map.fitBounds(bounds, { padding: this.#padding, maxZoom: 15, duration: 350 })
   }
 
@@ -183,6 +186,7 @@ export class DayMap implements Disposable {
     const { top, right, bottom, left } = this.#padding
     const isInView = x >= left && x <= clientWidth - right && y >= top && y <= clientHeight - bottom
     if (isInView && this.#map.getZoom() >= 11) return
+    this.#isFramed = false
     this.#map.easeTo({
       center: [lon, lat],
       zoom: Math.max(this.#map.getZoom(), 13),
@@ -192,12 +196,14 @@ export class DayMap implements Disposable {
   }
 
   zoomBy(levels: number): void {
+    this.#isFramed = false
     this.#map.zoomTo(this.#map.getZoom() + levels, { duration: 200 })
   }
 
   /** The map's box changed its size. */
   resize(): void {
     this.#map.resize()
+    this.#frame()
   }
 
   camera(): MapCamera {
@@ -217,7 +223,10 @@ export class DayMap implements Disposable {
       this.#options.onHover(hit)
     })
     map.on('mouseout', () => this.#options.onHover(null))
-    map.on('movestart', () => this.#options.onHover(null))
+    map.on('movestart', ({ originalEvent }) => {
+      if (originalEvent) this.#isFramed = false
+      this.#options.onHover(null)
+    })
     map.on('click', (event) => {
       const hit = this.#hitAt(event)
       const cluster = hit?.orderId
@@ -225,6 +234,7 @@ export class DayMap implements Disposable {
         : map.queryRenderedFeatures(event.point, { layers: ['clusters'] })[0]
       if (cluster?.geometry.type === 'Point') {
         const [lon = 0, lat = 0] = cluster.geometry.coordinates
+        this.#isFramed = false
         map.easeTo({ center: [lon, lat], zoom: Math.max(11.5, map.getZoom() + 2), duration: 350 })
         return
       }
@@ -269,13 +279,9 @@ export class DayMap implements Disposable {
     }
   }
 
-  #frameOnce(): void {
-    if (this.#hasFramed) return
-    const bounds = contentBounds(this.#content, null)
-    if (!bounds) return
-    // The depot alone says where to look but not how close; wait for the orders with the final word.
-    this.#hasFramed = this.#content.orders.length > 0 || this.#content.plan !== null
-    this.#map.fitBounds(bounds, { padding: this.#padding, maxZoom: 13, duration: 0 })
+  #frame(): void {
+    const bounds = this.#isFramed && this.#isReady ? contentBounds(this.#content, null) : null
+    if (bounds) this.#map.fitBounds(bounds, { padding: this.#padding, maxZoom: 13, duration: 0 })
   }
 
   #drawContent(): void {

@@ -36,7 +36,7 @@ const light: MapPalette = {
   roadMinor: '#ffffff',
   roadMedium: '#ffffff',
   roadMajor: '#fff9ec',
-  roadCasing: '#dcd6cb',
+  roadCasing: '#d3ccbf',
   label: '#6a645a',
   labelHalo: '#f8f6f2',
   waterLabel: '#54788c',

@@ -68,7 +68,8 @@ export function OrderFilters({
             ref={input}
             type="search"
             aria-label="Search orders"
-            placeholder="Reference, address, contact, note"
+            placeholder="Search orders"
+            title="Finds reference, address, contact and notes"
             className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
             value={text}
             onChange={(event) => setText(event.target.value)}

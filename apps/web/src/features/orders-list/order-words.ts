@@ -12,7 +12,6 @@ export const stateWords: Readonly<Record<OrderState, string>> = {
 }
 
 const vague: Partial<Record<MatchLevel, string>> = {
-  interpolated: 'The place is estimated between house numbers.',
   street: 'The place is known to the street only.',
   place: 'The place is known to the town only.',
 }

@@ -1,4 +1,5 @@
 import { FormatError } from './format-error.ts'
+import { findJsonBreak } from './json-break.ts'
 
 /** A parsed JSON text that still knows on which line each value stands. */
 export interface JsonText {
@@ -13,10 +14,9 @@ export function readJson(text: string): JsonText {
     return { value: JSON.parse(text), lineOf: (path) => lineAt(text, path) }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    const position = /position (\d+)/.exec(error.message)
-    const at = position === null ? text.length : Number(position[1])
-    const reason = error.message.replace(/ in JSON.*$| \(line.*$/, '')
-    throw new FormatError(countLines(text, at), 'JSON', reason)
+    const at = findJsonBreak(text)
+    const seen = at < text.length ? `cannot go on with "${text.slice(at, at + 12)}"` : 'ends too early'
+    throw new FormatError(countLines(text, at), 'JSON', seen)
   }
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { lilimVisits, parseProblem, solve } from '../src/index.ts'
+import { checkCvrplib, checkLiLim, checkSolomon } from './check-benchmark.ts'
+import { hasShared, readInstance, readRecords } from './shared.ts'
+
+/** Solves for a number of iterations and hands the routes to the family's checker. */
+async function run(family: string, name: string, objective: 'distance' | 'vehicles', iterations: number) {
+  const text = readInstance(family, name)
+  const parsed = parseProblem(text, { format: 'auto', name, objective })
+  const { solution } = await solve(parsed.problem, { objective, iterations, seed: 1 })
+  const routes = solution.routes.map((route) => route.stops.map((stop) => stop.job))
+  const visits = parsed.format === 'lilim' ? routes.map(lilimVisits) : routes
+  const cost = parsed.distanceOf?.(visits) ?? solution.cost / parsed.problem.units!.distance
+  const check =
+    parsed.format === 'solomon'
+      ? checkSolomon(text, visits, objective === 'vehicles' ? 'exact' : 'dimacs')
+      : parsed.format === 'lilim'
+        ? checkLiLim(text, visits)
+        : checkCvrplib(text, visits)
+  const record = readRecords(family)[name]!
+  const best =
+    objective === 'vehicles'
+      ? (record.hierarchical?.cost ?? record.cost)
+      : (record.best_distance ?? record.cost)
+  return { cost, check, vehicles: solution.vehicles, gap: 100 * (cost / best - 1) }
+}
+
+describe.skipIf(!hasShared)('public benchmark instances', () => {
+  it.each([
+    ['solomon', 'R104', 8],
+    ['solomon', 'C203', 8],
+    ['homberger', 'C1_2_8', 8],
+    ['x', 'X-n101-k25', 5],
+    ['x', 'X-n200-k36', 5],
+    ['road', 'ORTEC-n242-k12', 8],
+    ['li-lim', 'lc109', 8],
+    ['li-lim', 'LR1_2_8', 15],
+  ])('%s %s: an answer its family accepts, at the cost it states', async (family, name, within) => {
+    const { cost, check, gap } = await run(family, name, 'distance', 4000)
+
+    expect(check.faults).toEqual([])
+    expect(check.cost).toBe(cost)
+    expect(gap).toBeLessThan(within)
+    expect(gap).toBeGreaterThan(-1e-9)
+  })
+
+  it.each([
+    ['solomon', 'C103', 10],
+    ['li-lim', 'lr207', 2],
+  ])('%s %s: no more vehicles than the record when they count first', async (family, name, vehicles) => {
+    const result = await run(family, name, 'vehicles', 8000)
+
+    expect(result.check.faults).toEqual([])
+    expect(result.vehicles).toBe(vehicles)
+  })
+})

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { detectFormat, parseProblem, solve, vroomAnswer } from '../src/index.ts'
+import type { ParsedVroom } from '../src/index.ts'
+
+const solomon = `TINY
+
+VEHICLE
+NUMBER     CAPACITY
+  2         10
+
+CUSTOMER
+CUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE TIME
+
+    0      0         0          0          0       100          0
+    1      3         4          5          0        50         10
+    2      1         1          5          0        50         10
+`
+const cvrplib = `NAME : tiny
+TYPE : CVRP
+DIMENSION : 3
+EDGE_WEIGHT_TYPE : EUC_2D
+CAPACITY : 10
+NODE_COORD_SECTION
+1 0 0
+2 3 4
+3 1 1
+DEMAND_SECTION
+1 0
+2 5
+3 5
+DEPOT_SECTION
+1
+-1
+EOF
+`
+const explicit = cvrplib
+  .replace('EUC_2D', 'EXPLICIT\nEDGE_WEIGHT_FORMAT : LOWER_ROW')
+  .replace('NODE_COORD_SECTION\n1 0 0\n2 3 4\n3 1 1', 'EDGE_WEIGHT_SECTION\n7\n8 9')
+const lilim = `2 10 1
+0 0 0 0 0 100 0 0 0
+1 3 4 5 0 50 10 0 2
+2 1 1 -5 0 50 10 1 0
+`
+const cartage = JSON.stringify(
+  {
+    name: 'tiny',
+    dimensions: ['kg'],
+    locationCount: 2,
+    matrices: { car: { durationS: [0, 5, 5, 0], distanceM: [0, 50, 50, 0] } },
+    jobs: [{ id: 'a', location: 1, load: [1] }],
+    shifts: [{ id: 'v', profile: 'car', start: 0, end: 0, window: [0, 100], capacity: [2] }],
+  },
+  undefined,
+  1,
+)
+const vroom = {
+  vehicles: [{ id: 4, start_index: 0, end_index: 0, capacity: [2], time_window: [0, 1000] }],
+  jobs: [
+    { id: 1, location_index: 1, delivery: [1], service: 60 },
+    { id: 2, location_index: 2, pickup: [1], skills: [3] },
+  ],
+  shipments: [{ amount: [1], pickup: { id: 7, location_index: 1 }, delivery: { id: 8, location_index: 2 } }],
+  matrices: {
+    car: {
+      durations: [
+        [0, 10, 20],
+        [10, 0, 12],
+        [20, 12, 0],
+      ],
+    },
+  },
+}
+
+const parse = (text: string) => parseProblem(text, { format: 'auto', name: 'file' })
+
+describe('problem files', () => {
+  it.each([
+    ['solomon', solomon],
+    ['cvrplib', cvrplib],
+    ['cvrplib', explicit],
+    ['lilim', lilim],
+    ['cartage', cartage],
+    ['vroom', JSON.stringify(vroom)],
+    ['vrplib', cvrplib.replace('DEPOT_SECTION', 'TIME_WINDOW_SECTION\n1 0 9\n2 0 9\n3 0 9\nDEPOT_SECTION')],
+  ])('%s is known by its content', (format, text) => {
+    expect(detectFormat(text)).toBe(format)
+    expect(parse(text).format).toBe(format)
+  })
+
+  it('counts Solomon in tenths, cut off', () => {
+    const { problem } = parse(solomon)
+
+    expect([...problem.matrices.car!.durationS]).toEqual([0, 50, 14, 50, 0, 36, 14, 36, 0])
+    expect(problem.jobs[0]).toMatchObject({ id: '1', serviceS: 100, windows: [[0, 500]], load: [5] })
+    expect(problem.shifts).toHaveLength(2)
+  })
+
+  it('rounds EUC_2D and numbers customers from 1', () => {
+    const { problem } = parse(cvrplib)
+
+    expect([...problem.matrices.car!.distanceM]).toEqual([0, 5, 1, 5, 0, 4, 1, 4, 0])
+    expect(problem.jobs.map((job) => job.id)).toEqual(['1', '2'])
+  })
+
+  it('reads an explicit lower triangle', () => {
+    expect([...parse(explicit).problem.matrices.car!.distanceM]).toEqual([0, 7, 8, 7, 0, 9, 8, 9, 0])
+  })
+
+  it('pairs the pickups and deliveries of Li & Lim', () => {
+    expect(parse(lilim).problem.shipments).toMatchObject([{ id: '1-2', load: [5] }])
+  })
+
+  it.each([
+    [
+      'a letter for a number',
+      solomon.replace('3         4 ', 'x         4 '),
+      'line 11, x: must be a number, is "x"',
+    ],
+    [
+      'a window that closes before it opens',
+      solomon.replace('5          0        50', '5         60        50'),
+      'line 11, due date: 50 is before the ready time 60',
+    ],
+    ['a missing section', cvrplib.replace(/DEMAND_SECTION[^D]*/, ''), 'DEMAND_SECTION: is missing'],
+    [
+      'a capacity that is none',
+      cvrplib.replace(': 10', ': ten'),
+      'line 5, CAPACITY: must be a number, is "ten"',
+    ],
+    [
+      'a backhaul',
+      cvrplib.replace('DEPOT_SECTION', 'BACKHAUL_SECTION\n2 1\nDEPOT_SECTION'),
+      'line 14, BACKHAUL_SECTION: is a rule',
+    ],
+    ['a short triangle', explicit.replace('8 9', '8'), 'has 2 figures, LOWER_ROW of 3 nodes needs 3'],
+    [
+      'a partner that is not there',
+      lilim.replace('10 0 2', '10 0 5'),
+      'line 3, delivery: there is no task 5',
+    ],
+    [
+      'an unknown location',
+      cartage.replace('"location": 1', '"location": 3'),
+      /line \d\d, jobs\[0\]\.location: is location 3/,
+    ],
+    [
+      'a text for a number',
+      cartage.replace('"location": 1', '"location": "1"'),
+      /line \d\d, jobs\[0\]\.location: Invalid input/,
+    ],
+    ['broken JSON', '{\n "jobs": [1,,2]\n}', 'line 2, JSON: cannot go on with ",2]'],
+    [
+      'coordinates without matrices',
+      JSON.stringify({ ...vroom, matrices: undefined }),
+      'matrices: is missing: coordinates alone are not enough',
+    ],
+    ['what VROOM knows and we do not', JSON.stringify({ ...vroom, options: {} }), 'options'],
+    ['nothing', ' \n', 'file: is empty'],
+    ['anything else', 'hello', 'file: is in none of the formats'],
+  ])('names line and field for %s', (_, text, message) => {
+    expect(() => parse(text)).toThrow(message)
+  })
+
+  it('finds the line on which a wrong value stands', () => {
+    const line = cartage.split('\n').findIndex((row) => row.includes('"location": 1')) + 1
+
+    expect(() => parse(cartage.replace('"location": 1', '"location": 3'))).toThrow(`line ${line}, `)
+  })
+
+  it('answers VROOM in its own shape', async () => {
+    const parsed = parse(JSON.stringify(vroom)) as ParsedVroom
+    const result = await solve(parsed.problem, { iterations: 200 })
+
+    const answer = vroomAnswer(parsed, result)
+
+    expect(answer).toMatchObject({
+      code: 0,
+      summary: { cost: 42, routes: 1, unassigned: 1, service: 60, duration: 42, delivery: [2], pickup: [1] },
+      unassigned: [{ id: 2, type: 'job', location_index: 2 }],
+      routes: [
+        {
+          vehicle: 4,
+          cost: 42,
+          steps: [
+            { type: 'start' },
+            { location_index: 1 },
+            { location_index: 1 },
+            { type: 'delivery', id: 8 },
+            { type: 'end', duration: 42 },
+          ],
+        },
+      ],
+    })
+  })
+})

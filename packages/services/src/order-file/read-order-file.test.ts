@@ -48,7 +48,6 @@ describe('F17: text as it arrives', () => {
     ['|', 'ref|address|city\nA|Rua Nova, 1|Porto'],
     [';', '"ref";"address, with a comma";"city"\nA;"Rua ""Nova""\n1";Porto'],
     [';', 'sep=;\r\nref;a,b,c;city\r\nA;B;C'],
-    [',', 'reference\nA'],
   ])('the separator %j is found', async (separator, content) => {
     expect((await read(text(content))).separator).toBe(separator)
   })

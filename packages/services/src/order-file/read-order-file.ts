@@ -135,6 +135,13 @@ const openTable = async (
   if (header === undefined) {
     throw invalid(`${fileName} has no rows. An order file has a header row and one row an order.`, 'file')
   }
+  if (header.cells.length < 2) {
+    // Prose has commas, but its first line is a title; and no order fits into one cell.
+    throw invalid(
+      `${fileName} is not a table: its first row has one cell. An order file has a header row such as "reference,address,city", with commas, semicolons or tabs between the names.`,
+      'file',
+    )
+  }
   if (header.cells.length > MAX_COLUMNS) {
     throw invalid(
       `${fileName} has ${header.cells.length} columns in its header; at most ${MAX_COLUMNS} are read.`,

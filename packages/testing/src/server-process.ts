@@ -4,7 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+
+const POLL_MS = 50
 
 export const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -75,7 +78,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
       if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
         throw new Error(`The server never printed ${pattern}; it said:\n${output}`)
       }
-      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), ended, sleep(1_000)])
+      await sleep(POLL_MS)
     }
   }
 
@@ -93,5 +96,3 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     },
   }
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())

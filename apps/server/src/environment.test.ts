@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { environmentSchema, readEnvironment } from './environment.ts'
+
+const read = (source: Record<string, string>) => readEnvironment(source, '/srv')
+
+describe('settings', () => {
+  it('have defaults that work on a bare machine', () => {
+    expect(read({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      dataDir: '/srv/.cartage',
+      withDemo: true,
+      isHttps: false,
+    })
+  })
+
+  it('take an empty variable for one that is not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined })
+  })
+
+  it.each([
+    ['PORT', '70000', 'expected a port'],
+    ['PORT', 'web', 'expected a port'],
+    ['PUBLIC_URL', 'cartage.example.com', 'expected an address such as https://'],
+    ['DATABASE_URL', 'mysql://localhost/x', 'expected postgres://'],
+    ['LOG_LEVEL', 'loud', 'expected fatal'],
+    ['CARTAGE_DEMO', 'maybe', 'expected 0, 1, true or false'],
+    ['CARTAGE_MAX_IMPORT', 'lots', 'expected a number of bytes'],
+  ])('name a wrong %s=%s and what was expected', (name, value, expected) => {
+    expect(() => read({ [name]: value })).toThrow(`${name}=${value}: ${expected}`)
+  })
+
+  it('SEC-F01 never quote the password of a database address', () => {
+    expect(() => read({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).not.toThrow(/hunter2/)
+    expect(() => read({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toThrow('DATABASE_URL=…')
+  })
+
+  it('SEC-B07 refuse plain http on an address that others can reach, unless told', () => {
+    expect(() => read({ HOST: '0.0.0.0' })).toThrow('CARTAGE_INSECURE_HTTP=1')
+    expect(read({ HOST: '0.0.0.0', CARTAGE_INSECURE_HTTP: '1' }).host).toBe('0.0.0.0')
+    expect(read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cartage.example.com' }).isHttps).toBe(true)
+  })
+
+  it('are all in the README, and nothing else is', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+    const settings = readme.slice(readme.indexOf('\n## Settings'), readme.indexOf('\n## The tree'))
+
+    const documented = [...settings.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
+
+    expect(documented.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted())
+  })
+})

@@ -1,0 +1,154 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { freePort, repositoryRoot, startServerProcess } from '@cartage/testing'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const quiet = { CARTAGE_DEMO: '0', LOG_LEVEL: 'warn' }
+const folders: string[] = []
+async function aDataFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cartage-process-'))
+  folders.push(folder)
+  return folder
+}
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+})
+
+/** Processes that work below a folder, by their working directory or command line; zombies have neither. */
+function processesOf(folder: string): readonly string[] {
+  return execFileSync('ps', ['-eo', 'stat=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(folder) && !line.startsWith('Z') && !line.includes('ps -eo'))
+}
+
+describe('the server as a process', () => {
+  it('SEC-A07 prints a one-time link for the first administrator while there is no user', async () => {
+    await using server = await startServerProcess({ env: quiet })
+
+    const [, link] = await server.untilPrinted(/First administrator .*: (\S+)/)
+
+    expect(link).toMatch(new RegExp(`^${server.url}/welcome#[\\w-]{20,}$`))
+    expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${server.url}/ready`)).json()).toEqual({ status: 'ready' })
+  })
+
+  it('ends everything within 5 s of Ctrl-C and leaves no process', async () => {
+    const dataDir = await aDataFolder()
+    const server = await startServerProcess({ env: quiet, dataDir })
+    await server.untilPrinted(/Ready at/)
+    expect(processesOf(dataDir).length).toBeGreaterThan(0)
+
+    const startedAt = performance.now()
+    server.child.kill('SIGINT')
+    const code = await server.ended
+
+    expect(code).toBe(0)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    expect(processesOf(dataDir)).toEqual([])
+  })
+
+  it('F04 starts again on its data after a kill -9 of everything', async () => {
+    const dataDir = await aDataFolder()
+    const first = await startServerProcess({ env: quiet, dataDir })
+    const [, token] = await first.untilPrinted(/welcome#(\S+)/)
+    const claimed = await fetch(`${first.url}/api/trpc/session.claimFirstAdmin`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: first.url },
+      body: JSON.stringify({
+        token,
+        organizationName: 'Kept Couriers',
+        name: 'Robin',
+        email: 'robin@example.com',
+        password: 'seven green bottles',
+      }),
+    })
+    expect(claimed.status).toBe(200)
+
+    spawnSync('pkill', ['-9', '-f', dataDir])
+    first.child.kill('SIGKILL')
+    await first.ended
+    await using second = await startServerProcess({ env: quiet, dataDir })
+    await second.untilPrinted(/Ready at/)
+    const signedIn = await fetch(`${second.url}/api/trpc/session.signIn`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: second.url },
+      body: JSON.stringify({ email: 'robin@example.com', password: 'seven green bottles' }),
+    })
+
+    expect(await signedIn.json()).toMatchObject({
+      result: { data: { organization: { name: 'Kept Couriers' } } },
+    })
+    expect(second.output()).not.toContain('First administrator')
+  })
+
+  it('F28 says in one line that the port is taken', async () => {
+    const port = await freePort()
+    const other = createServer().listen(port, '127.0.0.1')
+    await once(other, 'listening')
+    await using server = await startServerProcess({ env: { ...quiet, PORT: String(port) } })
+
+    const code = await server.ended
+    other.close()
+
+    expect(code).toBe(1)
+    expect(server.output().trim()).toBe(
+      `Port ${port} is taken. Stop what uses it, or set PORT to another one.`,
+    )
+  })
+
+  it('F28 says in one line that another Cartage has the data folder', async () => {
+    const dataDir = await aDataFolder()
+    await using first = await startServerProcess({ env: quiet, dataDir })
+    await first.untilPrinted(/Ready at/)
+    await using second = await startServerProcess({ env: quiet, dataDir })
+
+    const code = await second.ended
+
+    expect(code).toBe(1)
+    expect(second.output().trim().split('\n')).toEqual([
+      expect.stringContaining(`Another Cartage (process ${first.child.pid}) uses the data folder ${dataDir}`),
+    ])
+  })
+
+  it('F28 says in one line that the data folder cannot be written', async () => {
+    const parent = await aDataFolder()
+    const file = path.join(parent, 'a-file')
+    await writeFile(file, '')
+    await using server = await startServerProcess({ env: quiet, dataDir: path.join(file, 'data') })
+
+    const code = await server.ended
+
+    expect(code).toBe(1)
+    expect(server.output().trim().split('\n')).toEqual([expect.stringContaining('cannot be written')])
+  })
+
+  it('F28 names a wrong setting and exits with 2', async () => {
+    await using server = await startServerProcess({ env: { ...quiet, LOG_LEVEL: 'loud' } })
+
+    const code = await server.ended
+
+    expect(code).toBe(2)
+    expect(server.output().trim()).toMatch(/^Wrong setting: LOG_LEVEL=loud: expected fatal.*\.$/)
+  })
+
+  it('says in one line which Node it needs when the one that runs it is too old', async () => {
+    const script = await readFile(path.join(repositoryRoot, 'scripts/start.mjs'), 'utf8')
+    const asIfOld = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' });`
+
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(asIfOld)}`, 'scripts/start.mjs'],
+      { cwd: repositoryRoot, encoding: 'utf8' },
+    )
+
+    expect(script).toContain('requireNode()')
+    expect(status).toBe(1)
+    expect(stderr).toBe(
+      'Cartage needs Node 20 or later; this is Node 18.19.0. Install a newer one from nodejs.org.\n',
+    )
+  })
+})

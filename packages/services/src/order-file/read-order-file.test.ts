@@ -81,6 +81,7 @@ describe('F17: text as it arrives', () => {
     ['a quote that is never closed', 'ref,notes\nA,b\nB,"open\nC,d\n', /row 3: a quote/],
     ['nothing', '', /is empty/],
     ['blank lines', '\n \n,,\n', /has no rows/],
+    ['prose', 'Dear all\nplease find, as promised, nothing.', /is not a table/],
     ['a header alone', 'ref,address\n', /no orders under it/],
     [
       'too many columns',

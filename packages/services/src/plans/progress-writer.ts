@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { SolveProgress } from '@cartage/domain'
 import type { Solution } from '@cartage/solver'
 
@@ -25,6 +24,7 @@ export class ProgressWriter {
   #nextStoreAt = 0
   #pump: Promise<void> | undefined
   #hasEnded = false
+  #wake: (() => void) | undefined
 
   constructor(options: ProgressWriterOptions) {
     this.#options = options
@@ -44,6 +44,7 @@ export class ProgressWriter {
   async end(): Promise<void> {
     this.#hasEnded = true
     this.#progress = undefined
+    this.#wake?.()
     await this.#pump
   }
 
@@ -67,7 +68,17 @@ export class ProgressWriter {
       } catch (error) {
         this.#options.onError(error)
       }
-      if (!this.#hasEnded) await sleep(PROGRESS_MS)
+      if (!this.#hasEnded) await this.#pause()
     }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PROGRESS_MS)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 }

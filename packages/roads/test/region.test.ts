@@ -363,6 +363,22 @@ describe('building a region', () => {
 })
 
 describe('opening a region', () => {
+  it('loads the profiles that are asked for, and names the others', async () => {
+    const folder = await aTemporaryFolder()
+    const out = join(folder, 'out')
+    const source = join(folder, 'town.osm.pbf')
+    await writeFile(source, writePbf(aTown))
+    await buildRegion({ source, out, profiles: ['car', 'bike'] })
+
+    const region = await openRegion(out, { profiles: ['bike'] })
+
+    expect(region.measure(at(0, 0), at(1, 0))).toEqual(
+      region.measure(at(0, 0), at(1, 0), { profile: 'bike' }),
+    )
+    expect(() => region.snap(0, 0, { profile: 'car' })).toThrow('It has bike.')
+    await expect(openRegion(out, { profiles: ['foot'] })).rejects.toThrow('It has car, bike.')
+  })
+
   it('says that there is none, and how to build one', async () => {
     const folder = await aTemporaryFolder()
 

@@ -23,7 +23,7 @@ export async function openRegion(dir: string, options: OpenRegionOptions = {}): 
     dir,
     (file) => !file.endsWith('.roads') || !wanted || wanted.includes(file),
   )
-  for (const profile of options.profiles ?? []) requireProfile(handle, profile)
+  for (const profile of options.profiles ?? []) requireProfile(handle, profile, handle.info.profiles)
   return openShared(handle)
 }
 
@@ -34,7 +34,7 @@ export function openShared(handle: RegionHandle): Region {
   const engineFor = (profile = defaultProfile(handle)): RoadEngine => {
     const known = engines.get(profile)
     if (known) return known
-    requireProfile(handle, profile)
+    requireProfile(handle, profile, profilesIn(handle))
     const engine = new RoadEngine(openRoads(openFile(handle, roadsFile(profile), 'roads')))
     engines.set(profile, engine)
     return engine
@@ -56,15 +56,20 @@ export function openShared(handle: RegionHandle): Region {
   }
 }
 
-function defaultProfile({ info, files }: RegionHandle): string {
-  return info.profiles.find((profile) => files[roadsFile(profile)] !== undefined) ?? ''
+function defaultProfile(handle: RegionHandle): string {
+  return profilesIn(handle)[0] ?? ''
 }
 
-function requireProfile({ info, files }: RegionHandle, profile: string): void {
-  if (files[roadsFile(profile)] !== undefined) return
+/** The profiles that were built and loaded. */
+function profilesIn({ info, files }: RegionHandle): readonly string[] {
+  return info.profiles.filter((profile) => files[roadsFile(profile)] !== undefined)
+}
+
+function requireProfile({ info }: RegionHandle, profile: string, known: readonly string[]): void {
+  if (known.includes(profile)) return
   throw new RoadsError(
     'unknown_profile',
-    `The region ${info.name} has no profile "${profile}". It has ${info.profiles.join(', ')}.`,
+    `The region ${info.name} has no profile "${profile}". It has ${known.join(', ')}.`,
   )
 }
 

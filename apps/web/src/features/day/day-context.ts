@@ -31,6 +31,8 @@ export interface Day {
   readonly selectRoute: (routeId: string | null) => void
   /** Chooses a stop together with its route. */
   readonly selectStop: (orderId: string | null, routeId: string) => void
+  /** Shows a route on map and timeline as it would be, until it is saved or discarded (null). */
+  readonly previewRoute: (route: Route | null) => void
   /** Opens the form of an order, of a new one without. */
   readonly editOrder: (order: Order | null) => void
   readonly fit: () => void

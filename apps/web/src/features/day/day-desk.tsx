@@ -22,14 +22,15 @@ export function DayDesk({
   readonly data: DayData
   readonly fitCount: number
 }): ReactNode {
-  const { plan, date, depot, selection, hover, selectStop, selectRoute } = useDay()
+  const { plan: saved, date, depot, selection, hover, selectStop, selectRoute } = useDay()
   const [search, setSearch] = useDaySearch()
   const tabs = usePanelTabs(data)
   const [panelWidth, setPanelWidth] = useStoredSize('panel')
   const [timelineHeight, setTimelineHeight] = useStoredSize('timeline')
   const [isFolded, setIsFolded] = useState(false)
   const room = useWindowSize()
-  const route = plan?.routes.find(({ id }) => id === selection.routeId)
+  const { plan } = data
+  const route = saved?.routes.find(({ id }) => id === selection.routeId)
   const covered = useMemo(() => ({ right: route ? detailWidth : 0, bottom: 0 }), [route])
   const hasTimeline = plan !== null && plan.routes.length > 0
   const width = Math.round(
@@ -71,13 +72,13 @@ export function DayDesk({
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="relative flex min-h-0 flex-1">
           <DayMapPane data={data} fitCount={fitCount} covered={covered} />
-          {plan && route ? (
+          {saved && route ? (
             <aside
               aria-label="Route"
               className="absolute inset-y-0 right-0 z-20 flex max-w-full animate-sheet flex-col border-l border-line bg-paper shadow-pop"
               style={{ width: detailWidth }}
             >
-              <RouteDetail key={route.id} plan={plan} route={route} />
+              <RouteDetail key={route.id} plan={saved} route={route} />
             </aside>
           ) : null}
         </div>

@@ -1,4 +1,4 @@
-import { today, type Order } from '@cartage/domain'
+import { today, type Order, type Route } from '@cartage/domain'
 import { Skeleton } from '@cartage/ui'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useCanDispatch, useSession } from '../../session/session.ts'
@@ -8,7 +8,7 @@ import { DayDesk } from './day-desk.tsx'
 import { DayPhone } from './day-phone.tsx'
 import { HoverStore } from './hover-store.ts'
 import { chooseOrder, chooseRoute, selectionOf, type Selection } from './selection.ts'
-import { useDayData } from './use-day-data.ts'
+import { useDayData, type DayData } from './use-day-data.ts'
 import { useDayCommands } from './use-day-commands.ts'
 import { useDaySearch } from './use-day-search.ts'
 import { useMedia } from './use-media.ts'
@@ -24,8 +24,9 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
   const [hover] = useState(() => new HoverStore())
   const [form, setForm] = useState<string | null>(null)
   const [fitCount, setFitCount] = useState(0)
+  const [preview, previewRoute] = useState<Route | null>(null)
   const { depot, plan, latest, planQuery, stopByOrder } = data
-  const selection = useMemo(() => selectionOf(search), [search])
+  const selection = useMemo(() => selectionOf(search, plan), [search, plan])
 
   const choose = useCallback(
     ({ orderId, routeId }: Selection) =>
@@ -52,11 +53,13 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
         selectRoute: (routeId) =>
           choose(routeId === null ? { ...selection, routeId: null } : chooseRoute(plan, selection, routeId)),
         selectStop: (orderId, routeId) => choose({ orderId, routeId }),
+        previewRoute,
         editOrder: (order: Order | null) => setForm(order?.id ?? 'new'),
         fit,
       },
     [depot, date, session, now, canEdit, plan, latest, planQuery, stopByOrder, selection, hover, choose, fit],
   )
+  const shown = useMemo(() => withPreview(data, preview), [data, preview])
   const isPhone = useMedia('(max-width: 767px)')
   useDayCommands({ day, choose })
 
@@ -74,7 +77,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
       <h1 className="sr-only">
         {day.depot.name}, {date}
       </h1>
-      <Layout data={data} fitCount={fitCount} />
+      <Layout data={shown} fitCount={fitCount} />
       <OrderSheet
         depotId={depotId}
         date={date}
@@ -84,4 +87,11 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
       />
     </DayContext>
   )
+}
+
+/** The day with one route as a change by hand would make it. */
+function withPreview(data: DayData, preview: Route | null): DayData {
+  if (preview === null || data.plan === null) return data
+  const routes = data.plan.routes.map((route) => (route.id === preview.id ? preview : route))
+  return { ...data, plan: { ...data.plan, routes } }
 }

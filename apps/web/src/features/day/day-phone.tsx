@@ -27,11 +27,12 @@ export function DayPhone({
   readonly data: DayData
   readonly fitCount: number
 }): ReactNode {
-  const { plan, date, depot, selection, hover, selectStop, selectRoute } = useDay()
+  const { plan: saved, date, depot, selection, hover, selectStop, selectRoute } = useDay()
   const [search, setSearch] = useDaySearch()
   const [stage, setStage] = useState<Stage>('half')
   const panels = usePanelTabs(data)
-  const route = plan?.routes.find(({ id }) => id === selection.routeId)
+  const { plan } = data
+  const route = saved?.routes.find(({ id }) => id === selection.routeId)
   const start = useRef<number | null>(null)
   const [page, setPage] = useState(0)
   const measure = useCallback((box: HTMLDivElement) => {
@@ -97,8 +98,8 @@ export function DayPhone({
           <span aria-hidden className="h-1 w-9 rounded-full bg-edge/60" />
         </button>
         <div className={classNames('flex min-h-0 flex-1 flex-col', stage === 'low' && 'overflow-hidden')}>
-          {plan && route ? (
-            <RouteDetail key={route.id} plan={plan} route={route} />
+          {saved && route ? (
+            <RouteDetail key={route.id} plan={saved} route={route} />
           ) : (
             <Tabs
               label="Panels"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseOrder, chooseRoute, routeIdOf, stepBack } from './selection.ts'
+import { chooseOrder, chooseRoute, routeIdOf, selectionOf, stepBack } from './selection.ts'
 import { aRoute, aStop } from './testing.ts'
 
 const north = aRoute({ stops: [aStop(), aStop()] })
@@ -9,6 +9,18 @@ const inNorth = north.stops[0]!.orderId
 const inSouth = south.stops[0]!.orderId
 
 describe('the selection of a day', () => {
+  it('is read from the address, without a route that another plan had', () => {
+    expect(selectionOf({ order: inNorth, route: north.id }, plan)).toEqual({
+      orderId: inNorth,
+      routeId: north.id,
+    })
+    expect(selectionOf({ order: inNorth, route: 'of-yesterday' }, plan)).toEqual({
+      orderId: inNorth,
+      routeId: null,
+    })
+    expect(selectionOf({}, null)).toEqual({ orderId: null, routeId: null })
+  })
+
   it('finds the route that visits an order', () => {
     expect(routeIdOf(plan, inSouth)).toBe(south.id)
     expect(routeIdOf(plan, 'elsewhere')).toBeNull()

@@ -7,11 +7,11 @@ export interface Selection {
   readonly routeId: string | null
 }
 
-/** What is chosen according to the address. */
-export const selectionOf = (search: DaySearch): Selection => ({
-  orderId: search.order ?? null,
-  routeId: search.route ?? null,
-})
+/** What is chosen according to the address. A route of an earlier plan is not: nothing on the page is it. */
+export function selectionOf(search: DaySearch, plan: Pick<Plan, 'routes'> | null): Selection {
+  const route = plan?.routes.find(({ id }) => id === search.route)
+  return { orderId: search.order ?? null, routeId: route?.id ?? null }
+}
 
 /** The route that visits an order, and null when none does. */
 export function routeIdOf(plan: Pick<Plan, 'routes'> | null, orderId: string | null): string | null {

@@ -60,31 +60,43 @@ export function useDayData(depotId: string, date: LocalDate, versionId: string |
       ),
     [shown],
   )
+  const isPending = current.isPending || (shownId !== undefined && plan.isPending)
+  const error = current.error ?? plan.error
+  const { refetch: refetchCurrent } = current
+  const { refetch: refetchPlan } = plan
   const planQuery = useMemo(
     () => ({
-      isPending: current.isPending || (shownId !== undefined && plan.isPending),
-      error: current.error ?? plan.error,
+      isPending,
+      error,
       refetch: () => {
-        void current.refetch()
-        void plan.refetch()
+        void refetchCurrent()
+        void refetchPlan()
       },
     }),
-    [current, plan, shownId],
+    [isPending, error, refetchCurrent, refetchPlan],
   )
-  return {
-    depot,
-    region: regions.data?.items.find(({ name }) => name === depot?.region) ?? null,
-    isRegionPending: regions.isPending,
-    orders: points.data?.items ?? noOrders,
-    latest,
-    // Progress and staleness come with the summary, which is fetched more often.
-    plan: useMemo(
-      () =>
-        shown && latest?.id === shown.id ? { ...shown, isStale: latest.isStale, state: latest.state } : shown,
-      [shown, latest],
-    ),
-    paths: paths.data?.items ?? noPaths,
-    stopByOrder,
-    planQuery,
-  }
+  // Progress and staleness come with the summary, which is fetched more often.
+  const displayed = useMemo(
+    () =>
+      shown && latest?.id === shown.id ? { ...shown, isStale: latest.isStale, state: latest.state } : shown,
+    [shown, latest],
+  )
+  const region = regions.data?.items.find(({ name }) => name === depot?.region) ?? null
+  const orders = points.data?.items ?? noOrders
+  const routePaths = paths.data?.items ?? noPaths
+  const isRegionPending = regions.isPending
+  return useMemo(
+    () => ({
+      depot,
+      region,
+      isRegionPending,
+      orders,
+      latest,
+      plan: displayed,
+      paths: routePaths,
+      stopByOrder,
+      planQuery,
+    }),
+    [depot, region, isRegionPending, orders, latest, displayed, routePaths, stopByOrder, planQuery],
+  )
 }

@@ -58,7 +58,10 @@ export function OrdersPanel(): ReactNode {
   const [checked, setChecked] = useState(nothing)
   const pressedBefore = useRef<string | null>(null)
   const ticked = useMemo(() => orders.filter(({ id }) => checked.has(id)), [orders, checked])
-  const remove = useRemoveOrders(() => setChecked(nothing))
+  const remove = useRemoveOrders((ids) => {
+    setChecked(nothing)
+    if (selection.orderId !== null && ids.includes(selection.orderId)) selectOrder(null)
+  })
 
   const step = (by: number): void => {
     const next = orders[Math.min(Math.max(chosenIndex + by, 0), orders.length - 1)]
@@ -228,12 +231,12 @@ interface RemoveOrders {
 }
 
 /** Deletes orders at once and offers to take it back. */
-function useRemoveOrders(onDone: () => void): RemoveOrders {
+function useRemoveOrders(onDone: (ids: readonly string[]) => void): RemoveOrders {
   const restore = useMutation(trpc.orders.restore.mutationOptions())
   const remove = useMutation(
     trpc.orders.remove.mutationOptions({
       onSuccess: ({ removed }, { ids }) => {
-        onDone()
+        onDone(ids)
         toast({
           text: removed === 1 ? 'Order deleted.' : `${formatNumber(removed)} orders deleted.`,
           undo: async () => {

@@ -11,7 +11,7 @@ import {
 } from '@cartage/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, Printer, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useDay } from '../day/day-context.ts'
 import { useMedia } from '../day/use-media.ts'
 import { EditBar } from './edit-bar.tsx'
@@ -22,12 +22,17 @@ import { violationWords } from './violation-words.ts'
 
 /** One route: its figures, what is on board along it and its stops, which can be moved and taken off. */
 export function RouteDetail({ plan, route }: { readonly plan: Plan; readonly route: Route }): ReactNode {
-  const { depot, currency, canEdit, isPast, selectRoute, latest } = useDay()
+  const { depot, currency, canEdit, isPast, selectRoute, latest, previewRoute } = useDay()
   const navigate = useNavigate()
   const isNarrow = useMedia('(max-width: 640px)')
   const mayEdit = canEdit && !isPast && plan.id === latest?.id
   const editor = useRouteEdit(plan.id, route, mayEdit)
-  const shown = editor.edit?.route ?? route
+  const preview = editor.edit?.route ?? null
+  useEffect(() => {
+    previewRoute(preview)
+    return () => previewRoute(null)
+  }, [preview, previewRoute])
+  const shown = preview ?? route
   const nameOf = (orderId: string): string =>
     route.stops.find((stop) => stop.orderId === orderId)?.reference ?? 'An order'
   // Late stops say so themselves below.

@@ -76,7 +76,9 @@ function parse(argv: readonly string[]) {
       },
     })
   } catch (error) {
-    throw new ArgumentError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
+    throw new ArgumentError(
+      error instanceof Error ? (error.message.split(/[.]?\s*\n|[.] /)[0] ?? '') : String(error),
+    )
   }
 }
 

@@ -148,7 +148,7 @@ describe('problem files', () => {
       cartage.replace('"location": 1', '"location": "1"'),
       /line \d\d, jobs\[0\]\.location: Invalid input/,
     ],
-    ['broken JSON', '{\n "jobs": [1,,2]\n}', 'line 2, JSON: cannot go on with ",2]'],
+    ['broken JSON', '{\n "jobs": [1,,2]\n}', 'line 2, JSON: cannot go on with ",2]\\n}"'],
     [
       'coordinates without matrices',
       JSON.stringify({ ...vroom, matrices: undefined }),

@@ -15,7 +15,8 @@ export function readJson(text: string): JsonText {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const at = findJsonBreak(text)
-    const seen = at < text.length ? `cannot go on with "${text.slice(at, at + 12)}"` : 'ends too early'
+    const seen =
+      at < text.length ? `cannot go on with ${JSON.stringify(text.slice(at, at + 12))}` : 'ends too early'
     throw new FormatError(countLines(text, at), 'JSON', seen)
   }
 }

@@ -33,9 +33,15 @@ export async function openChannelListener(
     next.on('notification', ({ channel, payload }) => {
       for (const callback of callbacks.get(channel) ?? []) callback(payload ?? '')
     })
+    try {
+      await next.connect()
+      for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`)
+    } catch (error) {
+      await next.end().catch(() => undefined)
+      throw error
+    }
+    // Only now: a connection that was never made ends as well, and its maker tries again by itself.
     next.once('end', () => void reconnect())
-    await next.connect()
-    for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`)
     return next
   }
 

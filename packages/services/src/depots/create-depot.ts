@@ -15,7 +15,7 @@ export async function createDepot({ ctx, input }: Call<CreateDepotInput>): Promi
     const created = await trx
       .insertInto('depot')
       .values({ ...input, organizationId: ctx.organizationId })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((target) => target.columns(['organizationId', 'id']).doNothing())
       .returning(depotColumns)
       .executeTakeFirst()
     if (created === undefined) return sameOrConflict(await findDepotRow(trx, input.id), input, 'depot')

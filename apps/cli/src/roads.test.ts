@@ -51,7 +51,15 @@ afterAll(async () => rm(cwd, { recursive: true, force: true }))
 
 describe('roads build', () => {
   it('prints the counts of the build as JSON, progress elsewhere', async () => {
-    const { code, stdout, stderr } = await roads('build', 'maps/quay.osm.pbf', '--out', 'q2', '--no-turns', '--name', 'Quay')
+    const { code, stdout, stderr } = await roads(
+      'build',
+      'maps/quay.osm.pbf',
+      '--out',
+      'q2',
+      '--no-turns',
+      '--name',
+      'Quay',
+    )
 
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
@@ -74,7 +82,14 @@ describe('roads build', () => {
     const profile = { ...JSON.parse(await readFile(await exportedProfile(), 'utf8')), name: 'tractor' }
     await writeFile(join(cwd, 'tractor.json'), JSON.stringify(profile))
 
-    const { code, stdout } = await roads('build', 'maps/quay.osm.pbf', '--out', 'q3', '--profile', 'tractor.json')
+    const { code, stdout } = await roads(
+      'build',
+      'maps/quay.osm.pbf',
+      '--out',
+      'q3',
+      '--profile',
+      'tractor.json',
+    )
 
     expect([code, JSON.parse(stdout).profiles]).toEqual([0, ['tractor']])
   })
@@ -196,19 +211,43 @@ describe('bad input', () => {
     ['no extract', ['build', '--out', 'x'], 'name the extract'],
     ['an extract that is not there', ['build', 'none.osm.pbf', '--out', 'x'], 'none.osm.pbf does not exist'],
     ['no folder for the region', ['build', 'maps/quay.osm.pbf'], '--out is missing'],
-    ['another profile', ['build', 'maps/quay.osm.pbf', '--out', 'x', '--profile', 'tank'], 'no profile "tank"'],
+    [
+      'another profile',
+      ['build', 'maps/quay.osm.pbf', '--out', 'x', '--profile', 'tank'],
+      'no profile "tank"',
+    ],
     ['an unknown option', ['snap', '--regoin', 'quay'], 'no option --regoin; there are --region'],
     ['an option without its value', ['snap', '--region'], '--region needs a value'],
     ['no region there', ['route', '--region', 'maps', '0,0', '1,1'], 'There is no region in'],
-    ['half a coordinate', ['route', '--region', 'quay', '-8.61', '0,0'], '"-8.61" is not a coordinate; write LON,LAT'],
-    ['a swapped coordinate', ['route', '--region', 'quay', '41.15,-98.61', '0,0'], '"41.15,-98.61" is not a coordinate'],
+    [
+      'half a coordinate',
+      ['route', '--region', 'quay', '-8.61', '0,0'],
+      '"-8.61" is not a coordinate; write LON,LAT',
+    ],
+    [
+      'a swapped coordinate',
+      ['route', '--region', 'quay', '41.15,-98.61', '0,0'],
+      '"41.15,-98.61" is not a coordinate',
+    ],
     ['one coordinate', ['route', '--region', 'quay', '0,0'], 'at least two coordinates'],
     ['a missing file', ['snap', '--region', 'quay', '--points', 'none.csv'], 'none.csv does not exist'],
     ['an empty file', ['snap', '--region', 'quay', '--points', 'empty.csv'], 'empty.csv is empty'],
-    ['other columns', ['snap', '--region', 'quay', '--points', 'names.csv'], 'line 1: there is no column "lon"'],
-    ['a word', ['table', '--region', 'quay', '--points', 'words.csv'], 'words.csv, line 3, lon: "east" is not a number'],
+    [
+      'other columns',
+      ['snap', '--region', 'quay', '--points', 'names.csv'],
+      'line 1: there is no column "lon"',
+    ],
+    [
+      'a word',
+      ['table', '--region', 'quay', '--points', 'words.csv'],
+      'words.csv, line 3, lon: "east" is not a number',
+    ],
     ['a latitude of 95', ['table', '--region', 'quay', '--points', 'far.csv'], 'far.csv, line 2, lat'],
-    ['an absent cell', ['table', '--region', 'quay', '--points', 'gap.csv'], 'gap.csv, line 2, lat: is empty'],
+    [
+      'an absent cell',
+      ['table', '--region', 'quay', '--points', 'gap.csv'],
+      'gap.csv, line 2, lat: is empty',
+    ],
     ['an endless number', ['table', '--region', 'quay', '--points', 'huge.csv'], 'huge.csv, line 2, lon'],
     ['nothing to search', ['search', '--region', 'quay'], 'name what to search for'],
     ['a limit of none', ['search', '--region', 'quay', 'x', '--limit', '0'], '--limit is "0"'],

@@ -1,21 +1,24 @@
+import type { AuditEventTable } from './audit-event.ts'
+import type { ChangeEventTable } from './change-event.ts'
+import type { ColumnMappingTable } from './column-mapping.ts'
 import type { DepotTable } from './depot.ts'
 import type { DriverTable } from './driver.ts'
-import type { AuditEventTable, ChangeEventTable } from './events.ts'
-import type {
-  KnownDeviceTable,
-  MembershipTable,
-  OneTimeTokenTable,
-  RateLimitTable,
-  SessionTable,
-  UserTable,
-} from './identity.ts'
-import type { ColumnMappingTable, ImportRowTable, ImportTable } from './import.ts'
+import type { ImportTable } from './import.ts'
+import type { ImportRowTable } from './import-row.ts'
+import type { KnownDeviceTable } from './known-device.ts'
+import type { MembershipTable } from './membership.ts'
+import type { OneTimeTokenTable } from './one-time-token.ts'
 import type { OrderTable } from './order.ts'
 import type { OrganizationTable } from './organization.ts'
-import type { PlanTable, UnassignedTable } from './plan.ts'
+import type { PlanTable } from './plan.ts'
+import type { RateLimitTable } from './rate-limit.ts'
 import type { RegionTable } from './region.ts'
-import type { RouteTable, StopTable } from './route.ts'
+import type { RouteTable } from './route.ts'
+import type { SessionTable } from './session.ts'
 import type { ShiftTable } from './shift.ts'
+import type { StopTable } from './stop.ts'
+import type { UnassignedTable } from './unassigned.ts'
+import type { UserTable } from './user.ts'
 import type { VehicleTable } from './vehicle.ts'
 
 /** What belongs to an organization, all under row-level security. */

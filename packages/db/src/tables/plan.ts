@@ -1,12 +1,10 @@
 import type {
   DepotId,
   LocalDate,
-  OrderId,
   OrganizationId,
   PlanId,
   PlanState,
   PlanTotals,
-  Reason,
   SolveProgress,
   UserId,
 } from '@cartage/domain'
@@ -34,11 +32,4 @@ export interface PlanTable extends Stamps {
   createdBy: UserId | null
   publishedAt: Date | null
   publishedBy: UserId | null
-}
-
-export interface UnassignedTable {
-  organizationId: OrganizationId
-  planId: PlanId
-  orderId: OrderId
-  reasons: JsonColumn<readonly Reason[]>
 }

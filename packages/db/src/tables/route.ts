@@ -1,14 +1,11 @@
 import type {
   DriverId,
   Load,
-  OrderId,
   OrganizationId,
   PlanId,
   Route,
   RouteId,
   ShiftId,
-  StopId,
-  StopState,
   VehicleId,
   Violation,
 } from '@cartage/domain'
@@ -41,22 +38,4 @@ export interface RouteTable extends Versioned {
   capacity: JsonColumn<Load>
   startLoad: JsonColumn<Load>
   violations: JsonColumn<readonly Violation[]>
-}
-
-export interface StopTable {
-  organizationId: OrganizationId
-  id: StopId
-  planId: PlanId
-  routeId: RouteId
-  orderId: OrderId
-  /** From 1; unique within the route, checked at commit so that stops can change places. */
-  sequence: number
-  trip: number
-  state: StopState
-  arrival: Date
-  serviceStart: Date
-  departure: Date
-  waitS: number
-  lateS: number
-  load: JsonColumn<Load>
 }

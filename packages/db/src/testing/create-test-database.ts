@@ -39,7 +39,6 @@ export async function createTestDatabase(server: TestServerAddress): Promise<Tes
         // Waits up to five seconds for connections that are just closing, and fails when one stays.
         await maintain(server, `drop database ${name}`)
       } catch (cause) {
-        await maintain(server, `drop database if exists ${name} with (force)`)
         throw new Error('A connection to the test database was left open; end every pool and client.', {
           cause,
         })

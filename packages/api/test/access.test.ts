@@ -1,0 +1,234 @@
+import { permissions, permissionsOf } from '@cartage/auth'
+import { json, withTenant } from '@cartage/db'
+import { roles, type OrganizationId } from '@cartage/domain'
+import { aDepot, aDriver, anId, anOrder, aShift, aTenant, aVehicle, insert } from '@cartage/testing'
+import { TRPCError } from '@trpc/server'
+import { describe, expect, it } from 'vitest'
+import type { Meta } from '../src/meta.ts'
+import { appRouter } from '../src/root.ts'
+import { knownError } from '../src/errors/known-error.ts'
+import { useApi } from './use-api.ts'
+import { validInputs, type KnownIds } from './valid-inputs.ts'
+
+const api = useApi()
+
+interface Procedure {
+  readonly _def: { readonly meta?: Meta | undefined; readonly type: string }
+}
+const procedures: Readonly<Record<string, Procedure>> = Object.fromEntries(
+  Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>),
+)
+const paths = Object.keys(procedures)
+const accessOf = (path: string): Meta['access'] | undefined => procedures[path]?._def.meta?.access
+
+/** How a call ended: `done`, or the code of its failure. */
+async function outcome(call: Promise<unknown>): Promise<string> {
+  try {
+    const answer = await call
+    if (answer !== null && typeof answer === 'object' && Symbol.asyncIterator in answer) {
+      const stream = answer as AsyncIterable<unknown>
+      await stream[Symbol.asyncIterator]().return?.()
+    }
+    return 'done'
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error
+    return knownError(error.cause)?.code ?? error.code
+  }
+}
+
+const strange: KnownIds = {
+  depotId: anId(),
+  vehicleId: anId(),
+  driverId: anId(),
+  shiftId: anId(),
+  orderId: anId(),
+  importId: anId(),
+  planId: anId(),
+  routeId: anId(),
+  memberId: anId(),
+}
+
+/** An organization that owns one of everything. */
+async function aStockedTenant(): Promise<{
+  readonly organizationId: OrganizationId
+  readonly ids: KnownIds
+}> {
+  const { db } = api.services
+  const organizationId = await aTenant(db)
+  const depot = aDepot()
+  const vehicle = aVehicle({ depotId: depot.id })
+  const driver = aDriver({ depotId: depot.id })
+  const shift = aShift({ depotId: depot.id, vehicleId: vehicle.id })
+  const order = anOrder({ depotId: depot.id })
+  await withTenant(db, organizationId, async (trx) => {
+    await insert.depot(trx, organizationId, depot)
+    await insert.vehicle(trx, organizationId, vehicle)
+    await insert.driver(trx, organizationId, driver)
+    await insert.shift(trx, organizationId, shift)
+    await insert.order(trx, organizationId, order)
+  })
+  const staff = api.staff('dispatcher', organizationId)
+  const planId = anId()
+  await withTenant(db, organizationId, async (trx) => {
+    const totals = { cost: 0, distanceM: 0, drivingS: 0, routes: 0, stops: 0, unassigned: 0 }
+    await trx
+      .insertInto('plan')
+      .values({
+        organizationId,
+        id: planId as never,
+        depotId: depot.id,
+        date: shift.date,
+        version: 1,
+        state: 'ready',
+        totals: json(totals),
+        failure: null,
+        timeLimitS: 1,
+        seed: 1,
+        inputHash: null,
+        createdBy: staff.userId,
+        publishedAt: null,
+        publishedBy: null,
+      })
+      .execute()
+  })
+  return {
+    organizationId,
+    ids: {
+      ...strange,
+      depotId: depot.id,
+      vehicleId: vehicle.id,
+      driverId: driver.id,
+      shiftId: shift.id,
+      orderId: order.id,
+      planId,
+    },
+  }
+}
+
+describe('who may call what', () => {
+  it('SEC-C01: every procedure says who may call it', () => {
+    const allowed = new Set<string>(['anyone', 'session', ...permissions])
+
+    expect(paths.filter((path) => !allowed.has(accessOf(path) ?? ''))).toEqual([])
+  })
+
+  it('has a case here for every procedure', () => {
+    expect(Object.keys(validInputs).toSorted()).toEqual(paths.toSorted())
+  })
+
+  it('SEC-C02: only signing in needs no session', () => {
+    expect(paths.filter((path) => accessOf(path) === 'anyone').toSorted()).toEqual([
+      'session.acceptInvite',
+      'session.claimFirstAdmin',
+      'session.current',
+      'session.setup',
+      'session.signIn',
+      'session.signOut',
+    ])
+  })
+
+  it.each(paths.filter((path) => accessOf(path) !== 'anyone'))(
+    'SEC-C02: a visitor is refused %s',
+    async (path) => {
+      const call = api.call(path, validInputs[path]?.input(strange), null)
+
+      expect(await outcome(call)).toBe('UNAUTHENTICATED')
+    },
+  )
+
+  it.each(roles)('SEC-C02: a %s may call what the role holds, and nothing else', async (role) => {
+    const organizationId = await aTenant(api.services.db)
+    const held = permissionsOf(role)
+    const restricted = paths.filter((path) => !['anyone', 'session'].includes(accessOf(path) ?? ''))
+    const expected = restricted.filter((path) => !held.has(accessOf(path) as never))
+
+    const refused: string[] = []
+    for (const path of restricted) {
+      const call = api.call(path, validInputs[path]?.input(strange), api.staff(role, organizationId))
+      if ((await outcome(call)) === 'FORBIDDEN') refused.push(path)
+    }
+
+    expect(refused).toEqual(expected)
+  })
+})
+
+describe('another organization', () => {
+  const entityPaths = paths.filter((path) => validInputs[path]?.kind === 'entity')
+
+  it.each(entityPaths)('SEC-C03: %s finds nothing of it', async (path) => {
+    const other = await aStockedTenant()
+    const mine = api.staff('admin', await aTenant(api.services.db))
+
+    expect(await outcome(api.call(path, validInputs[path]?.input(other.ids), mine))).toBe('NOT_FOUND')
+  })
+
+  it('SEC-C03: is unchanged after every procedure was tried on its ids', async () => {
+    const other = await aStockedTenant()
+    const mine = api.staff('admin', await aTenant(api.services.db))
+    const rows = () =>
+      withTenant(api.services.db, other.organizationId, async (trx) => ({
+        depots: await trx.selectFrom('depot').selectAll().execute(),
+        vehicles: await trx.selectFrom('vehicle').selectAll().execute(),
+        drivers: await trx.selectFrom('driver').selectAll().execute(),
+        shifts: await trx.selectFrom('shift').selectAll().execute(),
+        orders: await trx.selectFrom('order').selectAll().execute(),
+        plans: await trx.selectFrom('plan').selectAll().execute(),
+        audit: await trx.selectFrom('auditEvent').selectAll().execute(),
+      }))
+    const before = await rows()
+
+    for (const path of entityPaths) await outcome(api.call(path, validInputs[path]?.input(other.ids), mine))
+
+    expect(await rows()).toEqual(before)
+  })
+
+  it('SEC-C07: can lend neither its depot nor its vehicle to one of our shifts', async () => {
+    const other = await aStockedTenant()
+    const mine = await aStockedTenant()
+    const staff = api.staff('admin', mine.organizationId)
+    const input = (ids: Partial<KnownIds>) => validInputs['shifts.create']?.input({ ...mine.ids, ...ids })
+
+    const { depotId, vehicleId, driverId } = other.ids
+    const outcomes = [
+      await outcome(api.call('shifts.create', input({ depotId }), staff)),
+      await outcome(api.call('shifts.create', input({ vehicleId }), staff)),
+      await outcome(api.call('shifts.create', input({ driverId }), staff)),
+    ]
+
+    expect(outcomes).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'])
+  })
+})
+
+/** As JSON that names `__proto__` is parsed: an own key. */
+const withPrototypeKey = (input: object): object =>
+  Object.defineProperty({ ...input }, '__proto__', { value: { polluted: true }, enumerable: true })
+
+describe('inputs', () => {
+  const withInput = paths.filter((path) => validInputs[path]?.input(strange) !== undefined)
+
+  it.each(withInput)('SEC-C10: %s refuses a key that it does not know', async (path) => {
+    const staff = api.staff('admin', await aTenant(api.services.db))
+    const valid = validInputs[path]?.input(strange) as object
+
+    const outcomes = [
+      await outcome(api.call(path, { ...valid, organizationId: anId() }, staff)),
+      await outcome(api.call(path, withPrototypeKey(valid), staff)),
+    ]
+
+    expect(outcomes).toEqual(['INVALID', 'INVALID'])
+  })
+
+  it.each(['orders.list', 'imports.rows'])('SEC-D14: %s refuses a page without end', async (path) => {
+    const staff = api.staff('admin', await aTenant(api.services.db))
+    const input = { ...(validInputs[path]?.input(strange) as object), limit: 1e9 }
+
+    expect(await outcome(api.call(path, input, staff))).toBe('INVALID')
+  })
+
+  it('SEC-E02: refuses a sort key that it does not know', async () => {
+    const staff = api.staff('admin', await aTenant(api.services.db))
+    const input = { ...(validInputs['orders.list']?.input(strange) as object), sort: 'version; drop table' }
+
+    expect(await outcome(api.call('orders.list', input, staff))).toBe('INVALID')
+  })
+})

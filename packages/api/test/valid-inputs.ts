@@ -1,0 +1,146 @@
+import { A_DAY, anId } from '@cartage/testing'
+
+/** Ids of somebody's entities; a call that names them reaches them only in that organization. */
+export interface KnownIds {
+  readonly depotId: string
+  readonly vehicleId: string
+  readonly driverId: string
+  readonly shiftId: string
+  readonly orderId: string
+  readonly importId: string
+  readonly planId: string
+  readonly routeId: string
+  readonly memberId: string
+}
+
+export type Expectation =
+  /** Names an entity: NOT_FOUND when that is another organization's. */
+  | 'entity'
+  /** Names nothing of an organization. */
+  | 'own'
+
+export interface ProcedureCase {
+  readonly kind: Expectation
+  readonly input: (ids: KnownIds) => unknown
+}
+
+const none: ProcedureCase = { kind: 'own', input: () => undefined }
+const point = { lon: 11.95, lat: 57.72 }
+const byDay = ({ depotId }: KnownIds) => ({ depotId, date: A_DAY })
+const entity = (input: ProcedureCase['input']): ProcedureCase => ({ kind: 'entity', input })
+const own = (input: ProcedureCase['input']): ProcedureCase => ({ kind: 'own', input })
+const depot = { name: 'North', ...point, zone: 'Europe/Stockholm', region: 'gothenburg' }
+const vehicle = {
+  name: 'Van',
+  profile: 'van',
+  capacity: { parcels: 8 },
+  skills: [],
+  costs: { fixed: 1, perHour: 1, perKm: 1 },
+}
+const order = {
+  reference: 'A-1',
+  kind: 'delivery',
+  date: A_DAY,
+  place: { address: 'Mill Lane 3', ...point, level: 'pin', confidence: 1 },
+  windows: [],
+  serviceS: 300,
+  load: {},
+  skills: [],
+  priority: 50,
+  contact: {},
+  notes: '',
+  custom: {},
+}
+const shift = ({ vehicleId, driverId }: KnownIds) => ({
+  vehicleId,
+  driverId,
+  date: A_DAY,
+  start: '08:00',
+  end: '16:00',
+})
+
+/** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
+export const validInputs: Readonly<Record<string, ProcedureCase>> = {
+  'depots.create': own(() => ({ id: anId(), ...depot })),
+  'depots.list': none,
+  'depots.remove': entity(({ depotId }) => ({ id: depotId })),
+  'depots.restore': entity(({ depotId }) => ({ id: depotId })),
+  'depots.update': entity(({ depotId }) => ({ id: depotId, version: 1, name: 'South' })),
+  'drivers.create': entity(({ depotId }) => ({ id: anId(), depotId, name: 'Kim', skills: [] })),
+  'drivers.list': entity(({ depotId }) => ({ depotId })),
+  'drivers.remove': entity(({ driverId }) => ({ id: driverId })),
+  'drivers.restore': entity(({ driverId }) => ({ id: driverId })),
+  'drivers.update': entity(({ driverId }) => ({ id: driverId, version: 1, name: 'Lee' })),
+  'events.changes': own(() => ({})),
+  'fleet.importFile': entity(({ depotId }) => ({
+    depotId,
+    date: A_DAY,
+    region: 'gothenburg',
+    text: JSON.stringify({
+      depot: { name: 'North', ...point, zone: 'Europe/Stockholm' },
+      vehicles: [{ id: 'v', capacity: { parcels: 1 }, start: '08:00', end: '16:00' }],
+    }),
+  })),
+  'imports.commit': entity(({ importId }) => ({ id: importId })),
+  'imports.discard': entity(({ importId }) => ({ id: importId })),
+  'imports.edit': entity(({ importId }) => ({ id: importId, edits: [{ row: 2, column: 'a', value: 'b' }] })),
+  'imports.get': entity(({ importId }) => ({ id: importId })),
+  'imports.rows': entity(({ importId }) => ({ id: importId })),
+  'imports.setColumns': entity(({ importId }) => ({ id: importId, columns: [] })),
+  'imports.undo': entity(({ importId }) => ({ id: importId })),
+  'members.invite': own(() => ({ email: `${anId()}@example.test`, name: 'Sam', role: 'viewer' })),
+  'members.list': none,
+  'members.setDisabled': entity(({ memberId }) => ({ id: memberId, disabled: true })),
+  'members.setRole': entity(({ memberId }) => ({ id: memberId, role: 'viewer' })),
+  'orders.create': entity(({ depotId }) => ({ id: anId(), depotId, ...order })),
+  'orders.days': entity(({ depotId }) => ({ depotId })),
+  'orders.get': entity(({ orderId }) => ({ id: orderId })),
+  'orders.list': entity(byDay),
+  'orders.points': entity(byDay),
+  'orders.remove': entity(({ orderId }) => ({ ids: [orderId] })),
+  'orders.restore': entity(({ orderId }) => ({ ids: [orderId] })),
+  'orders.update': entity(({ orderId }) => ({ id: orderId, version: 1, notes: 'x' })),
+  'organization.get': none,
+  'organization.update': own(() => ({ name: 'Acme', currency: 'SEK' })),
+  'places.reverse': own(() => ({ region: 'gothenburg', ...point })),
+  'places.search': own(() => ({ region: 'gothenburg', text: 'Mill Lane' })),
+  'plans.cancel': entity(({ planId }) => ({ id: planId })),
+  'plans.current': entity(byDay),
+  'plans.get': entity(({ planId }) => ({ id: planId })),
+  'plans.paths': entity(({ planId }) => ({ id: planId })),
+  'plans.problem': entity(({ planId }) => ({ id: planId })),
+  'plans.publish': entity(({ planId }) => ({ id: planId })),
+  'plans.start': entity((ids) => ({ id: anId(), ...byDay(ids) })),
+  'plans.unpublish': entity(({ planId }) => ({ id: planId })),
+  'plans.versions': entity(byDay),
+  'regions.buildFromPath': own(() => ({ name: 'porto', path: '/nowhere/porto.osm.pbf' })),
+  'regions.cancel': own(() => ({ name: 'porto' })),
+  'regions.list': none,
+  'regions.remove': own(() => ({ name: 'porto' })),
+  'routes.resequence': entity(({ routeId }) => ({ id: routeId, version: 1, orderIds: [] })),
+  'samples.load': none,
+  'session.acceptInvite': own(() => ({ token: 'x', password: 'a long password' })),
+  'session.changePassword': own(() => ({ current: 'x', next: 'a long password' })),
+  'session.claimFirstAdmin': own(() => ({
+    token: 'x',
+    organizationName: 'Acme',
+    name: 'Ann',
+    email: 'ann@example.test',
+    password: 'a long password',
+  })),
+  'session.current': none,
+  'session.setup': none,
+  'session.signIn': own(() => ({ email: 'ann@example.test', password: 'wrong' })),
+  'session.signOut': none,
+  'shifts.copyDay': entity(({ depotId }) => ({ depotId, from: A_DAY, date: '2026-04-08' })),
+  'shifts.create': entity((ids) => ({ id: anId(), depotId: ids.depotId, ...shift(ids) })),
+  'shifts.list': entity(byDay),
+  'shifts.remove': entity(({ shiftId }) => ({ id: shiftId })),
+  'shifts.restore': entity(({ shiftId }) => ({ id: shiftId })),
+  'shifts.update': entity(({ shiftId }) => ({ id: shiftId, version: 1, start: '09:00' })),
+  'vehicles.create': entity(({ depotId }) => ({ id: anId(), depotId, ...vehicle })),
+  'vehicles.list': entity(({ depotId }) => ({ depotId })),
+  'vehicles.remove': entity(({ vehicleId }) => ({ id: vehicleId })),
+  'vehicles.restore': entity(({ vehicleId }) => ({ id: vehicleId })),
+  'vehicles.update': entity(({ vehicleId }) => ({ id: vehicleId, version: 1, name: 'Van 9' })),
+}

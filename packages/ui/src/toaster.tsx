@@ -51,7 +51,7 @@ export function Toaster(): ReactNode {
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className="fixed right-4 bottom-4 z-50 flex w-100 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Radix.Viewport className="fixed right-4 bottom-4 z-50 flex w-108 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
     </Radix.Provider>
   )
 }

@@ -38,7 +38,7 @@ export function TopBar({ onFind, onKeys }: TopBarProps): ReactNode {
         className="hidden h-(--control) w-68 items-center gap-2 rounded-m border border-line bg-well px-2.5 text-13 text-ink-3 hover:border-edge/60 hover:text-ink-2 lg:flex"
       >
         <Search aria-hidden size={14} />
-        <span className="flex-1 truncate text-left">Find orders, do things</span>
+        <span className="flex-1 truncate text-left">Find or do anything</span>
         <Kbd keys="mod+k" />
       </button>
       <IconButton label="Find" icon={Search} keys="mod+k" onClick={onFind} className="lg:hidden" />

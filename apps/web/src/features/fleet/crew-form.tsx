@@ -317,7 +317,7 @@ export function CrewForm({
         )}
       </fieldset>
       {failure === null ? null : <FormError error={failure} />}
-      <div className="sticky bottom-0 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
         {vehicle === null ? null : (
           <Button
             variant="danger"

@@ -117,7 +117,7 @@ export function DriverForm({ depotId, driver, onDone }: DriverFormProps): ReactN
         )}
       </Field>
       {save.isError ? <FormError error={toHumanError(save.error)} /> : null}
-      <div className="sticky bottom-0 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
         {driver === null ? null : (
           <Button
             variant="danger"

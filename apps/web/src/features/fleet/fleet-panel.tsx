@@ -20,9 +20,9 @@ import { addDays } from '../../session/last-place.ts'
 import { useCanDispatch } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { usePlace } from '../../shell/use-place.ts'
+import { formatLoad } from '../day/format.ts'
 import { chooseFile } from './choose-file.ts'
 import { CrewForm } from './crew-form.tsx'
-import { dimensionWords } from './dimension-words.ts'
 import { DriverForm } from './driver-form.tsx'
 import { refreshFleet } from './refresh-fleet.ts'
 import { useFleet } from './use-fleet.ts'
@@ -257,15 +257,6 @@ function Section({
   )
 }
 
-function capacityWords(vehicle: Vehicle): string {
-  return Object.entries(vehicle.capacity)
-    .map(([dimension, amount]) => {
-      const { name, unit } = dimensionWords(dimension)
-      return `${amount.toLocaleString()} ${unit === '' ? name.toLowerCase() : unit}`
-    })
-    .join(', ')
-}
-
 interface VehicleRowProps {
   readonly vehicle: Vehicle
   readonly shift: Shift | undefined
@@ -292,7 +283,7 @@ function VehicleRow({ vehicle, shift, driver, onOpen }: VehicleRowProps): ReactN
         </span>
         <span className="flex items-baseline gap-2 text-12 text-ink-3">
           <span className="min-w-0 flex-1 truncate">
-            {[driver ?? 'no driver', capacityWords(vehicle), ...vehicle.skills].join(' · ')}
+            {[driver ?? 'no driver', formatLoad(vehicle.capacity), ...vehicle.skills].join(' · ')}
           </span>
           {pauses === 0 ? null : <span className="shrink-0 tabular-nums">{pauses} min break</span>}
         </span>

@@ -1,5 +1,5 @@
 import type { Finding } from '@cartage/domain'
-import { Badge, Button, buttonClass, formatDate, Notice, Segmented, toast } from '@cartage/ui'
+import { Badge, Button, buttonClass, formatDate, Notice, Segmented, SkeletonRows, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowRight, Check, Trash2, Undo2 } from 'lucide-react'
@@ -187,8 +187,12 @@ export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
           )}
         </p>
       </div>
-      {total === 0 && !query.isFetching ? (
-        <p className="border-t border-line px-4 py-10 text-center text-13 text-ink-2">
+      {job.state === 'reading' && rows.length === 0 ? (
+        <div className="flex-1 border-t border-line bg-raised">
+          <SkeletonRows label="Checking the rows" rows={16} />
+        </div>
+      ) : total === 0 && !query.isFetching ? (
+        <p className="flex-1 border-t border-line px-4 py-10 text-center text-13 text-ink-2">
           {show === 'held'
             ? 'No row is held back.'
             : show === 'warnings'

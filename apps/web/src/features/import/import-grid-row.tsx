@@ -60,7 +60,7 @@ export const ImportGridRow = memo(function ImportGridRow({
         )}
         style={{ width: headWidth }}
       >
-        <span className="w-9 text-right text-ink-3 tabular-nums">{row.row}</span>
+        <span className="w-11 text-right whitespace-nowrap text-ink-3 tabular-nums">{row.row}</span>
         <span className={classNames('flex items-center gap-1 font-strong', className)}>
           <Icon aria-hidden size={13} />
           {label}

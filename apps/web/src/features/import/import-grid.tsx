@@ -25,7 +25,7 @@ export interface ImportGridProps {
 }
 
 const ROW_PX = 32
-const HEAD_PX = 148
+const HEAD_PX = 156
 
 const widthOf = (field: ImportField): number => {
   switch (field) {
@@ -166,7 +166,7 @@ export function ImportGrid({
             className="sticky left-0 z-10 flex items-end gap-3 border-r border-line bg-paper px-3 pb-2 text-12 font-strong text-ink-3"
             style={{ width: HEAD_PX }}
           >
-            <span className="w-9 text-right">Row</span>
+            <span className="w-11 text-right">Row</span>
             Will
           </div>
           {columns.map((column, index) => (

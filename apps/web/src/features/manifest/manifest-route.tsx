@@ -1,7 +1,7 @@
-import type { Depot, Load, Order, Plan, Route } from '@cartage/domain'
+import type { Depot, Order, Plan, Route } from '@cartage/domain'
 import { formatDate, formatDistance, formatDuration, formatTime, TimeRange } from '@cartage/ui'
 import type { ReactNode } from 'react'
-import { dimensionWords } from '../fleet/dimension-words.ts'
+import { formatLoad } from '../day/format.ts'
 
 export interface ManifestRouteProps {
   readonly route: Route
@@ -10,15 +10,6 @@ export interface ManifestRouteProps {
   readonly orders: ReadonlyMap<string, Order>
   readonly organization: string
 }
-
-const loadWords = (load: Load): string =>
-  Object.entries(load)
-    .filter(([, amount]) => amount > 0)
-    .map(([dimension, amount]) => {
-      const { name, unit } = dimensionWords(dimension)
-      return `${amount.toLocaleString()} ${unit === '' ? name.toLowerCase() : unit}`
-    })
-    .join(', ')
 
 const kindWords = { delivery: '', pickup: 'Pickup', service: 'Visit' } as const
 
@@ -52,7 +43,7 @@ export function ManifestRoute({ route, plan, depot, orders, organization }: Mani
         </dl>
       </header>
       <p className="border-b border-line py-1.5">
-        <span className="font-strong">Loaded at the depot:</span> {loadWords(route.startLoad) || 'nothing'}
+        <span className="font-strong">Loaded at the depot:</span> {formatLoad(route.startLoad)}
         {trips > 1 ? ` for trip 1 of ${trips}` : ''}
         {route.breaks.length === 0
           ? ''
@@ -111,7 +102,13 @@ export function ManifestRoute({ route, plan, depot, orders, organization }: Mani
                   )}
                   {order === undefined || order.notes === '' ? null : <p className="italic">{order.notes}</p>}
                 </td>
-                <td className="py-1.5 pr-3">{order === undefined ? '' : loadWords(order.load)}</td>
+                <td className="py-1.5 pr-3">
+                  {Object.entries(order?.load ?? {}).map(([dimension, amount]) => (
+                    <span key={dimension} className="block whitespace-nowrap">
+                      {formatLoad({ [dimension]: amount })}
+                    </span>
+                  ))}
+                </td>
                 <td aria-label="Room for a signature" className="h-12 border-l border-line" />
               </tr>
             )

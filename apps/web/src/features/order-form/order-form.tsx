@@ -269,7 +269,7 @@ export function OrderForm({
           Show what is there now
         </Button>
       ) : null}
-      <div className="sticky bottom-0 mt-auto -mx-5 -mb-4 flex justify-end gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex justify-end gap-2 border-t border-line bg-paper px-5 py-3">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" isBusy={save.isPending}>
           {order === null ? 'Add the order' : 'Save'}

@@ -16,6 +16,8 @@ export interface PinMapProps {
   readonly bounds: Bounds | null
   readonly attribution: string
   readonly point: Point | null
+  /** Where to look while there is no point. */
+  readonly near: Point | null
   readonly onMove: (point: Point) => void
   readonly shape?: 'pin' | 'depot'
 }
@@ -60,12 +62,13 @@ export function PinMap({
   bounds,
   attribution,
   point,
+  near,
   onMove,
   shape = 'pin',
 }: PinMapProps): ReactNode {
   const container = useRef<HTMLDivElement>(null)
   const held = useRef<{ map: maplibre.Map; marker: maplibre.Marker } | null>(null)
-  const latest = useLatest({ onMove, point, bounds })
+  const latest = useLatest({ onMove, point, near, bounds })
   const scheme = useTheme()
   const [pin] = useState(makePinElement)
 
@@ -87,9 +90,11 @@ export function PinMap({
       },
       ...(start.point !== null
         ? { center: [start.point.lon, start.point.lat], zoom: 15 }
-        : start.bounds === null
-          ? {}
-          : { bounds: [start.bounds.west, start.bounds.south, start.bounds.east, start.bounds.north] }),
+        : start.near !== null
+          ? { center: [start.near.lon, start.near.lat], zoom: 11.5 }
+          : start.bounds === null
+            ? {}
+            : { bounds: [start.bounds.west, start.bounds.south, start.bounds.east, start.bounds.north] }),
       attributionControl: false,
       keyboard: false,
       dragRotate: false,

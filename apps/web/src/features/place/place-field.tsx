@@ -80,6 +80,7 @@ export function PlaceField({
             bounds={summary.bounds}
             attribution={summary.attribution}
             point={place}
+            near={near}
             onMove={movePin}
             shape={shape}
           />

@@ -13,6 +13,8 @@ export interface PrepareDatabaseOptions {
 }
 
 const APP_ROLE = 'cartage_app'
+const OLDEST_VERSION = 15
+const CONNECT_TIMEOUT_MS = 4_000
 
 /**
  * Migrates as the owner, and gives the role of the server the rights it needs and no more. Answers the address
@@ -21,11 +23,39 @@ const APP_ROLE = 'cartage_app'
 export async function prepareDatabase({ ownerUrl, appUrl, dataDir }: PrepareDatabaseOptions): Promise<{
   readonly appUrl: string
 }> {
+  await assertServer(ownerUrl)
   await migrate(ownerUrl)
   const url = appUrl ?? (await ensureAppRole(ownerUrl, dataDir))
   await grantRights(ownerUrl, roleOf(url))
   await assertAppRole(url)
   return { appUrl: url }
+}
+
+async function assertServer(ownerUrl: string): Promise<void> {
+  const { rows } = await query<{ readonly version: number }>(
+    ownerUrl,
+    `select current_setting('server_version_num')::integer as version`,
+  ).catch((cause: unknown) => {
+    const { host, pathname } = new URL(ownerUrl)
+    throw new CartageError(
+      'PRECONDITION',
+      `The database ${host}${pathname} cannot be used (${reasonOf(cause)}); check DATABASE_URL.`,
+      { reason: 'DATABASE_UNREACHABLE', cause },
+    )
+  })
+  const version = Math.floor((rows[0]?.version ?? 0) / 10_000)
+  if (version < OLDEST_VERSION) {
+    throw new CartageError(
+      'PRECONDITION',
+      `DATABASE_URL names a PostgreSQL ${version}; Cartage needs ${OLDEST_VERSION} or later.`,
+      { reason: 'POSTGRES_VERSION' },
+    )
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.message === '' && 'code' in error ? String(error.code) : error.message
 }
 
 /** The role that a database address names. */
@@ -102,7 +132,7 @@ async function canConnect(url: string): Promise<boolean> {
 }
 
 async function query<Row extends pg.QueryResultRow>(url: string, text: string): Promise<pg.QueryResult<Row>> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   try {
     await client.connect()
     return await client.query<Row>(text)

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { startEmbeddedPostgres } from '../src/index.ts'
+import { prepareDatabase, startEmbeddedPostgres } from '../src/index.ts'
 
 // One folder for all, since making a database takes longest. No test leaves a server behind.
 let dataDir: string
@@ -78,6 +78,20 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
       '600',
     ])
     await expect(query(withoutPassword.href, 'select 1')).rejects.toThrow(/password authentication failed/)
+  })
+
+  it('SEC-F01 has a role for the server whose random password stands in a file for its owner only', async () => {
+    await using server = await startEmbeddedPostgres({ dataDir })
+    const first = await prepareDatabase({ ownerUrl: server.ownerUrl, dataDir })
+    const again = await prepareDatabase({ ownerUrl: server.ownerUrl, dataDir })
+
+    const file = path.join(dataDir, 'app.password')
+    const password = await readFile(file, 'utf8')
+
+    expect(again).toEqual(first)
+    expect(new URL(first.appUrl).password).toBe(password)
+    expect(Buffer.from(password, 'base64url')).toHaveLength(32)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
 
   it('keeps what was written over a clean restart, and stops its processes', async () => {

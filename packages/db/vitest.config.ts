@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { globalSetup: ['./test/global-setup.ts'], maxWorkers: 2 } })
+export default defineConfig({
+  test: { globalSetup: ['./test/global-setup.ts'], maxWorkers: 2, testTimeout: 30_000 },
+})

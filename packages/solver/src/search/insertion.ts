@@ -86,6 +86,7 @@ export class Insertion {
       return
     }
     if (this.space.light) this.findLight(node)
+    else if (this.space.plainWindows) this.findInTime(node)
     else this.findBeside(task, node)
     const nothing = this.route < 0
     if (!this.closed) this.tryEmpty(task, node)
@@ -135,6 +136,46 @@ export class Insertion {
       if (ahead < best && !this.blinks()) {
         best = ahead
         bestAfter = before
+      }
+    }
+    if (bestAfter >= 0) this.take(routeOf[bestAfter] ?? 0, bestAfter, best * price)
+  }
+
+  /** As `findBeside`, for one shift type, one load dimension, single windows and a price on distance alone. */
+  private findInTime(node: number): void {
+    const { plan, space, near } = this
+    const { next, prev, routeOf, leg, load, ready, latest } = plan
+    const { at } = space
+    const table = space.prepared.tables[0]
+    if (table === undefined) return
+    const { distanceM, distanceTo, durationS, durationTo } = table
+    const row = (at[node] ?? 0) * space.prepared.tableSize
+    const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
+    const opens = space.opensS[node] ?? 0
+    const closes = space.closesS[node] ?? 0
+    const service = space.prepared.nodeServiceS[node] ?? 0
+    const end = (node + 1) * near.width
+    const price = space.pricing.perDistance[0] ?? 0
+    let best = Infinity
+    let bestAfter = -1
+    for (let i = node * near.width; i < end; i++) {
+      const beside = near.nodes[i] ?? 0
+      const route = routeOf[beside] ?? -1
+      if (route < 0 || (load[route] ?? 0) > room) continue
+      // Behind the neighbour, then ahead of it.
+      for (let side = 0; side < 2; side++) {
+        const after = side === 0 ? beside : (prev[beside] ?? 0)
+        const before = side === 0 ? (next[beside] ?? 0) : beside
+        const from = row + (at[after] ?? 0)
+        const to = row + (at[before] ?? 0)
+        const more = (distanceTo[from] ?? 0) + (distanceM[to] ?? 0) - (leg[after] ?? 0)
+        if (more >= best) continue
+        let start = (ready[after] ?? NEVER) + (durationTo[from] ?? 0)
+        if (start < opens) start = opens
+        if (start > closes || start + service + (durationS[to] ?? 0) > (latest[before] ?? -NEVER)) continue
+        if (this.blinks()) continue
+        best = more
+        bestAfter = after
       }
     }
     if (bestAfter >= 0) this.take(routeOf[bestAfter] ?? 0, bestAfter, best * price)

@@ -1,15 +1,8 @@
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
-import {
-  allowBreaks,
-  holdBreaks,
-  latestService,
-  leavingWithout,
-  returningWithout,
-  RouteCheck,
-  serviceStart,
-} from './route-check.ts'
+import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
+import { arriveBefore, leaveAfter } from './time-labels.ts'
 
 /**
  * A plan as linked routes in typed arrays, with what makes an insertion checkable in constant time: for every
@@ -57,6 +50,7 @@ export class Plan {
   private readonly absentAt: Int32Array
   private readonly freeHint: Int32Array
   private readonly scratch: Int32Array
+  private readonly labels: Int32Array
   private readonly touchedIn: Int32Array
   private transaction = 0
   private readonly touched: Int32Array
@@ -105,6 +99,7 @@ export class Plan {
     this.check = new RouteCheck(space)
     this.freeHint = space.typeFirst.slice(0, prepared.types.length)
     this.scratch = new Int32Array(space.nodeCount)
+    this.labels = new Int32Array(labelCount)
     this.touchedIn = new Int32Array(routeCount)
     this.touched = new Int32Array(routeCount)
     this.saved = new Int32Array(space.nodeCount)
@@ -304,7 +299,10 @@ export class Plan {
       }
     }
     if (!space.plainLoads) this.updatePeaks(route)
-    if (this.segments) this.updateSegments(route)
+    if (this.segments) {
+      this.updateHeads(this.next[start] ?? 0, route)
+      this.updateTails(this.prev[start + 1] ?? 0, route)
+    }
   }
 
   /** Recomputes what an insertion of this node has changed. */
@@ -321,7 +319,10 @@ export class Plan {
       );
     }
     if (!space.plainLoads) this.updatePeaks(route)
-    if (this.segments) this.updateSegments(route)
+    if (this.segments) {
+      this.updateHeads(node, route)
+      this.updateTails(node, route)
+    }
   }
 
   /**
@@ -513,7 +514,7 @@ export class Plan {
 
   /** Earliest departure from a node, from that of the node before; says whether it has changed. */
   private updateReady(node: number, route: number): boolean {
-    const { space, ready } = this
+    const { space, ready, labels } = this
     const before = this.prev[node] ?? 0
     const travel = this.travel(route, before, node)
     const service = space.prepared.nodeServiceS[node] ?? 0
@@ -530,21 +531,13 @@ export class Plan {
     const base = node * sets
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined) return false
-    for (let set = 0; set < sets; set++) {
-      ready[base + set] = Math.min(NEVER, (ready[before * sets + set] ?? NEVER) + travel)
-    }
-    holdBreaks(type, ready, base, 1 << type.breakFrom.length)
-    for (let set = 0; set < sets; set++) {
-      const start = serviceStart(space, node, ready[base + set] ?? NEVER)
-      ready[base + set] = start >= NEVER ? NEVER : start + service
-    }
-    holdBreaks(type, ready, base, 1 << type.breakFrom.length)
-    return true
+    leaveAfter(space, type, node, ready, before * sets, travel, labels)
+    return store(labels, ready, base)
   }
 
   /** Latest arrival at a node, from that of the node behind; says whether it has changed. */
   private updateLatest(node: number, route: number): boolean {
-    const { space, latest } = this
+    const { space, latest, labels } = this
     const after = this.next[node] ?? 0
     const travel = this.travel(route, node, after)
     const service = space.prepared.nodeServiceS[node] ?? 0
@@ -561,15 +554,8 @@ export class Plan {
     const base = node * sets
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined) return false
-    for (let set = 0; set < sets; set++) {
-      latest[base + set] = Math.max(-NEVER, (latest[after * sets + set] ?? -NEVER) - travel)
-    }
-    allowBreaks(type, latest, base, 1 << type.breakFrom.length)
-    for (let set = 0; set < sets; set++) {
-      latest[base + set] = latestService(space, node, (latest[base + set] ?? -NEVER) - service)
-    }
-    allowBreaks(type, latest, base, 1 << type.breakFrom.length)
-    return true
+    arriveBefore(space, type, node, latest, after * sets, travel, labels)
+    return store(labels, latest, base)
   }
 
   private updatePeaks(route: number): void {
@@ -602,23 +588,31 @@ export class Plan {
     }
   }
 
-  /** Duration, earliest and latest start of heads and tails (Vidal et al. 2013), windows taken as their hull. */
-  private updateSegments(route: number): void {
-    const { space, next, prev } = this
-    const start = this.startOf(route)
-    let before = start
-    for (let node = next[start] ?? 0; node < space.nodeCount; node = next[node] ?? 0) {
-      const gap = (this.headLength[before] ?? 0) + this.travel(route, before, node)
-      const earliest = this.headEarliest[before] ?? 0
-      const last = this.headLatest[before] ?? 0
-      const wait = Math.max(0, (space.opensS[node] ?? 0) - gap - last)
-      this.headLength[node] = gap + wait + (space.prepared.nodeServiceS[node] ?? 0)
-      this.headEarliest[node] = Math.max((space.opensS[node] ?? 0) - gap, earliest) - wait
-      this.headLatest[node] = Math.min((space.closesS[node] ?? 0) - gap, last)
+  /** Length, earliest and latest start of heads (Vidal et al. 2013) from a node on; windows as their hull. */
+  private updateHeads(from: number, route: number): void {
+    const { space, headLength, headEarliest, headLatest, next } = this
+    const { opensS, closesS, nodeCount, prepared } = space
+    let before = this.prev[from] ?? 0
+    for (let node = from; node < nodeCount; node = next[node] ?? 0) {
+      const gap = (headLength[before] ?? 0) + this.travel(route, before, node)
+      const earliest = headEarliest[before] ?? 0
+      const last = headLatest[before] ?? 0
+      const wait = Math.max(0, (opensS[node] ?? 0) - gap - last)
+      headLength[node] = gap + wait + (prepared.nodeServiceS[node] ?? 0)
+      headEarliest[node] = Math.max((opensS[node] ?? 0) - gap, earliest) - wait
+      headLatest[node] = Math.min((closesS[node] ?? 0) - gap, last)
       before = node
     }
-    let after = start + 1
-    for (let node = prev[start + 1] ?? 0; node !== start; node = prev[node] ?? 0) {
+  }
+
+  /** The same of tails, from a node back to the start of the route. */
+  private updateTails(from: number, route: number): void {
+    const { space, prev } = this
+    const start = this.startOf(route)
+    let after = this.next[from] ?? 0
+    // An empty route has no tail but that of its start.
+    if (from === start) after = start + 1
+    for (let node = from; node !== start; node = prev[node] ?? 0) {
       this.mergeTail(node, after, route, space.opensS[node] ?? 0, space.closesS[node] ?? 0)
       after = node
     }
@@ -636,4 +630,16 @@ export class Plan {
     this.tailEarliest[node] = Math.max(earliest - gap, opens) - wait
     this.tailLatest[node] = Math.min(last - gap, closes)
   }
+}
+
+/** Copies the labels of one node; says whether any of them is new. */
+function store(labels: Int32Array, into: Int32Array, base: number): boolean {
+  let isNew = false
+  for (let set = 0; set < labels.length; set++) {
+    const label = labels[set] ?? 0
+    if (into[base + set] === label) continue
+    into[base + set] = label
+    isNew = true
+  }
+  return isNew
 }

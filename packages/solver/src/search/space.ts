@@ -46,6 +46,8 @@ export interface Space {
   readonly hasPairs: boolean
   /** Nothing but one load dimension and distance: the capacitated problem, which has its own inner loop. */
   readonly light: boolean
+  /** As `light`, with single windows: the problem with time windows, which has its own inner loop too. */
+  readonly plainWindows: boolean
 }
 
 /** Derives the search's view of a problem under an objective. */
@@ -88,6 +90,14 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
   const compatible = findCompatible(prepared)
   const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
+  const intricate = severalWindows || prepared.breakCount > 0
+  const uniform =
+    plainLoads &&
+    !hasPairs &&
+    unlimited &&
+    types.length === 1 &&
+    prepared.dimensionCount === 1 &&
+    compatible.every((fits) => fits === 1)
   return {
     prepared,
     pricing,
@@ -106,18 +116,12 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
     levelCount: Math.max(1, levels.length),
     timed,
     timePriced,
-    intricate: severalWindows || prepared.breakCount > 0,
+    intricate,
     durationMatters: timePriced || timeLimited,
     plainLoads,
     hasPairs,
-    light:
-      !timed &&
-      plainLoads &&
-      !hasPairs &&
-      unlimited &&
-      types.length === 1 &&
-      prepared.dimensionCount === 1 &&
-      compatible.every((fits) => fits === 1),
+    light: uniform && !timed,
+    plainWindows: uniform && timed && !intricate && !timePriced && !timeLimited,
   }
 }
 

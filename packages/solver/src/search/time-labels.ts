@@ -1,5 +1,5 @@
 import type { ShiftType } from '../model/group-shifts.ts'
-import { holdBreaks, serviceStart } from './route-check.ts'
+import { allowBreaks, holdBreaks, latestService, serviceStart } from './route-check.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
 
@@ -28,6 +28,32 @@ export function leaveAfter(
     into[set] = start >= NEVER ? NEVER : start + service
   }
   if (sets > 1) holdBreaks(type, into, 0, 1 << type.breakFrom.length)
+}
+
+/**
+ * Latest arrivals at a node, for each set of breaks held before, that reach the node behind by `latest[base..]`
+ * after driving `travel` seconds.
+ */
+export function arriveBefore(
+  space: Space,
+  type: ShiftType,
+  node: number,
+  latest: Int32Array,
+  base: number,
+  travel: number,
+  into: Int32Array,
+): void {
+  const sets = space.labelCount
+  const service = space.prepared.nodeServiceS[node] ?? 0
+  for (let set = 0; set < sets; set++) {
+    const by = (latest[base + set] ?? -NEVER) - travel
+    into[set] = by > -NEVER ? by : -NEVER
+  }
+  if (sets > 1) allowBreaks(type, into, 0, 1 << type.breakFrom.length)
+  for (let set = 0; set < sets; set++) {
+    into[set] = latestService(space, node, (into[set] ?? -NEVER) - service)
+  }
+  if (sets > 1) allowBreaks(type, into, 0, 1 << type.breakFrom.length)
 }
 
 /** Whether, for some set of breaks held, driving on by `travel` arrives by `latest[base..]`. */

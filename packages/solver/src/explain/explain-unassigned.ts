@@ -3,6 +3,7 @@ import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Reason, ReasonCode, Violation } from '../model/solution.ts'
 import { countFullShifts } from './no-room.ts'
+import type { Trials } from './no-room.ts'
 
 /**
  * Why tasks were left out, each reason checked by trying: first alone on an empty vehicle of every shift type,
@@ -13,10 +14,17 @@ export function explainUnassigned(
   routes: readonly RouteSequence[],
   jobs: readonly string[],
 ): Map<string, Reason[]> {
-  return new Map(jobs.map((job) => [job, explain(prepared, routes, job)]))
+  const byShift = new Map(routes.map((route) => [route.shift, route.jobs]))
+  const trials = { left: MOST_TRIALS }
+  return new Map(jobs.map((job) => [job, explain(prepared, byShift, job, trials)]))
 }
 
-function explain(prepared: Prepared, routes: readonly RouteSequence[], job: string): Reason[] {
+/** Evaluations spent on what is in the way beside other work: about a second. */
+const MOST_TRIALS = 30_000
+
+type Routes = ReadonlyMap<string, readonly string[]>
+
+function explain(prepared: Prepared, routes: Routes, job: string, trials: Trials): Reason[] {
   const total = prepared.problem.shifts.length
   if (total === 0)
     return [{ code: 'NO_VEHICLE', text: 'There is no shift to serve it.', data: { shifts: 0 } }]
@@ -40,7 +48,7 @@ function explain(prepared: Prepared, routes: readonly RouteSequence[], job: stri
   const reasons = [...blocked].map(([code, { violation, shifts, skills }]) =>
     phrase(prepared, job, code, { violation, shifts, total, skills: [...skills] }),
   )
-  if (able.length > 0) reasons.unshift(noRoom(prepared, routes, job, able))
+  if (able.length > 0) reasons.unshift(noRoom(prepared, routes, job, able, trials))
   return reasons
 }
 
@@ -168,11 +176,12 @@ function phrase(prepared: Prepared, job: string, code: ReasonCode, finding: Find
 
 function noRoom(
   prepared: Prepared,
-  routes: readonly RouteSequence[],
+  routes: Routes,
   job: string,
   able: readonly number[],
+  trials: Trials,
 ): Reason {
-  const counts = countFullShifts(prepared, routes, job, able)
+  const counts = countFullShifts(prepared, routes, job, able, trials)
   const parts: string[] = []
   for (const [dimension, count] of counts.full) parts.push(`${plural(count, 'shift')} full (${dimension})`)
   if (counts.time > 0) parts.push(`${plural(counts.time, 'shift')} without enough time`)
@@ -183,7 +192,7 @@ function noRoom(
   const count = able.reduce((sum, type) => sum + (prepared.types[type]?.shifts.length ?? 0), 0)
   return {
     code: 'NO_ROOM',
-    text: `Fits an empty vehicle, but not beside what is planned: ${parts.join(', ')}.`,
+    text: `Fits an empty vehicle, but not beside what is planned${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`,
     data: {
       shifts: count,
       of: prepared.problem.shifts.length,

@@ -1,6 +1,6 @@
 import { evaluateRoute } from '../evaluate/evaluate-route.ts'
-import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
+import { DELIVERY } from '../model/prepare.ts'
 import type { Violation } from '../model/solution.ts'
 
 export interface FullShifts {
@@ -13,29 +13,29 @@ export interface FullShifts {
   free: number
 }
 
-/** Trials for one task; with very many shifts the first ones stand for all. */
-const MOST_TRIALS = 3000
+/** How many routes may still be evaluated to explain a whole plan, so that reasons never take long. */
+export interface Trials {
+  left: number
+}
 
 /**
  * Tries a task at every place of every shift that could serve it alone, and counts what stands in the way: for
- * each shift the rule that the least bad place breaks.
+ * each shift the rule that the least bad place breaks. Shifts beyond the trials left are not counted.
  */
 export function countFullShifts(
   prepared: Prepared,
-  routes: readonly RouteSequence[],
+  routes: ReadonlyMap<string, readonly string[]>,
   job: string,
   types: readonly number[],
+  trials: Trials,
 ): FullShifts {
-  const byShift = new Map(routes.map((route) => [route.shift, route.jobs]))
   const counts: FullShifts = { full: new Map(), time: 0, stops: 0, distance: 0, free: 0 }
-  const pair = isShipment(prepared, job)
-  let trials = 0
+  const added = isShipment(prepared, job) ? [job, job] : [job]
   for (const type of types) {
     for (const shift of prepared.types[type]?.shifts ?? []) {
-      const jobs = byShift.get(prepared.problem.shifts[shift]?.id ?? '') ?? []
-      trials += jobs.length + 1
-      if (trials > MOST_TRIALS) return counts
-      const obstacle = leastObstacle(prepared, shift, jobs, job, pair)
+      if (trials.left <= 0) return counts
+      const jobs = routes.get(prepared.problem.shifts[shift]?.id ?? '') ?? []
+      const obstacle = leastObstacle(prepared, shift, jobs, added, trials)
       if (obstacle === undefined) counts.free++
       else if (obstacle.kind === 'overCapacity') {
         counts.full.set(obstacle.dimension, (counts.full.get(obstacle.dimension) ?? 0) + 1)
@@ -52,26 +52,33 @@ function leastObstacle(
   prepared: Prepared,
   shift: number,
   jobs: readonly string[],
-  job: string,
-  pair: boolean,
+  added: readonly string[],
+  trials: Trials,
 ): Violation | undefined {
   let least: { violations: readonly Violation[]; size: number } | undefined
-  for (let at = 0; at <= jobs.length; at++) {
+  for (let at = jobs.length; at >= 0; at--) {
     // A shipment's delivery is tried right behind its pickup: apart they load and delay the route at least as much.
-    const added = pair ? [job, job] : [job]
+    trials.left--
     const { violations } = evaluateRoute(prepared, shift, [...jobs.slice(0, at), ...added, ...jobs.slice(at)])
     if (violations.length === 0) return undefined
-    const hard = violations.some((v) => v.kind === 'overCapacity' || v.kind === 'tooManyStops') ? 1e12 : 0
+    const everywhere = violations.find((violation) => isTheSameEverywhere(prepared, violation))
+    if (everywhere !== undefined) return everywhere
+    const hard = violations.some((violation) => violation.kind === 'overCapacity') ? 1e12 : 0
     const size = violations.reduce((sum, violation) => sum + ('byS' in violation ? violation.byS : 1), hard)
     if (least === undefined || size < least.size) least = { violations, size }
   }
   const found = least?.violations ?? []
   return (
-    found.find((violation) => violation.kind === 'tooManyStops') ??
     found.find((violation) => violation.kind === 'overCapacity') ??
     found.find((violation) => violation.kind === 'overDistance') ??
     found[0]
   )
+}
+
+/** The number of stops, and the load where everything is brought, do not depend on the place. */
+function isTheSameEverywhere(prepared: Prepared, violation: Violation): boolean {
+  if (violation.kind === 'tooManyStops') return true
+  return violation.kind === 'overCapacity' && prepared.nodeKind.every((kind) => kind === DELIVERY)
 }
 
 function isShipment(prepared: Prepared, job: string): boolean {

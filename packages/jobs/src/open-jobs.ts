@@ -61,6 +61,8 @@ export interface OpenJobsOptions {
 
 const CANCEL_CHANNEL = 'cartage_cancel'
 const STOP_MS = 3_000
+/** A job that goes back to the queue wakes nobody, so that a killed one's takeover waits for a poll. */
+const NOTIFIED_POLL_S = 5
 
 /** Connects to queues that {@link installQueues} has made. Disposing aborts what runs here; it goes back to the queue. */
 export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<Jobs> {
@@ -97,7 +99,14 @@ export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<J
     async work(queue, handler, { concurrency = 1 } = {}) {
       await boss.work(
         queue.name,
-        { includeMetadata: true as const, localConcurrency: concurrency, pollingIntervalSeconds: 2 },
+        {
+          includeMetadata: true as const,
+          localConcurrency: concurrency,
+          pollingIntervalSeconds: 2,
+          // A notification that comes while a job runs is lost; a job that waits behind it must not wait for the poll.
+          burstWhenBatchFull: true,
+          notifyPollingIntervalSeconds: NOTIFIED_POLL_S,
+        },
         async ([job]: JobWithMetadata<object>[]) => {
           if (job === undefined) return
           const controller = new AbortController()

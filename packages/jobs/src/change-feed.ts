@@ -112,7 +112,8 @@ interface ChangeRow {
 
 function* everythingChanged({ xid, id }: Position): Generator<ChangeEvent> {
   const at = new Date().toISOString()
-  for (const kind of changeKinds) yield { id: `${xid}-${id}`, kind, entityId: null, depotId: null, date: null, at }
+  for (const kind of changeKinds)
+    yield { id: `${xid}-${id}`, kind, entityId: null, depotId: null, date: null, at }
 }
 
 /** Wakes a waiting reader; a ring while it is busy is kept until it waits again. */

@@ -7,6 +7,5 @@ export {
   type OpenJobsOptions,
   type WorkerOptions,
 } from './open-jobs.ts'
-export { pruneChanges } from './prune-changes.ts'
 export { type Change, publishChange } from './publish-change.ts'
 export { defineQueue, type NamedQueue, type Queue, type QueueSettings } from './queue.ts'

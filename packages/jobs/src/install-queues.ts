@@ -1,7 +1,17 @@
 import pg from 'pg'
-import { PgBoss } from 'pg-boss'
+import { PgBoss, type QueueOptions } from 'pg-boss'
 import { SCHEMA } from './boss-options.ts'
-import type { NamedQueue } from './queue.ts'
+import { givenUpName, type NamedQueue } from './queue.ts'
+
+export interface InstallOptions {
+  /** True when no worker of an earlier start can be alive: what such a one left half-done runs again at once. */
+  readonly areWorkersGone?: boolean
+}
+
+/** The first pause before a job that failed runs again; each further one is about twice as long. */
+const RETRY_DELAY_S = 1
+/** A job that was given up is told to its owner until that works, for about a day. */
+const TELL_LIMIT = 12
 
 /**
  * Installs or upgrades the queue tables and the named queues, as the owner of the database, and gives the server's
@@ -11,6 +21,7 @@ export async function installQueues(
   ownerUrl: string,
   queues: readonly NamedQueue[],
   appRole: string,
+  { areWorkersGone = false }: InstallOptions = {},
 ): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
@@ -23,15 +34,45 @@ export async function installQueues(
   await boss.start()
   try {
     for (const { name, retryLimit, expireInS, heartbeatS } of queues) {
-      const settings = { retryLimit, expireInSeconds: expireInS, heartbeatSeconds: heartbeatS, notify: true }
-      // createQueue leaves an existing queue as it is; the settings of this release win.
-      await boss.createQueue(name, settings)
-      await boss.updateQueue(name, settings)
+      const common = {
+        heartbeatSeconds: heartbeatS,
+        retryDelay: RETRY_DELAY_S,
+        retryBackoff: true,
+        notify: true,
+      }
+      await installQueue(boss, givenUpName(name), { ...common, retryLimit: TELL_LIMIT, expireInSeconds: 60 })
+      await installQueue(boss, name, {
+        ...common,
+        retryLimit,
+        expireInSeconds: expireInS,
+        deadLetter: givenUpName(name),
+      })
     }
+    if (areWorkersGone) await releaseHeld(ownerUrl, boss)
   } finally {
     await boss.stop({ graceful: false })
   }
   await grantUse(ownerUrl, appRole)
+}
+
+/** createQueue leaves an existing queue as it is; the settings of this release win. */
+async function installQueue(boss: PgBoss, name: string, settings: QueueOptions): Promise<void> {
+  await boss.createQueue(name, settings)
+  await boss.updateQueue(name, settings)
+}
+
+/** Ends the runs of workers that are gone, without waiting until their silence shows. */
+async function releaseHeld(ownerUrl: string, boss: PgBoss): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ readonly name: string; readonly ids: string[] }>(
+      `select name, array_agg(id) as ids from ${SCHEMA}.job where state = 'active' group by name`,
+    )
+    for (const { name, ids } of rows) await boss.fail(name, ids, { message: 'the worker has ended' })
+  } finally {
+    await client.end()
+  }
 }
 
 async function grantUse(ownerUrl: string, appRole: string): Promise<void> {

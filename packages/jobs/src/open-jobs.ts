@@ -6,7 +6,7 @@ import { bossOptions } from './boss-options.ts'
 import { followChangeFeed } from './change-feed.ts'
 import { openChannelListener } from './channel-listener.ts'
 import { CHANGE_CHANNEL } from './publish-change.ts'
-import type { NamedQueue, Queue } from './queue.ts'
+import { givenUpName, type NamedQueue, type Queue } from './queue.ts'
 
 /** One run of a job. */
 export interface JobRun<Payload> {
@@ -21,9 +21,11 @@ export interface JobRun<Payload> {
 
 export type JobHandler<Payload> = (run: JobRun<Payload>) => Promise<void>
 
-export interface WorkerOptions {
+export interface WorkerOptions<Payload> {
   /** Jobs of the queue that this process runs at a time. */
   readonly concurrency?: number
+  /** Called, at least once, when the last attempt of a job failed, or died with its process. */
+  readonly onGivenUp?: (job: Pick<JobRun<Payload>, 'id' | 'payload'>) => Promise<void>
 }
 
 /** The queue in PostgreSQL and the feed of changes. */
@@ -39,7 +41,7 @@ export interface Jobs extends AsyncDisposable {
   work<Payload extends object>(
     queue: Queue<Payload>,
     handler: JobHandler<Payload>,
-    options?: WorkerOptions,
+    options?: WorkerOptions<Payload>,
   ): Promise<void>
   /** Takes a waiting job out of the queue, and aborts a running one wherever it runs. */
   cancel(queue: NamedQueue, id: string): Promise<void>
@@ -61,6 +63,8 @@ export interface OpenJobsOptions {
 
 const CANCEL_CHANNEL = 'cartage_cancel'
 const STOP_MS = 3_000
+/** A job that somebody adds wakes its workers; one that comes back after a failure is found by looking. */
+const looking = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 4 }
 /** A job that goes back to the queue wakes nobody, so that a killed one's takeover waits for a poll. */
 const NOTIFIED_POLL_S = 5
 

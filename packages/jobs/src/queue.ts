@@ -30,3 +30,6 @@ export function defineQueue<Payload extends object>(
 ): Queue<Payload> {
   return { ...defaults, ...settings, name, payload }
 }
+
+/** The queue that takes what a queue has given up, so that somebody is told. */
+export const givenUpName = (name: string): string => `${name}.given-up`

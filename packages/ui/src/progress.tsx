@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useRemaining } from './use-remaining.ts'
 
 export interface ProgressProps {
   /** What is being done, in words. */
@@ -6,20 +7,23 @@ export interface ProgressProps {
   readonly done: number
   /** 0 or less when nobody can tell. */
   readonly total: number
-  /** How far and how long still, in words; a percentage when left out. */
+  /** How far, in words; a percentage when left out. How long still is put behind it. */
   readonly detail?: string
 }
 
 /** What is being done and how far it is. */
 export function Progress({ label, done, total, detail }: ProgressProps): ReactNode {
   const isKnown = total > 0
+  const remaining = useRemaining(label, done, total)
   const share = isKnown ? Math.min(1, Math.max(0, done / total)) : 0
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <div className="flex items-baseline justify-between gap-3 text-13">
         <span className="min-w-0 truncate">{label}</span>
         <span className="shrink-0 text-12 text-ink-3 tabular-nums">
-          {detail ?? (isKnown ? `${Math.floor(share * 100)} %` : '')}
+          {[detail ?? (isKnown ? `${Math.floor(share * 100)} %` : ''), remaining ?? '']
+            .filter((part) => part !== '')
+            .join(', ')}
         </span>
       </div>
       <progress

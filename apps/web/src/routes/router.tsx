@@ -15,6 +15,7 @@ import { WelcomePage } from '../features/welcome/welcome-page.tsx'
 import { rememberPlace } from '../session/last-place.ts'
 import { loadSession } from '../session/session.ts'
 import { AppShell } from '../shell/app-shell.tsx'
+import { DriverPage } from '../shell/driver-page.tsx'
 import { PageError } from '../shell/page-error.tsx'
 import { PageNotFound } from '../shell/page-not-found.tsx'
 import { firstPlace } from './first-place.ts'
@@ -54,6 +55,8 @@ const signedInRoute = createRoute({
     const session = await loadSession()
     if (session === null) {
       redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true })
+    } else if (session.role === 'driver' && location.pathname !== '/driver') {
+      redirect({ to: '/driver', throw: true })
     }
   },
 })
@@ -140,6 +143,12 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/account-section.tsx'), 'AccountSection'),
 })
 
+const driverRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/driver',
+  component: DriverPage,
+})
+
 const manifestRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/plans/$planId/manifest',
@@ -166,6 +175,7 @@ const routeTree = rootRoute.addChildren([
         accountRoute,
       ]),
     ]),
+    driverRoute,
     manifestRoute,
   ]),
 ])

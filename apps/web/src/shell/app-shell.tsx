@@ -6,11 +6,13 @@ import { FindEverything } from './find-everything.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useShellCommands } from './use-shell-commands.ts'
+import { useSignedOutRedirect } from './use-signed-out-redirect.ts'
 
 /** What stands around every page of a signed-in person: a thin bar, keys, search, and the stream of changes. */
 export function AppShell(): ReactNode {
   const [open, setOpen] = useState<'find' | 'keys' | null>(null)
   useChangeEvents()
+  useSignedOutRedirect()
   useCommandKeys()
   useShellCommands({
     onFind: () => {

@@ -36,7 +36,7 @@ export function DepotSwitcher({ place }: { readonly place: Place }): ReactNode {
         <button
           type="button"
           aria-label={`Depot: ${depot.name}`}
-          className="flex h-(--control) min-w-0 shrink items-center gap-1.5 rounded-m px-2 text-13 font-strong hover:bg-hover data-[state=open]:bg-hover narrow:max-w-28"
+          className="flex h-(--control) min-w-0 shrink items-center gap-1.5 rounded-m px-2 text-13 font-strong hover:bg-hover data-[state=open]:bg-hover narrow:max-w-40"
         >
           <Warehouse aria-hidden size={16} className="shrink-0 text-ink-3 narrow:hidden" />
           <span className="truncate">{depot.name}</span>

@@ -42,7 +42,7 @@ export function MonthGrid({ depotId, date, today, onChoose }: MonthGridProps): R
   )
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   return (
-    <div className="w-70">
+    <div className="w-70 touch:w-82">
       <div className="mb-1 flex items-center gap-1">
         <span className="flex-1 pl-1 font-strong" aria-live="polite">
           {title}

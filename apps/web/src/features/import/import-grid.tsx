@@ -24,7 +24,10 @@ export interface ImportGridProps {
   readonly onNearEnd: () => void
 }
 
-const ROW_PX = 32
+/** As the design system's `--row` and the header above it: higher where the pointer is a finger. */
+const isTouch = matchMedia('(pointer: coarse), (max-width: 640px)').matches
+const ROW_PX = isTouch ? 44 : 32
+const TOP_PX = isTouch ? 84 : 68
 const HEAD_PX = 156
 
 const widthOf = (field: ImportField): number => {
@@ -71,7 +74,7 @@ export function ImportGrid({
     estimateSize: () => ROW_PX,
     overscan: 12,
     // Under the header, and above the bar at the foot.
-    scrollPaddingStart: 72,
+    scrollPaddingStart: TOP_PX + 4,
     scrollPaddingEnd: ROW_PX,
   })
   const items = virtual.getVirtualItems()
@@ -159,7 +162,8 @@ export function ImportGrid({
         <div
           role="row"
           aria-rowindex={1}
-          className="sticky top-0 z-20 flex h-[68px] border-b border-line bg-paper"
+          className="sticky top-0 z-20 flex border-b border-line bg-paper"
+          style={{ height: TOP_PX }}
         >
           <div
             role="columnheader"

@@ -18,7 +18,7 @@ export function ManifestRoute({ route, plan, depot, orders, organization }: Mani
   const time = (instant: string): string => formatTime(instant, depot.zone)
   const trips = new Set(route.stops.map(({ trip }) => trip)).size
   return (
-    <article className="w-full max-w-[186mm] break-after-page bg-raised p-[8mm] text-12 text-ink shadow-pop last:break-after-auto print:max-w-none print:p-0 print:shadow-none">
+    <article className="w-full max-w-[186mm] break-after-page bg-raised p-[8mm] max-sm:p-4 text-12 text-ink shadow-pop last:break-after-auto print:max-w-none print:p-0 print:shadow-none">
       <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2 border-b-2 border-ink pb-2">
         <div>
           <p className="text-ink-2">
@@ -61,10 +61,10 @@ export function ManifestRoute({ route, plan, depot, orders, organization }: Mani
             <th scope="col" className="pr-3 font-strong">
               Where and for whom
             </th>
-            <th scope="col" className="w-28 pr-3 font-strong">
+            <th scope="col" className="w-24 pr-3 font-strong">
               Load
             </th>
-            <th scope="col" className="w-32 font-strong">
+            <th scope="col" className="w-32 font-strong max-sm:hidden print:table-cell">
               Received
             </th>
           </tr>
@@ -109,7 +109,10 @@ export function ManifestRoute({ route, plan, depot, orders, organization }: Mani
                     </span>
                   ))}
                 </td>
-                <td aria-label="Room for a signature" className="h-12 border-l border-line" />
+                <td
+                  aria-label="Room for a signature"
+                  className="h-12 border-l border-line max-sm:hidden print:table-cell"
+                />
               </tr>
             )
           })}

@@ -2,7 +2,7 @@ import { Button, Field, Input } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
+import { isSignedOut, toHumanError, type HumanError } from '../../api/human-error.ts'
 import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
@@ -78,7 +78,7 @@ export function SignInPage(): ReactNode {
             />
           )}
         </Field>
-        {signIn.isError ? <FormError error={toHumanError(signIn.error)} /> : null}
+        {signIn.isError ? <FormError error={signInError(signIn.error)} /> : null}
         <Button type="submit" variant="primary" isBusy={signIn.isPending} className="mt-1">
           Sign in
         </Button>
@@ -89,4 +89,10 @@ export function SignInPage(): ReactNode {
       </p>
     </AuthFrame>
   )
+}
+
+/** A wrong password is no session that ended: its usual advice would mislead here. */
+function signInError(error: unknown): HumanError {
+  const human = toHumanError(error)
+  return isSignedOut(error) ? { ...human, advice: undefined } : human
 }

@@ -14,7 +14,7 @@ import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-me
 import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
 import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
-import { prune } from './prune.ts'
+import { createHourlyPrune } from './prune.ts'
 import { endSession } from './sessions/end-session.ts'
 import { listSessions, type SessionInfo } from './sessions/list-sessions.ts'
 import { type SessionRead, SessionStore } from './sessions/session-store.ts'
@@ -42,8 +42,6 @@ export interface Auth {
   acceptInvite(input: AcceptInviteInput): Promise<SessionRead>
   setMemberRole(input: SetMemberRoleInput): Promise<Member>
   setMemberDisabled(input: SetMemberDisabledInput): Promise<Member>
-  /** Removes what is over; worth doing once an hour. */
-  prune(): Promise<void>
 }
 
 export interface AuthOptions {
@@ -69,11 +67,15 @@ export function openAuth({ db, isHttps, now = () => new Date() }: AuthOptions): 
     now,
   }
   const { sessions } = context
+  const prune = createHourlyPrune(context)
   return {
     hasUsers: () => withIdentity(db, null, hasUsers),
     issueFirstAdminToken: () => issueFirstAdminToken(context),
     claimFirstAdmin: (input) => claimFirstAdmin(context, input),
-    signIn: (input) => signIn(context, input),
+    async signIn(input) {
+      await prune()
+      return signIn(context, input)
+    },
     signOut: async ({ cookieHeader }) => ({ cookies: await sessions.end(cookieHeader) }),
     readSession: ({ cookieHeader }) => sessions.read(cookieHeader),
     listSessions: (userId) => listSessions(context, userId),
@@ -84,6 +86,5 @@ export function openAuth({ db, isHttps, now = () => new Date() }: AuthOptions): 
     acceptInvite: (input) => acceptInvite(context, input),
     setMemberRole: (input) => setMemberRole(context, input),
     setMemberDisabled: (input) => setMemberDisabled(context, input),
-    prune: () => prune(context),
   }
 }

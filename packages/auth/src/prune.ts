@@ -2,8 +2,21 @@ import { withIdentity } from '@cartage/db'
 import { sql } from 'kysely'
 import type { AuthContext } from './auth-context.ts'
 
+const EVERY_MS = 3_600_000
+
+/** Prunes at most once an hour, however often it is asked; as people sign in, it needs no caretaker. */
+export function createHourlyPrune(context: AuthContext): () => Promise<void> {
+  let lastAt = Number.NEGATIVE_INFINITY
+  return async () => {
+    const at = context.now().getTime()
+    if (at - lastAt < EVERY_MS) return
+    lastAt = at
+    await prune(context)
+  }
+}
+
 /** Removes what is over: sessions, tokens, remembered browsers and idle limits. */
-export async function prune({ db, now, sessions }: AuthContext): Promise<void> {
+async function prune({ db, now, sessions }: AuthContext): Promise<void> {
   await sessions.prune()
   await withIdentity(db, null, async (trx) => {
     await trx.deleteFrom('identity.oneTimeToken').where('expiresAt', '<=', now()).execute()

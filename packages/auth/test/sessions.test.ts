@@ -152,12 +152,12 @@ describe('a session', () => {
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(locked) })).toBeNull()
   })
 
-  it('is removed by pruning once it is over, as are used-up limits', async () => {
+  it('is removed once it is over when somebody signs in, used or not', async () => {
     const { auth } = installation
-    const person = await installation.person()
+    const [person, other] = await Promise.all([installation.person(), installation.person()])
     moveClock(13 * HOUR_MS)
 
-    await auth.prune()
+    await auth.signIn({ ...aBrowser(), email: other.email, password: PASSWORD })
 
     expect(await rowOf(cookieNamed('cartage', person))).toBeUndefined()
   })

@@ -48,7 +48,7 @@ export interface AuthOptions {
   readonly db: Db
   /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
   readonly isHttps: boolean
-  /** The clock; tests hold it still. */
+  /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
   readonly now?: (() => Date) | undefined
 }
 

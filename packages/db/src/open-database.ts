@@ -14,6 +14,8 @@ export interface OpenDatabaseOptions {
 
 const CONNECT_TIMEOUT_MS = 2_000
 const IDLE_TIMEOUT_MS = 30_000
+/** Outside of `withTenant`, which sets its own. */
+const STATEMENT_TIMEOUT_MS = 5_000
 
 /** A pool of connections behind Kysely; SQL has snake_case, TypeScript camelCase. `await db.destroy()` ends it. */
 export function openDatabase({
@@ -28,6 +30,7 @@ export function openDatabase({
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
     types: { getTypeParser },
   })
   // Without a listener a connection that the server drops would end the process.

@@ -76,6 +76,14 @@ describe('a transaction for an organization', () => {
     await expect(slow).rejects.toThrow(/statement timeout/)
   })
 
+  it('SEC-D14 limits statements outside of it too', async () => {
+    const { rows } = await sql<{
+      limit: string
+    }>`select current_setting('statement_timeout') as "limit"`.execute(database.current.db)
+
+    expect(rows).toEqual([{ limit: '5s' }])
+  })
+
   it('reads days as text, instants as dates, counts as numbers and JSON keys as written', async () => {
     const { rows } = await withTenant(database.current.db, tenant.organizationId, (trx) =>
       sql`select date '2026-04-07' as day, timestamptz '2026-04-07T08:00:00+02:00' as at_time, count(*) as how_many,

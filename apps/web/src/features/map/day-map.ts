@@ -81,6 +81,10 @@ export class DayMap implements Disposable {
   #features = new Map<string, PointFeature>()
   #selection: MapSelection = { orderId: null, routeId: null, hoverOrderId: null, hoverRouteId: null }
   #padding = { top: edge, right: edge, bottom: edge, left: edge }
+  /** What the layers show now, so that hovering changes only what it must. */
+  #looks = new Map<string, string>()
+  #chosen: string | null = null
+  #hasFocus = false
   #isReady = false
   /** True until the person moves the map: as long, everything is kept in view. */
   #isFramed: boolean
@@ -290,41 +294,44 @@ export class DayMap implements Disposable {
     this.#setData('routes', routeFeatures(this.#content))
     this.#setData('visits', visits)
     this.#setData('depot', depotFeatures(this.#content))
+    this.#looks.clear()
+    this.#drawChosen(this.#chosen)
   }
 
   #drawSelection(): void {
     const { orderId, hoverOrderId, hoverRouteId } = this.#selection
     const chosen = this.#selection.routeId ?? this.#routeOf(orderId)
     const lifted = hoverRouteId ?? this.#routeOf(hoverOrderId)
-    for (const route of this.#content.plan?.routes ?? []) {
-      this.#map.setFeatureState(
-        { source: 'routes', id: route.id },
-        { dim: chosen !== null && route.id !== chosen && route.id !== lifted, lifted: route.id === lifted },
-      )
+    for (const { id } of this.#content.plan?.routes ?? []) {
+      const dim = chosen !== null && id !== chosen && id !== lifted
+      const look = `${dim} ${id === lifted}`
+      if (this.#looks.get(id) === look) continue
+      this.#looks.set(id, look)
+      this.#map.setFeatureState({ source: 'routes', id }, { dim, lifted: id === lifted })
     }
-    for (const layer of ['chosen-casing', 'chosen-line']) {
-      this.#map.setFilter(layer, ['==', ['get', 'routeId'], chosen ?? ''])
-    }
-    const opacity: maplibre.ExpressionSpecification | number =
-      chosen === null
-        ? 1
-        : ['case', ['in', ['get', 'routeId'], ['literal', [chosen, ...(lifted ? [lifted] : [])]]], 1, 0.3]
-    this.#map.setPaintProperty('visits', 'icon-opacity', opacity)
-    const faint = chosen === null ? 1 : 0.35
-    this.#map.setPaintProperty('clusters', 'circle-opacity', faint)
-    this.#map.setPaintProperty('clusters', 'circle-stroke-opacity', faint)
-    this.#map.setPaintProperty('cluster-counts', 'text-opacity', faint)
-    this.#setData(
-      'chosen',
-      chosen === null
-        ? []
-        : [...this.#features.values()].filter(({ properties }) => properties.routeId === chosen),
-    )
-    const focused = [...new Set([orderId, hoverOrderId])].flatMap((id) => {
+    if (chosen !== this.#chosen) this.#drawChosen(chosen)
+    const focus = [...new Set([orderId, hoverOrderId])].flatMap((id) => {
       const feature = id === null ? undefined : this.#features.get(id)
       return feature ? [feature] : []
     })
-    this.#setData('focus', focused)
+    if (focus.length > 0 || this.#hasFocus) this.#setData('focus', focus)
+    this.#hasFocus = focus.length > 0
+  }
+
+  /** Brings a route above the others. It lays tiles out anew, so it is for choosing and not for hovering. */
+  #drawChosen(chosen: string | null): void {
+    this.#chosen = chosen
+    for (const layer of ['chosen-casing', 'chosen-line']) {
+      this.#map.setFilter(layer, ['==', ['get', 'routeId'], chosen ?? ''])
+    }
+    const isChosen: maplibre.ExpressionSpecification = ['==', ['get', 'routeId'], chosen ?? '']
+    const faint = 0.35
+    this.#map.setPaintProperty('visits', 'icon-opacity', chosen === null ? 1 : ['case', isChosen, 1, faint])
+    this.#map.setPaintProperty('clusters', 'circle-opacity', chosen === null ? 1 : faint)
+    this.#map.setPaintProperty('clusters', 'circle-stroke-opacity', chosen === null ? 1 : faint)
+    this.#map.setPaintProperty('cluster-counts', 'text-opacity', chosen === null ? 1 : faint)
+    const stops = [...this.#features.values()].filter(({ properties }) => properties.routeId === chosen)
+    this.#setData('chosen', chosen === null ? [] : stops)
   }
 
   #routeOf(orderId: string | null): string | null {

@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { useTheme } from '../../shell/theme.ts'
 import { useDay } from '../day/day-context.ts'
+import { useSettled } from '../day/use-settled.ts'
 import { StopTip } from '../day/stop-tip.tsx'
 import { DayMap, type Covered, type MapCamera, type MapHit, type MapSight } from './day-map.ts'
 import { MapLegend } from './map-legend.tsx'
@@ -41,7 +42,6 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
   const [tip, setTip] = useState<MapHit | null>(null)
   const [sight, setSight] = useState<MapSight | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const hovered = useSyncExternalStore(hover.subscribe, hover.get)
 
   // The map outlives renders: it calls whatever the newest render would have it do.
   const latest = useRef({ selectOrder, selectRoute, bounds: region.bounds })
@@ -88,6 +88,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
   )
 
   useEffect(() => map?.setContent(content), [map, content])
+  const hovered = useSettled(useSyncExternalStore(hover.subscribe, hover.get), 50)
   useEffect(
     () =>
       map?.setSelection({

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts'
@@ -23,6 +23,8 @@ export async function startTestServer(
   prepare?: (address: TestServerAddress) => Promise<void>,
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'cartage-test-'))
+  // As root the database runs as another user, which must be able to pass through.
+  await chmod(dataDir, 0o711)
   await using cleanUp = new AsyncDisposableStack()
   cleanUp.defer(() => rm(dataDir, { recursive: true, force: true }))
   const { ownerUrl } = cleanUp.use(await startEmbeddedPostgres({ dataDir, isTemporary: true }))

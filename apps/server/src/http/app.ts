@@ -1,13 +1,14 @@
 import type { Services } from '@cartage/services'
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
 import type { Environment } from '../environment.ts'
 import { addDeadlines } from './deadlines.ts'
 import { addErrorAnswers } from './error-answers.ts'
 import { addExports } from './exports.ts'
 import { addHealth, type ReadyCheck } from './health.ts'
+import { addMethodCheck } from './methods.ts'
 import { addOriginCheck } from './origin-check.ts'
-import { addSecurityHeaders } from './security-headers.ts'
+import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { serveConsole } from './static.ts'
 import { addTiles } from './tiles.ts'
 import { addTrpc } from './trpc.ts'
@@ -42,12 +43,18 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     maxRequestsPerSocket: 10_000,
     forceCloseConnections: true,
     requestTimeout: 0,
+    // An address that cannot be decoded reaches no hook and no route.
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      const error = { code: 'INVALID', message: 'The server could not read this address.' }
+      void reply.code(400).headers(securityHeaders(environment.isHttps)).send({ error })
+    },
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
   })
   app.server.maxConnections = 5_000
 
   addSecurityHeaders(app, environment)
   addErrorAnswers(app)
+  addMethodCheck(app)
   addDeadlines(app)
   addOriginCheck(app, environment)
   addHealth(app, readyChecks)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { knownError, trpcCodeOf } from '@cartage/api'
+import type { CartageError } from '@cartage/domain'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /**
  * Turns what a plain route throws into one shape: `{ error: { code, message, reason?, field?, logId? } }`. Texts that
@@ -12,12 +13,14 @@ export function addErrorAnswers(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) => {
     const known = knownError(error)
     if (known !== undefined && known.code !== 'INTERNAL') {
-      const status = getHTTPStatusCodeFromError(new TRPCError({ code: trpcCodeOf[known.code] }))
+      const status = statusOfKnown(known)
+      if (status === 413) letReadTheAnswer(request, reply)
       if (known.retryAfterS !== undefined) reply.header('retry-after', known.retryAfterS)
       const { code, message, reason, field } = known
       return reply.code(status).send({ error: { code, message, reason, field } })
     }
     const status = statusOf(error)
+    if (status === 413) letReadTheAnswer(request, reply)
     if (status < 500) {
       return reply.code(status).send({ error: { code: 'INVALID', message: textOf[status] ?? textOf[400] } })
     }
@@ -38,6 +41,23 @@ const textOf: Readonly<Record<number, string>> = {
   400: 'The server could not read this request.',
   413: 'The request is too large.',
   415: 'This address takes another kind of content.',
+}
+
+const statusOfKnown = ({ code, reason }: CartageError): number =>
+  reason === 'FILE_TOO_LARGE' ? 413 : getHTTPStatusCodeFromError(new TRPCError({ code: trpcCodeOf[code] }))
+
+/** How long somebody who sends too much may go on sending. */
+const LINGER_MS = 5_000
+
+/**
+ * Lets the sender of a body that is too large finish, unread, for a while: closing under its hands would reset the
+ * connection, and the answer would never be seen.
+ */
+function letReadTheAnswer({ raw }: FastifyRequest, reply: FastifyReply): void {
+  if (raw.complete) return
+  reply.removeHeader('connection')
+  const timer = setTimeout(() => raw.destroy(), LINGER_MS)
+  raw.once('close', () => clearTimeout(timer))
 }
 
 /** The status of an error that Fastify raised about the request itself; 500 for everything else. */

@@ -22,11 +22,13 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  // No API path, however odd, is looked up among the files.
+  app.all('/api/*', async (_request, reply) => reply.callNotFound())
   app.get('/', async (_request, reply) => reply.sendFile('index.html'))
   app.setNotFoundHandler(async (request, reply) => {
     const isPage =
       request.method === 'GET' &&
-      !request.url.startsWith('/api/') &&
+      !/^\/api(?:[/?]|$)/.test(request.url) &&
       !path.extname(request.url.split('?')[0] ?? '')
     if (isPage) return reply.sendFile('index.html')
     return reply

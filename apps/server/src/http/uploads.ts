@@ -28,7 +28,8 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
       const input = parseQuery(startImportInput, request)
       // The form reader would cut the file at its limit without a word; one byte more, and the import refuses it.
       const { file, filename } = await fileOf(request, ORDER_FILE_BYTES + 1)
-      return startImport({ ctx, input: { ...input, fileName: filename, file, maxBytes: ORDER_FILE_BYTES } })
+      const upload = { ...input, fileName: filename, file, maxBytes: ORDER_FILE_BYTES }
+      return startImport({ ctx, input: upload }).catch(refuseBrokenForm)
     })
 
     scope.post('/api/uploads/regions', async (request, reply) => {
@@ -45,9 +46,21 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
         return await buildRegionFromUpload({ ctx, input: { name, path: stored } })
       } catch (error) {
         await rm(stored, { force: true })
-        throw error
+        return refuseBrokenForm(error)
       }
     })
+  })
+}
+
+/** The form reader throws plain errors for what the sender did. */
+const BROKEN_FORM = /^(Multipart: |Unexpected end of |Malformed |Part terminated early)|^Premature close$/
+
+/** Rethrows, a broken form as INVALID. */
+function refuseBrokenForm(error: unknown): never {
+  if (!(error instanceof Error) || !BROKEN_FORM.test(error.message)) throw error
+  throw new CartageError('INVALID', 'The form with the file is broken or was cut off. Send it again.', {
+    field: 'file',
+    cause: error,
   })
 }
 
@@ -63,7 +76,7 @@ async function fileOf(request: FastifyRequest, maxBytes: number): Promise<Multip
   if (!request.isMultipart()) {
     throw new CartageError('INVALID', 'Send the file as a form with one part called "file".')
   }
-  const part = await request.file({ limits: { fileSize: maxBytes } })
+  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBrokenForm)
   if (part === undefined || part.fieldname !== 'file') {
     throw new CartageError('INVALID', 'The form has no part called "file".', { field: 'file' })
   }

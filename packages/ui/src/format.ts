@@ -32,9 +32,19 @@ export function formatDuration(seconds: number): string {
 
 /** A UTC instant as the clock at the depot shows it, in 24 h or 12 h by locale. */
 export function formatTime(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
-    new Date(instant),
-  )
+  return clock(zone).format(new Date(instant))
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format takes far longer than using it, and a timeline writes thousands of times. */
+function clock(zone: string): Intl.DateTimeFormat {
+  const key = `${locale() ?? ''} ${zone}`
+  const known = clocks.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: zone })
+  clocks.set(key, made)
+  return made
 }
 
 /** A wall-clock `HH:MM` in 24 h or 12 h by locale; `24:00` reads as midnight. */

@@ -45,7 +45,8 @@ function image(name: string, size: number, draw: (pen: CanvasRenderingContext2D)
   const canvas = document.createElement('canvas')
   canvas.width = size * ratio
   canvas.height = size * ratio
-  const pen = canvas.getContext('2d')
+  // Read back at once: a canvas on the graphics card would make each image wait for it.
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (!pen) throw new Error('This browser gives no 2D canvas, which the map needs for its symbols.')
   pen.scale(ratio, ratio)
   draw(pen)

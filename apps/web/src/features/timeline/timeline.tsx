@@ -1,5 +1,5 @@
 import { instantOf, today, type LocalDate, type Route } from '@cartage/domain'
-import { classNames, formatTime, IconButton, routeColour } from '@cartage/ui'
+import { classNames, IconButton, routeColour } from '@cartage/ui'
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { HoverStore } from '../day/hover-store.ts'
@@ -11,7 +11,7 @@ import { useNow } from '../day/use-now.ts'
 import { StopTip } from '../day/stop-tip.tsx'
 import { axisHeight, drawTimeline } from './draw-timeline.ts'
 import { msAt, pan, zoom, type TimeView } from './time-scale.ts'
-import { readTimelineColours } from './timeline-colours.ts'
+import { readTimelineColours, type TimelineColours } from './timeline-colours.ts'
 import { hitTest, type TimelineHit } from './timeline-hit.ts'
 import { timelineExtent, timelineRows } from './timeline-layout.ts'
 import { TimelineLegend } from './timeline-legend.tsx'
@@ -66,29 +66,45 @@ export function Timeline(props: TimelineProps): ReactNode {
     return () => observer.disconnect()
   }, [])
 
+  const colours = useRef<TimelineColours | null>(null)
+  useEffect(() => {
+    if (scroller.current) colours.current = readTimelineColours(scheme, scroller.current)
+  }, [scheme])
   useEffect(() => {
     const target = canvas.current
-    const box = scroller.current
-    const pen = target?.getContext('2d')
-    if (!target || !box || !pen || !view || size.width === 0) return undefined
-    const colours = readTimelineColours(scheme, box)
+    if (!target) return
     const ratio = window.devicePixelRatio
     target.width = Math.round(size.width * ratio)
     target.height = Math.round(size.height * ratio)
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    target.getContext('2d')?.setTransform(ratio, 0, 0, ratio, 0, 0)
+  }, [size])
+  const formatTick = useMemo(() => {
+    const format = new Intl.DateTimeFormat(navigator.language, {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    return (ms: number) => format.format(ms)
+  }, [zone])
+
+  useEffect(() => {
+    const box = scroller.current
+    const pen = canvas.current?.getContext('2d')
+    if (!box || !pen || !view || size.width === 0) return undefined
     let frame = 0
     const draw = (): void => {
       frame = 0
+      if (!colours.current) return
       drawTimeline(pen, {
         rows,
         view,
         ...size,
         rowHeight,
         scrollTop: box.scrollTop,
-        colours,
+        colours: colours.current,
         dayStartMs,
         nowMs,
-        formatTick: (ms) => formatTime(new Date(ms).toISOString(), zone),
+        formatTick,
         chosenRouteId: selection.routeId,
         chosenOrderId: selection.orderId,
         hoverRouteId: hovered.routeId,
@@ -104,7 +120,7 @@ export function Timeline(props: TimelineProps): ReactNode {
       cancelAnimationFrame(frame)
       box.removeEventListener('scroll', schedule)
     }
-  }, [rows, view, size, rowHeight, scheme, dayStartMs, nowMs, zone, selection, hovered])
+  }, [rows, view, size, rowHeight, scheme, dayStartMs, nowMs, formatTick, selection, hovered])
 
   useEffect(() => {
     const target = canvas.current

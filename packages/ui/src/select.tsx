@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
-import { controlClass } from './input.tsx'
+import { controlClass, smallControlClass } from './input.tsx'
 
 export interface SelectOption<Value extends string> {
   readonly value: Value
@@ -41,9 +41,8 @@ export function Select<Value extends string>({
           if (chosen !== undefined) onChange(chosen.value)
         }}
         className={classNames(
-          controlClass,
+          size === 's' ? smallControlClass : controlClass,
           'appearance-none truncate pr-7',
-          size === 's' && 'h-(--control-s) px-2 text-12',
         )}
       >
         {groups.map((group) => {

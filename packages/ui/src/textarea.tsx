@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
-import { controlClass } from './input.tsx'
+import { tallControlClass } from './input.tsx'
 
 /** Several lines of text; grows with its content where the browser can. */
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>): ReactNode {
@@ -8,7 +8,7 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'texta
     <textarea
       {...rest}
       rows={rows}
-      className={classNames(controlClass, 'h-auto resize-y py-1.5 field-sizing-content', className)}
+      className={classNames(tallControlClass, 'resize-y field-sizing-content', className)}
     />
   )
 }

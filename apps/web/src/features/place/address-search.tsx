@@ -5,6 +5,7 @@ import { classNames, controlClass, formatDistance, type FieldControl } from '@ca
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Home, MapPin, Milestone } from 'lucide-react'
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { toHumanError } from '../../api/human-error.ts'
 import { trpc, type Outputs } from '../../api/trpc.ts'
 import { useDebounced } from '../../shell/use-debounced.ts'
 
@@ -37,7 +38,7 @@ export function AddressSearch({
       region,
       text: search,
       limit: 7,
-      ...(near === null ? {} : { near }),
+      ...(near === null ? {} : { near: { lon: near.lon, lat: near.lat } }),
     }),
     enabled: isOpen && region !== '' && search.length >= 3,
     placeholderData: keepPreviousData,
@@ -126,6 +127,11 @@ export function AddressSearch({
           )
         })}
       </div>
+      {isOpen && found.isError ? (
+        <p role="alert" className="mt-1 text-12 text-late">
+          {toHumanError(found.error).message} You can still press on the map to set the pin.
+        </p>
+      ) : null}
       {isFruitless ? (
         <p aria-live="polite" className="mt-1 text-12 text-ink-3">
           Nothing found in this region. Check the spelling, or press on the map to set the pin.

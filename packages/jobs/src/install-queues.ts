@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { PgBoss, type QueueOptions } from 'pg-boss'
+import { PgBoss, type Queue as BossQueue } from 'pg-boss'
 import { SCHEMA } from './boss-options.ts'
 import { givenUpName, type NamedQueue } from './queue.ts'
 
@@ -56,7 +56,7 @@ export async function installQueues(
 }
 
 /** createQueue leaves an existing queue as it is; the settings of this release win. */
-async function installQueue(boss: PgBoss, name: string, settings: QueueOptions): Promise<void> {
+async function installQueue(boss: PgBoss, name: string, settings: Omit<BossQueue, 'name'>): Promise<void> {
   await boss.createQueue(name, settings)
   await boss.updateQueue(name, settings)
 }

@@ -65,8 +65,6 @@ const CANCEL_CHANNEL = 'cartage_cancel'
 const STOP_MS = 3_000
 /** A job that somebody adds wakes its workers; one that comes back after a failure is found by looking. */
 const looking = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 4 }
-/** A job that goes back to the queue wakes nobody, so that a killed one's takeover waits for a poll. */
-const NOTIFIED_POLL_S = 5
 
 /** Connects to queues that {@link installQueues} has made. Disposing aborts what runs here; it goes back to the queue. */
 export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<Jobs> {
@@ -88,6 +86,21 @@ export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<J
     else running.get(id)?.controller.abort('cancelled')
   })
 
+  /** Runs one job at a time, the next one as soon as the last one has ended. */
+  async function takeJobs(name: string, run: (job: JobWithMetadata<object>) => Promise<void>): Promise<void> {
+    let workerId = ''
+    workerId = await boss.work(
+      name,
+      { includeMetadata: true as const, ...looking },
+      async ([job]: JobWithMetadata<object>[]) => {
+        if (job === undefined) return
+        // Without this it would look again only after a pause, however many jobs wait.
+        boss.notifyWorker(workerId)
+        await run(job)
+      },
+    )
+  }
+
   return {
     async enqueue(trx, queue, id, payload) {
       const parsed = queue.payload.safeParse(payload)
@@ -100,19 +113,14 @@ export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<J
       await boss.send(queue.name, payload, { id, db: fromKysely(trx) })
     },
 
-    async work(queue, handler, { concurrency = 1 } = {}) {
-      await boss.work(
-        queue.name,
-        {
-          includeMetadata: true as const,
-          localConcurrency: concurrency,
-          pollingIntervalSeconds: 2,
-          // A notification that comes while a job runs is lost; a job that waits behind it must not wait for the poll.
-          burstWhenBatchFull: true,
-          notifyPollingIntervalSeconds: NOTIFIED_POLL_S,
-        },
-        async ([job]: JobWithMetadata<object>[]) => {
-          if (job === undefined) return
+    async work(queue, handler, { concurrency = 1, onGivenUp } = {}) {
+      if (onGivenUp !== undefined) {
+        await takeJobs(givenUpName(queue.name), (job) =>
+          onGivenUp({ id: job.sourceId ?? job.id, payload: queue.payload.parse(job.data) }),
+        )
+      }
+      for (let worker = 0; worker < concurrency; worker++) {
+        await takeJobs(queue.name, async (job) => {
           const controller = new AbortController()
           running.set(job.id, { queue: queue.name, controller })
           try {
@@ -126,8 +134,8 @@ export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<J
           } finally {
             running.delete(job.id)
           }
-        },
-      )
+        })
+      }
     },
 
     async cancel(queue, id) {

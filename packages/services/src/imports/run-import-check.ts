@@ -3,19 +3,25 @@ import type { Services } from '../context.ts'
 import { checkImport, failImport } from './check-import.ts'
 import type { ImportCheckPayload } from './check-queue.ts'
 
-/** The job that checks the rows of a dry run. When its last attempt fails the import says so instead of waiting for ever. */
+type Checker = Pick<Services, 'db' | 'regions' | 'now' | 'log'>
+
+/** The job that checks the rows of a dry run. */
 export async function runImportCheck(
-  services: Pick<Services, 'db' | 'regions' | 'now' | 'log'>,
-  { payload, isLastAttempt, signal }: JobRun<ImportCheckPayload>,
+  services: Checker,
+  { payload, signal }: JobRun<ImportCheckPayload>,
 ): Promise<void> {
-  const ctx = { ...services, organizationId: payload.organizationId }
+  const { importId, organizationId } = payload
   try {
-    await checkImport({ ...ctx, signal }, payload.importId)
+    await checkImport({ ...services, organizationId, signal }, importId)
   } catch (error) {
-    if (isLastAttempt && !signal.aborted) {
-      services.log.error({ err: error, importId: payload.importId }, 'An import could not be checked')
-      await failImport(ctx, payload.importId, 'The rows could not be checked. Drop the file again.')
-    }
+    if (!signal.aborted) services.log.error({ err: error, importId }, 'an import could not be checked')
     throw error
   }
 }
+
+/** Has an import whose check failed for good, or died with its process, say so instead of waiting for ever. */
+export const giveUpImportCheck = (
+  services: Checker,
+  { organizationId, importId }: ImportCheckPayload,
+): Promise<void> =>
+  failImport({ ...services, organizationId }, importId, 'The rows could not be checked. Drop the file again.')

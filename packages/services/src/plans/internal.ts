@@ -81,14 +81,14 @@ export async function getPlanRow(trx: TenantTransaction, id: PlanId): Promise<Pl
 
 /** Like {@link getPlanRow}, and holds the row until the transaction ends. */
 export async function lockPlanRow(trx: TenantTransaction, id: PlanId): Promise<PlanRow> {
-  const row = await trx
-    .selectFrom('plan')
-    .select(planColumns)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const row = await findPlanRowForUpdate(trx, id)
   if (row === undefined) throw notFound('plan')
   return row
+}
+
+/** The plan, held until the transaction ends; undefined when it is missing. */
+export async function findPlanRowForUpdate(trx: TenantTransaction, id: PlanId): Promise<PlanRow | undefined> {
+  return trx.selectFrom('plan').select(planColumns).where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
 /**

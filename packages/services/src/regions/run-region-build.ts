@@ -27,7 +27,7 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
       await fail(
         builder,
         { ...payload, buildId: run.id },
-        isCancelled ? 'The build was cancelled.' : failureOf(error),
+        isCancelled ? 'The build was cancelled.' : failureOf(error, payload),
       )
     }
     if (!isCancelled && !(error instanceof RoadsError)) throw error
@@ -36,9 +36,26 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
   }
 }
 
-const failureOf = (error: unknown): string =>
+/** Has a region whose build died with its process say so instead of waiting for ever. */
+export async function giveUpRegionBuild(builder: Builder, id: string, payload: RegionBuild): Promise<void> {
+  const row = await withInstallation(builder.db, (trx) =>
+    trx
+      .selectFrom('region.region')
+      .select('name')
+      .where('name', '=', payload.name)
+      .where('buildId', '=', id)
+      .where('state', '=', 'building')
+      .executeTakeFirst(),
+  )
+  if (row === undefined) return
+  await fail(builder, { ...payload, buildId: id }, failureOf(undefined, payload))
+  if (payload.removesSource) await rm(payload.source, { force: true })
+}
+
+/** An upload is stored under a made-up name, which tells its sender nothing. */
+const failureOf = (error: unknown, { source, removesSource }: RegionBuild): string =>
   error instanceof RoadsError
-    ? error.message
+    ? error.message.replaceAll(source, removesSource ? 'The uploaded file' : source)
     : 'The build ended unexpectedly. The extract may need more memory than this machine has.'
 
 export interface RegionBuildRequest {

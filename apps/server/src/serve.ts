@@ -44,7 +44,9 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       appUrl: environment.databaseAppUrl,
       dataDir: environment.dataDir,
     })
-    await installQueues(ownerUrl, queues, roleOf(prepared.appUrl))
+    // Whoever worked on a database of ours ended before it started again.
+    const areWorkersGone = environment.databaseUrl === undefined
+    await installQueues(ownerUrl, queues, roleOf(prepared.appUrl), { areWorkersGone })
     return prepared
   })
   signal.throwIfAborted()

@@ -16,6 +16,7 @@ import { useTheme } from '../../shell/theme.ts'
 import { useDay } from '../day/day-context.ts'
 import { useSettled } from '../day/use-settled.ts'
 import { StopTip } from '../day/stop-tip.tsx'
+import { stateWords } from '../orders-list/order-words.ts'
 import { DayMap, type Covered, type MapCamera, type MapHit, type MapSight } from './day-map.ts'
 import { MapLegend } from './map-legend.tsx'
 import type { MapContent } from './overlay-data.ts'
@@ -111,6 +112,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
   }, [map, selection.routeId])
 
   const visit = tip?.orderId ? stopByOrder.get(tip.orderId) : undefined
+  const open = tip?.orderId && !visit ? content.orders.find(({ id }) => id === tip.orderId) : undefined
   return (
     <section
       aria-label={`Map${sight ? `, ${sight.stopNumbers} stops and ${sight.openOrders} open orders in view` : ''}`}
@@ -151,6 +153,16 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
           </Notice>
         </div>
       )}
+      {tip && open ? (
+        <p
+          role="tooltip"
+          className="pointer-events-none fixed z-50 rounded-m bg-raised px-2 py-1 text-12 shadow-pop"
+          style={{ left: tip.x + 14, top: tip.y + 18 }}
+        >
+          <span className="font-strong">{open.reference}</span>
+          <span className="text-ink-3"> {stateWords[open.state].toLowerCase()}</span>
+        </p>
+      ) : null}
       {tip && visit ? <StopTip x={tip.x} y={tip.y} {...visit} zone={depot.zone} /> : null}
     </section>
   )

@@ -9,6 +9,7 @@ import {
   routeColour,
 } from '@cartage/ui'
 import type { ReactNode } from 'react'
+import { useCommands } from '../../shell/commands.ts'
 import { useDay } from '../day/day-context.ts'
 import { hoverHandlers, useIsRouteHovered } from '../day/use-hover.ts'
 import { loadPeaks, shiftShare } from './route-load.ts'
@@ -18,6 +19,50 @@ import { violationBadges } from './violation-words.ts'
 
 /** The routes of the plan with what each is made of; pressing one opens it. */
 export function RouteList({ routes }: { readonly routes: readonly Route[] }): ReactNode {
+  const { selection, selectRoute } = useDay()
+  const at = routes.findIndex(({ id }) => id === selection.routeId)
+  const step = (by: number): void => {
+    const next = routes[Math.min(Math.max(at + by, 0), routes.length - 1)]
+    if (next) selectRoute(next.id)
+  }
+  useCommands([
+    {
+      id: 'routes.next',
+      group: 'Plan',
+      label: 'Next route',
+      keys: 'shift+j',
+      isKeyOnly: true,
+      run: () => step(1),
+    },
+    {
+      id: 'routes.before',
+      group: 'Plan',
+      label: 'Route before',
+      keys: 'shift+k',
+      isKeyOnly: true,
+      run: () => step(-1),
+    },
+    ...(at < 0
+      ? [
+          {
+            id: 'routes.first',
+            group: 'Plan',
+            label: 'First route',
+            keys: 'j',
+            isKeyOnly: true,
+            run: () => step(1),
+          },
+          {
+            id: 'routes.down',
+            group: 'Plan',
+            label: 'First route',
+            keys: 'ArrowDown',
+            isKeyOnly: true,
+            run: () => step(1),
+          },
+        ]
+      : []),
+  ])
   return (
     <section aria-label="Routes">
       <h3 className="flex h-8 items-end px-3 pb-1 text-12 font-strong text-ink-3">

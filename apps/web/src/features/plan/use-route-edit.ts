@@ -32,7 +32,6 @@ export function useRouteEdit(planId: string, route: Route, isAllowed: boolean): 
   const problem = useQuery({
     ...trpc.plans.problem.queryOptions({ id: planId }),
     enabled: isAllowed,
-    staleTime: Infinity,
   })
   const frame = useMemo(
     (): EditFrame | null =>

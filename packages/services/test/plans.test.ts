@@ -140,7 +140,7 @@ describe('planning a day', () => {
 
     await expect(startPlan({ ctx, input: startInput(day) })).rejects.toMatchObject({
       code: 'CONFLICT',
-      reason: 'PLAN_SOLVING',
+      reason: 'PLAN_SOLVING_ONCE',
     })
   })
 })

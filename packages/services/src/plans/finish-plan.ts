@@ -42,10 +42,3 @@ export async function finishPlan(
   }
   await announce(trx, finisher, { kind: 'plan.changed', entityId: plan.id, depotId, date })
 }
-
-/** Ends a search whose process died and that nobody took over. */
-export async function abandonPlan(trx: TenantTransaction, finisher: Finisher, plan: PlanRow): Promise<void> {
-  await finishPlan(trx, finisher, plan, {
-    failure: 'The search ended unexpectedly. The best plan that it had found so far is kept.',
-  })
-}

@@ -1,7 +1,7 @@
 import type { OrganizationId, PlanId } from '@cartage/domain'
 import type { Services } from '../context.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
-import { abandonPlan } from './finish-plan.ts'
+import { finishPlan } from './finish-plan.ts'
 import { findPlanRowForUpdate } from './internal.ts'
 
 export interface GivenUpSearch {
@@ -17,6 +17,8 @@ export async function giveUpPlan(
   const ctx = { db, organizationId, signal: undefined }
   await inTenant(ctx, async (trx) => {
     const plan = await findPlanRowForUpdate(trx, planId)
-    if (plan?.state === 'solving') await abandonPlan(trx, ctx, plan)
+    if (plan?.state === 'solving') await finishPlan(trx, ctx, plan, { failure })
   })
 }
+
+const failure = 'The search ended unexpectedly. The best plan that it had found so far is kept.'

@@ -18,9 +18,8 @@ import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
-import { abandonPlan } from './finish-plan.ts'
 import { hashDay } from './hash-day.ts'
-import { noTotals, plannableStates, planColumns, toPlanSummary, type PlanRow } from './internal.ts'
+import { noTotals, plannableStates, planColumns, toPlanSummary } from './internal.ts'
 import { solveQueue } from './solve-queue.ts'
 
 /**
@@ -40,7 +39,6 @@ export async function startPlan({ ctx, input }: Call<StartPlanInput>): Promise<P
     const again = await findBegun(trx, input)
     if (again !== undefined) return again
     await requireWork(trx, depot, date, ctx.now())
-    await requireIdle(trx, ctx, depot, date)
     const newest = await trx
       .selectFrom('plan')
       .select((of) => of.fn.max('version').as('version'))
@@ -165,27 +163,4 @@ async function requireWork(trx: TenantTransaction, depot: Depot, date: LocalDate
   if (shift === undefined) {
     throw precondition(`No vehicle has a shift on ${date}. Add shifts, or copy another day's.`, 'NO_SHIFTS')
   }
-}
-
-/** A search that nobody runs any more for this long is given up. Takeover after a crash takes far less. */
-const ABANDONED_MS = 180_000
-
-async function requireIdle(
-  trx: TenantTransaction,
-  ctx: StaffContext,
-  depot: Depot,
-  date: LocalDate,
-): Promise<void> {
-  const solving: PlanRow | undefined = await trx
-    .selectFrom('plan')
-    .select(planColumns)
-    .where('depotId', '=', depot.id)
-    .where('date', '=', date)
-    .where('state', '=', 'solving')
-    .forUpdate()
-    .executeTakeFirst()
-  if (solving === undefined) return
-  const isAbandoned = solving.attempt > 0 && ctx.now().getTime() - solving.updatedAt.getTime() > ABANDONED_MS
-  if (!isAbandoned) throw conflict('This day is being planned already.', 'PLAN_SOLVING')
-  await abandonPlan(trx, ctx, solving)
 }

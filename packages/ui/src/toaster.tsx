@@ -8,6 +8,9 @@ import { toastStore } from './toast-store.ts'
 const actionClass =
   'inline-flex h-(--control-s) shrink-0 items-center gap-1 rounded-m px-2 text-13 font-strong text-accent hover:bg-hover active:bg-press'
 
+/** Brings the focus to the messages; the default, F8, is wanted elsewhere. */
+const toastKeys = ['altKey', 'KeyT']
+
 /** Where toasts appear; rendered once, by UiProvider. What can be undone stays for ten seconds, the rest for six. */
 export function Toaster(): ReactNode {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.snapshot, toastStore.snapshot)
@@ -51,7 +54,11 @@ export function Toaster(): ReactNode {
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className="fixed right-4 bottom-4 z-50 flex w-108 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Radix.Viewport
+        hotkey={toastKeys}
+        label="Messages ({hotkey})"
+        className="fixed right-4 bottom-4 z-50 flex w-108 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none"
+      />
     </Radix.Provider>
   )
 }

@@ -3,7 +3,7 @@ import { Badge, Button, buttonClass, formatDate, Notice, Segmented, SkeletonRows
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowRight, Check, Trash2, Undo2 } from 'lucide-react'
-import { useCallback, useState, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
 import { toastError } from '../../api/toast-error.ts'
 import { api, trpc, type Outputs } from '../../api/trpc.ts'
@@ -23,6 +23,7 @@ export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
   const navigate = useNavigate()
   const [show, setShow] = useState<Show>('all')
   const [active, setActive] = useState<GridCell>({ row: 0, column: 0 })
+  const grid = useRef<HTMLDivElement>(null)
   const { id, columns, counts } = job
   const isReady = job.state === 'ready'
   const { rows, total, query } = useImportRows(id, show, job.state !== 'reading')
@@ -76,7 +77,10 @@ export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
       return new Set(edits.map(({ row }) => row)).size
     },
     onSuccess: (mended) => {
-      toast({ meaning: 'done', text: `${mended.toLocaleString()} rows mended` })
+      toast({
+        meaning: 'done',
+        text: mended === 1 ? '1 row mended' : `${mended.toLocaleString()} rows mended`,
+      })
     },
   })
 
@@ -84,6 +88,7 @@ export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
   const stepProblem = (by: 1 | -1): void => {
     const next = nextProblem(active, by, problems)
     if (next !== null) setActive(next)
+    grid.current?.focus({ preventScroll: true })
   }
   useCommands([
     { id: 'import.next', group: 'Import', label: 'Next problem', keys: 'F8', run: () => stepProblem(1) },
@@ -202,6 +207,7 @@ export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
       ) : (
         <div className="flex min-h-0 flex-1 flex-col border-t border-line">
           <ImportGrid
+            gridRef={grid}
             columns={columns}
             rows={rows}
             total={total}

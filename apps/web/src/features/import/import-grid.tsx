@@ -3,13 +3,15 @@
 import type { ImportColumn, ImportField, ImportRow } from '@cartage/domain'
 import { classNames } from '@cartage/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { findingsOfCell } from './cell-findings.ts'
 import { ColumnSelect } from './column-select.tsx'
 import { moveByKey, type GridCell } from './grid-moves.ts'
 import { ImportGridRow } from './import-grid-row.tsx'
 
 export interface ImportGridProps {
+  /** The element that takes the keys. */
+  readonly gridRef: RefObject<HTMLDivElement | null>
   readonly columns: readonly ImportColumn[]
   readonly rows: readonly ImportRow[]
   /** Rows that the filter lets through, loaded or not. */
@@ -52,6 +54,7 @@ const widthOf = (field: ImportField): number => {
  * and Tab keep what was typed and go on, Escape drops it. Only what is in sight is drawn.
  */
 export function ImportGrid({
+  gridRef,
   columns,
   rows,
   total,
@@ -101,7 +104,7 @@ export function ImportGrid({
   const activeRow = rows[active.row]
   const canEditHere = isEditable && activeColumn !== undefined && activeRow !== undefined
   const focusGrid = (): void => {
-    scroller.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+    gridRef.current?.focus({ preventScroll: true })
   }
   const save = (): void => {
     if (draft === null || activeRow === undefined || activeColumn === undefined) return
@@ -139,16 +142,18 @@ export function ImportGrid({
       save()
       focusGrid()
       onActivate(next)
-    } else if (canEditHere && event.key.length === 1 && event.key !== '?' && !hasModifier) {
+    } else if (event.key.length === 1 && event.key !== '?' && !hasModifier) {
+      // Whoever types into the grid means the grid, even where it takes no text: no key of the page may fire.
       event.preventDefault()
       event.stopPropagation()
-      setDraft(event.key)
+      if (canEditHere) setDraft(event.key)
     }
   }
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto bg-raised">
       <div
+        ref={gridRef}
         role="grid"
         aria-label="Rows of the file"
         aria-rowcount={total + 1}

@@ -161,7 +161,7 @@ export function PinMap({
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="absolute inset-0 -outline-offset-2"
+        className="size-full -outline-offset-2"
       />
       {createPortal(<PinShape shape={shape} />, pin)}
       <span className="pointer-events-none absolute right-1 bottom-1 rounded-s bg-paper/80 px-1 text-12 text-ink-2">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { FleetPanel } from '../fleet/fleet-panel.tsx'
 import { OrdersPanel } from '../orders-list/orders-panel.tsx'
 import { PlanPanel } from '../plan/plan-panel.tsx'
+import { usePlanKey } from '../plan/use-plan-key.ts'
 import { useDay } from './day-context.ts'
 import type { DayTab } from './day-search.ts'
 import type { DayData } from './use-day-data.ts'
@@ -16,6 +17,7 @@ export interface PanelTab {
 /** The three panels of a day as tabs, with what each holds. */
 export function usePanelTabs(data: DayData): readonly PanelTab[] {
   const { depot, date } = useDay()
+  usePlanKey()
   return [
     {
       value: 'orders',

@@ -28,7 +28,7 @@ type Limit = (typeof limits)[number]['value']
 export function PlanPanel(): ReactNode {
   const { plan, latest, canEdit, isPast, currency, planQuery } = useDay()
   const [limit, setLimit] = useState<Limit>('15')
-  const actions = usePlanActions()
+  const actions = usePlanActions(true)
   const isSolving = latest?.state === 'solving'
   const canStart = canEdit && !isPast && !isSolving
   const start = (): void => actions.start(Number(limit))

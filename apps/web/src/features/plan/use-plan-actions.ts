@@ -14,14 +14,12 @@ export interface PlanActions {
   readonly isPublishing: boolean
 }
 
-/** Planning and publishing; publishing is taken back rather than asked about. */
-export function usePlanActions(): PlanActions {
+/** Planning and publishing; publishing is taken back rather than asked about. `isErrorShown`: the caller shows `startError`. */
+export function usePlanActions(isErrorShown: boolean): PlanActions {
   const { depot, date } = useDay()
   const cache = useQueryClient()
   const refresh = (): Promise<void> => cache.invalidateQueries(trpc.plans.pathFilter())
-  const start = useMutation(
-    trpc.plans.start.mutationOptions({ meta: { isErrorShown: true }, onSuccess: refresh }),
-  )
+  const start = useMutation(trpc.plans.start.mutationOptions({ meta: { isErrorShown }, onSuccess: refresh }))
   const unpublish = useMutation(trpc.plans.unpublish.mutationOptions({ onSuccess: refresh }))
   const publish = useMutation(
     trpc.plans.publish.mutationOptions({

@@ -1,3 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { globalSetup: ['./test/global-setup.ts'], maxWorkers: 2 } })
+export default defineConfig({
+  test: {
+    globalSetup: ['./test/global-setup.ts'],
+    maxWorkers: 2,
+    // A busy machine is slow, not wrong.
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+})

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ])
   await writeFile(join(folder, 'town.geojson'), JSON.stringify({ type: 'FeatureCollection', features }))
   await buildRegion({ source: join(folder, 'town.geojson'), out: join(folder, 'region') })
-}, 60_000)
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 interface Van {
@@ -278,7 +278,7 @@ describe.skipIf(!isShared)('Porto', () => {
     expect(output().rejected.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(output().totals).toMatchObject({ stops: 200, unassigned: 0 })
     expect(brokenRules(output(), vans, rows.map(asOwnColumns))).toEqual([])
-  }, 120_000)
+  }, 240_000)
 })
 
 /** The shared file's columns in the order of `header`, and the type of order. */

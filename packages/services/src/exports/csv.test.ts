@@ -20,7 +20,10 @@ describe('a table as CSV', () => {
   })
 
   it('SEC-E08: every text comes back as it was', () => {
-    const texts = fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string()), { minLength: 1 })
+    const texts = fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string()), {
+      minLength: 1,
+      maxLength: 3,
+    })
     fc.assert(
       fc.property(texts, (rows) => {
         const [, ...cells] = read(toCsv(['a', 'b'], rows))

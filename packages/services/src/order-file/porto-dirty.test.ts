@@ -89,7 +89,7 @@ describe.skipIf(!hasShared)('on the real roads of Porto', () => {
     folder = await mkdtemp(join(tmpdir(), 'cartage-order-file-'))
     await buildRegion({ source: join(shared, 'osm/porto.osm.pbf'), out: folder })
     region = await openRegion(folder)
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     region?.[Symbol.dispose]()
     await rm(folder, { recursive: true, force: true })

@@ -22,18 +22,6 @@ const refresh: Readonly<Record<StalePart, () => Promise<void>>> = {
   shifts: () => queryClient.invalidateQueries(trpc.shifts.pathFilter()),
 }
 
-const listeners = new Set<(event: ChangeEvent) => void>()
-
-/** Calls back with every change that the server reports, besides the refresh that happens anyway. */
-export function useChangeListener(listener: (event: ChangeEvent) => void): void {
-  useEffect(() => {
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
-  }, [listener])
-}
-
 /**
  * Follows the server's stream of changes while mounted and refreshes what they make old. A broken stream is opened
  * again with growing pauses from the last event seen, and once it is back everything is refreshed.
@@ -85,7 +73,6 @@ export function useChangeEvents(): void {
         onData: ({ id, data }) => {
           lastEventId = id
           gathered.add(data.kind)
-          for (const listener of listeners) listener(data)
           gatherTimer ??= setTimeout(flush, GATHER_MS)
         },
         onError: onLost,

@@ -43,7 +43,10 @@ for (const folder of packages) {
 run('types', 'tsc', ['-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'], {
   cwd: path.join(root, 'apps/web'),
 })
-run('server', nodeBinary, ['--watch', 'apps/server/src/main.ts'])
+// Browsers name the dev server as the origin of their requests.
+run('server', nodeBinary, ['--watch', 'apps/server/src/main.ts'], {
+  env: { ...childEnv, PUBLIC_URL: process.env.PUBLIC_URL ?? 'http://localhost:5173' },
+})
 run('web', 'vite', ['--clearScreen', 'false'], { cwd: path.join(root, 'apps/web') })
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

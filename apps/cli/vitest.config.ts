@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-// A busy machine is slow, not wrong.
-export default defineConfig({ test: { maxWorkers: 2, testTimeout: 30_000, hookTimeout: 120_000 } })
+// The command line runs as processes of its own; two cores carry few of them.
+export default defineConfig({ test: { maxWorkers: 2, testTimeout: 90_000, hookTimeout: 90_000 } })

@@ -37,9 +37,13 @@ const usage = [
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined) {
+    io.stderr(usage)
+    return 2
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
     io.stdout(usage)
-    return name === undefined ? 2 : 0
+    return 0
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (entry === undefined) {

@@ -10,6 +10,7 @@ import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
 import { Random } from './random.ts'
 import { Recreate } from './recreate.ts'
+import { ClusterRuin } from './ruin-cluster.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings } from './savings.ts'
 import { buildSpace } from './space.ts'
@@ -18,11 +19,20 @@ import { takeOver } from './take-over.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
-/** First and last temperature, as a share of the mean cost of a leg. */
+/** First and last temperature, as a share of the mean cost of a leg; windows make the ground rougher. */
 const HOT = 0.7
+const HOT_TIMED = 2
 const COLD = 0.01
+/** Share of ruins that take out a cluster of stops instead of strings. */
+const CLUSTER_SHARE = 0.3
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
 const REDUCTION_SHARE = 0.4
+/**
+ * Where routes do not count first the search still begins with few: annealing opens a route easily and hardly
+ * ever closes a long one. Shares of the budget for that, and for one attempt.
+ */
+const WARM_UP_SHARE = 0.15
+const ATTEMPT_SHARE = 0.03
 
 /**
  * Ruin and recreate under simulated annealing (SISR: Christiaens & Vanden Berghe 2020). The temperature falls
@@ -35,7 +45,8 @@ export class Search {
   iterations = 0
   private readonly random: Random
   private readonly insertion: Insertion
-  private readonly ruin: StringRuin
+  private readonly strings: StringRuin
+  private readonly cluster: ClusterRuin
   private readonly recreate: Recreate
   private readonly local: LocalSearch
   private readonly near: Neighbours
@@ -43,6 +54,8 @@ export class Search {
   private readonly fleet: FleetReduction
   private isReducing = false
   private reducedUntil = 0
+  private attemptedSince = 0
+  private readonly fewest: BestPlan
   private hot = 1
 
   constructor(prepared: Prepared, objective: Objective, seed: number) {
@@ -54,10 +67,12 @@ export class Search {
     this.near = near
     this.local = new LocalSearch(this.plan, near)
     this.fleet = new FleetReduction(this.plan)
+    this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
     const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
     this.insertion = new Insertion(this.plan, places, this.random)
-    this.ruin = new StringRuin(this.plan, near, this.random)
+    this.strings = new StringRuin(this.plan, near, this.random)
+    this.cluster = new ClusterRuin(this.plan, near, this.random)
     this.recreate = new Recreate(this.plan, this.insertion, this.random)
   }
 
@@ -77,7 +92,8 @@ export class Search {
     this.improve(undefined)
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
-    this.isReducing = space.pricing.objective === 'vehicles' && plan.absentCount === 0
+    const mayReduce = space.pricing.objective === 'vehicles' || space.timed
+    this.isReducing = mayReduce && plan.absentCount === 0
   }
 
   /**
@@ -106,14 +122,25 @@ export class Search {
       const since = this.reducedUntil
       return this.anneal(since >= 1 ? 1 : Math.max(0, progress - since) / (1 - since))
     }
-    const { plan, fleet, insertion } = this
+    return this.reduce(progress)
+  }
+
+  /** One step of lowering the number of routes. */
+  private reduce(progress: number): boolean {
+    const { plan, fleet, insertion, fewest } = this
+    const isFirst = this.space.pricing.objective === 'vehicles'
     if (plan.absentCount === 0) {
       const improved = this.note()
-      if (progress < REDUCTION_SHARE && fleet.canReduce()) fleet.giveUpRoute()
+      fewest.copy()
+      this.attemptedSince = progress
+      if (progress < (isFirst ? REDUCTION_SHARE : WARM_UP_SHARE) && fleet.canReduce()) fleet.giveUpRoute()
       else this.endReduction(progress)
       return improved
     }
-    if (progress >= REDUCTION_SHARE) {
+    const isOver = isFirst
+      ? progress >= REDUCTION_SHARE
+      : progress >= WARM_UP_SHARE || progress - this.attemptedSince >= ATTEMPT_SHARE
+    if (isOver) {
       this.endReduction(progress)
       return false
     }
@@ -124,17 +151,18 @@ export class Search {
     return false
   }
 
-  /** Back to the best plan; from here on its number of routes is not exceeded. */
+  /** Goes on from the plan with the fewest routes; where these count first, their number is not exceeded again. */
   private endReduction(progress: number): void {
     this.isReducing = false
     this.reducedUntil = progress
-    this.best.restore()
-    this.insertion.closed = true
+    this.fewest.restore()
+    this.insertion.closed = this.space.pricing.objective === 'vehicles'
   }
 
   private anneal(progress: number): boolean {
     const { plan } = this
-    const isCheapEnough = this.change(HOT * Math.pow(COLD / HOT, progress))
+    const hottest = this.space.timed ? HOT_TIMED : HOT
+    const isCheapEnough = this.change(hottest * Math.pow(COLD / hottest, progress))
     const absent = plan.absentChange()
     if (absent > 0 || (absent === 0 && !isCheapEnough)) {
       plan.rollback()
@@ -148,7 +176,8 @@ export class Search {
     const { plan, random } = this
     plan.begin()
     const absentBefore = plan.absentCount
-    this.ruin.ruin()
+    if (random.unit() < CLUSTER_SHARE) this.cluster.ruin()
+    else this.strings.ruin()
     this.mend()
     this.recreate.recreate(absentBefore)
     plan.settle()

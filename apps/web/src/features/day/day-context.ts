@@ -8,6 +8,12 @@ export interface Visit {
   readonly stop: Stop
 }
 
+/** An order that is being put on a route by hand, as the stop that it would be. */
+export interface Newcomer {
+  readonly routeId: string
+  readonly stop: Stop
+}
+
 /** What every part of the day page shares. */
 export interface Day {
   readonly depot: Depot
@@ -33,6 +39,8 @@ export interface Day {
   readonly selectStop: (orderId: string | null, routeId: string) => void
   /** Shows a route on map and timeline as it would be, until it is saved or discarded (null). */
   readonly previewRoute: (route: Route | null) => void
+  readonly newcomer: Newcomer | null
+  readonly setNewcomer: (newcomer: Newcomer | null) => void
   /** Opens the form of an order, of a new one without. */
   readonly editOrder: (order: Order | null) => void
   readonly fit: () => void

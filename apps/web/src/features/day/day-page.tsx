@@ -3,7 +3,7 @@ import { Skeleton } from '@cartage/ui'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useCanDispatch, useSession } from '../../session/session.ts'
 import { OrderSheet } from '../order-form/order-sheet.tsx'
-import { DayContext, type Day } from './day-context.ts'
+import { DayContext, type Day, type Newcomer } from './day-context.ts'
 import { DayDesk } from './day-desk.tsx'
 import { DayPhone } from './day-phone.tsx'
 import { HoverStore } from './hover-store.ts'
@@ -25,6 +25,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
   const [form, setForm] = useState<string | null>(null)
   const [fitCount, setFitCount] = useState(0)
   const [preview, previewRoute] = useState<Route | null>(null)
+  const [newcomer, setNewcomer] = useState<Newcomer | null>(null)
   const { depot, plan, latest, planQuery, stopByOrder } = data
   const selection = useMemo(() => selectionOf(search, plan), [search, plan])
 
@@ -54,10 +55,27 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
           choose(routeId === null ? { ...selection, routeId: null } : chooseRoute(plan, selection, routeId)),
         selectStop: (orderId, routeId) => choose({ orderId, routeId }),
         previewRoute,
+        newcomer,
+        setNewcomer,
         editOrder: (order: Order | null) => setForm(order?.id ?? 'new'),
         fit,
       },
-    [depot, date, session, now, canEdit, plan, latest, planQuery, stopByOrder, selection, hover, choose, fit],
+    [
+      depot,
+      date,
+      session,
+      now,
+      canEdit,
+      plan,
+      latest,
+      planQuery,
+      stopByOrder,
+      selection,
+      hover,
+      newcomer,
+      choose,
+      fit,
+    ],
   )
   const shown = useMemo(() => withPreview(data, preview), [data, preview])
   const isPhone = useMedia('(max-width: 767px)')

@@ -7,6 +7,7 @@ import { StopDisc } from '../orders-list/order-state.tsx'
 import { placeDoubt, stateWords } from '../orders-list/order-words.ts'
 import { useDay } from './day-context.ts'
 import { formatLoad, formatWindows } from './format.ts'
+import { PutOnRoute } from './put-on-route.tsx'
 
 /** The chosen order in short, over the map: where, when, how much, and why it has no stop. */
 export function OrderCard({ orderId }: { readonly orderId: string }): ReactNode {
@@ -62,6 +63,7 @@ export function OrderCard({ orderId }: { readonly orderId: string }): ReactNode 
         <Button size="s" icon={Pencil} onClick={() => editOrder(order)}>
           Open
         </Button>
+        {visit === undefined && order.state === 'unassigned' ? <PutOnRoute order={order} /> : null}
         {visit && selection.routeId !== visit.route.id ? (
           <Button size="s" icon={RouteIcon} onClick={() => selectRoute(visit.route.id)}>
             Show the route

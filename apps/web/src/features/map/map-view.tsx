@@ -104,9 +104,10 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
   useEffect(() => {
     if (fitCount > 0) fit()
   }, [fitCount])
+  const hasContent = content.orders.length > 0
   useEffect(() => {
-    if (map && selection.orderId !== null) map.reveal(selection.orderId)
-  }, [map, selection.orderId])
+    if (map && hasContent && selection.orderId !== null) map.reveal(selection.orderId)
+  }, [map, hasContent, selection.orderId])
   useEffect(() => {
     if (map && selection.routeId !== null) map.fit(selection.routeId)
   }, [map, selection.routeId])

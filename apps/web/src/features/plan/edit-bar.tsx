@@ -24,6 +24,9 @@ export function EditBar({
         <Delta term="Time" delta={edit.durationDeltaS} text={formatDuration} />
         <Delta term="Distance" delta={edit.distanceDeltaM} text={formatDistance} />
       </p>
+      {edit.added.length > 0 ? (
+        <p className="mt-1 text-ink-2">Adds {edit.added.map(({ reference }) => reference).join(', ')}</p>
+      ) : null}
       {edit.removed.length > 0 ? (
         <p className="mt-1 text-ink-2">
           Unassigns {edit.removed.map(({ reference }) => reference).join(', ')}

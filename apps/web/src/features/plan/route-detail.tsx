@@ -34,7 +34,8 @@ export function RouteDetail({ plan, route }: { readonly plan: Plan; readonly rou
   }, [preview, previewRoute])
   const shown = preview ?? route
   const nameOf = (orderId: string): string =>
-    route.stops.find((stop) => stop.orderId === orderId)?.reference ?? 'An order'
+    [...route.stops, ...(editor.edit?.added ?? [])].find((stop) => stop.orderId === orderId)?.reference ??
+    'An order'
   // Late stops say so themselves below.
   const broken = [
     ...new Set(

@@ -2,7 +2,7 @@ import type { OrderId, ShiftId } from '@cartage/domain'
 import { prepare, type Job, type Problem } from '@cartage/solver'
 import { describe, expect, it } from 'vitest'
 import { aRoute, aStop } from '../day/testing.ts'
-import { editRoute, moveOrder } from './route-edit.ts'
+import { editRoute, insertOrder, moveOrder } from './route-edit.ts'
 import { violationWords } from './violation-words.ts'
 
 const dayStart = '2026-04-07T00:00:00.000Z'
@@ -57,6 +57,11 @@ const route = aRoute({
     aStop({ orderId: 'near' as OrderId, reference: 'N', sequence: 3 }),
   ],
 })
+/** An hour at the first place: whoever goes there first is late at the far end. */
+const slowAtNear: Problem = {
+  ...problem,
+  jobs: problem.jobs.map((each) => (each.id === 'near' ? { ...each, serviceS: 3600 } : each)),
+}
 const frame = { prepared: prepare(problem), dayStart }
 
 describe('editRoute', () => {
@@ -76,11 +81,7 @@ describe('editRoute', () => {
   })
 
   it('names the window that a move breaks before anything is saved', () => {
-    const late = {
-      ...problem,
-      jobs: problem.jobs.map((each) => (each.id === 'near' ? { ...each, serviceS: 3600 } : each)),
-    }
-    const edit = editRoute({ prepared: prepare(late), dayStart }, route, ['near', 'far', 'middle'])!
+    const edit = editRoute({ prepared: prepare(slowAtNear), dayStart }, route, ['near', 'far', 'middle'])!
 
     expect(edit.newViolations.map(({ kind }) => kind)).toEqual(['late'])
     expect(violationWords(edit.newViolations[0]!, (id) => id.toUpperCase())).toBe('FAR is late by 30 min')
@@ -96,6 +97,38 @@ describe('editRoute', () => {
   it('refuses a route whose shift or order the problem no longer knows', () => {
     expect(editRoute(frame, { ...route, shiftId: 'gone' as ShiftId }, ['far'])).toBeNull()
     expect(editRoute(frame, route, ['far', 'unknown'])).toBeNull()
+  })
+})
+
+describe('insertOrder', () => {
+  it('puts an order where the detour is least', () => {
+    const without = { ...route, stops: route.stops.filter(({ reference }) => reference !== 'M') }
+
+    const sequence = insertOrder(frame, without, ['far', 'near'], 'middle')
+    const edit = editRoute(frame, without, sequence, [
+      aStop({ orderId: 'middle' as OrderId, reference: 'M' }),
+    ])!
+
+    expect(edit.distanceDeltaM).toBe(0)
+    expect(edit.added.map(({ reference }) => reference)).toEqual(['M'])
+    expect(edit.route.stops.map(({ reference }) => reference).toSorted()).toEqual(['F', 'M', 'N'])
+  })
+
+  it('would rather drive further than be late', () => {
+    const short = { ...route, stops: route.stops.filter(({ reference }) => reference !== 'F') }
+
+    const sequence = insertOrder(
+      { prepared: prepare(slowAtNear), dayStart },
+      short,
+      ['near', 'middle'],
+      'far',
+    )
+
+    expect(sequence).toEqual(['far', 'near', 'middle'])
+  })
+
+  it('leaves the route alone when the problem does not know the order', () => {
+    expect(insertOrder(frame, route, ['far'], 'unknown')).toEqual(['far'])
   })
 })
 

@@ -19,13 +19,21 @@ export interface RouteEdit {
   readonly newViolations: readonly Violation[]
   /** Stops that the change takes off the route. */
   readonly removed: readonly Stop[]
+  /** Stops that the change puts on it. */
+  readonly added: readonly Stop[]
 }
 
 /**
  * Prices a new sequence for a route; orders left out become unassigned. Null when the problem knows the route's shift
  * or one of its orders no longer, which means that the plan has to be made again.
  */
-export function editRoute(frame: EditFrame, route: Route, orderIds: readonly string[]): RouteEdit | null {
+export function editRoute(
+  frame: EditFrame,
+  route: Route,
+  orderIds: readonly string[],
+  /** What is known of orders that the route does not visit yet. */
+  newcomers: readonly Stop[] = [],
+): RouteEdit | null {
   const { prepared } = frame
   const shiftIndex = prepared.problem.shifts.findIndex(({ id }) => id === route.shiftId)
   const known = new Set(prepared.problem.jobs.map(({ id }) => id))
@@ -35,13 +43,39 @@ export function editRoute(frame: EditFrame, route: Route, orderIds: readonly str
   const becomes = evaluateRoute(prepared, shiftIndex, orderIds)
   const kept = new Set(orderIds)
   return {
-    route: toRoute(frame, route, becomes),
+    route: toRoute(frame, { ...route, stops: [...route.stops, ...newcomers] }, becomes),
     costDelta: becomes.cost - was.cost,
     durationDeltaS: becomes.durationS - was.durationS,
     distanceDeltaM: becomes.distanceM - was.distanceM,
     newViolations: becomes.violations.filter((violation) => isWorse(violation, was.violations)),
     removed: route.stops.filter(({ orderId }) => !kept.has(orderId)),
+    added: newcomers.filter(({ orderId }) => kept.has(orderId)),
   }
+}
+
+/**
+ * The sequence with one more order where it breaks least and, among such places, costs least. Every place is priced:
+ * as many evaluations as there are stops.
+ */
+export function insertOrder(
+  { prepared }: EditFrame,
+  route: Route,
+  orderIds: readonly string[],
+  orderId: string,
+): readonly string[] {
+  const shiftIndex = prepared.problem.shifts.findIndex(({ id }) => id === route.shiftId)
+  if (shiftIndex < 0 || !prepared.problem.jobs.some(({ id }) => id === orderId)) return orderIds
+  let best = orderIds
+  let least: readonly [broken: number, cost: number] = [Infinity, Infinity]
+  for (let at = 0; at <= orderIds.length; at++) {
+    const sequence = orderIds.toSpliced(at, 0, orderId)
+    const { violations, cost } = evaluateRoute(prepared, shiftIndex, sequence)
+    const broken = violations.reduce((sum, violation) => sum + 1 + sizeOf(violation), 0)
+    if (broken > least[0] || (broken === least[0] && cost >= least[1])) continue
+    best = sequence
+    least = [broken, cost]
+  }
+  return best
 }
 
 /** A sequence with one order moved by some places; unchanged at the ends. */

@@ -4,7 +4,8 @@ import { toast } from '@cartage/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { trpc } from '../../api/trpc.ts'
-import { editRoute, moveOrder, type EditFrame, type RouteEdit } from './route-edit.ts'
+import { useDay } from '../day/day-context.ts'
+import { editRoute, insertOrder, moveOrder, type EditFrame, type RouteEdit } from './route-edit.ts'
 
 export interface RouteEditor {
   /** What is changed and not saved; null when nothing is. */
@@ -24,6 +25,7 @@ export interface RouteEditor {
  * false for those who may only look.
  */
 export function useRouteEdit(planId: string, route: Route, isAllowed: boolean): RouteEditor {
+  const { newcomer, setNewcomer } = useDay()
   const cache = useQueryClient()
   const [draft, setDraft] = useState<{
     readonly version: string
@@ -43,9 +45,21 @@ export function useRouteEdit(planId: string, route: Route, isAllowed: boolean): 
   // A draft belongs to the version of the route that it was begun on.
   const version = `${route.id} ${route.version}`
   const now = useMemo(() => route.stops.map(({ orderId }) => String(orderId)), [route])
-  const orderIds = draft?.version === version ? draft.orderIds : now
+  const comer = newcomer?.routeId === route.id ? newcomer.stop : null
+  const begun = useMemo(
+    () => (comer && frame ? insertOrder(frame, route, now, comer.orderId) : now),
+    [comer, frame, route, now],
+  )
+  const orderIds = draft?.version === version ? draft.orderIds : begun
   const isChanged = orderIds.length !== now.length || orderIds.some((id, index) => id !== now[index])
-  const probe = useMemo(() => (frame ? editRoute(frame, route, orderIds) : null), [frame, route, orderIds])
+  const probe = useMemo(
+    () => (frame ? editRoute(frame, route, orderIds, comer ? [comer] : []) : null),
+    [frame, route, orderIds, comer],
+  )
+  const leave = (): void => {
+    setDraft(null)
+    setNewcomer(null)
+  }
   const set = (next: readonly string[]): void => setDraft({ version, orderIds: next })
 
   const refresh = (): Promise<unknown> =>
@@ -57,7 +71,7 @@ export function useRouteEdit(planId: string, route: Route, isAllowed: boolean): 
   const save = useMutation(
     trpc.routes.resequence.mutationOptions({
       onSuccess: async (saved) => {
-        setDraft(null)
+        leave()
         toast({
           text: `${route.vehicle.name} changed.`,
           undo: async () => {
@@ -74,7 +88,7 @@ export function useRouteEdit(planId: string, route: Route, isAllowed: boolean): 
     error: problem.error,
     move: (orderId, by) => set(moveOrder(orderIds, orderId, by)),
     unassign: (orderId) => set(orderIds.filter((id) => id !== orderId)),
-    discard: () => setDraft(null),
+    discard: leave,
     save: () => save.mutate({ id: route.id, version: route.version, orderIds: [...orderIds] }),
     isSaving: save.isPending,
   }

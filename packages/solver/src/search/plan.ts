@@ -1,3 +1,4 @@
+import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
 import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'
 import type { Space } from './space.ts'
@@ -346,7 +347,7 @@ export class Plan {
       }
       if (!reachable) return false
     }
-    return !space.durationMatters || this.durationOf(route) <= type.maxDurationS
+    return type.maxDurationS === NO_LIMIT || this.durationOf(route) <= type.maxDurationS
   }
 
   /** From leaving to return when leaving as late as an earliest return allows. */

@@ -12,7 +12,7 @@ import { QueryError } from '../shell/query-error.tsx'
 export function DayRoute(): ReactNode {
   const { depotId, date } = useParams({ from: '/signed-in/shell/day/$depotId/$date' })
   const depots = useQuery(trpc.depots.list.queryOptions())
-  if (depots.isError) return <QueryError error={depots.error} onRetry={() => void depots.refetch()} />
+  if (depots.isLoadingError) return <QueryError error={depots.error} onRetry={() => void depots.refetch()} />
   if (depots.isPending) {
     return (
       <div aria-busy="true" className="flex min-h-0 flex-1 gap-px p-4">

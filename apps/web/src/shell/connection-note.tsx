@@ -19,7 +19,13 @@ export function ConnectionNote(): ReactNode {
   return (
     <Tooltip text="The connection to the server broke. It is tried again by itself; what you see may be old.">
       <button type="button" className="rounded-s" aria-live="polite">
-        <Badge meaning="risk">{since === null ? 'Not connected' : `${formatAge(since)} old`}</Badge>
+        <Badge meaning="risk">
+          {since === null
+            ? 'Not connected'
+            : formatAge(since) === 'now'
+              ? 'Reconnecting'
+              : `${formatAge(since)} old`}
+        </Badge>
       </button>
     </Tooltip>
   )

@@ -20,6 +20,7 @@ import { newId } from '../../api/new-id.ts'
 import { api } from '../../api/trpc.ts'
 import { draftsOf } from '../../session/drafts.ts'
 import { FormError } from '../../session/form-error.tsx'
+import { showFirstProblem } from '../../session/show-first-problem.ts'
 import { useSession } from '../../session/session.ts'
 import {
   crewDraftOf,
@@ -103,7 +104,7 @@ export function CrewForm({
       toast({ text: vehicle === null ? `Added ${value.name}` : `Saved ${value.name}` })
       onDone()
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
   const remove = useMutation({
     mutationFn: (id: string) => api.vehicles.remove.mutate({ id }),
@@ -118,7 +119,7 @@ export function CrewForm({
       })
       onDone()
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
   const failure = save.isError ? toHumanError(save.error) : null
   return (
@@ -129,6 +130,7 @@ export function CrewForm({
         event.preventDefault()
         setIsTried(true)
         if (Object.keys(crewProblems(value)).length === 0) save.mutate()
+        else showFirstProblem(event.currentTarget)
       }}
     >
       <Field label="Name" error={problems.name}>
@@ -316,8 +318,12 @@ export function CrewForm({
           </p>
         )}
       </fieldset>
-      {failure === null ? null : <FormError error={failure} />}
-      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex flex-wrap items-center gap-2 border-t border-line bg-paper px-5 py-3">
+        {failure === null ? null : (
+          <div className="basis-full">
+            <FormError error={failure} />
+          </div>
+        )}
         {vehicle === null ? null : (
           <Button
             variant="danger"

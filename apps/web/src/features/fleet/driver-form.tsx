@@ -50,7 +50,7 @@ export function DriverForm({ depotId, driver, onDone }: DriverFormProps): ReactN
       toast({ text: driver === null ? `Added ${saved.name}` : `Saved ${saved.name}` })
       onDone()
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
   const remove = useMutation({
     mutationFn: (id: string) => api.drivers.remove.mutate({ id }),
@@ -65,7 +65,7 @@ export function DriverForm({ depotId, driver, onDone }: DriverFormProps): ReactN
       })
       onDone()
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
   return (
     <form
@@ -116,8 +116,12 @@ export function DriverForm({ depotId, driver, onDone }: DriverFormProps): ReactN
           />
         )}
       </Field>
-      {save.isError ? <FormError error={toHumanError(save.error)} /> : null}
-      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex items-center gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex flex-wrap items-center gap-2 border-t border-line bg-paper px-5 py-3">
+        {save.isError ? (
+          <div className="basis-full">
+            <FormError error={toHumanError(save.error)} />
+          </div>
+        ) : null}
         {driver === null ? null : (
           <Button
             variant="danger"

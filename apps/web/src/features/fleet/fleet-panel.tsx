@@ -52,7 +52,7 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
           : { text: `${created} shifts copied from ${formatDate(before)}`, meaning: 'done' },
       )
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
   const readFile = async (): Promise<void> => {
     const file = await chooseFile('.json,application/json')

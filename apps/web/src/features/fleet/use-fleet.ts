@@ -14,7 +14,8 @@ export function useFleet(depotId: string, date: string) {
       drivers: drivers.data?.items ?? [],
       shifts: shifts.data?.items ?? [],
       isPending: vehicles.isPending || drivers.isPending || shifts.isPending,
-      error: vehicles.error ?? drivers.error ?? shifts.error,
+      // What was loaded before stays in sight when asking again fails.
+      error: [vehicles, drivers, shifts].find((query) => query.isLoadingError)?.error ?? null,
       retry: () => {
         void Promise.all([vehicles.refetch(), drivers.refetch(), shifts.refetch()])
       },

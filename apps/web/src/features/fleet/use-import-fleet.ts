@@ -24,6 +24,6 @@ export function useImportFleet() {
         detail: `${vehicles} vehicles and ${shifts} shifts are new or changed.`,
       })
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
 }

@@ -27,7 +27,7 @@ export function ImportPage(): ReactNode {
     wasBusy.current = isBusy
   }, [isBusy, importId])
 
-  if (query.isError) return <QueryError error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isLoadingError) return <QueryError error={query.error} onRetry={() => void query.refetch()} />
   if (query.isPending) return <SkeletonRows label="Loading the import" rows={14} />
   const job = query.data
   switch (job.state) {

@@ -14,7 +14,7 @@ import { useManifestOrders } from './use-manifest-orders.ts'
 export function ManifestPage(): ReactNode {
   const { planId } = useParams({ from: '/signed-in/plans/$planId/manifest' })
   const plan = useQuery(trpc.plans.get.queryOptions({ id: planId }))
-  if (plan.isError) return <QueryError error={plan.error} onRetry={() => void plan.refetch()} />
+  if (plan.isLoadingError) return <QueryError error={plan.error} onRetry={() => void plan.refetch()} />
   if (plan.isPending) return <SkeletonRows label="Loading the manifest" rows={14} />
   return <Manifest plan={plan.data} />
 }

@@ -19,6 +19,7 @@ import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
 import { draftsOf } from '../../session/drafts.ts'
 import { FormError } from '../../session/form-error.tsx'
+import { showFirstProblem } from '../../session/show-first-problem.ts'
 import { LoadField } from '../fleet/load-field.tsx'
 import { useFleetVocabulary } from '../fleet/fleet-vocabulary.ts'
 import { PlaceField } from '../place/place-field.tsx'
@@ -103,7 +104,8 @@ export function OrderForm({
         event.preventDefault()
         setIsTried(true)
         const fields = orderFieldsOf(value)
-        if (fields !== null) save.mutate(fields)
+        if (fields === null) showFirstProblem(event.currentTarget)
+        else save.mutate(fields)
       }}
     >
       {draft.isRestored ? (
@@ -263,13 +265,15 @@ export function OrderForm({
           />
         )}
       </Field>
-      {failure === null ? null : <FormError error={failure} />}
-      {failure?.code.startsWith('CONFLICT') === true && order !== null ? (
-        <Button className="self-start" onClick={onReload}>
-          Show what is there now
-        </Button>
-      ) : null}
-      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex justify-end gap-2 border-t border-line bg-paper px-5 py-3">
+      <div className="sticky -bottom-4 z-10 mt-auto -mx-5 -mb-4 flex flex-wrap justify-end gap-2 border-t border-line bg-paper px-5 py-3">
+        {failure === null ? null : (
+          <div className="basis-full">
+            <FormError error={failure} />
+          </div>
+        )}
+        {failure?.code.startsWith('CONFLICT') === true && order !== null ? (
+          <Button onClick={onReload}>Show what is there now</Button>
+        ) : null}
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" isBusy={save.isPending}>
           {order === null ? 'Add the order' : 'Save'}

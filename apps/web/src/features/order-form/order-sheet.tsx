@@ -32,7 +32,7 @@ export function OrderSheet({ depotId, date, open, onClose, onSaved }: OrderSheet
       isOpen={open !== null}
       onClose={onClose}
     >
-      {order.isError ? (
+      {order.isLoadingError ? (
         <QueryError error={order.error} onRetry={() => void order.refetch()} />
       ) : isWaiting ? (
         <SkeletonRows label="Loading the order" />

@@ -49,7 +49,7 @@ export function AddRegion({ isOpen, onClose }: AddRegionProps): ReactNode {
     onSettled: () => {
       setSent(null)
       stop.current = null
-      return queryClient.invalidateQueries(trpc.regions.pathFilter())
+      void queryClient.invalidateQueries(trpc.regions.pathFilter())
     },
   })
   const isComplete = name !== '' && (from === 'upload' ? file !== null : path.trim() !== '')

@@ -29,7 +29,7 @@ export function DepotsSection(): ReactNode {
         },
       })
     },
-    onSettled: refreshFleet,
+    onSettled: () => void refreshFleet(),
   })
   const close = (): void => {
     setOpen(null)
@@ -50,7 +50,7 @@ export function DepotsSection(): ReactNode {
       </SectionHead>
       {depots.isPending ? (
         <SkeletonRows label="Loading the depots" />
-      ) : depots.isError ? (
+      ) : depots.isLoadingError ? (
         <QueryError error={depots.error} onRetry={() => void depots.refetch()} />
       ) : depots.data.items.length === 0 ? (
         <EmptyState icon={Warehouse} title="No depot yet" actions={canEdit ? <SampleDayButton /> : null}>

@@ -28,7 +28,7 @@ export function InviteMember({
   const invite = useMutation(
     trpc.members.invite.mutationOptions({
       meta: { isErrorShown: true },
-      onSettled: () => queryClient.invalidateQueries(trpc.members.pathFilter()),
+      onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
     }),
   )
   const close = (): void => {

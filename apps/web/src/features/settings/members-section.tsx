@@ -30,7 +30,7 @@ export function MembersSection(): ReactNode {
         },
       })
     },
-    onSettled: refresh,
+    onSettled: () => void refresh(),
   })
   const setDisabled = useMutation({
     mutationFn: (input: { readonly id: string; readonly disabled: boolean }) =>
@@ -44,7 +44,7 @@ export function MembersSection(): ReactNode {
         },
       })
     },
-    onSettled: refresh,
+    onSettled: () => void refresh(),
   })
   return (
     <>
@@ -60,7 +60,7 @@ export function MembersSection(): ReactNode {
       </SectionHead>
       {members.isPending ? (
         <SkeletonRows label="Loading the members" />
-      ) : members.isError ? (
+      ) : members.isLoadingError ? (
         <QueryError error={members.error} onRetry={() => void members.refetch()} />
       ) : (
         <div className="overflow-hidden rounded-l border border-line bg-paper">

@@ -21,7 +21,7 @@ export function OrganizationSection(): ReactNode {
       </SectionHead>
       {organization.isPending ? (
         <SkeletonRows label="Loading the organization" rows={3} />
-      ) : organization.isError ? (
+      ) : organization.isLoadingError ? (
         <QueryError error={organization.error} onRetry={() => void organization.refetch()} />
       ) : (
         <OrganizationForm key={organization.data.version} organization={organization.data} />

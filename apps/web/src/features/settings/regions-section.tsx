@@ -40,7 +40,7 @@ export function RegionsSection(): ReactNode {
       </SectionHead>
       {regions.isPending ? (
         <SkeletonRows label="Loading the regions" />
-      ) : regions.isError ? (
+      ) : regions.isLoadingError ? (
         <QueryError error={regions.error} onRetry={() => void regions.refetch()} />
       ) : regions.data.items.length === 0 ? (
         <EmptyState
@@ -83,7 +83,7 @@ function RegionCard({ region, canEdit, onRemove }: RegionCardProps): ReactNode {
       onSuccess: () => {
         toast({ text: `Stopped building ${region.name}` })
       },
-      onSettled: () => queryClient.invalidateQueries(trpc.regions.pathFilter()),
+      onSettled: () => void queryClient.invalidateQueries(trpc.regions.pathFilter()),
     }),
   )
   const facts = [

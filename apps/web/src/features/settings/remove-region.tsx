@@ -24,7 +24,7 @@ export function RemoveRegion({
         setTyped('')
         onClose()
       },
-      onSettled: () => queryClient.invalidateQueries(trpc.regions.pathFilter()),
+      onSettled: () => void queryClient.invalidateQueries(trpc.regions.pathFilter()),
     }),
   )
   const close = (): void => {

@@ -85,6 +85,27 @@ describe('an order', () => {
     })
   })
 
+  it('is unassigned again when it moves to a day whose plan does not have it', async () => {
+    const ctx = await test.staff()
+    const day = await aDayOf(ctx, { orders: [{ state: 'assigned' }] })
+    const id = day.orders[0]!.id
+
+    const moved = await updateOrder({ ctx, input: { id, version: 1, date: '2026-04-08' } })
+
+    expect(moved).toMatchObject({ date: '2026-04-08', state: 'unassigned', version: 2 })
+  })
+
+  it('comes back unassigned when no plan has it any more', async () => {
+    const ctx = await test.staff()
+    const day = await aDayOf(ctx, { orders: [{ state: 'assigned' }] })
+    const input = { ids: [day.orders[0]!.id] }
+    await removeOrders({ ctx, input })
+
+    await restoreOrders({ ctx, input })
+
+    expect(await getOrder({ ctx, input: { id: day.orders[0]!.id } })).toMatchObject({ state: 'unassigned' })
+  })
+
   it('is no longer changed once it is under way', async () => {
     const ctx = await test.staff()
     const day = await aDayOf(ctx, { orders: [{ state: 'active' }] })

@@ -4,6 +4,8 @@ import type { OrderState, Plan, PlanId, PlanSummary } from '@cartage/domain'
 import { A_DAY, anId } from '@cartage/testing'
 import { describe, expect, it } from 'vitest'
 import type { StaffContext } from '../src/context.ts'
+import { removeOrders } from '../src/orders/remove-orders.ts'
+import { restoreOrders } from '../src/orders/restore-orders.ts'
 import { updateOrder } from '../src/orders/update-order.ts'
 import { removeVehicle } from '../src/vehicles/remove-vehicle.ts'
 import { removeShift } from '../src/shifts/remove-shift.ts'
@@ -220,6 +222,19 @@ describe('a stale plan', () => {
 
     expect((await findCurrentPlan({ ctx, input: byDay(day) }))?.isStale).toBe(true)
   })
+})
+
+it('an order that is removed and brought back keeps its stop', async () => {
+  const ctx = await test.staff()
+  const day = await aDayOf(ctx)
+  await planDay(ctx, day)
+  const input = { ids: [day.orders[0]!.id] }
+
+  await removeOrders({ ctx, input })
+  await restoreOrders({ ctx, input })
+
+  expect(await statesOf(ctx)).toEqual(['assigned', 'assigned', 'assigned', 'assigned'])
+  expect((await findCurrentPlan({ ctx, input: byDay(day) }))?.isStale).toBe(false)
 })
 
 /** A search for a dozen orders is over at once; for these it uses its time. */

@@ -3,7 +3,7 @@ import { staff } from '../procedures.ts'
 import { router } from '../trpc.ts'
 
 export const organizationRouter = router({
-  get: staff.meta({ access: 'session' }).query(({ ctx }) => getOrganization({ ctx })),
+  get: staff.meta({ access: 'organization:read' }).query(({ ctx }) => getOrganization({ ctx })),
   update: staff
     .meta({ access: 'organization:write' })
     .input(updateOrganizationInput)

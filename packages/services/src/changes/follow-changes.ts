@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '@cartage/domain'
 import { z } from 'zod'
 import type { StaffContext } from '../context.ts'
+import { authorize } from '../tenancy/authorize.ts'
 
 export const followChangesInput = z.strictObject({
   /** Resumes after this event; without it only what happens from now on. */
@@ -23,6 +24,7 @@ const CHECK_MS = 20_000
  * ends.
  */
 export async function* followChanges({ ctx, input, signal }: FollowChangesCall): AsyncGenerator<ChangeEvent> {
+  authorize(ctx, 'order:read')
   const ended = new AbortController()
   const either = AbortSignal.any([ended.signal, ...(signal === undefined ? [] : [signal])])
   const timer = setInterval(() => {

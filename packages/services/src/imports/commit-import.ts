@@ -11,6 +11,7 @@ import {
 import { sql } from 'kysely'
 import type { Call, StaffContext } from '../context.ts'
 import { isSameOrder } from '../order-file/same-order.ts'
+import { followCurrentPlan } from '../plans/follow-current-plan.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
@@ -80,6 +81,8 @@ const commit = async (trx: TenantTransaction, ctx: StaffContext, id: ImportId): 
     detail: { ...counts },
   })
   await announceImport(trx, ctx, stored)
+  // An order that was moved to another day has no stop there.
+  for (const date of days) await followCurrentPlan(trx, { depotId: stored.depotId, date })
   await announceDays(trx, ctx, stored, days)
   return toImport(done)
 }

@@ -1,5 +1,6 @@
 import { notFound, type OrderIdsInput } from '@cartage/domain'
 import type { Call } from '../context.ts'
+import { followCurrentPlan } from '../plans/follow-current-plan.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
@@ -32,8 +33,11 @@ export async function restoreOrders({ ctx, input }: Call<OrderIdsInput>): Promis
       detail: { ids: rows.map((row) => row.id) },
     })
     const days = new Map(rows.map(({ depotId, date }) => [`${depotId} ${date}`, { depotId, date }]))
-    for (const day of days.values())
+    for (const day of days.values()) {
+      // The plan may have changed while they were away.
+      await followCurrentPlan(trx, day)
       await announce(trx, ctx, { kind: 'order.changed', entityId: null, ...day })
+    }
     return { restored: rows.length }
   })
   return rewordConflict(work, 'order_reference', 'Another order of this depot took the reference meanwhile.')

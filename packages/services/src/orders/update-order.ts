@@ -1,12 +1,13 @@
 import { precondition, type Order, type UpdateOrderInput } from '@cartage/domain'
 import type { Call } from '../context.ts'
+import { followCurrentPlan } from '../plans/follow-current-plan.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
-import { lockOrderRow, orderColumns, orderValues, referenceTaken, toOrder } from './internal.ts'
+import { findOrderRow, lockOrderRow, orderColumns, orderValues, referenceTaken, toOrder } from './internal.ts'
 
 /** Changes the named fields of an order; CONFLICT when it changed since it was read. */
 export async function updateOrder({ ctx, input }: Call<UpdateOrderInput>): Promise<Order> {
@@ -33,7 +34,10 @@ export async function updateOrder({ ctx, input }: Call<UpdateOrderInput>): Promi
     for (const date of new Set([before.date, after.date])) {
       await announce(trx, ctx, { kind: 'order.changed', entityId: id, depotId: after.depotId, date })
     }
-    return toOrder(after)
+    if (after.date === before.date) return toOrder(after)
+    // Another day has another plan, in which this order has no stop.
+    await followCurrentPlan(trx, after)
+    return (await findOrderRow(trx, id)) ?? toOrder(after)
   })
   return rewordConflict(work, 'order_reference', referenceTaken)
 }

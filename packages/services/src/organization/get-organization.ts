@@ -1,5 +1,6 @@
 import { notFound, type OrganizationId } from '@cartage/domain'
 import type { StaffContext } from '../context.ts'
+import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 
 export interface Organization {
@@ -10,8 +11,9 @@ export interface Organization {
   readonly version: number
 }
 
-/** The organization that the session names; every role may see it. */
+/** The organization that the session names. */
 export async function getOrganization({ ctx }: { readonly ctx: StaffContext }): Promise<Organization> {
+  authorize(ctx, 'organization:read')
   return inTenant(ctx, async (trx) => {
     const row = await trx
       .selectFrom('organization')

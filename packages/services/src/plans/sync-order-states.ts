@@ -31,5 +31,6 @@ export async function syncOrderStates(trx: TenantTransaction, plan: PlannedDate)
     .execute()
 }
 
-const statesThatBecome = (state: OrderState): readonly OrderState[] =>
+/** From which states a plan may move an order to this one. */
+export const statesThatBecome = (state: OrderState): readonly OrderState[] =>
   plannableStates.filter((from) => canOrderMove(from, state))

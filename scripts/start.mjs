@@ -16,26 +16,29 @@ import {
 
 requireNode()
 // Ctrl-C reaches the whole process group: the server ends itself, and this script after it.
-let child
 process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => child?.kill('SIGTERM'))
 
 process.stdout.write('Cartage\n')
 await install()
 
 const webBuilt = path.join(root, 'apps/web/dist/index.html')
-const webInputs = ['apps/web', 'packages/ui', 'packages/domain', 'packages/solver', 'pnpm-lock.yaml']
+const webInputs = [
+  ...['src', 'public', 'index.html', 'package.json', 'vite.config.ts'].map((name) => `apps/web/${name}`),
+  ...['ui', 'domain', 'solver'].map((name) => `packages/${name}/src`),
+  'pnpm-lock.yaml',
+]
 await unlessDone(
   'web',
   () => (existsSync(webBuilt) ? fingerprint(webInputs, { byTime: true }) : undefined),
   () => step('Building the console', ...pnpm(['exec', 'turbo', 'run', 'build', '--filter=@cartage/web'])),
 )
 
-child = spawn(nodeBinary, ['apps/server/src/main.ts', ...process.argv.slice(2)], {
+const child = spawn(nodeBinary, ['apps/server/src/main.ts', ...process.argv.slice(2)], {
   cwd: root,
   env: childEnv,
   stdio: 'inherit',
 })
+process.on('SIGTERM', () => child.kill('SIGTERM'))
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)
 })

@@ -52,7 +52,7 @@ describe('the roads of Gothenburg', async () => {
 
     new HierarchyQuery(hierarchy).manyToMany(
       seeds(sources),
-      seeds(new Array(arcs.nodeCount).keys()),
+      seeds(Array.from({ length: arcs.nodeCount }).keys()),
       weight,
       length,
     )

@@ -1,5 +1,5 @@
 import { Button, toast, type ButtonVariant } from '@cartage/ui'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Route } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,6 +9,14 @@ import { trpc } from '../../api/trpc.ts'
 /** Loads the made-up day of the demo region and goes there. */
 export function SampleDayButton({ variant = 'secondary' }: { readonly variant?: ButtonVariant }): ReactNode {
   const navigate = useNavigate()
+  const regions = useQuery({
+    ...trpc.regions.list.queryOptions(),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((region) => region.state === 'building') === true ? 2_000 : false,
+  })
+  const states = regions.data?.items.map(({ state }) => state) ?? []
+  // The demo region is being built for the first time: the sample would have no roads yet.
+  const isEarly = states.includes('building') && !states.includes('ready')
   const load = useMutation(
     trpc.samples.load.mutationOptions({
       onSuccess: async ({ depotId, date }) => {
@@ -27,6 +35,8 @@ export function SampleDayButton({ variant = 'secondary' }: { readonly variant?: 
       variant={variant}
       icon={Route}
       isBusy={load.isPending}
+      disabled={isEarly}
+      title={isEarly ? 'Ready as soon as the roads are built' : undefined}
       onClick={() => {
         load.mutate()
       }}

@@ -68,10 +68,12 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
     onSuperseded: () => superseded.abort(new Error('another run has taken the plan over')),
     onError: (error) => ctx.log.warn({ err: error, planId: plan.id }, 'progress could not be written'),
   })
-  writer.offer({ ...none, phase: 'solving' })
+  let latest: SolveProgress = { ...none, phase: 'solving' }
+  writer.offer(latest)
   const trace: TracePoint[] = []
+  const limitS = Math.max(1, timeLimitS - spentS)
   const solving = solveInWorker(problem, {
-    timeLimitS: Math.max(1, timeLimitS - spentS),
+    timeLimitS: limitS,
     seed,
     signal: either,
     ...(start.length === 0 ? {} : { start }),
@@ -79,13 +81,17 @@ async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSign
       const elapsedS = toMs(spentS + seconds)
       if (trace.at(-1)?.[1] !== cost) trace.push([elapsedS, cost])
       const figures = { elapsedS, iterations, cost, routes, unassigned, trace: thinTrace(trace) }
-      writer.offer({ ...none, phase: 'solving', ...figures }, solution)
+      latest = { ...none, phase: 'solving', ...figures }
+      writer.offer(latest, solution)
     },
   })
+  // Finding out why orders were left out can take a while after the search itself is over.
+  const searched = setTimeout(() => writer.offer({ ...latest, phase: 'saving' }), limitS * 1000)
   let result: SolveResult
   try {
     result = await solving
   } finally {
+    clearTimeout(searched)
     await writer.end()
   }
 

@@ -24,7 +24,7 @@ export async function readVisitor(
           ...read.session,
           signal,
           remoteAddress: request.remoteAddress,
-          isSessionAlive: async () => (await services.auth.readSession(request)) !== null,
+          isSessionAlive: () => services.auth.isSessionAlive(read.session.sessionId),
         }
   return { ...services, request, setCookie, staff }
 }

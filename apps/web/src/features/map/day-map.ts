@@ -168,7 +168,9 @@ export class DayMap implements Disposable {
   /** Keeps what is brought into view, and the scale, clear of panels that lie over the map. */
   setCovered({ right, bottom }: Covered): void {
     this.#padding = { top: edge, left: edge, right: edge + right, bottom: edge + bottom }
-    this.#options.container.style.setProperty('--map-covered', `${bottom}px`)
+    const { style } = this.#options.container
+    style.setProperty('--map-covered-bottom', `${bottom}px`)
+    style.setProperty('--map-covered-right', `${right}px`)
     this.#frame()
   }
 

@@ -4,18 +4,13 @@ import { useState, type ReactNode } from 'react'
 import { useMedia } from '../day/use-media.ts'
 
 /** What the marks on the map mean; folds away, and begins folded where space is scarce. */
-export function MapLegend({
-  bottom,
-}: {
-  /** Pixels at the lower edge that another panel lies over. */
-  readonly bottom: number
-}): ReactNode {
+export function MapLegend(): ReactNode {
   const isNarrow = useMedia('(max-width: 640px)')
   const [choice, setChoice] = useState<boolean | null>(null)
   const isOpen = choice ?? !isNarrow
   if (!isOpen) {
     return (
-      <div className="absolute left-2 rounded-m bg-raised shadow-pop" style={{ bottom: bottom + 8 }}>
+      <div className="pointer-events-auto absolute bottom-2 left-2 rounded-m bg-raised shadow-pop">
         <IconButton label="What the map shows" icon={ListTree} side="right" onClick={() => setChoice(true)} />
       </div>
     )
@@ -23,8 +18,7 @@ export function MapLegend({
   return (
     <section
       aria-label="What the map shows"
-      style={{ bottom: bottom + 8 }}
-      className="absolute left-2 flex max-w-[calc(100%-232px)] items-start rounded-m bg-raised/95 py-0.5 pr-0.5 pl-2 text-12 text-ink-2 shadow-pop narrow:max-w-[calc(100%-16px)]"
+      className="pointer-events-auto absolute bottom-2 left-2 flex narrow:bottom-13 max-w-[calc(100%-232px)] items-start rounded-m bg-raised/95 py-0.5 pr-0.5 pl-2 text-12 text-ink-2 shadow-pop narrow:max-w-[calc(100%-16px)]"
     >
       <ul className="flex flex-wrap gap-x-3">
         <Item label="Depot">

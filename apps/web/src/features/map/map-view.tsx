@@ -122,31 +122,34 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
       className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-well"
     >
       <div ref={mount} className="absolute! inset-0" />
-      <div className="absolute top-2 right-2 flex flex-col rounded-m bg-raised shadow-pop">
-        <IconButton
-          label="Show everything"
-          icon={Expand}
-          keys="f"
-          side="left"
-          onClick={() => map?.fit(selection.routeId)}
-        />
-        <IconButton label="Closer" icon={Plus} side="left" onClick={() => map?.zoomBy(1)} />
-        <IconButton label="Further away" icon={Minus} side="left" onClick={() => map?.zoomBy(-1)} />
-      </div>
-      <MapLegend bottom={covered.bottom} />
-      <p
-        className="pointer-events-none absolute right-0 rounded-tl-s bg-paper/85 px-1.5 text-12 text-ink-2"
-        style={{ bottom: covered.bottom }}
+      {/* What is always there lies clear of the panels over the map. */}
+      <div
+        className="pointer-events-none absolute top-0 left-0"
+        style={{ right: covered.right, bottom: covered.bottom }}
       >
-        <a
-          href="https://www.openstreetmap.org/copyright"
-          target="_blank"
-          rel="noreferrer"
-          className="pointer-events-auto no-underline hover:underline"
-        >
-          {region.attribution}
-        </a>
-      </p>
+        <div className="pointer-events-auto absolute top-2 right-2 flex flex-col rounded-m bg-raised shadow-pop">
+          <IconButton
+            label="Show everything"
+            icon={Expand}
+            keys="f"
+            side="left"
+            onClick={() => map?.fit(selection.routeId)}
+          />
+          <IconButton label="Closer" icon={Plus} side="left" onClick={() => map?.zoomBy(1)} />
+          <IconButton label="Further away" icon={Minus} side="left" onClick={() => map?.zoomBy(-1)} />
+        </div>
+        <MapLegend />
+        <p className="absolute right-0 bottom-0 rounded-tl-s bg-paper/85 px-1.5 text-12 text-ink-2">
+          <a
+            href="https://www.openstreetmap.org/copyright"
+            target="_blank"
+            rel="noreferrer"
+            className="pointer-events-auto no-underline hover:underline"
+          >
+            {region.attribution}
+          </a>
+        </p>
+      </div>
       {failure === null || sight !== null ? null : (
         <div className="absolute inset-x-2 top-2 mr-12">
           <Notice meaning="late" title="The map could not be drawn.">

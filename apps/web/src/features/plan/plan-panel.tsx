@@ -166,7 +166,7 @@ function VersionSelect(): ReactNode {
     <Select
       aria-label="Version"
       size="s"
-      className="w-28"
+      className="w-28 touch:w-34"
       value={String(plan.id)}
       options={options}
       onChange={(id) => setSearch({ plan: id === options[0]?.value ? undefined : id, route: undefined })}

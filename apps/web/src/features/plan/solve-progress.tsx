@@ -1,5 +1,5 @@
 import type { PlanSummary, SolveProgress as Progressed } from '@cartage/domain'
-import { Button, formatDuration, formatMoney, formatNumber, Progress } from '@cartage/ui'
+import { Button, formatMoney, formatNumber, Progress } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Square } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -27,7 +27,8 @@ export function SolveProgress({ plan }: { readonly plan: PlanSummary }): ReactNo
         label={phases[progress.phase]}
         done={progress.elapsedS}
         total={isSolving ? progress.limitS : 0}
-        detail={isSolving ? `${formatDuration(left)} left` : ''}
+        detail=""
+        {...(isSolving ? { remainingS: left } : {})}
       />
       {progress.trace.length > 0 ? (
         <CostChart trace={progress.trace} limitS={progress.limitS} currency={currency} />

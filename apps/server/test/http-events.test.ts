@@ -150,21 +150,20 @@ describe('the stream of changes', () => {
     expect(told.text).not.toContain('event: message')
   })
 
-  it('SEC-B10 ends soon after its session', async () => {
+  it('SEC-B10 ends within 2 s of its session', async () => {
     const signedIn = await served.mutate('session.signIn', administrator, { cookie: '' })
     const cookie = cookiesOf(signedIn)
     using stream = await ChangeStream.open(cookie)
     using other = await ChangeStream.open(served.cookie)
+    const hasEnded = stream.ended.then(() => true)
 
     await served.mutate('session.signOut', undefined, { cookie })
-    const endedWithin = await Promise.race([
-      stream.ended.then(() => true),
-      sleep(30_000, false, { ref: false }),
-    ])
+    // The promise is 2 s; a busy machine gets a little more to notice.
+    const endedInTime = await Promise.race([hasEnded, sleep(5_000, false, { ref: false })])
     const id = await createDepot('After')
     await other.until(({ data }) => data?.entityId === id)
 
-    expect(endedWithin).toBe(true)
+    expect(endedInTime).toBe(true)
     expect(stream.changes.map(({ data }) => data.entityId)).not.toContain(id)
-  }, 60_000)
+  })
 })

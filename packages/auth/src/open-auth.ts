@@ -16,6 +16,7 @@ import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
 import { createHourlyPrune } from './prune.ts'
 import { endSession } from './sessions/end-session.ts'
+import { isSessionAlive } from './sessions/is-session-alive.ts'
 import { listSessions, type SessionInfo } from './sessions/list-sessions.ts'
 import { type SessionRead, SessionStore } from './sessions/session-store.ts'
 import type { OneTimeToken } from './tokens/one-time-token.ts'
@@ -34,6 +35,8 @@ export interface Auth {
   }): Promise<{ readonly cookies: readonly string[] }>
   /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
   readSession(input: { readonly cookieHeader: string | undefined }): Promise<SessionRead | null>
+  /** Whether the session of this public id still lives; asking does not extend it. */
+  isSessionAlive(sessionId: string): Promise<boolean>
   listSessions(userId: UserId): Promise<readonly SessionInfo[]>
   endSession(userId: UserId, sessionId: string): Promise<void>
   changePassword(input: ChangePasswordInput): Promise<void>
@@ -78,6 +81,7 @@ export function openAuth({ db, isHttps, now = () => new Date() }: AuthOptions): 
     },
     signOut: async ({ cookieHeader }) => ({ cookies: await sessions.end(cookieHeader) }),
     readSession: ({ cookieHeader }) => sessions.read(cookieHeader),
+    isSessionAlive: (sessionId) => isSessionAlive(context, sessionId),
     listSessions: (userId) => listSessions(context, userId),
     endSession: (userId, sessionId) => endSession(context, userId, sessionId),
     changePassword: (input) => changePassword(context, input),

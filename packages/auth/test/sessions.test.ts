@@ -119,6 +119,20 @@ describe('a session', () => {
     expect(await read()).toBeNull()
   })
 
+  it('SEC-B04 ends 12 h after its last use; an open stream that looks after it is no use', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    const isAlive = () => auth.isSessionAlive(person.session.sessionId)
+    expect(await isAlive()).toBe(true)
+
+    moveClock(11 * HOUR_MS)
+    expect(await isAlive()).toBe(true)
+    moveClock(HOUR_MS + 1_000)
+
+    expect(await isAlive()).toBe(false)
+    expect(await auth.readSession({ cookieHeader: cookieHeaderOf(person) })).toBeNull()
+  })
+
   it('SEC-B06 ends with a change of password, except the one that made it', async () => {
     const { auth } = installation
     const person = await installation.person()

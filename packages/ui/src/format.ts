@@ -42,15 +42,21 @@ function clock(zone: string): Intl.DateTimeFormat {
   const key = `${locale() ?? ''} ${zone}`
   const known = clocks.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: zone })
+  const made = new Intl.DateTimeFormat(locale(), { hour: hourDigits(), minute: '2-digit', timeZone: zone })
   clocks.set(key, made)
   return made
+}
+
+/** `07:30` on a 24 h clock, `7:30 AM` on a 12 h one. */
+function hourDigits(): '2-digit' | 'numeric' {
+  const { hour12 } = new Intl.DateTimeFormat(locale(), { hour: 'numeric' }).resolvedOptions()
+  return hour12 === true ? 'numeric' : '2-digit'
 }
 
 /** A wall-clock `HH:MM` in 24 h or 12 h by locale; `24:00` reads as midnight. */
 export function formatLocalTime(time: string): string {
   const at = new Date(`1970-01-01T${time === '24:00' ? '00:00' : time}:00Z`)
-  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(at)
+  return clock('UTC').format(at)
 }
 
 /** A calendar day in words: `Tue 7 Apr`, with the year unless it is `nowYear`. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatDuration } from './format.ts'
 import { useRemaining } from './use-remaining.ts'
 
 export interface ProgressProps {
@@ -9,12 +10,15 @@ export interface ProgressProps {
   readonly total: number
   /** How far, in words; a percentage when left out. How long still is put behind it. */
   readonly detail?: string
+  /** How long still, in seconds, where it is known; estimated from the pace when left out. */
+  readonly remainingS?: number
 }
 
 /** What is being done and how far it is. */
-export function Progress({ label, done, total, detail }: ProgressProps): ReactNode {
+export function Progress({ label, done, total, detail, remainingS }: ProgressProps): ReactNode {
   const isKnown = total > 0
-  const remaining = useRemaining(label, done, total)
+  const estimate = useRemaining(label, done, total)
+  const remaining = remainingS === undefined ? estimate : `${formatDuration(remainingS)} left`
   const share = isKnown ? Math.min(1, Math.max(0, done / total)) : 0
   return (
     <div className="flex min-w-0 flex-col gap-1.5">

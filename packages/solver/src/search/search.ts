@@ -21,7 +21,7 @@ import { takeOver } from './take-over.ts'
 const BLINK = 0.01
 /** First and last temperature, as a share of the mean cost of a leg; windows make the ground rougher. */
 const HOT = 0.7
-const HOT_TIMED = 2
+const HOT_TIMED = 5
 const COLD = 0.01
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3

@@ -1,4 +1,4 @@
-import { json, type TenantTransaction } from '@cartage/db'
+import { json } from '@cartage/db'
 import {
   CartageError,
   conflict,
@@ -8,7 +8,6 @@ import {
   type ImportId,
   type LocalDate,
 } from '@cartage/domain'
-import { sql } from 'kysely'
 import type { Call, StaffContext } from '../context.ts'
 import { cleanText } from '../order-file/clean-text.ts'
 import { headerSignature, mapColumns, type ColumnMapping } from '../order-file/map-columns.ts'
@@ -18,6 +17,7 @@ import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
+import { keepUploadAlive, removeBrokenUploads } from './broken-upload.ts'
 import { checkSetting } from './check-setting.ts'
 import { enqueueCheck } from './check-queue.ts'
 import { getImportRow, importColumns, noCounts, toImport } from './internal.ts'
@@ -44,6 +44,7 @@ export async function startImport({ ctx, input }: Call<StartImportCall>): Promis
   // Asked first, so that a missing depot or region is said before a long upload is read.
   const { dimensions } = await checkSetting(ctx, { depotId, date })
   if (!(await createImport(ctx, input))) return findSameImport(ctx, input)
+  using _ = keepUploadAlive(ctx, id)
   try {
     const file = await readOrderFile(input.file, shortName(input.fileName), {
       maxBytes: input.maxBytes,
@@ -92,17 +93,6 @@ const createImport = (
     await announce(trx, ctx, { kind: 'import.changed', entityId: id, depotId, date })
     return true
   })
-
-/** Reading a file takes seconds; one that has not moved for this long died with its process. */
-const BROKEN_AFTER = '10 minutes'
-
-const removeBrokenUploads = async (trx: TenantTransaction): Promise<void> => {
-  await trx
-    .deleteFrom('import')
-    .where('state', '=', 'reading')
-    .where(sql<boolean>`progress ->> 'phase' = 'reading' and updated_at < now() - ${BROKEN_AFTER}::interval`)
-    .execute()
-}
 
 const findSameImport = (
   ctx: StaffContext,

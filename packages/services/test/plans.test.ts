@@ -270,12 +270,29 @@ describe('a search that is interrupted', () => {
     await untilRoutes(ctx, id)
     const cancelled = await cancelPlan({ ctx, input: { id } })
 
-    await expect(slow).rejects.toThrow('another run has taken the plan over')
+    await slow
 
     const after = await getPlan({ ctx, input: { id } })
     expect(cancelled.state).toBe('ready')
     expect(after).toMatchObject({ state: 'ready', totals: cancelled.totals })
   }, 15_000)
+
+  it('F03: a run that wakes up late leaves its job to the one that has taken over', async () => {
+    const ctx = await test.staff()
+    const day = await aDayOf(ctx, { orders: many })
+    const { id } = await startPlan({ ctx, input: { ...startInput(day), timeLimitS: 4 } })
+    const late = solvePlan(ctx, aRun(ctx, id))
+    await untilRoutes(ctx, id)
+
+    const ended: string[] = []
+    await Promise.all([
+      solvePlan(ctx, aRun(ctx, id, { attempt: 2 })).then(() => ended.push('second')),
+      late.then(() => ended.push('first')),
+    ])
+
+    expect(ended).toEqual(['second', 'first'])
+    expect(await getPlan({ ctx, input: { id } })).toMatchObject({ state: 'ready', failure: null })
+  }, 20_000)
 
   it('keeps the best plan so far when it is cancelled', async () => {
     const ctx = await test.staff()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CartageError, type OrganizationId, type PlanId, type SolveProgress } from '@cartage/domain'
 import type { JobRun } from '@cartage/jobs'
 import type { SolveResult } from '@cartage/solver'
@@ -7,7 +8,7 @@ import { inTenant } from '../tenancy/in-tenant.ts'
 import { buildDayProblem } from './build-day-problem.ts'
 import { claimPlan, type ClaimedPlan } from './claim-plan.ts'
 import { finishPlan } from './finish-plan.ts'
-import { lockPlanRow, type PlanRow } from './internal.ts'
+import { getPlanRow, lockPlanRow, type PlanRow } from './internal.ts'
 import { ProgressWriter } from './progress-writer.ts'
 import { storeProgress } from './store-progress.ts'
 import { thinTrace, type TracePoint } from './thin-trace.ts'
@@ -25,9 +26,11 @@ export async function solvePlan(worker: PlanWorker, run: SolveRun): Promise<void
   const ctx = { ...worker, organizationId }
   const claimed = await inTenant(ctx, (trx) => claimPlan(trx, ctx, planId))
   if (claimed === undefined) return
+  const superseded = new AbortController()
   try {
-    await search(ctx, claimed, run.signal)
+    await search(ctx, claimed, run.signal, superseded)
   } catch (error) {
+    if (superseded.signal.aborted) return untilOver(ctx, planId, run.signal)
     if (isCancelled(run.signal)) return finish(ctx, claimed.plan, null)
     const isExpected = error instanceof CartageError
     const isOver = isExpected || (run.isLastAttempt && !run.signal.aborted)
@@ -40,13 +43,31 @@ export async function solvePlan(worker: PlanWorker, run: SolveRun): Promise<void
   }
 }
 
+const LOOK_MS = 1_000
+
+/**
+ * Waits until the run that has taken the plan over has ended it. The job is the same one: ending it here, in whatever
+ * way, would take it from under that run.
+ */
+async function untilOver(ctx: TenantWorker, planId: PlanId, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const { state } = await inTenant(ctx, (trx) => getPlanRow(trx, planId))
+    if (state !== 'solving') return
+    await sleep(LOOK_MS, undefined, { signal })
+  }
+}
+
 type TenantWorker = PlanWorker & { readonly organizationId: OrganizationId }
 
 const isCancelled = (signal: AbortSignal): boolean => signal.aborted && signal.reason === 'cancelled'
 
-async function search(ctx: TenantWorker, claimed: ClaimedPlan, signal: AbortSignal): Promise<void> {
+async function search(
+  ctx: TenantWorker,
+  claimed: ClaimedPlan,
+  signal: AbortSignal,
+  superseded: AbortController,
+): Promise<void> {
   const { plan, timeLimitS, seed, day, start } = claimed
-  const superseded = new AbortController()
   const either = AbortSignal.any([signal, superseded.signal])
   // A run that takes over has only what is left of the time.
   const spentS = start.length === 0 ? 0 : (plan.progress?.elapsedS ?? 0)

@@ -405,10 +405,10 @@ describe('cartage plan with bad input', () => {
   })
 })
 
-const solveFields = [
-  ...['instance', 'feasible', 'cost', 'distance', 'duration', 'vehicles', 'unassigned', 'routes'],
-  ...['seconds', 'iterations', 'seed', 'trace'],
-]
+const solveFields =
+  'instance feasible cost distance duration vehicles unassigned routes seconds iterations seed trace'.split(
+    ' ',
+  )
 const planFields = ['date', 'routes', 'unassigned', 'rejected', 'totals']
 const routeFields = ['vehicle', 'start', 'end', 'distanceM', 'drivingS', 'cost', 'stops', 'breaks']
 const stopFields = ['order', 'lon', 'lat', 'trip', 'arrival', 'serviceStart', 'departure', 'load']

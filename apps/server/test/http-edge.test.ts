@@ -24,8 +24,27 @@ if (!isWebBuilt) console.warn('SKIPPED: pages of the console; build apps/web fir
 
 let served: ServedConsole
 let own: Record<string, string>
+let slowSockets: readonly Promise<number>[]
+
+/** Sends a request's head a byte at a time; resolves with the seconds until the server has had enough. */
+function trickle({ port, host }: URL): Promise<number> {
+  const startedAt = performance.now()
+  const socket = connect(Number(port), '127.0.0.1')
+  const head = `GET /health HTTP/1.1\r\nhost: ${host}\r\nx-slow: ${'a'.repeat(1_000)}`
+  let sent = 0
+  const timer = setInterval(() => socket.write(head[sent++] ?? 'a'), 500)
+  socket.on('error', () => {})
+  socket.resume()
+  return new Promise((resolve) =>
+    socket.once('close', () => {
+      clearInterval(timer)
+      resolve((performance.now() - startedAt) / 1_000)
+    }),
+  )
+}
 beforeAll(async () => {
   served = await serveConsole()
+  slowSockets = Array.from({ length: 60 }, () => trickle(new URL(served.server.url)))
   own = { origin: served.server.url, 'content-type': 'application/json', cookie: served.cookie }
 })
 afterAll(async () => served[Symbol.asyncDispose]())
@@ -552,6 +571,16 @@ describe('malformed requests', () => {
     expect(served.server.child.pid).toBe(pid)
     expect((await served.query('depots.list')).status).toBe(200)
   }, 60_000)
+})
+
+describe('slow clients', () => {
+  it('SEC-D08 F14 that send their head a byte at a time are cut off within 15 s', async () => {
+    const seconds = await Promise.all(slowSockets)
+
+    expect(Math.min(...seconds)).toBeGreaterThan(5)
+    expect(Math.max(...seconds)).toBeLessThan(15)
+    expect((await served.ask('/health')).status).toBe(200)
+  })
 })
 
 // Last, since it uses up what this address may try.

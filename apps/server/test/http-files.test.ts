@@ -14,6 +14,8 @@ let served: ServedConsole
 let depotId: string
 beforeAll(async () => {
   served = await serveConsole({ CARTAGE_MAX_IMPORT: String(MAX_IMPORT) })
+  await uploadRegion('quay', extract)
+  expect(await built('quay')).toMatchObject({ state: 'ready' })
 })
 afterAll(async () => served[Symbol.asyncDispose]())
 
@@ -67,8 +69,8 @@ describe('an extract that is uploaded', () => {
   })
 
   it('becomes a region that is ready, and the upload is gone', async () => {
-    const accepted = await uploadRegion('quay', extract)
-    const region = await built('quay')
+    const accepted = await uploadRegion('harbour', extract)
+    const region = await built('harbour')
 
     expect([accepted.status, accepted.json.state]).toEqual([200, 'building'])
     expect(region).toMatchObject({ state: 'ready', failure: null })

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { knownError, trpcCodeOf } from '@cartage/api'
 import type { CartageError } from '@cartage/domain'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
  * Turns what a plain route throws into one shape: `{ error: { code, message, reason?, field?, logId? } }`. Texts that
@@ -14,13 +15,13 @@ export function addErrorAnswers(app: FastifyInstance): void {
     const known = knownError(error)
     if (known !== undefined && known.code !== 'INTERNAL') {
       const status = statusOfKnown(known)
-      if (status === 413) letReadTheAnswer(request, reply)
+      if (status === 413) await readToTheEnd(request)
       if (known.retryAfterS !== undefined) reply.header('retry-after', known.retryAfterS)
       const { code, message, reason, field } = known
       return reply.code(status).send({ error: { code, message, reason, field } })
     }
     const status = statusOf(error)
-    if (status === 413) letReadTheAnswer(request, reply)
+    if (status === 413) await readToTheEnd(request)
     if (status < 500) {
       return reply.code(status).send({ error: { code: 'INVALID', message: textOf[status] ?? textOf[400] } })
     }
@@ -50,14 +51,17 @@ const statusOfKnown = ({ code, reason }: CartageError): number =>
 const LINGER_MS = 5_000
 
 /**
- * Lets the sender of a body that is too large finish, unread, for a while: closing under its hands would reset the
- * connection, and the answer would never be seen.
+ * Lets the sender of a body that is too large finish, unread, for a while before the answer: closing under its hands
+ * would reset the connection, and the answer would never be seen.
  */
-function letReadTheAnswer({ raw }: FastifyRequest, reply: FastifyReply): void {
+async function readToTheEnd({ raw }: FastifyRequest): Promise<void> {
   if (raw.complete) return
-  reply.removeHeader('connection')
-  const timer = setTimeout(() => raw.destroy(), LINGER_MS)
-  raw.once('close', () => clearTimeout(timer))
+  raw.unpipe()
+  raw.resume()
+  const waiting = AbortSignal.timeout(LINGER_MS)
+  await Promise.race([once(raw, 'end', { signal: waiting }), once(raw, 'close', { signal: waiting })]).catch(
+    () => undefined,
+  )
 }
 
 /** The status of an error that Fastify raised about the request itself; 500 for everything else. */

@@ -293,7 +293,7 @@ const a${n.pascal} = (name: string) => ({ id: anId<'${n.camel}'>(), name, notes:
 
 describe('${n.plural.words}', () => {
   it('${article(n)} ${n.words} that was created twice with the same id is there once', async () => {
-    const ctx = await services.dispatcher()
+    const ctx = await services.staff()
     const input = a${n.pascal}('North')
 
     const first = await create${n.pascal}({ ctx, input })
@@ -304,7 +304,7 @@ describe('${n.plural.words}', () => {
   })
 
   it('a save that read an older version is refused', async () => {
-    const ctx = await services.dispatcher()
+    const ctx = await services.staff()
     const { id } = await create${n.pascal}({ ctx, input: a${n.pascal}('North') })
     await update${n.pascal}({ ctx, input: { id, version: 1, name: 'South' } })
 
@@ -314,7 +314,7 @@ describe('${n.plural.words}', () => {
   })
 
   it('a removed ${n.words} comes back', async () => {
-    const ctx = await services.dispatcher()
+    const ctx = await services.staff()
     const created = await create${n.pascal}({ ctx, input: a${n.pascal}('North') })
     await remove${n.pascal}({ ctx, input: { id: created.id } })
     expect((await list${n.plural.pascal}({ ctx })).items).toEqual([])
@@ -325,7 +325,7 @@ describe('${n.plural.words}', () => {
   })
 
   it('two ${n.plural.words} cannot share a name', async () => {
-    const ctx = await services.dispatcher()
+    const ctx = await services.staff()
     await create${n.pascal}({ ctx, input: a${n.pascal}('North') })
 
     await expect(create${n.pascal}({ ctx, input: a${n.pascal}('north') })).rejects.toThrow(
@@ -334,9 +334,9 @@ describe('${n.plural.words}', () => {
   })
 
   it('SEC-C03 another organization finds nothing under the id', async () => {
-    const ctx = await services.dispatcher()
+    const ctx = await services.staff()
     const { id } = await create${n.pascal}({ ctx, input: a${n.pascal}('North') })
-    const stranger = await services.dispatcher()
+    const stranger = await services.staff()
 
     await expect(update${n.pascal}({ ctx: stranger, input: { id, version: 1, name: 'Mine' } })).rejects.toMatchObject({
       code: 'NOT_FOUND',
@@ -345,7 +345,7 @@ describe('${n.plural.words}', () => {
   })
 
   it('a viewer may look but not change', async () => {
-    const ctx = await services.viewer()
+    const ctx = await services.staff('viewer')
 
     await expect(list${n.plural.pascal}({ ctx })).resolves.toEqual({ items: [] })
     await expect(create${n.pascal}({ ctx, input: a${n.pascal}('North') })).rejects.toMatchObject({ code: 'FORBIDDEN' })

@@ -52,13 +52,23 @@ function featureEdits(n, { migration }) {
       ),
       line(`  ${n.plural.camel}: ${n.plural.camel}Router,`, /^ {2}\w+: \w+Router,$/),
     ),
+    'packages/api/test/valid-inputs.ts': before(
+      [
+        `  '${n.plural.camel}.create': own(() => ({ id: anId(), name: 'North' })),\n`,
+        `  '${n.plural.camel}.list': none,\n`,
+        `  '${n.plural.camel}.remove': entity(() => ({ id: anId() })),\n`,
+        `  '${n.plural.camel}.restore': entity(() => ({ id: anId() })),\n`,
+        `  '${n.plural.camel}.update': entity(() => ({ id: anId(), version: 1, name: 'South' })),\n`,
+      ].join(''),
+      / {2}'session\.acceptInvite'/,
+    ),
     'apps/web/src/api/change-invalidation.ts': all(
-      before(`\n  | '${n.plural.camel}'`, /\n\nconst parts/),
-      before(`  '${n.camel}.changed': ['${n.plural.camel}'],\n`, /\}\n\n\/\*\* What a bundle/),
+      before(`  | '${n.plural.camel}'\n`, / {2}\| 'shifts'/),
+      before(`  '${n.camel}.changed': ['${n.plural.camel}'],\n`, / {2}'region\.changed':/),
     ),
     'apps/web/src/api/use-change-events.ts': before(
       `  ${n.plural.camel}: () => queryClient.invalidateQueries(trpc.${n.plural.camel}.pathFilter()),\n`,
-      /\}\n\nconst listeners/,
+      / {2}shifts: \(\) =>/,
     ),
     'apps/web/src/routes/router.tsx': all(
       before(

@@ -115,12 +115,12 @@ function roads(palette: MapPalette): LayerSpecification[] {
       paint: { 'line-color': palette.rail, 'line-width': width(0.4, 1, 2.5), 'line-dasharray': [4, 2] },
     },
     line('road-minor-casing', isMinor, palette.roadCasing, width(0.2, 1.8, 13), 13),
-    line('road-medium-casing', isClass(medium), palette.roadCasing, width(1, 3.6, 22), 11),
-    line('road-major-casing', isClass(major), palette.roadCasing, width(1.4, 5.6, 28), 8),
+    line('road-medium-casing', isClass(medium), palette.roadCasing, width(1.4, 3.8, 22), 11),
+    line('road-major-casing', isClass(major), palette.roadCasing, width(1.8, 5.8, 28), 8),
     line('road-motorway-casing', isClass(motorway), palette.roadCasing, width(2, 6.8, 32), 5),
     line('road-minor', isMinor, palette.roadMinor, width(0.1, 1, 10.5), 13),
-    line('road-medium', isClass(medium), palette.roadMedium, width(0.4, 2.2, 19), 11),
-    line('road-major', isClass(major), palette.roadMajor, width(0.8, 4.2, 25), 8),
+    line('road-medium', isClass(medium), palette.roadMedium, width(0.7, 2.4, 19), 11),
+    line('road-major', isClass(major), palette.roadMajor, width(1.1, 4.4, 25), 8),
     line('road-motorway', isClass(motorway), palette.roadMajor, width(1.2, 5.2, 28), 5),
   ]
 }

@@ -87,6 +87,32 @@ describe('an import whose server dies', () => {
     expect(orders).toHaveLength(ROWS)
     expect(await activeJobs(await ownerUrlOf(dataDir))).toEqual([])
   })
+
+  it('F12 I7 can be sent again under its id when the server died while it read the file', async () => {
+    await using first = await start()
+    await dispatcher.moveTo(first)
+    const id = anId<'import'>()
+    const text = aLargeFile('R')
+
+    const sending = dispatcher.dropFile(day, id, text).catch(() => undefined)
+    await untilWriting('import_row')
+    await killEverything(first)
+    await using second = await start()
+    await dispatcher.moveTo(second)
+    const broken = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
+    const sent = await dispatcher.dropFile(day, id, text)
+    const checked = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
+    const repeated = await dispatcher.dropFile(day, id, text)
+
+    expect(await sending).toBeUndefined()
+    expect(broken).toMatchObject({
+      state: 'failed',
+      failure: 'The file did not arrive as a whole. Drop it again.',
+    })
+    expect(sent.status).toBe(200)
+    expect(checked).toMatchObject({ state: 'ready', counts: { rows: ROWS, held: 0 } })
+    expect(repeated).toMatchObject({ status: 200, data: checked })
+  })
 })
 
 describe('a change whose answer was lost', () => {

@@ -10,7 +10,7 @@ import { activeJobs, ownerUrlOf } from './stored-jobs.ts'
 
 const TAKEOVER_MS = 60_000
 /** Long enough to be met in the middle. */
-const SEARCH_S = 5
+const SEARCH_S = 4
 
 let dataDir: string
 let dispatcher: Dispatcher
@@ -97,7 +97,7 @@ describe('a search whose process dies', () => {
 
 describe('a search whose thread dies', () => {
   it.each([
-    ['ends without a word', 'afterMs=1500', 'ready'],
+    ['ends without a word', 'afterMs=1200', 'ready'],
     ['is out of memory', 'heapMb=6', 'draft'],
   ])('F03 %s, says so in the end, keeps what there is and lets others be served', async (_, fault, state) => {
     const preload = new URL(`fault-solver.mjs?${fault}`, import.meta.url)

@@ -36,7 +36,7 @@ describe('workers on other processes than the console', () => {
     const dispatcher = await Dispatcher.first(http)
     await using first = await start('worker')
     const day: SampleDay = await dispatcher.loadSamples()
-    const { data } = await dispatcher.startPlan(day, { timeLimitS: 8 })
+    const { data } = await dispatcher.startPlan(day, { timeLimitS: 6 })
     const before = await dispatcher.untilPlan(data.id, 30_000, ({ routes }) => routes.length > 0)
     await using second = await start('worker')
     await second.untilPrinted(/Working on jobs/)

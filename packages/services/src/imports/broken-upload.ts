@@ -5,11 +5,11 @@ import type { StaffContext } from '../context.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 
 /** How often the process that reads a file says that it still does. */
-const SIGN_MS = 5_000
+const SIGN_MS = 3_000
 
 /** True of an import whose file was being read by a process that has not said so for a while: it has died. */
 export const isBrokenUpload = sql<boolean>`
-  state = 'reading' and progress ->> 'phase' = 'reading' and updated_at < now() - interval '20 seconds'`
+  state = 'reading' and progress ->> 'phase' = 'reading' and updated_at < now() - interval '12 seconds'`
 
 /** Says, until disposed, that this process still reads the file of an import. */
 export function keepUploadAlive(ctx: StaffContext, id: ImportId): Disposable {

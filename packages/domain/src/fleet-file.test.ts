@@ -36,6 +36,11 @@ describe('a fleet file', () => {
       { depot, vehicles: [{ ...van, capacity: {} }] },
       'vehicles.0.capacity: A vehicle needs a capacity in at least one dimension, such as {"parcels": 80}.',
     ],
+    [
+      'a vehicle whose capacity is missing',
+      { depot, vehicles: [{ id: 'van-1', start: '07:30', end: '17:30' }] },
+      'vehicles.0.capacity: A vehicle needs a capacity in at least one dimension, such as {"parcels": 80}.',
+    ],
     ['one id twice', { depot, vehicles: [van, van] }, 'vehicles.1.id: The id "van-1" is used twice.'],
     [
       'a time of no clock',

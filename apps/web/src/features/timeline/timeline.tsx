@@ -1,5 +1,5 @@
 import { instantOf, today, type LocalDate, type Route } from '@cartage/domain'
-import { classNames, IconButton, routeColour } from '@cartage/ui'
+import { classNames, formatTime, IconButton, routeColour } from '@cartage/ui'
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { HoverStore } from '../day/hover-store.ts'
@@ -78,14 +78,7 @@ export function Timeline(props: TimelineProps): ReactNode {
     target.height = Math.round(size.height * ratio)
     target.getContext('2d')?.setTransform(ratio, 0, 0, ratio, 0, 0)
   }, [size])
-  const formatTick = useMemo(() => {
-    const format = new Intl.DateTimeFormat(navigator.language, {
-      timeZone: zone,
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-    return (ms: number) => format.format(ms)
-  }, [zone])
+  const formatTick = useMemo(() => (ms: number) => formatTime(new Date(ms).toISOString(), zone), [zone])
 
   useEffect(() => {
     const box = scroller.current

@@ -114,7 +114,8 @@ export function ImportBoard({ job }: { readonly job: ImportItem }): ReactNode {
             {job.fileName}
           </h1>
           <p className="truncate text-12 text-ink-3">
-            {counts.rows.toLocaleString()} rows for {formatDate(job.date)} · {fileWords(job)}
+            {counts.rows.toLocaleString()} {counts.rows === 1 ? 'row' : 'rows'} for {formatDate(job.date)} ·{' '}
+            {fileWords(job)}
           </p>
         </div>
         {isReady ? (

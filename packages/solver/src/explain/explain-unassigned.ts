@@ -19,8 +19,8 @@ export function explainUnassigned(
   return new Map(jobs.map((job) => [job, explain(prepared, byShift, job, trials)]))
 }
 
-/** Evaluations spent on what is in the way beside other work: about a second. */
-const MOST_TRIALS = 30_000
+/** Stops evaluated to see what is in the way beside other work: a fraction of a second. */
+const MOST_TRIALS = 200_000
 
 type Routes = ReadonlyMap<string, readonly string[]>
 

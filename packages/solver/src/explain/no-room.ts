@@ -13,7 +13,7 @@ export interface FullShifts {
   free: number
 }
 
-/** How many routes may still be evaluated to explain a whole plan, so that reasons never take long. */
+/** How many stops may still be evaluated to explain a whole plan, so that reasons never take long. */
 export interface Trials {
   left: number
 }
@@ -58,7 +58,7 @@ function leastObstacle(
   let least: { violations: readonly Violation[]; size: number } | undefined
   for (let at = jobs.length; at >= 0; at--) {
     // A shipment's delivery is tried right behind its pickup: apart they load and delay the route at least as much.
-    trials.left--
+    trials.left -= jobs.length + 1
     const { violations } = evaluateRoute(prepared, shift, [...jobs.slice(0, at), ...added, ...jobs.slice(at)])
     if (violations.length === 0) return undefined
     const everywhere = violations.find((violation) => isTheSameEverywhere(prepared, violation))

@@ -23,6 +23,8 @@ const BLINK = 0.01
 const HOT = 0.7
 const HOT_TIMED = 5
 const COLD = 0.01
+/** Steps between two descents by local search. */
+const DESCENT_EVERY = 100
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
@@ -54,6 +56,7 @@ export class Search {
   private readonly fleet: FleetReduction
   private isReducing = false
   private reducedUntil = 0
+  private descendedAt = 0
   private attemptedSince = 0
   private readonly fewest: BestPlan
   private hot = 1
@@ -188,7 +191,26 @@ export class Search {
   private note(): boolean {
     if (!this.best.isBeaten()) return false
     this.best.copy()
-    this.improve(this.changedRoutes())
+    // While every other step is an improvement, a descent after each would take all the time.
+    if (this.iterations - this.descendedAt >= DESCENT_EVERY) {
+      this.descendedAt = this.iterations
+      this.improve(this.changedRoutes())
+    }
+    return true
+  }
+
+  /** Tries once more to place all that the best plan leaves out (the steps try a sample each); true if it helped. */
+  complete(): boolean {
+    const { plan, best, insertion, recreate } = this
+    if (best.absentCount === 0) return false
+    best.restore()
+    insertion.setBlink(0)
+    insertion.closed = false
+    plan.begin()
+    recreate.construct(0)
+    plan.settle()
+    if (!best.isBeaten()) return false
+    best.copy()
     return true
   }
 

@@ -13,6 +13,7 @@ const DEFAULT_LIMIT_S = 10
 const SLICE_MS = 20
 /** Steps between two looks at the clock. */
 const STEPS = 16
+const SLOW_BURST_MS = 4
 const TRACE_EVERY_S = 0.05
 /** With so few tasks the search is over when it has tried this often. */
 const FEW_TASKS = 12
@@ -43,6 +44,7 @@ class Run {
   private readonly trace: (readonly [number, number])[] = []
   private reportedAt = -Infinity
   private improved = true
+  private burst = STEPS
 
   constructor(prepared: Prepared, options: SolveOptions, startedAt: number) {
     this.prepared = prepared
@@ -70,20 +72,24 @@ class Run {
       this.report()
       await breather.pause()
     }
+    if (!this.isAborted() && search.complete()) this.record()
     return this.answer()
   }
 
   /** Searches for a moment; true when a limit is reached. */
   private slice(): boolean {
-    const until = performance.now() + SLICE_MS
-    for (;;) {
-      const now = performance.now()
-      const progress = this.progress(now)
-      if (progress >= 1) return true
-      if (now >= until) return false
-      const steps = Math.min(STEPS, this.mostIterations - this.search.iterations)
-      for (let i = 0; i < steps; i++) if (this.search.step(progress)) this.record()
+    const from = performance.now()
+    for (let now = from; now < from + SLICE_MS;) {
+      if (this.progress(now) >= 1) return true
+      for (let i = 0; i < this.burst && this.search.iterations < this.mostIterations; i++) {
+        if (this.search.step(this.progress(now))) this.record()
+      }
+      const then = performance.now()
+      // Slow steps are watched one by one, so that a cancel is noticed as soon in a large problem.
+      this.burst = then - now > SLOW_BURST_MS ? 1 : STEPS
+      now = then
     }
+    return false
   }
 
   /** The share of the budget that is used up. */

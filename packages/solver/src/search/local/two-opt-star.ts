@@ -15,8 +15,7 @@ export function twoOptStar(moves: Moves, a: number, b: number): boolean {
   const endA = moves.isNode(afterA) ? afterA : plan.startOf(routeB) + 1
   const saved = moves.leg(routeA, a, afterA) + moves.leg(routeB, beforeB, b)
   const added = moves.leg(routeA, a, b) + moves.leg(routeB, beforeB, endA)
-  if (added >= saved && !moves.space.timePriced) return false
-  if (added >= saved + moves.leg(routeB, beforeB, b)) return false
+  if (added >= saved) return false
   moves.begin()
   moves.append(1, next[plan.startOf(routeA)] ?? 0, a)
   moves.append(1, b, -1)

@@ -16,6 +16,8 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.exitCode = code ?? (signal === null ? 1 : 130)
   })
 } else {
-  process.stderr.write('cartage: packages are missing; run npm start (or pnpm install) once in the repository.\n')
+  process.stderr.write(
+    'cartage: packages are missing; run npm start (or pnpm install) once in the repository.\n',
+  )
   process.exitCode = 1
 }

@@ -73,18 +73,17 @@ export function CommandPalette({
                   <Command.Group
                     key={group.heading}
                     heading={group.heading}
-                    forceMount={group.isSearched === true}
                     className="**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-12 **:[[cmdk-group-heading]]:font-strong **:[[cmdk-group-heading]]:text-ink-3"
                   >
                     {group.items.map((item) => (
                       <Command.Item
                         key={item.id}
+                        // What the server found begins with the text, so that it is never filtered away.
                         value={
                           group.isSearched === true
                             ? `${text} ${item.id}`
                             : `${item.label} ${item.detail ?? ''} ${item.id}`
                         }
-                        forceMount={group.isSearched === true}
                         onSelect={() => {
                           onClose()
                           item.run()

@@ -60,7 +60,9 @@ export async function step(label, command, args, options = {}) {
   child.stderr.on('data', keep)
   const tick = setInterval(
     () => {
-      const detail = lastLine.replaceAll(/\u001b\[[0-9;]*m/g, '').slice(0, 60)
+      // One line at most, or the terminal would scroll with every tick.
+      const room = Math.max(0, (process.stdout.columns ?? 80) - label.length - 16)
+      const detail = lastLine.replaceAll(/\u001b\[[0-9;]*m/g, '').slice(0, room)
       if (isLive) process.stdout.write(`\r\u001b[2K  ${label} … ${seconds(startedAt)}  ${detail}`)
       else process.stdout.write(`  ${label} … ${seconds(startedAt)} so far\n`)
     },

@@ -53,7 +53,9 @@ async function ensureChromium() {
 /** What the newest Turborepo run did: one entry a task, with its exit code. */
 function readSummary() {
   const runs = path.join(root, '.turbo/runs')
-  const newest = readdirSync(runs).sort().at(-1)
+  const newest = existsSync(runs) ? readdirSync(runs).sort().at(-1) : undefined
+  // Turborepo itself did not get so far: that is one failure.
+  if (newest === undefined) return [{ taskId: 'turbo', task: 'turbo', directory: '.', execution: undefined }]
   return JSON.parse(readFileSync(path.join(runs, newest), 'utf8')).tasks
 }
 

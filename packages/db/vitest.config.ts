@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { globalSetup: ['./test/global-setup.ts'], maxWorkers: 2, testTimeout: 30_000 },
+  test: { globalSetup: ['./test/global-setup.ts'], maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000 },
 })

@@ -5,7 +5,7 @@ export default defineConfig({
     globalSetup: ['./test/global-setup.ts'],
     maxWorkers: 2,
     // A busy machine is slow, not wrong.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 })

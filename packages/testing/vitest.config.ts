@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { globalSetup: ['./src/global-setup.ts'], testTimeout: 30_000 } })
+export default defineConfig({
+  test: { globalSetup: ['./src/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+})

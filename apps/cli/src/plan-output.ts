@@ -75,7 +75,7 @@ export function planOutput(result: PlanResult): PlanOutput {
       end: at(route.end),
       distanceM: route.distanceM,
       drivingS: route.drivingS,
-      cost: route.cost,
+      cost: toHundredths(route.cost),
       stops: route.stops.map((stop) => {
         const { reference, place } = orderOf(stop.orderId)
         return {
@@ -98,9 +98,13 @@ export function planOutput(result: PlanResult): PlanOutput {
     })),
     totals: {
       ...planned.totals,
+      cost: toHundredths(planned.totals.cost),
       unassigned: unassigned.length,
       orders: orderById.size + otherDays.length,
       rejected: errorRows.size,
     },
   }
 }
+
+/** Money as a person reads it. */
+const toHundredths = (value: number): number => Math.round(value * 100) / 100

@@ -10,10 +10,10 @@ export function useDatabase(): { readonly current: TestDatabase } {
   const holder: { current?: TestDatabase } = {}
   beforeAll(async () => {
     holder.current = await createTestDatabase(inject('testServer'))
-  }, 30_000)
+  }, 60_000)
   afterAll(async () => {
     await holder.current?.[Symbol.asyncDispose]()
-  }, 30_000)
+  }, 60_000)
   return {
     get current() {
       return holder.current!

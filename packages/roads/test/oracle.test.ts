@@ -36,7 +36,7 @@ describe.skipIf(!isThere).each(['monaco', 'columbus', 'porto'])('%s under anchor
     const source = join(shared, `${area}.osm.pbf`)
     info = await buildRegion({ source, out: join(folder, area), profiles: ['anchor-car-1'] })
     region = await openRegion(join(folder, area))
-  }, 60_000)
+  }, 240_000)
 
   afterAll(async () => rm(folder, { recursive: true, force: true }))
 

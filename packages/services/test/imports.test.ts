@@ -160,7 +160,7 @@ describe('a dry run', () => {
 
     expect(started).toMatchObject({ state: 'reading', progress: { phase: 'checking', done: 0, total: 1 } })
     expect(seen).toMatchObject({ state: 'ready', counts: { create: 1 } })
-  }, 20_000)
+  }, 60_000)
 
   it('a file that cannot be read leaves nothing behind', async () => {
     const setting = await aDispatcher()
@@ -433,7 +433,7 @@ describe('committing', () => {
     expect(await getImport({ ctx: setting.ctx, input: { id } })).toMatchObject({ state: 'ready' })
     await commitImport({ ctx: setting.ctx, input: { id } })
     expect(await ordersOf(setting)).toHaveLength(1_200)
-  }, 20_000)
+  }, 60_000)
 
   it('undo takes back what the import did, and leaves what somebody changed since', async () => {
     const setting = await aDispatcher()

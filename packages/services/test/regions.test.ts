@@ -78,7 +78,7 @@ describe('building a region', () => {
       failure: null,
     })
     expect((await ctx.regions.open('long')).search('Long Street')).not.toEqual([])
-  }, 30_000)
+  }, 60_000)
 
   it('runs once at a time for one name', async () => {
     const ctx = await anAdmin()
@@ -204,7 +204,7 @@ describe('a region', () => {
     expect(await regionOf(ctx, 'gone')).toBeUndefined()
     expect(await readdir(join(folder, 'regions'))).not.toContain('gone')
     await expect(ctx.regions.open('gone')).rejects.toMatchObject({ reason: 'REGION_NOT_READY' })
-  }, 30_000)
+  }, 60_000)
 
   it('may not name a folder outside the regions’ own', () => {
     expect(() => services.regions.folderOf('../../etc')).toThrow()
@@ -225,7 +225,7 @@ describe('the demo region', () => {
 
     expect([first, second]).toEqual([true, false])
     expect(await regionOf(ctx, 'gothenburg')).toMatchObject({ state: 'ready', profiles: { length: 4 } })
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('the opened regions', () => {

@@ -50,7 +50,7 @@ describe('the sample day', () => {
     expect(first.total).toBe(80)
     expect(second.items).toEqual(first.items)
     expect((await listShifts({ ctx, input: day })).items).toHaveLength(6)
-  }, 30_000)
+  }, 60_000)
 
   it('can be planned with every order on a route, and taken away as files', async () => {
     const ctx = await aDispatcher()
@@ -71,7 +71,7 @@ describe('the sample day', () => {
     expect(csv.text).toContain('+02:00')
     expect(kinds.filter((kind: string) => kind === 'stop')).toHaveLength(80)
     expect(kinds.filter((kind: string) => kind === 'route')).toHaveLength(plan.routes.length)
-  }, 30_000)
+  }, 60_000)
 
   it('waits for its region', async () => {
     const ctx = { ...(await aDispatcher()), regions: createRegionStore(join(folder, 'empty')) }

@@ -47,5 +47,5 @@ describe('a test database', () => {
     onTestFinished(() => forgotten.end())
 
     await expect(other[Symbol.asyncDispose]()).rejects.toThrow(/left open/)
-  }, 30_000)
+  }, 60_000)
 })

@@ -47,7 +47,7 @@ const nothing = (): void => {
 }
 const pen = new Proxy({} as CanvasRenderingContext2D, { get: () => nothing, set: () => true })
 
-const rows = timelineRows(routes, '2026-04-07', 'Europe/Lisbon')
+const rows = timelineRows(routes, [], '2026-04-07', 'Europe/Lisbon')
 const view = timelineExtent(rows) ?? { fromMs: 0, toMs: 1 }
 const frame = { view, width: 1200, rowHeight: 32 }
 const draw = (): void =>
@@ -85,7 +85,7 @@ const print = (name: string, ms: number, more: object = {}): void => {
 }
 print(
   'layout',
-  median(() => timelineRows(routes, '2026-04-07', 'Europe/Lisbon')),
+  median(() => timelineRows(routes, [], '2026-04-07', 'Europe/Lisbon')),
 )
 print('frame', median(draw), { calls: perFrame })
 print(

@@ -37,7 +37,8 @@ export function DayDesk({
     Math.min(panelWidth ?? Math.min(464, Math.max(384, room.width * 0.3)), room.width - 480),
   )
   // As high as its rows, unless that leaves the map too little.
-  const wanted = timelineHeight ?? Math.min(58 + (plan?.routes.length ?? 0) * 32, room.height * 0.36)
+  const wanted =
+    timelineHeight ?? Math.min(58 + ((plan?.routes.length ?? 0) + data.free.length) * 32, room.height * 0.36)
   const height = Math.round(Math.min(wanted, Math.max(120, room.height - 320)))
   useCommands(
     hasTimeline
@@ -96,6 +97,7 @@ export function DayDesk({
             <div className="flex shrink-0" style={{ height }}>
               <Timeline
                 routes={plan.routes}
+                free={data.free}
                 date={date}
                 zone={depot.zone}
                 selection={selection}

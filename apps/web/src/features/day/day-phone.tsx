@@ -56,6 +56,7 @@ export function DayPhone({
             content: (
               <Timeline
                 routes={plan.routes}
+                free={data.free}
                 date={date}
                 zone={depot.zone}
                 selection={selection}

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import type { MapOrder } from '../map/overlay-data.ts'
+import type { FreeShift } from '../timeline/timeline-layout.ts'
 import type { Visit } from './day-context.ts'
 
 export interface DayData {
@@ -13,12 +14,15 @@ export interface DayData {
   readonly latest: PlanSummary | null
   readonly plan: Plan | null
   readonly paths: readonly RoutePath[]
+  /** The shifts of the day that the plan on the screen gives no route. */
+  readonly free: readonly FreeShift[]
   readonly stopByOrder: ReadonlyMap<string, Visit>
   readonly planQuery: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => void }
 }
 
 const noPaths: readonly RoutePath[] = []
 const noOrders: readonly MapOrder[] = []
+const noShifts: readonly FreeShift[] = []
 
 /**
  * Everything the parts of a day page share. While a new version is being solved the last finished one stays on the
@@ -60,6 +64,21 @@ export function useDayData(depotId: string, date: LocalDate, versionId: string |
       ),
     [shown],
   )
+  const shifts = useQuery(trpc.shifts.list.queryOptions({ depotId, date })).data?.items
+  const vehicles = useQuery(trpc.vehicles.list.queryOptions({ depotId })).data?.items
+  const free = useMemo(() => {
+    if (!shifts || !vehicles) return noShifts
+    const used = new Set((shown?.routes ?? []).map(({ shiftId }) => shiftId))
+    const names = new Map(vehicles.map(({ id, name }) => [id, name]))
+    return shifts
+      .filter(({ id }) => !used.has(id))
+      .map(({ id, vehicleId, start, end }): FreeShift => ({
+        id,
+        name: names.get(vehicleId) ?? '',
+        start,
+        end,
+      }))
+  }, [shown, shifts, vehicles])
   const isPending = current.isPending || (shownId !== undefined && plan.isPending)
   const error = current.error ?? plan.error
   const { refetch: refetchCurrent } = current
@@ -94,9 +113,10 @@ export function useDayData(depotId: string, date: LocalDate, versionId: string |
       latest,
       plan: displayed,
       paths: routePaths,
+      free,
       stopByOrder,
       planQuery,
     }),
-    [depot, region, isRegionPending, orders, latest, displayed, routePaths, stopByOrder, planQuery],
+    [depot, region, isRegionPending, orders, latest, displayed, routePaths, free, stopByOrder, planQuery],
   )
 }

@@ -64,10 +64,11 @@ function drawGround(
   y: number,
 ): void {
   const { view, width, rowHeight, colours } = picture
-  if (row.route.id === picture.chosenRouteId) {
+  const routeId = row.route?.id
+  if (routeId !== undefined && routeId === picture.chosenRouteId) {
     pen.fillStyle = colours.selected
     pen.fillRect(0, y, width, rowHeight)
-  } else if (row.route.id === picture.hoverRouteId) {
+  } else if (routeId !== undefined && routeId === picture.hoverRouteId) {
     pen.fillStyle = colours.hover
     pen.fillRect(0, y, width, rowHeight)
   }
@@ -117,12 +118,13 @@ function drawNow(pen: CanvasRenderingContext2D, picture: TimelinePicture): void 
 
 function drawRow(pen: CanvasRenderingContext2D, picture: TimelinePicture, row: TimelineRow, y: number): void {
   const { colours, chosenRouteId } = picture
-  const hue = colours.hues[row.route.colour % colours.hues.length] ?? colours.ink
-  const isDim =
-    chosenRouteId !== null && row.route.id !== chosenRouteId && row.route.id !== picture.hoverRouteId
+  const { route } = row
+  if (!route) return
+  const hue = colours.hues[route.colour % colours.hues.length] ?? colours.ink
+  const isDim = chosenRouteId !== null && route.id !== chosenRouteId && route.id !== picture.hoverRouteId
   pen.globalAlpha = isDim ? 0.4 : 1
   for (const segment of row.segments) drawSegment(pen, picture, segment, y, hue)
-  const isOpen = row.route.id === chosenRouteId || row.route.id === picture.hoverRouteId
+  const isOpen = route.id === chosenRouteId || route.id === picture.hoverRouteId
   drawWindows(pen, picture, { row, y, hue, isOpen })
   for (const mark of row.stops) drawMark(pen, picture, { mark, y, hue })
   pen.globalAlpha = 1

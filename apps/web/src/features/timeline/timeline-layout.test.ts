@@ -1,4 +1,4 @@
-import type { Route, Stop } from '@cartage/domain'
+import type { Route, ShiftId, Stop } from '@cartage/domain'
 import { describe, expect, it } from 'vitest'
 import { aRoute, aStop } from '../day/testing.ts'
 import { pan, ticks, xOf, zoom } from './time-scale.ts'
@@ -26,6 +26,7 @@ describe('timelineRows', () => {
   it('shows driving, waiting and service without a gap from start to end', () => {
     const rows = timelineRows(
       [route({ stops: [stop('08:00', '08:20', '08:30'), stop('09:00', '09:00', '09:10')] })],
+      [],
       date,
       zone,
     )
@@ -51,6 +52,7 @@ describe('timelineRows', () => {
           ],
         }),
       ],
+      [],
       date,
       zone,
     )
@@ -77,15 +79,30 @@ describe('timelineRows', () => {
       lateS: 1200,
     })
 
-    const mark = timelineRows([route({ stops: [late] })], date, zone)[0]!.stops[0]!
+    const mark = timelineRows([route({ stops: [late] })], [], date, zone)[0]!.stops[0]!
 
     // Lisbon is at UTC+1 in April.
     expect(mark.window).toEqual({ fromMs: ms('08:00'), toMs: ms('10:00') })
     expect(mark.late).toEqual({ fromMs: ms('10:00'), toMs: ms('10:20') })
   })
 
+  it('gives a shift without a route a row of its own with its hours at the depot, past midnight too', () => {
+    const used = route({ stops: [] })
+    const free = { id: 's-2' as ShiftId, name: 'Van 2', start: '22:00', end: '02:00' }
+
+    const rows = timelineRows([used], [free], date, zone)
+
+    expect(rows.map(({ shiftId, name }) => [shiftId, name])).toEqual([
+      [used.shiftId, 'Van 1'],
+      ['s-2', 'Van 2'],
+    ])
+    expect(rows[1]).toMatchObject({ route: null, segments: [], stops: [], shiftFromMs: ms('21:00') })
+    expect(rows[1]!.shiftToMs - rows[1]!.shiftFromMs).toBe(4 * 3_600_000)
+    expect(timelineExtent(rows)!.toMs).toBe(rows[1]!.shiftToMs + 15 * 60_000)
+  })
+
   it('spans all shifts with a margin, and nothing when there are no routes', () => {
-    const rows = timelineRows([route({ stops: [] })], date, zone)
+    const rows = timelineRows([route({ stops: [] })], [], date, zone)
 
     expect(timelineExtent(rows)).toEqual({ fromMs: ms('06:15'), toMs: ms('14:15') })
     expect(timelineExtent([])).toBeNull()
@@ -140,6 +157,7 @@ describe('hitTest', () => {
       route({ stops: [] }),
       route({ stops: [stop('08:00', '08:00', '08:05'), stop('08:06', '08:06', '08:10')] }),
     ],
+    [],
     date,
     zone,
   )

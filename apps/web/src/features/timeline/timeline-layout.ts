@@ -1,4 +1,12 @@
-import { instantOf, windowSeconds, type LocalDate, type Route, type Stop } from '@cartage/domain'
+import {
+  instantOf,
+  windowSeconds,
+  type LocalDate,
+  type LocalTime,
+  type Route,
+  type ShiftId,
+  type Stop,
+} from '@cartage/domain'
 
 export type SegmentKind = 'driving' | 'waiting' | 'service' | 'break'
 
@@ -22,24 +30,63 @@ export interface StopMark {
   readonly late: { readonly fromMs: number; readonly toMs: number } | null
 }
 
+/** A shift that the plan leaves without a route, with the name of its vehicle. */
+export interface FreeShift {
+  readonly id: ShiftId
+  readonly name: string
+  readonly start: LocalTime
+  /** On the next day when not after `start`. */
+  readonly end: LocalTime
+}
+
+/** One shift of the day. */
 export interface TimelineRow {
-  readonly route: Route
+  readonly shiftId: ShiftId
+  /** Of the vehicle. */
+  readonly name: string
+  /** Null when the shift is free. */
+  readonly route: Route | null
   readonly shiftFromMs: number
   readonly shiftToMs: number
   readonly segments: readonly Segment[]
   readonly stops: readonly StopMark[]
 }
 
-/** Lays routes out as rows of spans; each span begins where the one before ends, breaks taken out of the rest. */
-export function timelineRows(routes: readonly Route[], date: LocalDate, zone: string): TimelineRow[] {
+/**
+ * Lays routes out as rows of spans; each span begins where the one before ends, breaks taken out of the rest. The
+ * shifts that are free follow as rows with nothing in them.
+ */
+export function timelineRows(
+  routes: readonly Route[],
+  free: readonly FreeShift[],
+  date: LocalDate,
+  zone: string,
+): TimelineRow[] {
   const windows = windowCache(date, zone)
-  return routes.map((route) => ({
+  const driven = routes.map((route) => ({
+    shiftId: route.shiftId,
+    name: route.vehicle.name,
     route,
     shiftFromMs: Date.parse(route.shiftStart),
     shiftToMs: Date.parse(route.shiftEnd),
     segments: segmentsOf(route),
     stops: route.stops.map((stop) => markOf(stop, route, windows)),
   }))
+  return [...driven, ...free.map((shift) => freeRow(shift, date, zone))]
+}
+
+function freeRow({ id, name, start, end }: FreeShift, date: LocalDate, zone: string): TimelineRow {
+  const dayMs = Date.parse(instantOf(date, 0, zone))
+  const [fromS, toS] = windowSeconds(date, { from: start, to: end }, zone)
+  return {
+    shiftId: id,
+    name,
+    route: null,
+    shiftFromMs: dayMs + fromS * 1000,
+    shiftToMs: dayMs + toS * 1000,
+    segments: [],
+    stops: [],
+  }
 }
 
 /** The span that holds all rows and their shifts, a quarter of an hour wider on both sides; null without rows. */

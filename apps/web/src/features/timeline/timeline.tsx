@@ -13,11 +13,13 @@ import { axisHeight, drawTimeline } from './draw-timeline.ts'
 import { msAt, pan, zoom, type TimeView } from './time-scale.ts'
 import { readTimelineColours, type TimelineColours } from './timeline-colours.ts'
 import { hitTest, type TimelineHit } from './timeline-hit.ts'
-import { timelineExtent, timelineRows } from './timeline-layout.ts'
+import { timelineExtent, timelineRows, type FreeShift } from './timeline-layout.ts'
 import { TimelineLegend } from './timeline-legend.tsx'
 
 export interface TimelineProps {
   readonly routes: readonly Route[]
+  /** The shifts of the day that no route uses. */
+  readonly free: readonly FreeShift[]
   readonly date: LocalDate
   readonly zone: string
   readonly selection: Selection
@@ -28,13 +30,15 @@ export interface TimelineProps {
   readonly actions?: ReactNode
 }
 
-/** A row for each route: what its vehicle does when, with windows, lateness and the line of now. */
+const rowHead = 'flex size-full items-center gap-2 border-b border-line px-3 text-13 narrow:px-2'
+
+/** A row for each shift: what its vehicle does when, with windows, lateness and the line of now; or that it is free. */
 export function Timeline(props: TimelineProps): ReactNode {
-  const { routes, date, zone, selection, hover, onSelectRoute, onSelectStop, actions } = props
+  const { routes, free, date, zone, selection, hover, onSelectRoute, onSelectStop, actions } = props
   const scheme = useTheme()
   const isTouch = useMedia('(pointer: coarse), (max-width: 640px)')
   const rowHeight = isTouch ? 44 : 32
-  const rows = useMemo(() => timelineRows(routes, date, zone), [routes, date, zone])
+  const rows = useMemo(() => timelineRows(routes, free, date, zone), [routes, free, date, zone])
   const extent = useMemo(() => timelineExtent(rows), [rows])
   const dayStartMs = useMemo(() => Date.parse(instantOf(date, 0, zone)), [date, zone])
   const now = useNow(30_000)
@@ -134,7 +138,7 @@ export function Timeline(props: TimelineProps): ReactNode {
     return () => target.removeEventListener('wheel', onWheel)
   }, [view, extent, size.width])
 
-  const chosenAt = rows.findIndex(({ route }) => route.id === selection.routeId)
+  const chosenAt = rows.findIndex(({ route }) => route !== null && route.id === selection.routeId)
   useEffect(() => {
     const box = scroller.current
     if (!box || chosenAt < 0) return
@@ -171,7 +175,7 @@ export function Timeline(props: TimelineProps): ReactNode {
     }
     const hit = hitAt(event)
     if (event.pointerType !== 'mouse') return
-    hover.set(hit && { orderId: hit.mark?.stop.orderId ?? null, routeId: hit.row.route.id })
+    hover.set(hit && { orderId: hit.mark?.stop.orderId ?? null, routeId: hit.row.route?.id ?? null })
     setTip(hit ? { hit, x: event.clientX, y: event.clientY } : null)
   }
   const leave = (): void => {
@@ -196,35 +200,44 @@ export function Timeline(props: TimelineProps): ReactNode {
         ref={scroller}
         className="grid min-h-0 flex-1 grid-cols-[168px_minmax(0,1fr)] overflow-x-hidden overflow-y-auto narrow:grid-cols-[104px_minmax(0,1fr)]"
       >
-        <ul aria-label="Routes" className="border-r border-line">
+        <ul aria-label="Shifts" className="border-r border-line">
           <li
             aria-hidden
             className="sticky top-0 z-1 border-b border-line bg-paper"
             style={{ height: axisHeight }}
           />
-          {rows.map(({ route }) => (
-            <li key={route.id} style={{ height: rowHeight }}>
-              <button
-                type="button"
-                aria-pressed={route.id === selection.routeId}
-                onClick={() => onSelectRoute(route.id)}
-                {...hoverHandlers(hover, { routeId: route.id })}
-                className={classNames(
-                  'flex size-full items-center gap-2 border-b border-line px-3 text-left text-13 -outline-offset-2 hover:bg-hover narrow:px-2',
-                  route.id === selection.routeId && 'bg-accent-soft',
-                )}
-              >
-                <span
-                  aria-hidden
-                  className="size-2.5 shrink-0 rounded-s"
-                  style={{ background: routeColour(route.colour) }}
-                />
-                <span className="min-w-0 flex-1 truncate">{route.vehicle.name}</span>
-                <span className="text-12 text-ink-3 tabular-nums">
-                  {route.stops.length}
-                  <span className="sr-only"> stops</span>
-                </span>
-              </button>
+          {rows.map(({ shiftId, name, route }) => (
+            <li key={shiftId} style={{ height: rowHeight }}>
+              {route ? (
+                <button
+                  type="button"
+                  aria-pressed={route.id === selection.routeId}
+                  onClick={() => onSelectRoute(route.id)}
+                  {...hoverHandlers(hover, { routeId: route.id })}
+                  className={classNames(
+                    rowHead,
+                    'text-left -outline-offset-2 hover:bg-hover',
+                    route.id === selection.routeId && 'bg-accent-soft',
+                  )}
+                >
+                  <span
+                    aria-hidden
+                    className="size-2.5 shrink-0 rounded-s"
+                    style={{ background: routeColour(route.colour) }}
+                  />
+                  <span className="min-w-0 flex-1 truncate">{name}</span>
+                  <span className="text-12 text-ink-3 tabular-nums">
+                    {route.stops.length}
+                    <span className="sr-only"> stops</span>
+                  </span>
+                </button>
+              ) : (
+                <div className={rowHead}>
+                  <span aria-hidden className="size-2.5 shrink-0 rounded-s border border-edge" />
+                  <span className="min-w-0 flex-1 truncate text-ink-2">{name}</span>
+                  <span className="text-12 text-ink-3">free</span>
+                </div>
+              )}
             </li>
           ))}
         </ul>
@@ -242,17 +255,19 @@ export function Timeline(props: TimelineProps): ReactNode {
               drag.current = null
               if (wasDrag) return
               const hit = hitAt(event)
-              if (hit?.mark) onSelectStop(hit.mark.stop.orderId, hit.row.route.id)
-              else if (hit) onSelectRoute(hit.row.route.id)
+              const routeId = hit?.row.route?.id
+              if (!hit || routeId === undefined) return
+              if (hit.mark) onSelectStop(hit.mark.stop.orderId, routeId)
+              else onSelectRoute(routeId)
             }}
             onPointerLeave={leave}
             onPointerCancel={leave}
           >
-            {rows.length} routes over the day. Choose a route to read its stops with their times.
+            {rows.length} shifts over the day. Choose a route to read its stops with their times.
           </canvas>
         </div>
       </div>
-      {tip?.hit.mark ? (
+      {tip?.hit.mark && tip.hit.row.route ? (
         <StopTip x={tip.x} y={tip.y} route={tip.hit.row.route} stop={tip.hit.mark.stop} zone={zone} />
       ) : null}
     </section>

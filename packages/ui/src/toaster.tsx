@@ -11,7 +11,10 @@ const actionClass =
 /** Brings the focus to the messages; the default, F8, is wanted elsewhere. */
 const toastKeys = ['altKey', 'KeyT']
 
-/** Where toasts appear; rendered once, by UiProvider. What can be undone stays for ten seconds, the rest for six. */
+/**
+ * Where toasts appear; rendered once, by UiProvider. What can be undone stays for ten seconds, the rest for six. A page
+ * keeps them off its own edges with the properties `--toast-right` and `--toast-bottom`.
+ */
 export function Toaster(): ReactNode {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.snapshot, toastStore.snapshot)
   return (
@@ -57,7 +60,7 @@ export function Toaster(): ReactNode {
       <Radix.Viewport
         hotkey={toastKeys}
         label="Messages ({hotkey})"
-        className="fixed right-4 bottom-4 z-50 flex w-108 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none"
+        className="fixed right-[calc(16px+var(--toast-right,0px))] bottom-[calc(16px+var(--toast-bottom,0px))] z-50 flex w-108 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none"
       />
     </Radix.Provider>
   )

@@ -11,8 +11,10 @@ import { Splitter } from './splitter.tsx'
 import type { DayData } from './use-day-data.ts'
 import { useDaySearch } from './use-day-search.ts'
 import { useStoredSize } from './use-stored-size.ts'
+import { useToastPlace } from './use-toast-place.ts'
 
 const detailWidth = 384
+const foldedHeight = 32
 
 /** The day on a desk: panel at the left, map in the middle, timeline below, a chosen route at the right. */
 export function DayDesk({
@@ -34,7 +36,7 @@ export function DayDesk({
   const covered = useMemo(() => ({ right: route ? detailWidth : 0, bottom: 0 }), [route])
   const hasTimeline = plan !== null && plan.routes.length > 0
   const width = Math.round(
-    Math.min(panelWidth ?? Math.min(464, Math.max(384, room.width * 0.3)), room.width - 480),
+    Math.min(panelWidth ?? Math.min(480, Math.max(384, room.width * 0.35)), room.width - 480),
   )
   // As high as its rows, unless that leaves the map too little.
   const wanted =
@@ -53,6 +55,10 @@ export function DayDesk({
         ]
       : [],
   )
+  useToastPlace({
+    right: route ? detailWidth : 0,
+    bottom: hasTimeline ? (isFolded ? foldedHeight : height) : 0,
+  })
   const tab = search.tab === 'fleet' || search.tab === 'plan' ? search.tab : 'orders'
   return (
     <div className="flex min-h-0 min-w-0 flex-1">

@@ -26,7 +26,7 @@ export interface Day {
   readonly canEdit: boolean
   /** The version on the screen with its routes; null when the day has none yet. */
   readonly plan: Plan | null
-  /** The stop of each order that the plan on the screen visits. */
+  /** The stop of each order that the plan on the screen visits, as a change by hand would have it. */
   readonly stopByOrder: ReadonlyMap<string, Visit>
   /** The latest version, which may be solving still. */
   readonly latest: PlanSummary | null

@@ -1,5 +1,5 @@
 import { today, type Order, type Route } from '@cartage/domain'
-import { Skeleton } from '@cartage/ui'
+import { formatDate, Skeleton } from '@cartage/ui'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { useCanDispatch, useSession } from '../../session/session.ts'
 import { OrderSheet } from '../order-form/order-sheet.tsx'
@@ -26,7 +26,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
   const [fitCount, setFitCount] = useState(0)
   const [preview, previewRoute] = useState<Route | null>(null)
   const [newcomer, setNewcomer] = useState<Newcomer | null>(null)
-  const { depot, plan, latest, planQuery, stopByOrder } = data
+  const { depot, plan, latest, planQuery } = data
   const selection = useMemo(() => selectionOf(search, plan), [search, plan])
 
   const choose = useCallback(
@@ -35,6 +35,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
     [setSearch],
   )
   const fit = useCallback(() => setFitCount((count) => count + 1), [])
+  const shown = useMemo(() => withPreview(data, preview), [data, preview])
   const day = useMemo(
     (): Day | null =>
       depot && {
@@ -46,7 +47,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
         plan,
         latest,
         planQuery,
-        stopByOrder,
+        stopByOrder: shown.stopByOrder,
         selection,
         hover,
         selectOrder: (orderId) =>
@@ -69,7 +70,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
       plan,
       latest,
       planQuery,
-      stopByOrder,
+      shown,
       selection,
       hover,
       newcomer,
@@ -77,7 +78,6 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
       fit,
     ],
   )
-  const shown = useMemo(() => withPreview(data, preview), [data, preview])
   const isPhone = useMedia('(max-width: 767px)')
   useDayCommands({ day, choose })
 
@@ -93,7 +93,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
   return (
     <DayContext value={day}>
       <h1 className="sr-only">
-        {day.depot.name}, {date}
+        {day.depot.name}, {formatDate(date)}
       </h1>
       <Layout data={shown} fitCount={fitCount} />
       <OrderSheet
@@ -111,5 +111,7 @@ export function DayPage({ depotId, date }: { readonly depotId: string; readonly 
 function withPreview(data: DayData, preview: Route | null): DayData {
   if (preview === null || data.plan === null) return data
   const routes = data.plan.routes.map((route) => (route.id === preview.id ? preview : route))
-  return { ...data, plan: { ...data.plan, routes } }
+  const stopByOrder = new Map([...data.stopByOrder].filter(([, { route }]) => route.id !== preview.id))
+  for (const stop of preview.stops) stopByOrder.set(stop.orderId, { route: preview, stop })
+  return { ...data, plan: { ...data.plan, routes }, stopByOrder }
 }

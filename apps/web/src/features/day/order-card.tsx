@@ -1,6 +1,6 @@
 import { Badge, Button, formatDuration, formatTime, IconButton } from '@cartage/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Pencil, Route as RouteIcon, X } from 'lucide-react'
+import { MapPin, Pencil, Route as RouteIcon, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import { StopDisc } from '../orders-list/order-state.tsx'
@@ -34,7 +34,12 @@ export function OrderCard({ orderId }: { readonly orderId: string }): ReactNode 
         <IconButton label="Close" icon={X} size="s" keys="escape" onClick={() => selectOrder(null)} />
       </header>
       <p className="text-ink-2">{order.place.address}</p>
-      {doubt === null ? null : <p className="mt-0.5 text-12 text-risk">{doubt}</p>}
+      {doubt === null ? null : (
+        <p className="mt-0.5 flex items-center gap-1 text-12 text-ink-2">
+          <MapPin aria-hidden size={12} className="shrink-0" />
+          {doubt}
+        </p>
+      )}
       <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 tabular-nums narrow:hidden">
         {order.contact.company || order.contact.name ? (
           <Line term="For">{[order.contact.company, order.contact.name].filter(Boolean).join(', ')}</Line>
@@ -56,7 +61,7 @@ export function OrderCard({ orderId }: { readonly orderId: string }): ReactNode 
       </dl>
       {reasons.map((reason) => (
         <p key={reason.code} className="mt-2 text-pretty narrow:mt-1">
-          <Badge meaning="risk">Unassigned</Badge> {reason.text}
+          <Badge>Unassigned</Badge> {reason.text}
         </p>
       ))}
       <div className="mt-2 flex gap-2 narrow:mt-1">

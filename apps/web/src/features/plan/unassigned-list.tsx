@@ -1,5 +1,6 @@
 import type { Unassigned } from '@cartage/domain'
-import { Button, classNames, formatNumber, MeaningIcon } from '@cartage/ui'
+import { Button, classNames, formatNumber } from '@cartage/ui'
+import { Circle } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useDay } from '../day/day-context.ts'
 import { hoverHandlers, useIsOrderHovered } from '../day/use-hover.ts'
@@ -18,7 +19,7 @@ export function UnassignedList({ items }: { readonly items: readonly Unassigned[
   return (
     <section aria-label="Unassigned orders">
       <h3 className="flex h-9 items-center gap-1.5 px-3 text-12 font-strong">
-        <MeaningIcon meaning="risk" size={14} />
+        <Circle aria-hidden size={14} className="text-ink-2" />
         {formatNumber(items.length)} unassigned
       </h3>
       <ul>

@@ -53,10 +53,29 @@ function hourDigits(): '2-digit' | 'numeric' {
   return hour12 === true ? 'numeric' : '2-digit'
 }
 
-/** A wall-clock `HH:MM` in 24 h or 12 h by locale; `24:00` reads as midnight. */
-export function formatLocalTime(time: string): string {
-  const at = new Date(`1970-01-01T${time === '24:00' ? '00:00' : time}:00Z`)
-  return clock('UTC').format(at)
+/**
+ * A wall-clock `HH:MM` as short as the locale allows: on a 12 h clock a full hour goes without its minutes; `24:00`
+ * reads as midnight.
+ */
+export function formatLocalTime(time: string, language = locale()): string {
+  const at = Date.parse(`1970-01-01T${time === '24:00' ? '00:00' : time}:00Z`)
+  return localClock(language, time.endsWith(':00')).format(at)
+}
+
+const localClocks = new Map<string, Intl.DateTimeFormat>()
+
+function localClock(language: string | undefined, isFullHour: boolean): Intl.DateTimeFormat {
+  const key = `${language ?? ''} ${isFullHour}`
+  const known = localClocks.get(key)
+  if (known) return known
+  const isTwelve = new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12 === true
+  const made = new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC',
+    hour: isTwelve ? 'numeric' : '2-digit',
+    ...(isTwelve && isFullHour ? {} : { minute: '2-digit' }),
+  })
+  localClocks.set(key, made)
+  return made
 }
 
 /** A calendar day in words: `Tue 7 Apr`, with the year unless it is `nowYear`. */

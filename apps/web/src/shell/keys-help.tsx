@@ -1,6 +1,6 @@
 import { Dialog, Kbd } from '@cartage/ui'
 import type { ReactNode } from 'react'
-import { useAllCommands } from './commands.ts'
+import { useAllCommands, type CommandEntry } from './commands.ts'
 
 /** Every key that works on this page, under the headings of what it is for. */
 export function KeysHelp({
@@ -19,17 +19,19 @@ export function KeysHelp({
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-12 font-strong text-ink-3">{group}</h3>
             <dl>
-              {commands
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <div
-                    key={command.id}
-                    className="flex min-h-8 items-center justify-between gap-4 border-b border-line/60"
-                  >
-                    <dt>{command.label}</dt>
-                    <dd>{command.keys === undefined ? null : <Kbd keys={command.keys} />}</dd>
-                  </div>
-                ))}
+              {linesOf(commands.filter((command) => command.group === group)).map(([label, keys]) => (
+                <div
+                  key={label}
+                  className="flex min-h-8 items-center justify-between gap-4 border-b border-line/60"
+                >
+                  <dt>{label}</dt>
+                  <dd className="flex gap-1.5">
+                    {keys.map((key) => (
+                      <Kbd key={key} keys={key} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}
@@ -47,4 +49,16 @@ export function KeysHelp({
       </div>
     </Dialog>
   )
+}
+
+/** What can be done, once each, with every key that does it. */
+function linesOf(commands: readonly CommandEntry[]): readonly (readonly [label: string, keys: string[]])[] {
+  const lines = new Map<string, string[]>()
+  for (const { label, keys } of commands) {
+    if (keys === undefined) continue
+    const known = lines.get(label)
+    if (known) known.push(keys)
+    else lines.set(label, [keys])
+  }
+  return [...lines]
 }

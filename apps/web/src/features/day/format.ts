@@ -1,4 +1,4 @@
-import { formatNumber } from '@cartage/ui'
+import { formatLocalTime, formatNumber } from '@cartage/ui'
 import { dimensionWords } from '../fleet/dimension-words.ts'
 
 /** A change with its sign: `+12 min`, `−3 min`; `±0` when it reads like nothing. */
@@ -36,33 +36,10 @@ function counted(amount: number, dimension: string): string {
 /** Windows in words: `08:00–12:00 or 14:00–16:00`, `8 AM–12 PM`; `any time` when there are none. */
 export function formatWindows(
   windows: readonly { readonly from: string; readonly to: string }[],
-  locale = personLocale(),
+  language?: string,
 ): string {
   if (windows.length === 0) return 'any time'
-  return windows.map(({ from, to }) => `${shortTime(from, locale)}–${shortTime(to, locale)}`).join(' or ')
-}
-
-const personLocale = (): string => (typeof navigator === 'undefined' ? 'en-GB' : navigator.language)
-
-/** A wall-clock time as short as the locale allows: on a 12 h clock a full hour goes without its minutes. */
-function shortTime(time: string, locale: string): string {
-  const format = clock(locale, time.endsWith(':00'))
-  return format.format(Date.parse(`1970-01-01T${time === '24:00' ? '00:00' : time}:00Z`))
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** Making a format is slow, and a list asks for the same two a thousand times. */
-function clock(locale: string, isFullHour: boolean): Intl.DateTimeFormat {
-  const key = `${locale} ${isFullHour}`
-  const known = clocks.get(key)
-  if (known) return known
-  const isTwelve = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true
-  const made = new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    hour: isTwelve ? 'numeric' : '2-digit',
-    ...(isTwelve && isFullHour ? {} : { minute: '2-digit' }),
-  })
-  clocks.set(key, made)
-  return made
+  return windows
+    .map(({ from, to }) => `${formatLocalTime(from, language)}–${formatLocalTime(to, language)}`)
+    .join(' or ')
 }

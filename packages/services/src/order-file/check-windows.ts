@@ -1,4 +1,4 @@
-import { localTimeOf, minutesOf, type LocalTime, type TimeWindow, type TimeZone } from '@cartage/domain'
+import { localTimeOf, readWindow, type LocalTime, type TimeWindow, type TimeZone } from '@cartage/domain'
 import type { CheckContext } from './check-context.ts'
 import { shortened } from './check-identity.ts'
 import { parseTime } from './parse-time.ts'
@@ -6,8 +6,6 @@ import type { Cell, RowCells } from './row-cells.ts'
 import { suggest, suggestAll, type RowReport } from './row-report.ts'
 
 const MAX_WINDOWS = 8
-const DAY_MINUTES = 1_440
-const WHOLE_DAY: TimeWindow = { from: '00:00', to: '24:00' }
 
 /** Any of these windows will do; an empty list is any time. Undefined when a window makes no sense. */
 export function checkWindows(
@@ -128,45 +126,33 @@ const checkWindow = (window: AskedWindow, report: RowReport, zone: TimeZone): Ti
   return checkOrder(from, to, window, report)
 }
 
-/**
- * A window that ends before it starts either crosses midnight or has its ends swapped. The reading that gives the
- * shorter window is taken: 22:00 to 02:00 is a night of four hours, not a day of twenty; 14:00 to 11:00 is three
- * hours the wrong way round, not a night of twenty-one. Of two equal readings the night is taken.
- */
 const checkOrder = (
   from: LocalTime,
   to: LocalTime,
   { fromCell, toCell }: AskedWindow,
   report: RowReport,
 ): TimeWindow | undefined => {
-  const start = minutesOf(from)
-  const end = minutesOf(to)
-  if (start < end) {
-    return { from, to }
+  const reading = readWindow(from, to)
+  switch (reading.kind) {
+    case 'day':
+      return reading.window
+    case 'night':
+      report.warn('CROSSES_MIDNIGHT', toCell, `The window ends at ${to} on the next day.`)
+      return reading.window
+    case 'empty':
+      report.error('WINDOW_INVALID', toCell, reading.message)
+      return undefined
+    case 'reversed':
+      report.error(
+        'WINDOW_REVERSED',
+        fromCell,
+        reading.message,
+        fromCell.column === toCell.column
+          ? suggest(fromCell, `${to} - ${from}`)
+          : suggestAll([fromCell, to], [toCell, from]),
+      )
+      return undefined
   }
-  if (start % DAY_MINUTES === 0 && end === 0) {
-    return WHOLE_DAY
-  }
-  if (end === 0) {
-    return { from, to: '24:00' }
-  }
-  if (start === end) {
-    report.error('WINDOW_INVALID', toCell, `The window starts and ends at ${from}, so nobody can be in time.`)
-    return undefined
-  }
-  if (start - end < DAY_MINUTES / 2) {
-    report.error(
-      'WINDOW_REVERSED',
-      fromCell,
-      `The window ends (${to}) before it starts (${from}).`,
-      fromCell.column === toCell.column
-        ? suggest(fromCell, `${to} - ${from}`)
-        : suggestAll([fromCell, to], [toCell, from]),
-    )
-    return undefined
-  }
-  report.warn('CROSSES_MIDNIGHT', toCell, `The window ends at ${to} on the next day.`)
-  return { from, to }
 }
 
 /** A time of day, also behind a date, as an instant with its zone, or as Excel's day count with a fraction. */

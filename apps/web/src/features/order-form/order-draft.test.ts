@@ -22,10 +22,21 @@ describe('an order typed by hand', () => {
     expect(orderFieldsOf(draft)).toBeNull()
   })
 
-  it('may have a window past midnight, but not an empty or half-typed one', () => {
+  it('may have a window past midnight, but not an empty, reversed or half-typed one', () => {
     expect(orderProblems(aDraft({ windows: [{ from: '22:00', to: '02:00' }] }))).toEqual({})
-    expect(orderProblems(aDraft({ windows: [{ from: '08:00', to: '08:00' }] })).windows).toMatch(/empty/)
+    expect(orderProblems(aDraft({ windows: [{ from: '08:00', to: '08:00' }] })).windows).toMatch(
+      /starts and ends at 08:00/,
+    )
+    expect(orderProblems(aDraft({ windows: [{ from: '06:00', to: '05:00' }] })).windows).toMatch(
+      /ends \(05:00\) before it starts \(06:00\)/,
+    )
     expect(orderProblems(aDraft({ windows: [{ from: '08:00', to: '9' }] })).windows).toMatch(/both times/)
+  })
+
+  it('sends a window to midnight as one to the end of the day', () => {
+    const fields = orderFieldsOf(aDraft({ windows: [{ from: '18:00', to: '00:00' }] }))
+
+    expect(fields?.windows).toEqual([{ from: '18:00', to: '24:00' }])
   })
 
   it('leaves out dimensions and contacts without a value', () => {

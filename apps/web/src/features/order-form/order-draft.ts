@@ -1,7 +1,7 @@
 import {
   DEFAULT_PRIORITY,
   DEFAULT_SERVICE_S,
-  minutesOf,
+  readWindow,
   type Order,
   type OrderKind,
   type TimeWindow,
@@ -80,17 +80,19 @@ const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.
 /** What keeps the draft from being saved, by field, each with what to do; empty when nothing does. */
 export function orderProblems(draft: OrderDraft): OrderProblem {
   const badWindow = draft.windows.find(({ from, to }) => !isTime(from) || !isTime(to))
-  const emptyWindow = draft.windows.find(
-    ({ from, to }) => isTime(from) && isTime(to) && minutesOf(from) === minutesOf(to),
-  )
+  const [senseless] = draft.windows.flatMap(({ from, to }) => {
+    if (!isTime(from) || !isTime(to)) return []
+    const reading = readWindow(from, to)
+    return 'message' in reading ? [reading.message] : []
+  })
   return {
     ...(draft.reference.trim() === '' ? { reference: 'Every order needs a reference, such as A-1042.' } : {}),
     ...(draft.date === '' ? { date: 'Choose the day.' } : {}),
     ...(draft.place.place === null ? { place: 'Choose a result, or press on the map to set the pin.' } : {}),
     ...(badWindow !== undefined
       ? { windows: 'Write both times, such as 08:00 and 12:00.' }
-      : emptyWindow !== undefined
-        ? { windows: `The window from ${emptyWindow.from} to ${emptyWindow.to} is empty.` }
+      : senseless !== undefined
+        ? { windows: senseless }
         : {}),
     ...(draft.serviceMinutes === null || draft.serviceMinutes < 0 || draft.serviceMinutes > 1_440
       ? { service: 'Minutes from 0 to 1440.' }
@@ -119,7 +121,10 @@ export function orderFieldsOf(draft: OrderDraft): OrderFields | null {
     kind: draft.kind,
     date: draft.date,
     place: { ...place, address: draft.place.address.trim() },
-    windows: draft.windows.map(({ from, to }) => ({ from, to })),
+    windows: draft.windows.flatMap(({ from, to }) => {
+      const reading = readWindow(from, to)
+      return 'window' in reading ? [reading.window] : []
+    }),
     serviceS: Math.round(draft.serviceMinutes * 60),
     load: { ...loadOf(draft.load) },
     skills: [...draft.skills],

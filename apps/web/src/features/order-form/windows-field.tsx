@@ -1,4 +1,4 @@
-import type { TimeWindow } from '@cartage/domain'
+import { localTime, readWindow, type TimeWindow } from '@cartage/domain'
 import { Button, IconButton, TimeInput } from '@cartage/ui'
 import { Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -8,6 +8,8 @@ export interface WindowsFieldProps {
   readonly onChange: (windows: readonly TimeWindow[]) => void
   readonly error?: string | undefined
 }
+
+const isTime = (text: string): boolean => localTime.safeParse(text).success
 
 /** The times at which the customer takes the delivery; any of them will do, none means all day. */
 export function WindowsField({ windows, onChange, error }: WindowsFieldProps): ReactNode {
@@ -44,7 +46,7 @@ export function WindowsField({ windows, onChange, error }: WindowsFieldProps): R
           />
         </div>
       ))}
-      {windows.some(({ from, to }) => to !== '' && to < from) ? (
+      {windows.some(({ from, to }) => isTime(from) && isTime(to) && readWindow(from, to).kind === 'night') ? (
         <p className="text-12 text-ink-3">Ends on the next day.</p>
       ) : null}
       {error === undefined ? null : (

@@ -71,6 +71,7 @@ describe('a depot', () => {
     await expect(createDepot({ ctx, input: { ...input, id: anId() } })).rejects.toMatchObject({
       code: 'CONFLICT',
       message: 'Another depot already has this name.',
+      field: 'name',
     })
   })
 

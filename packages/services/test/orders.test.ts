@@ -56,6 +56,7 @@ describe('an order', () => {
     await expect(createOrder({ ctx, input: { ...input, id: anId() } })).rejects.toMatchObject({
       code: 'CONFLICT',
       message: 'Another order of this depot already has this reference.',
+      field: 'reference',
     })
   })
 

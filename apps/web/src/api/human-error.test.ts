@@ -16,6 +16,14 @@ describe('toHumanError', () => {
     expect(error.code).toBe('PRECONDITION')
   })
 
+  it('leaves the advice about changes by others out where a field is to be mended', () => {
+    const taken = 'Another order of this depot has this reference.'
+    const error = toHumanError(answer(taken, { code: 'CONFLICT', field: 'reference' }))
+
+    expect(error).toMatchObject({ message: taken, field: 'reference', advice: undefined })
+    expect(toHumanError(answer('Changed.', { code: 'CONFLICT', field: null })).advice).toMatch(/then decide/)
+  })
+
   it('never shows the text of an internal error, only its log id (SEC-D10)', () => {
     const error = toHumanError(answer('relation "x" does not exist', { code: 'INTERNAL', logId: 'k3f9' }))
 

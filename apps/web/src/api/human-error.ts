@@ -79,7 +79,12 @@ export function toHumanError(error: unknown): HumanError {
   const data = parsed.success ? parsed.data : {}
   const isNetwork = error instanceof TypeError || (error instanceof TRPCClientError && !parsed.success)
   const code = isNetwork ? 'NETWORK' : (aliases[data.code ?? ''] ?? data.code ?? 'INTERNAL')
-  const { title, advice } = words[code] ?? { title: 'Something went wrong in Cartage' }
+  const field = data.field ?? undefined
+  // A message that names a field says what to mend; what the code means in general would only blur it.
+  const { title, advice } =
+    field !== undefined && code === 'CONFLICT'
+      ? { title: 'That did not fit' }
+      : (words[code] ?? { title: 'Something went wrong in Cartage' })
   const isExplained = thrown !== null && !isNetwork && code !== 'INTERNAL' && thrown.message !== ''
   return {
     title,
@@ -91,7 +96,7 @@ export function toHumanError(error: unknown): HumanError {
     advice: retryAdvice(data.retryAfterS ?? undefined) ?? advice,
     code: data.logId === undefined || data.logId === null ? code : `${code} · ${data.logId}`,
     reason: data.reason ?? undefined,
-    field: data.field ?? undefined,
+    field,
     retryAfterS: data.retryAfterS ?? undefined,
   }
 }

@@ -23,5 +23,5 @@ export async function createDepot({ ctx, input }: Call<CreateDepotInput>): Promi
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: created.id, depotId: created.id })
     return created
   })
-  return rewordConflict(work, 'depot_name', 'Another depot already has this name.')
+  return rewordConflict(work, 'depot_name', 'Another depot already has this name.', 'name')
 }

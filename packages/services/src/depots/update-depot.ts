@@ -31,5 +31,5 @@ export async function updateDepot({ ctx, input }: Call<UpdateDepotInput>): Promi
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: id, depotId: id })
     return after
   })
-  return rewordConflict(work, 'depot_name', 'Another depot already has this name.')
+  return rewordConflict(work, 'depot_name', 'Another depot already has this name.', 'name')
 }

@@ -45,5 +45,5 @@ export async function createOrder({ ctx, input }: Call<CreateOrderInput>): Promi
     })
     return toOrder(row)
   })
-  return rewordConflict(work, 'order_reference', referenceTaken)
+  return rewordConflict(work, 'order_reference', referenceTaken, 'reference')
 }

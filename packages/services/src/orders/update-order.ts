@@ -39,5 +39,5 @@ export async function updateOrder({ ctx, input }: Call<UpdateOrderInput>): Promi
     await followCurrentPlan(trx, after)
     return (await findOrderRow(trx, id)) ?? toOrder(after)
   })
-  return rewordConflict(work, 'order_reference', referenceTaken)
+  return rewordConflict(work, 'order_reference', referenceTaken, 'reference')
 }

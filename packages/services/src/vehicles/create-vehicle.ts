@@ -31,5 +31,5 @@ export async function createVehicle({ ctx, input }: Call<CreateVehicleInput>): P
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: created.id, depotId: created.depotId })
     return created
   })
-  return rewordConflict(work, 'vehicle_name', 'Another vehicle of this depot already has this name.')
+  return rewordConflict(work, 'vehicle_name', 'Another vehicle of this depot already has this name.', 'name')
 }

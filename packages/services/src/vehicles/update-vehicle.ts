@@ -38,5 +38,5 @@ export async function updateVehicle({ ctx, input }: Call<UpdateVehicleInput>): P
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: id, depotId: after.depotId })
     return after
   })
-  return rewordConflict(work, 'vehicle_name', 'Another vehicle of this depot already has this name.')
+  return rewordConflict(work, 'vehicle_name', 'Another vehicle of this depot already has this name.', 'name')
 }

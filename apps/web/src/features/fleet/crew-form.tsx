@@ -72,9 +72,6 @@ export function CrewForm({
   const [isTried, setIsTried] = useState(false)
   const { value } = draft
   const problems = isTried ? crewProblems(value) : {}
-  const set = (fields: Partial<CrewDraft>): void => {
-    draft.set({ ...value, ...fields })
-  }
   const save = useMutation({
     meta: { isErrorShown: true },
     mutationFn: async () => {
@@ -122,6 +119,10 @@ export function CrewForm({
     onSettled: () => void refreshFleet(),
   })
   const failure = save.isError ? toHumanError(save.error) : null
+  const set = (fields: Partial<CrewDraft>): void => {
+    draft.set({ ...value, ...fields })
+    if (failure?.field !== undefined) save.reset()
+  }
   return (
     <form
       noValidate
@@ -133,7 +134,7 @@ export function CrewForm({
         else showFirstProblem(event.currentTarget)
       }}
     >
-      <Field label="Name" error={problems.name}>
+      <Field label="Name" error={problems.name ?? (failure?.field === 'name' ? failure.message : null)}>
         {(control) => (
           <Input
             {...control}

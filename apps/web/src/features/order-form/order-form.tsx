@@ -68,9 +68,6 @@ export function OrderForm({
   const [isTried, setIsTried] = useState(false)
   const { value } = draft
   const problems = isTried ? orderProblems(value) : {}
-  const set = (fields: Partial<OrderDraft>): void => {
-    draft.set({ ...value, ...fields })
-  }
   const save = useMutation({
     meta: { isErrorShown: true },
     mutationFn: (fields: NonNullable<ReturnType<typeof orderFieldsOf>>) =>
@@ -96,6 +93,11 @@ export function OrderForm({
     },
   })
   const failure = save.isError ? toHumanError(save.error) : null
+  const set = (fields: Partial<OrderDraft>): void => {
+    draft.set({ ...value, ...fields })
+    // What is being mended is no longer wrong.
+    if (failure?.field !== undefined) save.reset()
+  }
   return (
     <form
       noValidate
@@ -271,7 +273,7 @@ export function OrderForm({
             <FormError error={failure} />
           </div>
         )}
-        {failure?.code.startsWith('CONFLICT') === true && order !== null ? (
+        {failure?.code.startsWith('CONFLICT') === true && failure.field === undefined && order !== null ? (
           <Button onClick={onReload}>Show what is there now</Button>
         ) : null}
         <Button onClick={onCancel}>Cancel</Button>

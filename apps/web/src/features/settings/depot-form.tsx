@@ -69,8 +69,10 @@ export function DepotForm({ depot, onDone, onCancel }: DepotFormProps): ReactNod
       onDone(saved)
     },
   })
+  const failure = save.isError ? toHumanError(save.error) : null
   const set = (fields: Partial<DepotDraft>): void => {
     draft.set({ ...value, ...fields })
+    if (failure?.field !== undefined) save.reset()
   }
   if (regions.isSuccess && ready.length === 0) {
     return (
@@ -95,7 +97,13 @@ export function DepotForm({ depot, onDone, onCancel }: DepotFormProps): ReactNod
     >
       <Field
         label="Name"
-        error={isTried && value.name.trim() === '' ? 'Give it a name, such as North.' : null}
+        error={
+          isTried && value.name.trim() === ''
+            ? 'Give it a name, such as North.'
+            : failure?.field === 'name'
+              ? failure.message
+              : null
+        }
       >
         {(control) => (
           <Input
@@ -159,7 +167,7 @@ export function DepotForm({ depot, onDone, onCancel }: DepotFormProps): ReactNod
           }}
         />
       )}
-      {save.isError ? <FormError error={toHumanError(save.error)} /> : null}
+      {failure === null ? null : <FormError error={failure} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" isBusy={save.isPending}>

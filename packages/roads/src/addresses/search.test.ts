@@ -184,6 +184,32 @@ describe('an extract without places', () => {
   })
 })
 
+describe('an address of another city', () => {
+  const elsewhere = anAddressIndex(
+    aMap({
+      ways: [
+        street('Rua de Vila Nova', [-8.39, 41.18], [-8.39, 41.181]),
+        street('Rua de Santa Catarina', [-8.6, 41.15], [-8.6, 41.153]),
+      ],
+    }),
+  )
+
+  it.each([
+    'Carrer Dr Vilanova 130, Andorra',
+    'Carrer Dr Vilanova 130',
+    'Carrer de Santa Caterina 83, Andorra',
+  ])('is not taken: %j', (text) => {
+    expect(elsewhere.search(text)[0]?.confidence ?? 0).toBeLessThan(ACCEPT_CONFIDENCE)
+  })
+
+  it('leaves a full street name accepted though the town is unknown', () => {
+    const match = elsewhere.search('Rua de Santa Catarina 83, Porto, PT')[0]
+
+    expect(match?.label).toBe('Rua de Santa Catarina')
+    expect(match?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
+  })
+})
+
 describe('reverse search', () => {
   it('names the house at a point', () => {
     expect(index.reverse(-8.60012, 41.15012)).toMatchObject({

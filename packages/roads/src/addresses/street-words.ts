@@ -103,6 +103,53 @@ export const streetTypes: Readonly<Record<string, readonly string[]>> = {
   way: ['way', 'wy', 'weg'],
 }
 
+/** The kinds of street that tell a language apart, written in full. What several languages share stands under each of them. */
+export const streetTypesByLanguage: Readonly<Record<string, readonly string[]>> = {
+  ca: [
+    'avinguda',
+    'cami',
+    'carrer',
+    'carretera',
+    'escales',
+    'passatge',
+    'passeig',
+    'placa',
+    'placeta',
+    'travessia',
+  ],
+  de: ['brucke', 'gasse', 'landstrasse', 'pfad', 'platz', 'strasse', 'weg'],
+  en: [
+    'avenue',
+    'court',
+    'drive',
+    'highway',
+    'lane',
+    'path',
+    'place',
+    'road',
+    'square',
+    'street',
+    'terrace',
+    'way',
+  ],
+  es: [
+    'avenida',
+    'calle',
+    'camino',
+    'carretera',
+    'glorieta',
+    'pasaje',
+    'paseo',
+    'plaza',
+    'puente',
+    'travesia',
+  ],
+  fr: ['avenue', 'chemin', 'place', 'quai', 'route', 'rue', 'ruelle', 'sentier'],
+  it: ['piazza', 'strada', 'via'],
+  pt: ['avenida', 'calcada', 'caminho', 'escadas', 'estrada', 'largo', 'passeio', 'praca', 'rua', 'travessa'],
+  sv: ['gata', 'gatan', 'grand', 'granden', 'stig', 'stigen', 'torg', 'torget', 'vag', 'vagen'],
+}
+
 /** Titles and points of the compass, which people shorten or leave out. */
 export const shortenedWords: Readonly<Record<string, readonly string[]>> = {
   admiral: ['admiral', 'almirante', 'almirant', 'alm', 'amiral'],

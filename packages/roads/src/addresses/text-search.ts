@@ -18,6 +18,7 @@ import { readPooled } from './string-pool.ts'
 import { smallWeight, typeWeight } from './read-words.ts'
 import { rowOf } from './rows.ts'
 import { townFinder } from './town-finder.ts'
+import { isOtherLanguage } from './type-language.ts'
 import type { NamedTown, TownFinder } from './town-finder.ts'
 import { noReference } from './build-addresses.ts'
 
@@ -43,6 +44,10 @@ const repairFactor = 0.92
 const venueFactor = 0.85
 const secondStreetFactor = 0.45
 const strayTextFactor = 0.4
+/** Where no known town backs the street, a name that fits only in part is rather one of another city. */
+const partOfNameFactor = 0.85
+/** And so is one whose kind of street is of another language: `Carrer` for Rua. */
+const otherLanguageFactor = 0.8
 
 interface Candidate {
   readonly entity: number
@@ -136,7 +141,7 @@ function rankCandidates(
   const written = text.toLowerCase().normalize('NFC')
   const preferenceOf = ({ entity, confidence, preference }: Candidate): number => {
     if (best - confidence > 0.1) return preference
-    const label = readPooled(index.pool, index.entityLabel[entity] ?? 0)
+    const label = labelText(index, entity)
     const isAsWritten = written.includes(label.toLowerCase().normalize('NFC'))
     return preference + (isAsWritten ? 0.015 : 0) + nearness(index, entity, near)
   }
@@ -144,6 +149,10 @@ function rankCandidates(
   ranked.sort((a, b) => b.confidence + b.preference - a.confidence - a.preference)
   const seen = new Set<number>()
   return ranked.filter(({ entity }) => !seen.has(entity) && seen.add(entity))
+}
+
+function labelText(index: AddressSections, entity: number): string {
+  return readPooled(index.pool, index.entityLabel[entity] ?? 0)
 }
 
 function nearness(index: AddressSections, entity: number, near: Point | undefined): number {
@@ -178,6 +187,8 @@ function collect(
   if (nameConfidence < leastConfidence) return
   const named = [...around.towns, ...left.towns]
   const postcodes = [...around.postcodes, ...left.postcodes]
+  const partFactor = left.strayWeight > smallWeight * 2 ? partOfNameFactor : 1
+  const written = part.words.map((word) => word.text).join(' ')
   for (const entity of rowOf(index.nameEntities, fit.name)) {
     const isStreet = entity < index.streetCount
     const place = towns.agreement(entity, named)
@@ -186,7 +197,10 @@ function collect(
     const townFactor = isStreet && named.length === 0 ? noTownFactor : place.factor
     const strayNumber = !isStreet && left.house !== undefined ? 0.75 : 1
     const textConfidence = nameConfidence * surroundings * strayNumber
-    const confidence = textConfidence * townFactor
+    const isBacked = !isStreet || place.isKnown
+    const languageFactor =
+      isBacked || !isOtherLanguage(written, labelText(index, entity)) ? 1 : otherLanguageFactor
+    const confidence = textConfidence * townFactor * (isBacked ? 1 : partFactor * languageFactor)
     if (confidence < leastConfidence) continue
     const hasPostcode = postcodes.some((code) => code === postcodeOf(index, entity))
     found.push({

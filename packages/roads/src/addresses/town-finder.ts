@@ -21,6 +21,8 @@ interface TownAgreement {
   readonly factor: number
   /** How far from the named towns, in multiples of their reach. */
   readonly distance: number
+  /** One of the towns is known: as a place of the index or as the town of this street. */
+  readonly isKnown: boolean
 }
 
 export interface TownFinder {
@@ -74,16 +76,16 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
   const agreementWith = (entity: number, town: NamedTown): TownAgreement => {
     const label = townOf(index, entity)
     if (label !== undefined && nameKey(label) === town.key)
-      return { factor: 1, distance: nearest(index, entity, town) }
+      return { factor: 1, distance: nearest(index, entity, town), isKnown: true }
     if (town.places.length === 0) {
-      return { factor: knowsTowns ? foreignTownFactor : unknownTownFactor, distance: 0 }
+      return { factor: knowsTowns ? foreignTownFactor : unknownTownFactor, distance: 0, isKnown: false }
     }
-    if (town.places.includes(entity)) return { factor: 1, distance: 0 }
+    if (town.places.includes(entity)) return { factor: 1, distance: 0, isKnown: true }
     const around = entity < index.streetCount ? rowOf(index.around, entity) : []
     const distance = nearest(index, entity, town)
-    if (around.some((place) => town.places.includes(place))) return { factor: 0.99, distance }
-    if (distance <= 2) return { factor: 0.95, distance }
-    return { factor: distance <= 4 ? 0.85 : 0.6, distance: Math.min(distance, 10) }
+    if (around.some((place) => town.places.includes(place))) return { factor: 0.99, distance, isKnown: true }
+    if (distance <= 2) return { factor: 0.95, distance, isKnown: true }
+    return { factor: distance <= 4 ? 0.85 : 0.6, distance: Math.min(distance, 10), isKnown: true }
   }
 
   return {
@@ -97,12 +99,14 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
     agreement(entity, towns) {
       let factor = 1
       let distance = 0
+      let isKnown = false
       for (const town of towns) {
         const agreement = agreementWith(entity, town)
         factor = Math.min(factor, agreement.factor)
         distance = Math.max(distance, agreement.distance)
+        isKnown ||= agreement.isKnown
       }
-      return { factor, distance }
+      return { factor, distance, isKnown }
     },
     readNumber: (words) => readHouseNumber(words.map((word) => word.text).join(' ')),
   }

@@ -15,6 +15,8 @@ import { useToastPlace } from './use-toast-place.ts'
 
 const detailWidth = 384
 const foldedHeight = 32
+/** Pixels that the legend and the credits take at the foot of the map. */
+const mapFoot = 36
 
 /** The day on a desk: panel at the left, map in the middle, timeline below, a chosen route at the right. */
 export function DayDesk({
@@ -36,7 +38,7 @@ export function DayDesk({
   const covered = useMemo(() => ({ right: route ? detailWidth : 0, bottom: 0 }), [route])
   const hasTimeline = plan !== null && plan.routes.length > 0
   const width = Math.round(
-    Math.min(panelWidth ?? Math.min(480, Math.max(384, room.width * 0.35)), room.width - 480),
+    Math.min(panelWidth ?? Math.min(480, Math.max(384, room.width * 0.36)), room.width - 480),
   )
   // As high as its rows, unless that leaves the map too little.
   const wanted =
@@ -57,7 +59,7 @@ export function DayDesk({
   )
   useToastPlace({
     right: route ? detailWidth : 0,
-    bottom: hasTimeline ? (isFolded ? foldedHeight : height) : 0,
+    bottom: mapFoot + (hasTimeline ? (isFolded ? foldedHeight : height) : 0),
   })
   const tab = search.tab === 'fleet' || search.tab === 'plan' ? search.tab : 'orders'
   return (

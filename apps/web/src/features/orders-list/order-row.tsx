@@ -60,14 +60,14 @@ export function OrderRow({ order, index, isChosen, isChecked, onCheck, onOpen }:
           event.preventDefault()
           onOpen()
         }}
-        className="grid h-full min-w-0 flex-1 grid-cols-[24px_4.75rem_minmax(0,1fr)_auto_3.75rem] items-center gap-x-2 pl-1 text-left -outline-offset-2 narrow:grid-cols-[24px_minmax(0,1fr)_auto_auto]"
+        className="grid h-full min-w-0 flex-1 grid-cols-[24px_5.5rem_minmax(0,1fr)_auto_4.5rem] items-center gap-x-2 pl-1 text-left -outline-offset-2 narrow:grid-cols-[24px_minmax(0,1fr)_auto_auto]"
       >
         <OrderState order={order} />
         <span className="min-w-0 truncate font-strong tabular-nums">{order.reference}</span>
         <span className="min-w-0 truncate text-ink-2 narrow:col-span-3 narrow:col-start-2 narrow:row-start-2">
           {order.place.address}
         </span>
-        <span className="flex max-w-28 min-w-0 items-center gap-1 text-12 text-ink-3 tabular-nums">
+        <span className="flex max-w-32 min-w-0 items-center gap-1 text-12 text-ink-3 tabular-nums">
           {priority === null || order.priority < 75 ? null : (
             <ArrowUp aria-label={`${priority} priority`} size={14} className="shrink-0 text-ink" />
           )}

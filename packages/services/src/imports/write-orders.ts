@@ -1,6 +1,7 @@
 import { json, type TenantTransaction } from '@cartage/db'
 import type { DepotId, ImportId, OrderFields, OrderId, OrganizationId } from '@cartage/domain'
 import { sql } from 'kysely'
+import { newOrderValues } from '../orders/internal.ts'
 
 export interface OrderToWrite {
   readonly id: OrderId
@@ -23,26 +24,7 @@ export async function insertOrders(
   await trx
     .insertInto('order')
     .values(
-      orders.map(({ id, fields }) => {
-        const { place, windows, load, contact, custom, ...plain } = fields
-        return {
-          ...plain,
-          organizationId,
-          id,
-          depotId,
-          importId,
-          address: place.address,
-          lon: place.lon,
-          lat: place.lat,
-          matchLevel: place.level,
-          confidence: place.confidence,
-          windows: json(windows),
-          load: json(load),
-          contact: json(contact),
-          custom: json(custom),
-          state: 'unassigned' as const,
-        }
-      }),
+      orders.map(({ id, fields }) => ({ ...newOrderValues(fields), organizationId, id, depotId, importId })),
     )
     .execute()
 }

@@ -1,4 +1,3 @@
-import { json } from '@cartage/db'
 import type { CreateOrderInput, Order } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
@@ -8,34 +7,21 @@ import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
 import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
-import { findOrderRow, orderColumns, referenceTaken, toOrder } from './internal.ts'
+import { findOrderRow, newOrderValues, orderColumns, referenceTaken, toOrder } from './internal.ts'
 
 /** Adds an order by hand. Repeating it with the same id and content is harmless. */
 export async function createOrder({ ctx, input }: Call<CreateOrderInput>): Promise<Order> {
   authorize(ctx, 'order:write')
-  const { place, windows, load, contact, custom, ...plain } = input
+  const { id, depotId, ...fields } = input
   const work = inTenant(ctx, async (trx) => {
-    await getDepotRow(trx, input.depotId)
+    await getDepotRow(trx, depotId)
     const row = await trx
       .insertInto('order')
-      .values({
-        ...plain,
-        organizationId: ctx.organizationId,
-        address: place.address,
-        lon: place.lon,
-        lat: place.lat,
-        matchLevel: place.level,
-        confidence: place.confidence,
-        windows: json(windows),
-        load: json(load),
-        contact: json(contact),
-        custom: json(custom),
-        state: 'unassigned',
-      })
+      .values({ ...newOrderValues(fields), id, depotId, organizationId: ctx.organizationId })
       .onConflict((target) => target.columns(['organizationId', 'id']).doNothing())
       .returning(orderColumns)
       .executeTakeFirst()
-    if (row === undefined) return sameOrConflict(await findOrderRow(trx, input.id), input, 'order')
+    if (row === undefined) return sameOrConflict(await findOrderRow(trx, id), input, 'order')
     await recordAudit(trx, ctx, { action: 'order.create', entity: 'order', entityId: row.id })
     await announce(trx, ctx, {
       kind: 'order.changed',

@@ -47,6 +47,23 @@ export function toOrder({ address, lon, lat, matchLevel, confidence, ...row }: O
   }
 }
 
+/** All fields of an order as the columns that a new row fills. */
+export function newOrderValues({ place, windows, load, contact, custom, ...plain }: OrderFields) {
+  return {
+    ...plain,
+    address: place.address,
+    lon: place.lon,
+    lat: place.lat,
+    matchLevel: place.level,
+    confidence: place.confidence,
+    windows: json(windows),
+    load: json(load),
+    contact: json(contact),
+    custom: json(custom),
+    state: 'unassigned' as const,
+  }
+}
+
 /** The columns that the given fields of an order fill. */
 export function orderValues(fields: { readonly [Key in keyof OrderFields]?: OrderFields[Key] | undefined }) {
   const { place, windows, load, contact, custom, ...plain } = fields

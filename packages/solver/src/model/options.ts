@@ -1,12 +1,45 @@
 import type { Solution } from './solution.ts'
 
 /**
- * What the search minimises after serving by priority: `cost` the shifts' costs, `distance` metres alone,
- * `vehicles` the number of routes first and metres second.
+ * What the search minimises after serving by priority: `cost` the shifts' costs, soft windows and prizes lost,
+ * `distance` metres alone, `vehicles` the number of routes first and metres second; or terms of its own.
  */
-export type Objective = 'cost' | 'distance' | 'vehicles'
+export type Objective = 'cost' | 'distance' | 'vehicles' | readonly ObjectiveTerm[]
 
-/** The sequence of one shift; a shipment's id stands twice, first for its pickup, then for its delivery. */
+/**
+ * One part of an objective: measure * weight, added up within a level; a lower level outranks every later one.
+ *
+ * - `cost` money; `distance` metres; `duration`, `waiting`, `overtime`, `lateness` (beyond soft windows) seconds
+ * - `vehicles` routes with stops; `makespan` seconds from the first shift's opening to the last return
+ * - `balanceTime`, `balanceStops`, `balanceLoad`: most minus least over the routes in use, of seconds, of stops,
+ *   of the fullest dimension in percent of the capacity
+ * - `compactness` metres between stops, the ways from the start and to the end left out
+ * - `changes` tasks that another shift serves than in `SolveOptions.reference`, or none
+ */
+export interface ObjectiveTerm {
+  readonly measure:
+    | 'cost'
+    | 'distance'
+    | 'duration'
+    | 'waiting'
+    | 'overtime'
+    | 'lateness'
+    | 'vehicles'
+    | 'makespan'
+    | 'balanceTime'
+    | 'balanceStops'
+    | 'balanceLoad'
+    | 'compactness'
+    | 'changes'
+  readonly weight: number
+  /** 0 when absent. */
+  readonly level?: number | undefined
+}
+
+/**
+ * The sequence of one shift; a shipment's id stands twice, first for its pickup, then for its delivery, and
+ * `@` with a depot's id for a reload there.
+ */
 export interface RouteSequence {
   readonly shift: string
   readonly jobs: readonly string[]
@@ -33,6 +66,10 @@ export interface SolveOptions {
   /** A plan to improve: the answer is never worse. Stops that break a rule are taken out first. */
   readonly start?: readonly RouteSequence[]
   readonly objective?: Objective
+  /** What `changes` counts against, and `mostChanges` limits. */
+  readonly reference?: readonly RouteSequence[]
+  /** Tasks that may be served by another shift than in `reference`, or left out though it serves them. */
+  readonly mostChanges?: number
   readonly onProgress?: (progress: SolveProgress) => void
   /** Seconds between reports of improvement, 0.5 when absent. */
   readonly progressEveryS?: number

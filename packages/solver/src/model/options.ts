@@ -45,6 +45,14 @@ export interface RouteSequence {
   readonly jobs: readonly string[]
 }
 
+/** The place of one search among `count` that run at the same time; plain data, so that it may be posted. */
+export interface Island {
+  /** From `islandMemory`, the same for all. */
+  readonly memory: SharedArrayBuffer
+  readonly index: number
+  readonly count: number
+}
+
 export interface SolveProgress {
   readonly seconds: number
   readonly iterations: number
@@ -70,6 +78,8 @@ export interface SolveOptions {
   readonly reference?: readonly RouteSequence[]
   /** Tasks that may be served by another shift than in `reference`, or left out though it serves them. */
   readonly mostChanges?: number
+  /** Cooperates with other runs of the same problem and objective through shared memory; what threads are given. */
+  readonly island?: Island
   readonly onProgress?: (progress: SolveProgress) => void
   /** Seconds between reports of improvement, 0.5 when absent. */
   readonly progressEveryS?: number

@@ -2,13 +2,23 @@ import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Plan } from './plan.ts'
 
+/** A plan as another search of the same problem has left it. */
+export interface PlanCopy {
+  readonly cost: number
+  readonly routes: number
+  readonly absentCount: number
+  readonly absentByLevel: Int32Array
+  readonly next: Int32Array
+}
+
 /** A copy of the best plan seen. */
 export class BestPlan {
   cost = Infinity
   routes = 0
   absentCount = 0
   readonly absentByLevel: Int32Array
-  private readonly next: Int32Array
+  /** Links of all nodes and sentinels. */
+  readonly next: Int32Array
   private readonly plan: Plan
 
   constructor(plan: Plan) {
@@ -31,6 +41,15 @@ export class BestPlan {
     this.routes = plan.activeCount
     this.absentCount = plan.absentCount
     this.absentByLevel.set(plan.absentByLevel)
+  }
+
+  /** Becomes a plan of another search of the same problem. */
+  take(other: PlanCopy): void {
+    this.next.set(other.next)
+    this.cost = other.cost
+    this.routes = other.routes
+    this.absentCount = other.absentCount
+    this.absentByLevel.set(other.absentByLevel)
   }
 
   /** Makes the current plan this one. */

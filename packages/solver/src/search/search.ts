@@ -5,6 +5,7 @@ import { BestPlan } from './best-plan.ts'
 import { LocalSearch } from './local/local-search.ts'
 import { FleetReduction } from './fleet-reduction.ts'
 import { Insertion } from './insertion.ts'
+import type { Islands } from './islands.ts'
 import { nearestNodes } from './neighbours.ts'
 import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
@@ -126,6 +127,13 @@ export class Search {
       return this.anneal(since >= 1 ? 1 : Math.max(0, progress - since) / (1 - since))
     }
     return this.reduce(progress)
+  }
+
+  /** Goes on from a better plan of another island, if there is one; true then. */
+  meet(islands: Islands, progress: number): boolean {
+    if (this.isReducing || !islands.meet(this.best, progress)) return false
+    this.best.restore()
+    return true
   }
 
   /** One step of lowering the number of routes. */

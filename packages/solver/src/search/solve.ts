@@ -6,6 +6,7 @@ import { prepare } from '../model/prepare.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Solution } from '../model/solution.ts'
 import { Breather } from './breather.ts'
+import { Islands } from './islands.ts'
 import { Search } from './search.ts'
 
 const DEFAULT_LIMIT_S = 10
@@ -38,6 +39,7 @@ class Run {
   private readonly objective: Objective
   private readonly startedAt: number
   private readonly search: Search
+  private readonly islands: Islands | undefined
   private readonly seed: number
   private readonly limitMs: number
   private readonly mostIterations: number
@@ -57,6 +59,7 @@ class Run {
     const unlimited = options.timeLimitS === undefined && options.iterations !== undefined
     this.limitMs = unlimited ? Infinity : 1000 * (options.timeLimitS ?? DEFAULT_LIMIT_S)
     this.search = new Search(prepared, this.objective, this.seed)
+    this.islands = options.island && new Islands(options.island, this.search.best)
   }
 
   async toEnd(): Promise<SolveResult> {
@@ -69,10 +72,12 @@ class Run {
     let done = this.prepared.taskCount === 0 || this.prepared.problem.shifts.length === 0
     while (!done && !this.isAborted()) {
       done = this.slice()
+      this.meet()
       this.report()
       await breather.pause()
     }
     if (!this.isAborted() && search.complete()) this.record()
+    this.islands?.leave(search.best)
     return this.answer()
   }
 
@@ -90,6 +95,12 @@ class Run {
       now = then
     }
     return false
+  }
+
+  /** Exchanges plans with the other islands, where there are any. */
+  private meet(): void {
+    const { islands, search } = this
+    if (islands !== undefined && search.meet(islands, this.progress(performance.now()))) this.record()
   }
 
   /** The share of the budget that is used up. */

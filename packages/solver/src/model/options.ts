@@ -60,6 +60,8 @@ export interface SolveProgress {
   readonly cost: number
   readonly routes: number
   readonly unassigned: number
+  /** As in `SolveResult`. */
+  readonly rank: readonly number[]
   /** The best plan so far; present when it has improved since the last report. */
   readonly solution?: Solution
 }
@@ -90,6 +92,11 @@ export interface SolveResult {
   readonly seconds: number
   readonly iterations: number
   readonly seed: number
+  /**
+   * For comparing plans of one problem and objective: the first figure that differs decides, a smaller one is
+   * better. Unserved tasks by priority, then the objective in whole units.
+   */
+  readonly rank: readonly number[]
   /** Cost over time: [seconds, figure of the objective] at each recorded improvement. */
   readonly trace: readonly (readonly [seconds: number, cost: number])[]
   readonly cancelled: boolean

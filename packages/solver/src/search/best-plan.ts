@@ -43,6 +43,11 @@ export class BestPlan {
     this.absentByLevel.set(plan.absentByLevel)
   }
 
+  /** What it is judged by, most important first; see `SolveResult.rank`. */
+  rank(): number[] {
+    return [...this.absentByLevel, this.cost]
+  }
+
   /** Becomes a plan of another search of the same problem. */
   take(other: PlanCopy): void {
     this.next.set(other.next)

@@ -140,6 +140,7 @@ class Run {
       cost: search.figure(),
       routes: search.best.routes,
       unassigned: search.best.absentCount,
+      rank: search.best.rank(),
       ...(this.improved ? { solution: this.solution(false) } : {}),
     })
     this.improved = false
@@ -163,6 +164,7 @@ class Run {
       seconds: this.seconds(),
       iterations: this.search.iterations,
       seed: this.seed,
+      rank: this.search.best.rank(),
       trace: this.trace,
       cancelled: this.isAborted(),
     }

@@ -1,0 +1,2 @@
+export { solveInBrowserWorker } from './browser/solve-in-browser-worker.ts'
+export type { ThreadOptions } from './worker/solve-on-threads.ts'

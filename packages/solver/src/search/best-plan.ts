@@ -8,7 +8,7 @@ export interface PlanCopy {
   readonly routes: number
   readonly absentCount: number
   readonly absentByLevel: Int32Array
-  readonly next: Int32Array
+  readonly arrays: readonly Int32Array[]
 }
 
 /** A copy of the best plan seen. */
@@ -17,13 +17,15 @@ export class BestPlan {
   routes = 0
   absentCount = 0
   readonly absentByLevel: Int32Array
-  /** Links of all nodes and sentinels. */
-  readonly next: Int32Array
+  /** All that makes the plan: the links of nodes and sentinels. */
+  readonly arrays: readonly Int32Array[]
+  private readonly next: Int32Array
   private readonly plan: Plan
 
   constructor(plan: Plan) {
     this.plan = plan
     this.next = new Int32Array(plan.space.size)
+    this.arrays = [this.next]
     this.absentByLevel = new Int32Array(plan.space.levelCount)
   }
 
@@ -50,7 +52,7 @@ export class BestPlan {
 
   /** Becomes a plan of another search of the same problem. */
   take(other: PlanCopy): void {
-    this.next.set(other.next)
+    other.arrays.forEach((array, index) => this.arrays[index]?.set(array))
     this.cost = other.cost
     this.routes = other.routes
     this.absentCount = other.absentCount

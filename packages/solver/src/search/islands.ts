@@ -22,8 +22,8 @@ export function islandMemory(): SharedArrayBuffer {
 /**
  * Cooperation of searches through shared memory, without messages and without waiting. At fixed shares of the
  * run each leaves its best plan in its own slot; when all have, one whose best is worse takes over the best of
- * them (the synchronous exchange of Onbaşoğlu & Özdamar 2001, done without a barrier). The plan is copied as its
- * links: all islands number nodes and routes alike.
+ * them (the synchronous exchange of Onbaşoğlu & Özdamar 2001, done without a barrier). Plans are copied as they
+ * are in memory: all islands number nodes and routes alike.
  */
 export class Islands {
   private readonly index: number
@@ -32,7 +32,7 @@ export class Islands {
   private isDue = false
 
   constructor({ memory, index, count }: Island, best: BestPlan) {
-    const words = HEAD + best.absentByLevel.length + best.next.length
+    const words = HEAD + best.absentByLevel.length + lengthOf(best.arrays)
     const bytes = 8 * Math.ceil(words / 2)
     this.index = index
     if (memory.growable && memory.byteLength < count * bytes && count * bytes <= memory.maxByteLength) {
@@ -71,13 +71,17 @@ class Slot {
   private readonly head: Int32Array
   private readonly cost: Float64Array
   private readonly absentByLevel: Int32Array
-  private readonly next: Int32Array
+  private readonly arrays: readonly Int32Array[]
 
-  constructor(memory: SharedArrayBuffer, offset: number, { absentByLevel, next }: BestPlan) {
+  constructor(memory: SharedArrayBuffer, offset: number, { absentByLevel, arrays }: BestPlan) {
     this.head = new Int32Array(memory, offset, HEAD)
     this.cost = new Float64Array(memory, offset + 4 * COST, 1)
     this.absentByLevel = new Int32Array(memory, offset + 4 * HEAD, absentByLevel.length)
-    this.next = new Int32Array(memory, offset + 4 * (HEAD + absentByLevel.length), next.length)
+    const from = HEAD + absentByLevel.length
+    this.arrays = arrays.map((array, index) => {
+      const word = from + lengthOf(arrays.slice(0, index))
+      return new Int32Array(memory, offset + 4 * word, array.length)
+    })
   }
 
   get round(): number {
@@ -91,7 +95,7 @@ class Slot {
     head[ABSENT] = best.absentCount
     this.cost[0] = best.cost
     this.absentByLevel.set(best.absentByLevel)
-    this.next.set(best.next)
+    best.arrays.forEach((array, index) => this.arrays[index]?.set(array))
     Atomics.add(head, VERSION, 1)
     Atomics.store(head, ROUND, round)
   }
@@ -102,11 +106,11 @@ class Slot {
     const version = Atomics.load(head, VERSION)
     if (version % 2 === 1 || !this.isBetterThan(best)) return false
     // A copy first: the plan must stay whole when the slot changes meanwhile.
-    const next = this.next.slice()
+    const arrays = this.arrays.map((array) => array.slice())
     const absentByLevel = this.absentByLevel.slice()
     const figures = { cost: this.cost[0] ?? 0, routes: head[ROUTES] ?? 0, absentCount: head[ABSENT] ?? 0 }
     if (Atomics.load(head, VERSION) !== version) return false
-    best.take({ ...figures, absentByLevel, next })
+    best.take({ ...figures, absentByLevel, arrays })
     return true
   }
 
@@ -117,4 +121,8 @@ class Slot {
     }
     return (this.cost[0] ?? Infinity) < best.cost
   }
+}
+
+function lengthOf(arrays: readonly Int32Array[]): number {
+  return arrays.reduce((sum, array) => sum + array.length, 0)
 }

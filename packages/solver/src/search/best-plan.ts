@@ -26,13 +26,13 @@ export class BestPlan {
     this.plan = plan
     this.next = new Int32Array(plan.space.size)
     this.arrays = [this.next]
-    this.absentByLevel = new Int32Array(plan.space.levelCount)
+    this.absentByLevel = plan.absence.byLevel.slice()
   }
 
   /** Whether the plan now serves more, or the same for less. */
   isBeaten(): boolean {
     if (this.cost === Infinity) return true
-    const change = this.plan.compareAbsent(this.absentByLevel)
+    const change = this.plan.absence.compare(this.absentByLevel)
     return change < 0 || (change === 0 && this.plan.totalCost < this.cost)
   }
 
@@ -42,7 +42,12 @@ export class BestPlan {
     this.cost = plan.totalCost
     this.routes = plan.activeCount
     this.absentCount = plan.absentCount
-    this.absentByLevel.set(plan.absentByLevel)
+    this.absentByLevel.set(plan.absence.byLevel)
+  }
+
+  /** Tasks and groups that count as unserved. */
+  get unserved(): number {
+    return this.absentByLevel.reduce((sum, count) => sum + count, 0)
   }
 
   /** What it is judged by, most important first; see `SolveResult.rank`. */

@@ -1,5 +1,6 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
+import { NO_WAY } from '../model/travel-table.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -23,6 +24,8 @@ export class Insertion {
   private blink = 0
   /** When set, empty routes are not opened. */
   closed = false
+  /** What serving an optional task may cost, as a multiple of its prize. */
+  eagerness = 1
   private readonly plan: Plan
   private readonly space: Space
   private readonly near: Neighbours
@@ -59,6 +62,7 @@ export class Insertion {
     const { plan, space } = this
     const node = space.prepared.taskNode[task] ?? 0
     const pair = space.prepared.nodePair[node] ?? -1
+    if (plan.absence.isRepresented(task)) return false
     this.refusals++
     for (;;) {
       this.find(task, node, pair)
@@ -79,8 +83,9 @@ export class Insertion {
   }
 
   private find(task: number, node: number, pair: number): void {
+    const worth = this.plan.absence.worth(task)
     this.route = -1
-    this.cost = Infinity
+    this.cost = worth * this.eagerness
     if (pair >= 0) {
       this.findForShipment(task, node, pair)
       return
@@ -90,7 +95,8 @@ export class Insertion {
     else this.findBeside(task, node)
     const nothing = this.route < 0
     if (!this.closed) this.tryEmpty(task, node)
-    if (nothing) this.findAnywhere(task, node)
+    // An optional task is tried everywhere only when there is time for it.
+    if (nothing && (worth === Infinity || this.blink === 0)) this.findAnywhere(task, node)
   }
 
   /** Only a limit on the duration of an intricate route is not checked exactly by the labels. */
@@ -118,7 +124,7 @@ export class Insertion {
     const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
     const end = (node + 1) * near.width
     const price = space.pricing.perDistance[0] ?? 0
-    let best = Infinity
+    let best = price > 0 ? this.cost / price : Infinity
     let bestAfter = -1
     for (let i = node * near.width; i < end; i++) {
       const beside = near.nodes[i] ?? 0
@@ -156,7 +162,7 @@ export class Insertion {
     const service = space.prepared.nodeServiceS[node] ?? 0
     const end = (node + 1) * near.width
     const price = space.pricing.perDistance[0] ?? 0
-    let best = Infinity
+    let best = price > 0 ? this.cost / price : Infinity
     let bestAfter = -1
     for (let i = node * near.width; i < end; i++) {
       const beside = near.nodes[i] ?? 0
@@ -243,10 +249,10 @@ export class Insertion {
     if (type === undefined || table === undefined) return
     const before = plan.next[after] ?? 0
     const row = (at[node] ?? 0) * prepared.tableSize
-    const more =
-      (table.distanceTo[row + (at[after] ?? 0)] ?? 0) +
-      (table.distanceM[row + (at[before] ?? 0)] ?? 0) -
-      (plan.leg[after] ?? 0)
+    const metresThere = table.distanceTo[row + (at[after] ?? 0)] ?? 0
+    const metresOnward = table.distanceM[row + (at[before] ?? 0)] ?? 0
+    if (space.hasGaps && (metresThere >= NO_WAY || metresOnward >= NO_WAY)) return
+    const more = metresThere + metresOnward - (plan.leg[after] ?? 0)
     let cost = (pricing.perDistance[typeIndex] ?? 0) * more
     if ((plan.stops[route] ?? 0) === 0) cost += pricing.fixed[typeIndex] ?? 0
     if (!space.timePriced && cost >= this.cost) return
@@ -434,6 +440,8 @@ export class Insertion {
   ): void {
     const { plan, space } = this
     if (cost >= this.cost) return
+    // A missing way makes the detour longer than any real one.
+    if (space.hasGaps && metres >= NO_WAY / 2) return
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined || (plan.distance[route] ?? 0) + metres > type.maxDistanceM) return
     if (space.timed) {

@@ -1,5 +1,7 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
+import { NO_WAY } from '../model/travel-table.ts'
+import { Absence } from './absence.ts'
 import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
@@ -29,8 +31,8 @@ export class Plan {
   activeCount = 0
   readonly absent: Int32Array
   absentCount = 0
-  /** Absent tasks by priority level. */
-  readonly absentByLevel: Int32Array
+  readonly absence: Absence
+  /** Costs of the routes and prizes lost. */
   totalCost = 0
   /** Earliest time to leave, latest time to arrive: [node * labelCount + set]. */
   readonly ready: Int32Array
@@ -63,7 +65,6 @@ export class Plan {
   private readonly savedCost: Float64Array
   private readonly savedAbsent: Int32Array
   private savedAbsentCount = 0
-  private readonly savedByLevel: Int32Array
   private savedTotal = 0
   private readonly segments: boolean
 
@@ -82,7 +83,7 @@ export class Plan {
     this.activeAt = new Int32Array(routeCount)
     this.absent = new Int32Array(prepared.taskCount)
     this.absentAt = new Int32Array(prepared.taskCount).fill(-1)
-    this.absentByLevel = new Int32Array(space.levelCount)
+    this.absence = new Absence(space.absence)
     this.ready = new Int32Array(space.timed ? size * labelCount : 0)
     this.latest = new Int32Array(space.timed ? size * labelCount : 0)
     const loadSize = space.plainLoads ? 0 : size * dimensionCount
@@ -109,7 +110,6 @@ export class Plan {
     this.savedDistance = new Float64Array(routeCount)
     this.savedCost = new Float64Array(routeCount)
     this.savedAbsent = new Int32Array(prepared.taskCount)
-    this.savedByLevel = new Int32Array(space.levelCount)
     for (let route = 0; route < routeCount; route++) this.initialiseRoute(route)
     for (let task = 0; task < prepared.taskCount; task++) this.addAbsent(task)
   }
@@ -133,7 +133,7 @@ export class Plan {
     this.savedFrom[0] = 0
     this.savedAbsentCount = this.absentCount
     for (let i = 0; i < this.absentCount; i++) this.savedAbsent[i] = this.absent[i] ?? 0
-    this.savedByLevel.set(this.absentByLevel)
+    this.absence.begin()
     this.savedTotal = this.totalCost
   }
 
@@ -163,15 +163,11 @@ export class Plan {
       if (pair >= 0) routeOf[pair] = -1
     }
     this.absentCount = this.savedAbsentCount
-    this.absentByLevel.set(this.savedByLevel)
+    this.absence.rollback()
     this.totalCost = this.savedTotal
   }
 
-  /** How the absent tasks and the cost have changed since `begin`: negative is better. */
-  absentChange(): number {
-    return this.compareAbsent(this.savedByLevel)
-  }
-
+  /** How the cost has changed since `begin`: negative is better. */
   costChange(): number {
     return this.totalCost - this.savedTotal
   }
@@ -233,21 +229,19 @@ export class Plan {
   }
 
   markPresent(task: number): void {
-    const { absent, absentAt, absentByLevel } = this
+    const { absent, absentAt } = this
     const at = absentAt[task] ?? -1
     const last = absent[--this.absentCount] ?? 0
     absent[at] = last
     absentAt[last] = at
     absentAt[task] = -1
-    const level = this.space.priorityLevel[task] ?? 0
-    absentByLevel[level] = (absentByLevel[level] ?? 0) - 1
+    this.totalCost += this.absence.serve(task)
   }
 
   addAbsent(task: number): void {
     this.absentAt[task] = this.absentCount
     this.absent[this.absentCount++] = task
-    const level = this.space.priorityLevel[task] ?? 0
-    this.absentByLevel[level] = (this.absentByLevel[level] ?? 0) + 1
+    this.totalCost += this.absence.leave(task)
   }
 
   /** Empties a route, leaving its tasks neither routed nor absent until `fillRoute` or `addAbsent`. */
@@ -335,6 +329,7 @@ export class Plan {
     if ((this.stops[route] ?? 0) === 0) return true
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined || (this.distance[route] ?? 0) > type.maxDistanceM) return false
+    if (space.hasGaps && (this.distance[route] ?? 0) >= NO_WAY / 2) return false
     if (space.timed) {
       const first = this.next[this.startOf(route)] ?? 0
       const start = this.startOf(route)
@@ -371,15 +366,6 @@ export class Plan {
     const { space } = this
     const table = space.prepared.tables[this.tableOf(route)]
     return table?.durationS[(space.at[from] ?? 0) * space.prepared.tableSize + (space.at[to] ?? 0)] ?? 0
-  }
-
-  /** Fewer absent tasks of the highest differing priority: negative when `this` is better than the counts. */
-  compareAbsent(counts: Int32Array): number {
-    for (let level = 0; level < counts.length; level++) {
-      const difference = (this.absentByLevel[level] ?? 0) - (counts[level] ?? 0)
-      if (difference !== 0) return difference
-    }
-    return 0
   }
 
   private tableOf(route: number): number {

@@ -5,6 +5,9 @@ import type { Random } from './random.ts'
 /** Tasks left out for long are not all tried in every round. */
 const MOST_LEFT_OUT = 24
 
+/** Share of rounds in which optional tasks may cost more than their prizes. */
+const EAGER_SHARE = 0.2
+
 /**
  * Inserts the absent tasks one by one where each is cheapest, in an order drawn from several (random, large
  * first, far first, near first, and by windows): the greedy insertion of Christiaens & Vanden Berghe (2020,
@@ -33,8 +36,12 @@ export class Recreate {
 
   /** Tries to insert every absent task, or a sample of those absent since before `fresh`. */
   recreate(fresh: number): void {
-    const { order } = this
+    const { order, random, plan } = this
     const count = this.collect(fresh)
+    // Now and then more is paid than the prize: two optional tasks may be worth a way that none is alone.
+    if (plan.space.absence.hasPrizes) {
+      this.insertion.eagerness = random.unit() < EAGER_SHARE ? 1 + random.unit() : 1
+    }
     this.sort(count, this.drawOrder())
     for (let i = 0; i < count; i++) this.insertion.insert(order[i] ?? 0)
   }
@@ -43,6 +50,7 @@ export class Recreate {
   construct(orderKind: number): void {
     const { plan, order, key } = this
     const count = plan.absentCount
+    this.insertion.eagerness = 1
     for (let i = 0; i < count; i++) order[i] = plan.absent[i] ?? 0
     this.fillKeys(count, orderKind % (this.keys.length + 1))
     order.subarray(0, count).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b)

@@ -1,5 +1,6 @@
 import type { ShiftType } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
+import { NO_WAY } from '../model/travel-table.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
 
@@ -28,7 +29,7 @@ export class RouteCheck {
     this.duration = 0
     this.cost = 0
     if (count === 0) return true
-    const { prepared, pricing, timed, durationMatters, hasPairs } = this.space
+    const { prepared, pricing, timed, durationMatters, hasPairs, hasGaps } = this.space
     const type = prepared.types[typeIndex]
     const table = type === undefined ? undefined : prepared.tables[type.table]
     if (type === undefined || table === undefined || count > type.maxStops) return false
@@ -47,7 +48,7 @@ export class RouteCheck {
       from = to
     }
     distance += table.distanceM[from * size + type.end] ?? 0
-    if (distance > type.maxDistanceM) return false
+    if (distance > type.maxDistanceM || (hasGaps && distance >= NO_WAY / 2)) return false
     let duration = 0
     if (timed) {
       const end = this.earliestEnd(type, table.durationS, nodes, count)

@@ -97,7 +97,7 @@ export class Search {
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
     const mayReduce = space.pricing.objective === 'vehicles' || space.timed
-    this.isReducing = mayReduce && plan.absentCount === 0
+    this.isReducing = mayReduce && plan.absence.unserved === 0
   }
 
   /**
@@ -140,7 +140,7 @@ export class Search {
   private reduce(progress: number): boolean {
     const { plan, fleet, insertion, fewest } = this
     const isFirst = this.space.pricing.objective === 'vehicles'
-    if (plan.absentCount === 0) {
+    if (plan.absence.unserved === 0) {
       const improved = this.note()
       fewest.copy()
       this.attemptedSince = progress
@@ -174,7 +174,7 @@ export class Search {
     const { plan } = this
     const hottest = this.space.timed ? HOT_TIMED : HOT
     const isCheapEnough = this.change(hottest * Math.pow(COLD / hottest, progress))
-    const absent = plan.absentChange()
+    const absent = plan.absence.change()
     if (absent > 0 || (absent === 0 && !isCheapEnough)) {
       plan.rollback()
       return false

@@ -139,7 +139,7 @@ class Run {
       iterations: search.iterations,
       cost: search.figure(),
       routes: search.best.routes,
-      unassigned: search.best.absentCount,
+      unassigned: search.best.unserved,
       rank: search.best.rank(),
       ...(this.improved ? { solution: this.solution(false) } : {}),
     })

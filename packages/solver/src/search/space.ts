@@ -3,6 +3,9 @@ import type { Prepared } from '../model/prepare.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import type { Pricing } from '../model/pricing.ts'
 import { NO_WAY } from '../model/travel-table.ts'
+import type { TravelTable } from '../model/travel-table.ts'
+import type { AbsenceRules } from './absence-rules.ts'
+import { absenceRules } from './absence-rules.ts'
 
 /** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
 export const NEVER = 2 ** 30
@@ -34,6 +37,7 @@ export interface Space {
   /** 0 for the highest priority in the problem, then down. */
   readonly priorityLevel: Int32Array
   readonly levelCount: number
+  readonly absence: AbsenceRules
   /** False when no order of the stops could break a time rule and time has no price. */
   readonly timed: boolean
   readonly timePriced: boolean
@@ -44,6 +48,8 @@ export interface Space {
   /** All loads are brought, or all are taken: the sum of a route says whether they fit. */
   readonly plainLoads: boolean
   readonly hasPairs: boolean
+  /** Whether some pair of locations has no way. */
+  readonly hasGaps: boolean
   /** Nothing but one load dimension and distance: the capacitated problem, which has its own inner loop. */
   readonly light: boolean
   /** As `light`, with single windows: the problem with time windows, which has its own inner loop too. */
@@ -81,7 +87,8 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
   }
   const timePriced = pricing.perTime.some((price) => price > 0)
   const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
-  const timed = timePriced || timeLimited || canBeLate(prepared, opensS, closesS)
+  const hasGaps = prepared.tables.some(hasGap)
+  const timed = timePriced || timeLimited || hasGaps || canBeLate(prepared, opensS, closesS)
   const kinds = prepared.nodeKind
   const plainLoads =
     kinds.every((kind) => kind === DELIVERY || kind === SERVICE) ||
@@ -89,6 +96,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
   const hasPairs = taskCount < nodeCount
   const compatible = findCompatible(prepared)
   const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
+  const priorityLevel = Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority))
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
   const intricate = severalWindows || prepared.breakCount > 0
   const uniform =
@@ -112,20 +120,29 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
     opensS,
     closesS,
     compatible,
-    priorityLevel: Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority)),
+    priorityLevel,
     levelCount: Math.max(1, levels.length),
+    absence: absenceRules(prepared, pricing, priorityLevel),
     timed,
     timePriced,
     intricate,
     durationMatters: timePriced || timeLimited,
     plainLoads,
     hasPairs,
+    hasGaps,
     light: uniform && !timed,
-    plainWindows: uniform && timed && !intricate && !timePriced && !timeLimited,
+    plainWindows: uniform && !hasGaps && timed && !intricate && !timePriced && !timeLimited,
   }
 }
 
-/** Whether some sequence could break a window, a shift or a break, or meet a pair without a way. */
+function hasGap({ durationS, distanceM }: TravelTable): boolean {
+  for (let i = 0; i < durationS.length; i++) {
+    if ((durationS[i] ?? 0) >= NO_WAY || (distanceM[i] ?? 0) >= NO_WAY) return true
+  }
+  return false
+}
+
+/** Whether some sequence could break a window, a shift or a break. */
 function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array): boolean {
   const { tables, tableSize, types } = prepared
   if (prepared.breakCount > 0) return true
@@ -133,9 +150,7 @@ function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array):
   let longest = 0
   for (const table of tables) {
     for (let i = 0; i < table.durationS.length; i++) {
-      const duration = table.durationS[i] ?? 0
-      if (duration >= NO_WAY || (table.distanceM[i] ?? 0) >= NO_WAY) return true
-      if (duration > longest) longest = duration
+      longest = Math.max(longest, table.durationS[i] ?? 0)
     }
   }
   if (tableSize === 0) return false

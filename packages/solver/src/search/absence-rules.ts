@@ -1,0 +1,56 @@
+import type { Prepared } from '../model/prepare.ts'
+import type { Pricing } from '../model/pricing.ts'
+
+/** How absent tasks are judged: by priority, by the prize lost, or, in groups, together. */
+export interface AbsenceRules {
+  /** Level of the counts that a task's absence raises, 0 for the highest priority; -1 when it is optional. */
+  readonly level: Int32Array
+  readonly levelCount: number
+  /** Price units lost by an absent task. */
+  readonly prize: Float64Array
+  /** Group of a task, -1 without one; what follows is by group. */
+  readonly group: Int32Array
+  readonly groupSize: Int32Array
+  readonly groupLevel: Int32Array
+  readonly groupPrize: Float64Array
+  /** Whether any task is optional. */
+  readonly hasPrizes: boolean
+}
+
+/**
+ * A task with a prize is optional. A group counts once, at the highest priority of its tasks without a prize, and
+ * loses its largest prize once.
+ */
+export function absenceRules(prepared: Prepared, pricing: Pricing, priorityLevel: Int32Array): AbsenceRules {
+  const { jobs, shipments = [] } = prepared.problem
+  const tasks = [...jobs, ...shipments]
+  const groups = new Map<string, number>()
+  for (const task of tasks) {
+    if (task.group !== undefined && !groups.has(task.group)) groups.set(task.group, groups.size)
+  }
+  const level = priorityLevel.map((priority, task) => (tasks[task]?.prize === undefined ? priority : -1))
+  const scale = pricing.objective === 'cost' ? pricing.unitsPerFigure : 0
+  const prize = Float64Array.from(tasks, (task) => Math.round((task.prize ?? 0) * scale))
+  const group = Int32Array.from(tasks, (task) => groups.get(task.group ?? '') ?? -1)
+  const groupSize = new Int32Array(groups.size)
+  const groupLevel = new Int32Array(groups.size).fill(-1)
+  const groupPrize = new Float64Array(groups.size)
+  group.forEach((index, task) => {
+    if (index < 0) return
+    groupSize[index] = (groupSize[index] ?? 0) + 1
+    groupPrize[index] = Math.max(groupPrize[index] ?? 0, prize[task] ?? 0)
+    const own = level[task] ?? -1
+    const known = groupLevel[index] ?? -1
+    if (own >= 0 && (known < 0 || own < known)) groupLevel[index] = own
+  })
+  return {
+    level,
+    levelCount: priorityLevel.reduce((most, at) => Math.max(most, at + 1), 1),
+    prize,
+    group,
+    groupSize,
+    groupLevel,
+    groupPrize,
+    hasPrizes: level.includes(-1),
+  }
+}

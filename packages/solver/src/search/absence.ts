@@ -1,0 +1,93 @@
+import type { AbsenceRules } from './absence-rules.ts'
+
+/**
+ * What the absent tasks of a plan amount to: counts by priority level, without optional tasks, and prizes lost. A
+ * group counts once, and not at all while one of its tasks is served.
+ */
+export class Absence {
+  readonly byLevel: Int32Array
+  private readonly rules: AbsenceRules
+  private readonly servedOf: Int32Array
+  private readonly savedByLevel: Int32Array
+  private readonly savedServed: Int32Array
+
+  constructor(rules: AbsenceRules) {
+    this.rules = rules
+    this.byLevel = new Int32Array(rules.levelCount)
+    this.savedByLevel = new Int32Array(rules.levelCount)
+    // As if all were served, so that `leave` of every task makes an empty plan.
+    this.servedOf = rules.groupSize.slice()
+    this.savedServed = new Int32Array(rules.groupSize.length)
+  }
+
+  begin(): void {
+    this.savedByLevel.set(this.byLevel)
+    this.savedServed.set(this.servedOf)
+  }
+
+  rollback(): void {
+    this.byLevel.set(this.savedByLevel)
+    this.servedOf.set(this.savedServed)
+  }
+
+  /** A task becomes absent; returns the price units lost by that. */
+  leave(task: number): number {
+    const { rules, servedOf } = this
+    const group = rules.group[task] ?? -1
+    if (group < 0) return this.count(rules.level[task] ?? -1, rules.prize[task] ?? 0, 1)
+    const served = (servedOf[group] ?? 0) - 1
+    servedOf[group] = served
+    return served > 0 ? 0 : this.count(rules.groupLevel[group] ?? -1, rules.groupPrize[group] ?? 0, 1)
+  }
+
+  /** A task is served; returns the change of price units lost, negative or 0. */
+  serve(task: number): number {
+    const { rules, servedOf } = this
+    const group = rules.group[task] ?? -1
+    if (group < 0) return this.count(rules.level[task] ?? -1, rules.prize[task] ?? 0, -1)
+    const served = (servedOf[group] ?? 0) + 1
+    servedOf[group] = served
+    return served > 1 ? 0 : this.count(rules.groupLevel[group] ?? -1, rules.groupPrize[group] ?? 0, -1)
+  }
+
+  /** Whether another task of its group is served, so that this one must not be. */
+  isRepresented(task: number): boolean {
+    const group = this.rules.group[task] ?? -1
+    return group >= 0 && (this.servedOf[group] ?? 0) > 0
+  }
+
+  /** Price units that serving an absent task would save; Infinity when its absence counts as unserved. */
+  worth(task: number): number {
+    const { rules } = this
+    const group = rules.group[task] ?? -1
+    const level = group < 0 ? rules.level[task] : rules.groupLevel[group]
+    if ((level ?? -1) >= 0) return Infinity
+    return (group < 0 ? rules.prize[task] : rules.groupPrize[group]) ?? 0
+  }
+
+  /** Tasks and groups that count as unserved. */
+  get unserved(): number {
+    let sum = 0
+    for (let level = 0; level < this.byLevel.length; level++) sum += this.byLevel[level] ?? 0
+    return sum
+  }
+
+  /** How the counts have changed since `begin`: negative is better. */
+  change(): number {
+    return this.compare(this.savedByLevel)
+  }
+
+  /** Fewer absent tasks of the highest differing priority: negative when better than the counts given. */
+  compare(counts: Int32Array): number {
+    for (let level = 0; level < counts.length; level++) {
+      const difference = (this.byLevel[level] ?? 0) - (counts[level] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return 0
+  }
+
+  private count(level: number, prize: number, sign: number): number {
+    if (level >= 0) this.byLevel[level] = (this.byLevel[level] ?? 0) + sign
+    return sign * prize
+  }
+}

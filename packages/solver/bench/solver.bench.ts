@@ -1,15 +1,20 @@
-import { readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { lilimVisits, parseProblem, solve } from '../src/index.ts'
-import { checkCvrplib, checkLiLim, checkSolomon } from '../test/check-benchmark.ts'
-import { hasShared, instancePath, readInstance, readRecords } from '../test/shared.ts'
+import { hasShared, instancesOf } from '../test/shared.ts'
+import { meanLines } from './mean-lines.ts'
+import type { Measurement, RunLine } from './measure.ts'
 
 /**
- * Cost after a time limit on public instances, checked by code of its own. One JSON line for each measurement,
- * and one with the mean of each family.
+ * Cost after a time limit on public instances, checked by code of its own: one JSON line for each measurement,
+ * made in a process of its own, and one with the means of each family.
  *
- *   node bench/solver.bench.ts [FAMILY | FAMILY/NAME …] [--time-limit 10] [--seeds 1] [--objective distance]
+ *   node bench/solver.bench.ts [FAMILY | FAMILY/NAME …] [--time-limit 10] [--seeds 1] [--threads 1]
+ *                              [--objective distance | vehicles]
+ *
+ * Families: x, homberger, solomon, li-lim, arnold, road, rich/hfvrp, rich/mdvrptw, rich/mtvrptwr, rich/pcvrptw,
+ * rich/vrpb, and rich for these five. `vehicles` counts routes first and compares with the records that do so;
+ * homberger, solomon and li-lim have some.
  */
 const DEFAULT = [
   'solomon/C203',
@@ -19,87 +24,53 @@ const DEFAULT = [
   'x/X-n401-k29',
   'x/X-n1001-k43',
 ]
+const RICH = ['hfvrp', 'mdvrptw', 'mtvrptwr', 'pcvrptw', 'vrpb']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'time-limit': { type: 'string', default: '10' },
     seeds: { type: 'string', default: '1' },
+    threads: { type: 'string', default: '1' },
     objective: { type: 'string', default: 'distance' },
   },
 })
-const timeLimitS = Number(values['time-limit'])
-const objective = values.objective === 'vehicles' ? 'vehicles' : 'distance'
-const gaps = new Map<string, number[]>()
 
 if (!hasShared) console.warn('nothing to measure without the instances')
 else {
-  for (const wanted of positionals.length > 0 ? positionals : DEFAULT) {
-    for (const [family, name] of instancesOf(wanted)) {
-      for (let seed = 1; seed <= Number(values.seeds); seed++) await measure(family, name, seed)
+  const runs = (positionals.length > 0 ? positionals : DEFAULT).flatMap(chosen).flatMap(measureAll)
+  for (const line of meanLines(runs)) console.log(JSON.stringify(line))
+  if (runs.some((run) => !run.valid)) process.exitCode = 1
+}
+
+/** The instances that a word means. */
+function chosen(word: string): { family: string; instance: string }[] {
+  if (word === 'rich') return RICH.flatMap((family) => chosen(`rich/${family}`))
+  const parts = word.split('/')
+  const family = parts.slice(0, parts[0] === 'rich' ? 2 : 1).join('/')
+  const instance = parts.slice(parts[0] === 'rich' ? 2 : 1).join('/')
+  const instances = instance === '' ? instancesOf(family) : [instance]
+  return instances.map((name) => ({ family, instance: name }))
+}
+
+function measureAll({ family, instance }: { family: string; instance: string }): RunLine[] {
+  return Array.from({ length: Number(values.seeds) }, (_, index) => {
+    const measurement: Measurement = {
+      family,
+      instance,
+      objective: values.objective === 'vehicles' ? 'vehicles' : 'distance',
+      seed: index + 1,
+      threads: Number(values.threads),
+      timeLimitS: Number(values['time-limit']),
     }
-  }
-  for (const [family, found] of gaps) {
-    const mean = found.reduce((sum, gap) => sum + gap, 0) / found.length
-    print({ bench: 'solver-mean', family, runs: found.length, objective, gap_pct: round(mean, 3) })
-  }
-}
-
-async function measure(family: string, name: string, seed: number): Promise<void> {
-  const text = readInstance(family, name)
-  const parsed = parseProblem(text, { format: 'auto', name, objective })
-  const cpuBefore = process.cpuUsage()
-  const { solution, seconds, iterations, trace } = await solve(parsed.problem, {
-    objective,
-    timeLimitS,
-    seed,
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [path.join(import.meta.dirname, 'measure-one.ts'), JSON.stringify(measurement)],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    if (status !== 0) throw new Error(`The measurement of ${family}/${instance} failed.`)
+    process.stdout.write(stdout)
+    const line: RunLine = JSON.parse(stdout)
+    return line
   })
-  const cpu = process.cpuUsage(cpuBefore)
-  const ids = solution.routes.map((route) => route.stops.map((stop) => stop.job))
-  const routes = parsed.format === 'lilim' ? ids.map(lilimVisits) : ids
-  const { cost, faults } =
-    parsed.format === 'solomon'
-      ? checkSolomon(text, routes, objective === 'vehicles' ? 'exact' : 'dimacs')
-      : parsed.format === 'lilim'
-        ? checkLiLim(text, routes)
-        : checkCvrplib(text, routes)
-  const record = readRecords(family)[name]
-  const best =
-    objective === 'vehicles'
-      ? (record?.hierarchical?.cost ?? record?.cost)
-      : (record?.best_distance ?? record?.cost)
-  const gap = 100 * (cost / (best ?? Number.NaN) - 1)
-  gaps.set(family, [...(gaps.get(family) ?? []), gap])
-  print({
-    bench: 'solver',
-    instance: name,
-    objective,
-    seed,
-    gap_pct: round(gap, 3),
-    cost,
-    best_known: best,
-    vehicles: solution.vehicles,
-    valid: faults.length === 0,
-    seconds: round(seconds, 2),
-    cpu_s: round((cpu.user + cpu.system) / 1e6, 2),
-    first_plan_s: round(trace[0]?.[0] ?? 0, 3),
-    iterations,
-    peak_mb: Math.round(process.resourceUsage().maxRSS / 1024),
-  })
-}
-
-function instancesOf(wanted: string): [family: string, name: string][] {
-  const [family = '', name] = wanted.split('/')
-  if (name !== undefined) return [[family, name]]
-  return readdirSync(path.dirname(instancePath(family, 'any')))
-    .filter((file) => !file.endsWith('.json'))
-    .map((file) => [family, path.parse(file).name])
-}
-
-function round(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits
-}
-
-function print(line: object): void {
-  console.log(JSON.stringify(line))
 }

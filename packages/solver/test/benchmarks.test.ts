@@ -1,28 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { lilimVisits, parseProblem, solve } from '../src/index.ts'
-import { checkCvrplib, checkLiLim, checkSolomon } from './check-benchmark.ts'
-import { hasShared, readInstance, readRecords } from './shared.ts'
+import { checkAnswer } from './checkers/check-answer.ts'
+import { hasShared, readInstance, readRecord } from './shared.ts'
 
-/** Solves for a number of iterations and hands the routes to the family's checker. */
+/** Solves for a number of iterations and hands the answer to the family's checker. */
 async function run(family: string, name: string, objective: 'distance' | 'vehicles', iterations: number) {
   const text = readInstance(family, name)
   const parsed = parseProblem(text, { format: 'auto', name, objective })
   const { solution } = await solve(parsed.problem, { objective, iterations, seed: 1 })
-  const routes = solution.routes.map((route) => route.stops.map((stop) => stop.job))
-  const visits = parsed.format === 'lilim' ? routes.map(lilimVisits) : routes
+  const ids = solution.routes.map((route) => route.stops.map((stop) => stop.job))
+  const visits = parsed.format === 'lilim' ? ids.map(lilimVisits) : ids
   const cost = parsed.distanceOf?.(visits) ?? solution.cost / parsed.problem.units!.distance
-  const check =
-    parsed.format === 'solomon'
-      ? checkSolomon(text, visits, objective === 'vehicles' ? 'exact' : 'dimacs')
-      : parsed.format === 'lilim'
-        ? checkLiLim(text, visits)
-        : checkCvrplib(text, visits)
-  const record = readRecords(family)[name]!
-  const best =
-    objective === 'vehicles'
-      ? (record.hierarchical?.cost ?? record.cost)
-      : (record.best_distance ?? record.cost)
-  return { cost, check, vehicles: solution.vehicles, gap: 100 * (cost / best - 1) }
+  const check = checkAnswer(text, parsed, solution, { objective })
+  const record = readRecord(family, name)
+  const best = objective === 'vehicles' ? record.hierarchical!.cost : record.cost
+  return { cost, check, vehicles: solution.vehicles, gap: 100 * (check.cost / best - 1) }
 }
 
 describe.skipIf(!hasShared)('public benchmark instances', () => {

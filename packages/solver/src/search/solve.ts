@@ -123,8 +123,9 @@ class Run {
   private record(): void {
     this.improved = true
     const seconds = this.seconds()
-    const last = this.trace.at(-1)
-    if (last !== undefined && seconds - last[0] < TRACE_EVERY_S) this.trace.pop()
+    // Of entries close together the last one stays; the first of all always does.
+    const before = this.trace.at(-2)
+    if (before !== undefined && seconds - before[0] < TRACE_EVERY_S) this.trace.pop()
     this.trace.push([seconds, this.search.figure()])
   }
 

@@ -5,6 +5,11 @@ import type { Reason, ReasonCode, Violation } from '../model/solution.ts'
 import { countFullShifts } from './no-room.ts'
 import type { Trials } from './no-room.ts'
 
+export interface ExplainOptions {
+  /** Stops evaluated at most to see what is in the way beside other work; 200,000 when absent. */
+  readonly mostTrials?: number
+}
+
 /**
  * Why tasks were left out, each reason checked by trying: first alone on an empty vehicle of every shift type,
  * then beside what is planned. Several reasons together cover all shifts; `data.shifts` says how many each does.
@@ -13,13 +18,14 @@ export function explainUnassigned(
   prepared: Prepared,
   routes: readonly RouteSequence[],
   jobs: readonly string[],
+  { mostTrials = MOST_TRIALS }: ExplainOptions = {},
 ): Map<string, Reason[]> {
   const byShift = new Map(routes.map((route) => [route.shift, route.jobs]))
-  const trials = { left: MOST_TRIALS }
+  const trials = { left: mostTrials }
   return new Map(jobs.map((job) => [job, explain(prepared, byShift, job, trials)]))
 }
 
-/** Stops evaluated to see what is in the way beside other work: a fraction of a second. */
+/** A fraction of a second. */
 const MOST_TRIALS = 200_000
 
 type Routes = ReadonlyMap<string, readonly string[]>

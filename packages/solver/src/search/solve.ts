@@ -16,6 +16,8 @@ const SLICE_MS = 20
 const STEPS = 16
 const SLOW_BURST_MS = 4
 const TRACE_EVERY_S = 0.05
+/** Whoever cancels does not wait for reasons that take long to find. */
+const HASTY = { mostTrials: 5000 }
 /** With so few tasks the search is over when it has tried this often. */
 const FEW_TASKS = 12
 const TRIES_PER_TASK = 1000
@@ -155,7 +157,7 @@ class Run {
     const left = plain.unassigned.map(({ job }) => job)
     return evaluateSolution(prepared, sequences, {
       objective,
-      reasons: explainUnassigned(prepared, sequences, left),
+      reasons: explainUnassigned(prepared, sequences, left, this.isAborted() ? HASTY : {}),
     })
   }
 

@@ -34,8 +34,12 @@ export class Recreate {
     this.weights = windows ? [4, 4, 2, 1, 2, 2, 2] : [4, 4, 2, 1]
   }
 
-  /** Tries to insert every absent task, or a sample of those absent since before `fresh`. */
-  recreate(fresh: number): void {
+  /**
+   * Tries to insert every absent task, or a sample of those absent since before `fresh`. With a finite `most` it
+   * gives up, and says so by false, as soon as a task finds no place or the insertions cost more than that: what
+   * is too dear already will not be accepted when it is complete.
+   */
+  recreate(fresh: number, most: number): boolean {
     const { order, random, plan } = this
     const count = this.collect(fresh)
     // Now and then more is paid than the prize: two optional tasks may be worth a way that none is alone.
@@ -43,7 +47,13 @@ export class Recreate {
       this.insertion.eagerness = random.unit() < EAGER_SHARE ? 1 + random.unit() : 1
     }
     this.sort(count, this.drawOrder())
-    for (let i = 0; i < count; i++) this.insertion.insert(order[i] ?? 0)
+    let left = most
+    for (let i = 0; i < count; i++) {
+      if (this.insertion.insert(order[i] ?? 0)) left -= this.insertion.cost
+      else if (most < Infinity) return false
+      if (left <= 0) return false
+    }
+    return true
   }
 
   /** Inserts every absent task in one of the orders: 0 random, then as the keys stand. */

@@ -61,10 +61,13 @@ export class Search {
   private attemptedSince = 0
   private readonly fewest: BestPlan
   private hot = 1
+  /** Whether every insertion has an exact price that is hardly ever negative. */
+  private readonly onlyGrows: boolean
 
   constructor(prepared: Prepared, objective: Objective, seed: number) {
     this.space = buildSpace(prepared, pricing(prepared, objective))
     this.random = new Random(seed)
+    this.onlyGrows = !this.space.absence.hasPrizes && !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
     const near = nearestNodes(this.space, 100, { waitWeight: 0 })
@@ -187,12 +190,18 @@ export class Search {
     const { plan, random } = this
     plan.begin()
     const absentBefore = plan.absentCount
+    const limit = -this.hot * temperature * Math.log(1 - random.unit())
     if (random.unit() < CLUSTER_SHARE) this.cluster.ruin()
     else this.strings.ruin()
     this.mend()
-    this.recreate.recreate(absentBefore)
+    let most = Infinity
+    if (this.onlyGrows && !this.isReducing && absentBefore === 0) {
+      plan.settle()
+      most = limit - plan.costChange()
+    }
+    if (!this.recreate.recreate(absentBefore, most)) return false
     plan.settle()
-    return plan.costChange() < -this.hot * temperature * Math.log(1 - random.unit())
+    return plan.costChange() < limit
   }
 
   /** Keeps the plan when it is the best so far, after a descent by local search. */

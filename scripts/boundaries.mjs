@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** What product code of a package may import, and what its tests may in addition. */
 export const arrows = {
   domain: { may: [] },
-  solver: { may: ['domain'] },
+  solver: { may: ['domain'], tests: ['testing'] },
   roads: { may: ['domain'], tests: ['testing'] },
   db: { may: ['domain'] },
   auth: { may: ['domain', 'db'], tests: ['testing'] },

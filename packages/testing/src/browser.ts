@@ -1,22 +1,23 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-const binary = (): string => {
-  const found = [
+/** The Chromium of this machine, where there is one. */
+export function findChromium(): string | undefined {
+  return [
     process.env['CHROMIUM_PATH'],
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
   ].find((file) => file !== undefined && existsSync(file))
-  if (found === undefined)
-    throw new Error('No Chromium was found; npm test installs one, or name it in CHROMIUM_PATH.')
-  return found
 }
 
 /** A real headless Chromium with software WebGL, so that the map draws. */
 export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === undefined)
+    throw new Error('No Chromium was found; npm test installs one, or name it in CHROMIUM_PATH.')
   return chromium.launch({
-    executablePath: binary(),
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-quic',

@@ -10,7 +10,7 @@ export { insert } from './database/insert.ts'
 export type { Extract, ExtractNode, ExtractRelation, ExtractTags, ExtractWay } from './osm/extract.ts'
 export { writePbf } from './osm/write-pbf.ts'
 export type { PbfEncoding } from './osm/write-pbf.ts'
-export { launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
+export { findChromium, launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
 export {
   freePort,
   repositoryRoot,

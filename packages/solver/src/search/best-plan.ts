@@ -1,6 +1,7 @@
 import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Plan } from './plan.ts'
+import { readSequence } from './rich/read-sequence.ts'
 
 /** A plan as another search of the same problem has left it. */
 export interface PlanCopy {
@@ -17,15 +18,17 @@ export class BestPlan {
   routes = 0
   absentCount = 0
   readonly absentByLevel: Int32Array
-  /** All that makes the plan: the links of nodes and sentinels. */
+  /** All that makes the plan: the links of nodes and sentinels, and the reloads. */
   readonly arrays: readonly Int32Array[]
   private readonly next: Int32Array
+  private readonly reload: Int32Array
   private readonly plan: Plan
 
   constructor(plan: Plan) {
     this.plan = plan
     this.next = new Int32Array(plan.space.size)
-    this.arrays = [this.next]
+    this.reload = new Int32Array(plan.reload.length)
+    this.arrays = [this.next, this.reload]
     this.absentByLevel = plan.absence.byLevel.slice()
   }
 
@@ -39,6 +42,7 @@ export class BestPlan {
   copy(): void {
     const { plan } = this
     this.next.set(plan.next)
+    this.reload.set(plan.reload)
     this.cost = plan.totalCost
     this.routes = plan.activeCount
     this.absentCount = plan.absentCount
@@ -68,7 +72,7 @@ export class BestPlan {
   restore(): void {
     const { plan } = this
     const { space } = plan
-    const nodes = new Int32Array(space.nodeCount)
+    const nodes = new Int32Array(space.longestSequence)
     plan.begin()
     for (let task = 0; task < space.prepared.taskCount; task++) {
       if ((plan.routeOf[space.prepared.taskNode[task] ?? 0] ?? -1) >= 0) plan.addAbsent(task)
@@ -91,7 +95,7 @@ export class BestPlan {
   toSequences(given: readonly RouteSequence[] = []): RouteSequence[] {
     const { space } = this.plan
     const { prepared } = space
-    const nodes = new Int32Array(space.nodeCount)
+    const nodes = new Int32Array(space.longestSequence)
     const habit = new Map(given.flatMap(({ shift, jobs }) => jobs.map((job) => [job, shift] as const)))
     const free = prepared.types.map((type) => new Set(type.shifts))
     const sequences: RouteSequence[] = []
@@ -99,10 +103,7 @@ export class BestPlan {
       const count = this.read(route, nodes)
       if (count === 0) continue
       const choice = free[space.routeType[route] ?? 0] ?? new Set<number>()
-      const jobs = Array.from(
-        nodes.subarray(0, count),
-        (node) => prepared.taskIds[prepared.nodeTask[node] ?? 0] ?? '',
-      )
+      const jobs = Array.from(nodes.subarray(0, count), (node) => nameOf(prepared, node))
       const index = habitualShift(prepared, choice, jobs, habit)
       choice.delete(index)
       const shift = prepared.problem.shifts[index]
@@ -112,14 +113,14 @@ export class BestPlan {
   }
 
   private read(route: number, into: Int32Array): number {
-    let count = 0
-    let node = this.next[this.plan.startOf(route)] ?? 0
-    while (node < this.plan.space.nodeCount) {
-      into[count++] = node
-      node = this.next[node] ?? 0
-    }
-    return count
+    return readSequence(this.plan.space, this.next, this.reload, route, into)
   }
+}
+
+/** The id of a node's task; of a reload, `@` and the depot's. */
+function nameOf(prepared: Prepared, node: number): string {
+  const depot = prepared.problem.depots?.[node - prepared.nodeCount]
+  return depot === undefined ? (prepared.taskIds[prepared.nodeTask[node] ?? 0] ?? '') : `@${depot.id}`
 }
 
 /** The free shift that had most of the jobs; the first free one when none had any. */

@@ -45,7 +45,7 @@ export class FleetReduction {
       }
     }
     plan.begin()
-    const nodes = new Int32Array(plan.space.nodeCount)
+    const nodes = new Int32Array(plan.space.longestSequence)
     const count = plan.readRoute(easiest, nodes)
     plan.clearRoute(easiest)
     for (const node of nodes.subarray(0, count)) {

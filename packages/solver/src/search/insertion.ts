@@ -1,6 +1,7 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import { NO_WAY } from '../model/travel-table.ts'
+import type { Inserter } from './inserter.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
@@ -13,7 +14,7 @@ import { NEVER } from './space.ts'
  * an empty route are tried first; only when there is none, every place. Each place is passed over with a small
  * probability (the blink of Christiaens & Vanden Berghe 2020), so that repeated recreation differs.
  */
-export class Insertion {
+export class Insertion implements Inserter {
   /** The place found last: behind node `after` of `route`; `afterSecond` for a shipment's delivery. */
   route = -1
   after = -1
@@ -22,9 +23,7 @@ export class Insertion {
   cost = Infinity
   /** Share of places to pass over. */
   private blink = 0
-  /** When set, empty routes are not opened. */
   closed = false
-  /** What serving an optional task may cost, as a multiple of its prize. */
   eagerness = 1
   private readonly plan: Plan
   private readonly space: Space
@@ -51,13 +50,11 @@ export class Insertion {
     this.afterLast = new Int32Array(plan.space.labelCount)
   }
 
-  /** Sets the share of places that are passed over. */
   setBlink(share: number): void {
     this.blink = share
     this.untilBlink = 1
   }
 
-  /** Inserts the task where it is cheapest; false when no place keeps every rule. */
   insert(task: number): boolean {
     const { plan, space } = this
     const node = space.prepared.taskNode[task] ?? 0

@@ -3,6 +3,9 @@ import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import { Absence } from './absence.ts'
 import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'
+import { RouteFigures } from './rich/route-figures.ts'
+import { readSequence } from './rich/read-sequence.ts'
+import type { SequenceCheck } from './sequence-check.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
 import { arriveBefore, leaveAfter } from './time-labels.ts'
@@ -22,6 +25,8 @@ export class Plan {
   /** Distance from a node or start sentinel to the next. */
   readonly leg: Int32Array
   readonly stops: Int32Array
+  /** Depot number + 1 where the vehicle reloads right before a node, 0 elsewhere; empty without reloads. */
+  readonly reload: Int32Array
   /** Sum of all loads of a route, per dimension. */
   readonly load: Int32Array
   readonly distance: Float64Array
@@ -48,7 +53,9 @@ export class Plan {
   readonly tailLength: Int32Array
   readonly tailEarliest: Int32Array
   readonly tailLatest: Int32Array
-  readonly check: RouteCheck
+  readonly check: SequenceCheck
+  /** What the routes of a rich problem come to; undefined for other problems. */
+  readonly figures: RouteFigures | undefined
   private readonly activeAt: Int32Array
   private readonly absentAt: Int32Array
   private readonly freeHint: Int32Array
@@ -60,6 +67,7 @@ export class Plan {
   private touchedCount = 0
   private readonly saved: Int32Array
   private readonly savedFrom: Int32Array
+  private readonly savedReload: Int32Array
   private readonly savedLoad: Int32Array
   private readonly savedDistance: Float64Array
   private readonly savedCost: Float64Array
@@ -76,6 +84,7 @@ export class Plan {
     this.routeOf = new Int32Array(size).fill(-1)
     this.leg = new Int32Array(size)
     this.stops = new Int32Array(routeCount)
+    this.reload = new Int32Array(space.hasReloads ? space.nodeCount : 0)
     this.load = new Int32Array(routeCount * dimensionCount)
     this.distance = new Float64Array(routeCount)
     this.cost = new Float64Array(routeCount)
@@ -98,13 +107,15 @@ export class Plan {
     this.tailLength = new Int32Array(segmentSize)
     this.tailEarliest = new Int32Array(segmentSize)
     this.tailLatest = new Int32Array(segmentSize)
-    this.check = new RouteCheck(space)
+    this.figures = space.rich ? new RouteFigures(space) : undefined
+    this.check = this.figures?.check ?? new RouteCheck(space)
     this.freeHint = space.typeFirst.slice(0, prepared.types.length)
-    this.scratch = new Int32Array(space.nodeCount)
+    this.scratch = new Int32Array(space.longestSequence)
     this.labels = new Int32Array(labelCount)
     this.touchedIn = new Int32Array(routeCount)
     this.touched = new Int32Array(routeCount)
     this.saved = new Int32Array(space.nodeCount)
+    this.savedReload = new Int32Array(this.reload.length)
     this.savedFrom = new Int32Array(routeCount + 1)
     this.savedLoad = new Int32Array(routeCount * dimensionCount)
     this.savedDistance = new Float64Array(routeCount)
@@ -198,10 +209,14 @@ export class Plan {
     leg[after] = toNode
     leg[node] = fromNode
     this.routeOf[node] = route
+    if (space.hasReloads) this.reload[node] = 0
     this.countStop(route, node, 1)
   }
 
-  /** Takes a node out of its route. Its task stays present until `addAbsent`. Times are not refreshed. */
+  /**
+   * Takes a node out of its route; a reload before it stays before the next. Its task stays present until
+   * `addAbsent`. Times are not refreshed.
+   */
   unlink(node: number): void {
     const { next, prev, leg, space } = this
     const route = this.routeOf[node] ?? 0
@@ -216,11 +231,13 @@ export class Plan {
     prev[after] = before
     leg[before] = direct
     this.routeOf[node] = -1
+    if (space.hasReloads) this.passReloadOn(node, before, after, route)
     this.countStop(route, node, -1)
   }
 
-  /** Takes a whole task (both ends of a shipment) out of its route. */
+  /** Takes a whole task (both ends of a shipment) out of its route, unless it is bound to its place. */
   removeTask(task: number): void {
+    if (this.space.bound[task] === 1) return
     const node = this.space.prepared.taskNode[task] ?? 0
     const pair = this.space.prepared.nodePair[node] ?? -1
     this.unlink(node)
@@ -253,16 +270,25 @@ export class Plan {
       node = this.next[node] ?? 0
     ) {
       this.routeOf[node] = -1
+      if (this.space.hasReloads) this.reload[node] = 0
     }
     this.clearSlot(route)
   }
 
-  /** Gives an empty route this feasible sequence; absent tasks become present. */
+  /** Gives an empty route this feasible sequence of nodes and reloads; absent tasks become present. */
   fillRoute(route: number, nodes: Int32Array, count: number): void {
+    const { nodeCount } = this.space
     let after = this.startOf(route)
+    let reload = 0
     for (let i = 0; i < count; i++) {
       const node = nodes[i] ?? 0
+      if (node >= nodeCount) {
+        reload = node - nodeCount + 1
+        continue
+      }
       this.link(node, after, route)
+      if (reload > 0) this.reload[node] = reload
+      reload = 0
       after = node
       const task = this.space.prepared.nodeTask[node] ?? 0
       if ((this.absentAt[task] ?? -1) >= 0) this.markPresent(task)
@@ -270,20 +296,24 @@ export class Plan {
     this.refresh(route)
   }
 
-  /** Copies the nodes of a route, returning how many there are. */
+  /** Copies the nodes and reloads of a route, returning how many there are. */
   readRoute(route: number, into: Int32Array): number {
-    let count = 0
-    let node = this.next[this.startOf(route)] ?? 0
-    while (node < this.space.nodeCount) {
-      into[count++] = node
-      node = this.next[node] ?? 0
-    }
-    return count
+    return readSequence(this.space, this.next, this.reload, route, into)
+  }
+
+  /** Sets or (with 0) takes away the reload right before a node of a route. */
+  setReload(node: number, reload: number): void {
+    this.touch(this.routeOf[node] ?? 0)
+    this.reload[node] = reload
   }
 
   /** Recomputes times, loads and segments of a whole route. */
   refresh(route: number): void {
-    const { space } = this
+    const { space, figures } = this
+    if (figures !== undefined) {
+      figures.refresh(route, this.scratch, this.readRoute(route, this.scratch))
+      return
+    }
     const start = this.startOf(route)
     if (space.timed) {
       for (let node = this.next[start] ?? 0; node < space.nodeCount; node = this.next[node] ?? 0) {
@@ -327,6 +357,7 @@ export class Plan {
   isFeasible(route: number): boolean {
     const { space, ready, latest } = this
     if ((this.stops[route] ?? 0) === 0) return true
+    if (this.figures !== undefined) return this.figures.isFeasible(route)
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined || (this.distance[route] ?? 0) > type.maxDistanceM) return false
     if (space.hasGaps && (this.distance[route] ?? 0) >= NO_WAY / 2) return false
@@ -356,6 +387,7 @@ export class Plan {
 
   price(route: number): number {
     if ((this.stops[route] ?? 0) === 0) return 0
+    if (this.figures !== undefined) return this.figures.cost(route)
     const { pricing, routeType, timePriced } = this.space
     const type = routeType[route] ?? 0
     const time = timePriced ? (pricing.perTime[type] ?? 0) * this.durationOf(route) : 0
@@ -410,6 +442,7 @@ export class Plan {
     this.stops[route] = 0
     this.distance[route] = 0
     for (let d = 0; d < dimensionCount; d++) this.load[route * dimensionCount + d] = 0
+    this.figures?.clear(route)
     if (!this.space.plainLoads) this.updatePeaks(route)
   }
 
@@ -449,8 +482,10 @@ export class Plan {
     let at = this.savedFrom[i] ?? 0
     const { nodeCount, dimensionCount } = this.space
     for (let node = this.next[this.startOf(route)] ?? 0; node < nodeCount; node = this.next[node] ?? 0) {
+      if (this.space.hasReloads) this.savedReload[at] = this.reload[node] ?? 0
       this.saved[at++] = node
     }
+    this.figures?.save(i, route)
     this.savedFrom[i + 1] = at
     this.savedDistance[i] = this.distance[route] ?? 0
     this.savedCost[i] = this.cost[route] ?? 0
@@ -483,6 +518,7 @@ export class Plan {
       next[before] = node
       prev[node] = before
       routeOf[node] = route
+      if (space.hasReloads) this.reload[node] = this.savedReload[j] ?? 0
       if (distanceM !== undefined) leg[before] = distanceM[row + column] ?? 0
       row = column * size
       before = node
@@ -496,7 +532,19 @@ export class Plan {
     for (let d = 0; d < dimensionCount; d++) {
       this.load[route * dimensionCount + d] = this.savedLoad[i * dimensionCount + d] ?? 0
     }
-    this.refresh(route)
+    if (this.figures === undefined) this.refresh(route)
+    else this.figures.restore(i, route)
+  }
+
+  /** A reload is dropped with the last stop of its trip; one before the first stop unloads what was on board. */
+  private passReloadOn(node: number, before: number, after: number, route: number): void {
+    const { reload, space } = this
+    const type = space.prepared.types[space.routeType[route] ?? 0]
+    const passed = reload[node] ?? 0
+    reload[node] = 0
+    if (after >= space.nodeCount) return
+    if (passed > 0 && reload[after] === 0) reload[after] = passed
+    if (before >= space.nodeCount && type?.shift.onBoard === undefined) reload[after] = 0
   }
 
   /** Earliest departure from a node, from that of the node before; says whether it has changed. */

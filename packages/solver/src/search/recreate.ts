@@ -1,4 +1,4 @@
-import type { Insertion } from './insertion.ts'
+import type { Inserter } from './inserter.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
@@ -15,14 +15,14 @@ const EAGER_SHARE = 0.2
  */
 export class Recreate {
   private readonly plan: Plan
-  private readonly insertion: Insertion
+  private readonly insertion: Inserter
   private readonly random: Random
   private readonly order: Int32Array
   private readonly key: Float64Array
   private readonly keys: readonly Float64Array[]
   private readonly weights: readonly number[]
 
-  constructor(plan: Plan, insertion: Insertion, random: Random) {
+  constructor(plan: Plan, insertion: Inserter, random: Random) {
     this.plan = plan
     this.insertion = insertion
     this.random = random

@@ -2,8 +2,10 @@ import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
 import { BestPlan } from './best-plan.ts'
+import { dissolveRoute } from './dissolve-route.ts'
 import { LocalSearch } from './local/local-search.ts'
 import { FleetReduction } from './fleet-reduction.ts'
+import type { Inserter } from './inserter.ts'
 import { Insertion } from './insertion.ts'
 import type { Islands } from './islands.ts'
 import { nearestNodes } from './neighbours.ts'
@@ -12,11 +14,13 @@ import { Plan } from './plan.ts'
 import { Random } from './random.ts'
 import { Recreate } from './recreate.ts'
 import { ClusterRuin } from './ruin-cluster.ts'
+import type { PlanRules } from './rich/is-rich.ts'
+import { RichInsertion } from './rich/rich-insertion.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings } from './savings.ts'
 import { buildSpace } from './space.ts'
 import type { Space } from './space.ts'
-import { takeOver } from './take-over.ts'
+import { placePrefixes, takeOver } from './take-over.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
@@ -47,7 +51,7 @@ export class Search {
   readonly best: BestPlan
   iterations = 0
   private readonly random: Random
-  private readonly insertion: Insertion
+  private readonly insertion: Inserter
   private readonly strings: StringRuin
   private readonly cluster: ClusterRuin
   private readonly recreate: Recreate
@@ -64,8 +68,13 @@ export class Search {
   /** Whether every insertion has an exact price that is hardly ever negative. */
   private readonly onlyGrows: boolean
 
-  constructor(prepared: Prepared, objective: Objective, seed: number) {
-    this.space = buildSpace(prepared, pricing(prepared, objective))
+  constructor(
+    prepared: Prepared,
+    objective: Objective,
+    seed: number,
+    rules: Omit<PlanRules, 'objective'> = {},
+  ) {
+    this.space = buildSpace(prepared, pricing(prepared, objective), { ...rules, objective })
     this.random = new Random(seed)
     this.onlyGrows = !this.space.absence.hasPrizes && !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
@@ -77,7 +86,9 @@ export class Search {
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
     const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
-    this.insertion = new Insertion(this.plan, places, this.random)
+    this.insertion = this.space.rich
+      ? new RichInsertion(this.plan, places, this.random)
+      : new Insertion(this.plan, places, this.random)
     this.strings = new StringRuin(this.plan, near, this.random)
     this.cluster = new ClusterRuin(this.plan, near, this.random)
     this.recreate = new Recreate(this.plan, this.insertion, this.random)
@@ -87,9 +98,13 @@ export class Search {
   construct(): void {
     const { plan, best, insertion, recreate, space } = this
     insertion.setBlink(0)
+    plan.begin()
+    placePrefixes(plan)
+    plan.settle()
+    const isJoinable = !space.hasTies && space.absence.groupSize.length === 0
     for (const bySavings of [true, false]) {
       plan.begin()
-      if (bySavings) constructBySavings(plan, this.near)
+      if (bySavings && isJoinable) constructBySavings(plan, this.near)
       recreate.construct(2)
       plan.settle()
       if (best.isBeaten()) best.copy()
@@ -100,7 +115,7 @@ export class Search {
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
     const mayReduce = space.pricing.objective === 'vehicles' || space.timed
-    this.isReducing = mayReduce && plan.absence.unserved === 0
+    this.isReducing = mayReduce && !space.hasTies && plan.absence.unserved === 0
   }
 
   /**
@@ -247,19 +262,11 @@ export class Search {
   private mend(): void {
     const { plan } = this
     if (this.space.light) return
-    const { nodeTask, taskNode } = this.space.prepared
     const changed = plan.changedCount
     for (let i = 0; i < changed; i++) {
       const route = plan.changed(i)
       plan.refresh(route)
-      if (plan.isFeasible(route)) continue
-      for (let node = plan.next[plan.startOf(route)] ?? 0; node < this.space.nodeCount;) {
-        const next = plan.next[node] ?? 0
-        const task = nodeTask[node] ?? 0
-        if (taskNode[task] === node) plan.addAbsent(task)
-        node = next
-      }
-      plan.clearRoute(route)
+      if (!plan.isFeasible(route)) dissolveRoute(plan, route)
     }
   }
 

@@ -60,7 +60,7 @@ class Run {
     this.mostIterations = Math.min(options.iterations ?? Infinity, few)
     const unlimited = options.timeLimitS === undefined && options.iterations !== undefined
     this.limitMs = unlimited ? Infinity : 1000 * (options.timeLimitS ?? DEFAULT_LIMIT_S)
-    this.search = new Search(prepared, this.objective, this.seed)
+    this.search = new Search(prepared, this.objective, this.seed, options)
     this.islands = options.island && new Islands(options.island, this.search.best)
   }
 

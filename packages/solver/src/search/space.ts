@@ -1,11 +1,14 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { Prepared } from '../model/prepare.ts'
+import type { Shift } from '../model/problem.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import type { Pricing } from '../model/pricing.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import type { TravelTable } from '../model/travel-table.ts'
 import type { AbsenceRules } from './absence-rules.ts'
 import { absenceRules } from './absence-rules.ts'
+import { isRich } from './rich/is-rich.ts'
+import type { PlanRules } from './rich/is-rich.ts'
 
 /** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
 export const NEVER = 2 ** 30
@@ -38,6 +41,18 @@ export interface Space {
   readonly priorityLevel: Int32Array
   readonly levelCount: number
   readonly absence: AbsenceRules
+  /** Whether routes have to be simulated, because labels do not cover every rule. */
+  readonly rich: boolean
+  /** Whether what a route may serve depends on other routes, or on what stands first. */
+  readonly hasTies: boolean
+  /** Whether a route may have several trips. */
+  readonly hasReloads: boolean
+  /** By shift type, the reload nodes (from nodeCount on, as in sequences) that it may use. */
+  readonly reloads: readonly (readonly number[])[]
+  /** Most nodes and reloads that a sequence under trial can have. */
+  readonly longestSequence: number
+  /** 1 for a task of a prefix: it is never taken out, and served nowhere else. */
+  readonly bound: Uint8Array
   /** False when no order of the stops could break a time rule and time has no price. */
   readonly timed: boolean
   readonly timePriced: boolean
@@ -57,7 +72,7 @@ export interface Space {
 }
 
 /** Derives the search's view of a problem under an objective. */
-export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
+export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRules = {}): Space {
   const { nodeCount, types, taskCount } = prepared
   const typeFirst = new Int32Array(types.length + 1)
   types.forEach((type, index) => {
@@ -88,7 +103,8 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
   const timePriced = pricing.perTime.some((price) => price > 0)
   const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
   const hasGaps = prepared.tables.some(hasGap)
-  const timed = timePriced || timeLimited || hasGaps || canBeLate(prepared, opensS, closesS)
+  const rich = isRich(prepared.problem, rules)
+  const timed = rich || timePriced || timeLimited || hasGaps || canBeLate(prepared, opensS, closesS)
   const kinds = prepared.nodeKind
   const plainLoads =
     kinds.every((kind) => kind === DELIVERY || kind === SERVICE) ||
@@ -99,7 +115,11 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
   const priorityLevel = Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority))
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
   const intricate = severalWindows || prepared.breakCount > 0
+  const reloads = findReloads(prepared)
+  const bound = findBound(prepared)
+  const hasReloads = reloads.some((nodes) => nodes.length > 0)
   const uniform =
+    !rich &&
     plainLoads &&
     !hasPairs &&
     unlimited &&
@@ -123,6 +143,13 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
     priorityLevel,
     levelCount: Math.max(1, levels.length),
     absence: absenceRules(prepared, pricing, priorityLevel),
+    rich,
+    hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
+    hasReloads,
+    reloads,
+    // A task adds two nodes, and a reload on each side.
+    longestSequence: nodeCount * (hasReloads ? 2 : 1) + 4,
+    bound,
     timed,
     timePriced,
     intricate,
@@ -133,6 +160,26 @@ export function buildSpace(prepared: Prepared, pricing: Pricing): Space {
     light: uniform && !timed,
     plainWindows: uniform && !hasGaps && timed && !intricate && !timePriced && !timeLimited,
   }
+}
+
+function findReloads({ problem, types, nodeCount }: Prepared): number[][] {
+  const depots = problem.depots ?? []
+  return types.map(({ shift }) =>
+    (shift.maxTrips ?? 2) < 2
+      ? []
+      : (shift.reloads ?? []).flatMap((id) => {
+          const index = depots.findIndex((depot) => depot.id === id)
+          return index < 0 ? [] : [nodeCount + index]
+        }),
+  )
+}
+
+function findBound({ types, taskById, taskCount }: Prepared): Uint8Array {
+  const bound = new Uint8Array(taskCount)
+  for (const { shift } of types) {
+    for (const id of shift.prefix ?? []) bound[taskById.get(id) ?? taskCount] = 1
+  }
+  return bound
 }
 
 function hasGap({ durationS, distanceM }: TravelTable): boolean {
@@ -170,18 +217,43 @@ function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array):
 function findCompatible(prepared: Prepared): Uint8Array {
   const { types, taskCount } = prepared
   const result = new Uint8Array(types.length * taskCount)
+  const owners = new Map(types.flatMap(({ shift }) => (shift.prefix ?? []).map((id) => [id, shift] as const)))
   types.forEach((_, type) => {
     for (let task = 0; task < taskCount; task++) {
-      result[type * taskCount + task] = mayServe(prepared, type, task) ? 1 : 0
+      result[type * taskCount + task] = mayServe(prepared, type, task, owners) ? 1 : 0
     }
   })
   return result
 }
 
-function mayServe(prepared: Prepared, typeIndex: number, task: number): boolean {
+/** Pins, forbidden skills, zones and other shifts' prefixes. */
+function isAllowed(
+  { problem, taskIds }: Prepared,
+  shift: Shift,
+  task: number,
+  owners: ReadonlyMap<string, Shift>,
+): boolean {
+  const id = taskIds[task] ?? ''
+  const source = problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
+  if (source === undefined) return false
+  const { pin, forbiddenSkills = [], zone } = source
+  if (pin !== undefined && pin.shift !== shift.id) return false
+  if (forbiddenSkills.some((skill) => shift.skills.includes(skill))) return false
+  if (shift.allowedZones !== undefined && (zone === undefined || !shift.allowedZones.includes(zone)))
+    return false
+  return (owners.get(id) ?? shift) === shift
+}
+
+function mayServe(
+  prepared: Prepared,
+  typeIndex: number,
+  task: number,
+  owners: ReadonlyMap<string, Shift>,
+): boolean {
   const { types, dimensionCount, windowOffset, windowFrom, windowTo, nodeServiceS } = prepared
   const type = types[typeIndex]
   if (type === undefined || prepared.skilled[typeIndex * prepared.taskCount + task] !== 1) return false
+  if (!isAllowed(prepared, type.shift, task, owners)) return false
   const first = prepared.taskNode[task] ?? 0
   const second = prepared.nodePair[first] ?? -1
   const nodes = second < 0 ? [first] : [first, second]

@@ -17,8 +17,8 @@ export class Moves {
   constructor(plan: Plan) {
     this.plan = plan
     this.space = plan.space
-    this.first = new Int32Array(plan.space.nodeCount)
-    this.second = new Int32Array(plan.space.nodeCount)
+    this.first = new Int32Array(plan.space.longestSequence)
+    this.second = new Int32Array(plan.space.longestSequence)
   }
 
   /** Price of driving between two nodes or sentinels on a route, waiting not counted. */
@@ -58,7 +58,15 @@ export class Moves {
     }
   }
 
-  push(to: 1 | 2, node: number): void {
+  /** Appends one stop, with the reload before it, or before the stop whose place it takes. */
+  push(to: 1 | 2, node: number, place = node): void {
+    const { nodeCount, hasReloads } = this.space
+    const reload = hasReloads ? (this.plan.reload[place] ?? 0) : 0
+    if (reload > 0) this.put(to, nodeCount + reload - 1)
+    this.put(to, node)
+  }
+
+  private put(to: 1 | 2, node: number): void {
     if (to === 1) this.first[this.firstCount++] = node
     else this.second[this.secondCount++] = node
   }

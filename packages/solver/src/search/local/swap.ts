@@ -27,6 +27,6 @@ export function swap(moves: Moves, a: number, b: number): boolean {
 function copyExchanging(moves: Moves, into: 1 | 2, route: number, a: number, b: number): void {
   const { plan } = moves
   for (let node = plan.next[plan.startOf(route)] ?? 0; moves.isNode(node); node = plan.next[node] ?? 0) {
-    moves.push(into, node === a ? b : node === b ? a : node)
+    moves.push(into, node === a ? b : node === b ? a : node, node)
   }
 }

@@ -1,0 +1,13 @@
+/** What puts absent tasks into a plan, each where it is cheapest. */
+export interface Inserter {
+  /** When set, empty routes are not opened. */
+  closed: boolean
+  /** What serving an optional task may cost, as a multiple of its prize. */
+  eagerness: number
+  /** What the last insertion has cost, in price units. */
+  readonly cost: number
+  /** Sets the share of places that are passed over; with 0 every place is tried where few are not enough. */
+  setBlink(share: number): void
+  /** Inserts the task where it is cheapest; false when no place keeps every rule. */
+  insert(task: number): boolean
+}

@@ -1,0 +1,40 @@
+import { PlainSimulator } from './plain-simulator.ts'
+import type { SequenceCheck } from '../sequence-check.ts'
+import type { Space } from '../space.ts'
+
+/** The check of sequences by exact simulation, for rules that no label covers. */
+export class RichRouteCheck implements SequenceCheck {
+  distance = 0
+  duration = 0
+  cost = 0
+  readonly simulator: PlainSimulator
+  /** By node: work starts no earlier, because of relations with other routes. */
+  readonly notBefore: Int32Array | undefined
+  private readonly space: Space
+
+  constructor(space: Space) {
+    this.space = space
+    this.simulator = new PlainSimulator(space)
+    this.notBefore = undefined
+  }
+
+  check(typeIndex: number, nodes: Int32Array, count: number): boolean {
+    const { prepared, nodeCount, compatible } = this.space
+    const { simulator } = this
+    this.distance = 0
+    this.duration = 0
+    this.cost = 0
+    if (count === 0) return true
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      if (node >= nodeCount) continue
+      if (compatible[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] !== 1) return false
+    }
+    simulator.run(typeIndex, nodes, count, this.notBefore)
+    if (!simulator.isFeasible) return false
+    this.distance = simulator.distance
+    this.duration = simulator.endS - simulator.startS
+    this.cost = simulator.cost
+    return true
+  }
+}

@@ -376,6 +376,11 @@ export class Plan {
     return type.maxDurationS === NO_LIMIT || this.durationOf(route) <= type.maxDurationS
   }
 
+  /** Whether the routes of a rich plan keep the relations between them. */
+  keepsTies(): boolean {
+    return this.figures === undefined || this.figures.ties.areKept(this.routeOf)
+  }
+
   /** From leaving to return when leaving as late as an earliest return allows. */
   durationOf(route: number): number {
     if (!this.space.intricate) return this.tailLength[this.startOf(route)] ?? 0

@@ -16,6 +16,7 @@ import { Recreate } from './recreate.ts'
 import { ClusterRuin } from './ruin-cluster.ts'
 import type { PlanRules } from './rich/is-rich.ts'
 import { RichInsertion } from './rich/rich-insertion.ts'
+import { RichSteps } from './rich/rich-steps.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings } from './savings.ts'
 import { buildSpace } from './space.ts'
@@ -56,6 +57,7 @@ export class Search {
   private readonly cluster: ClusterRuin
   private readonly recreate: Recreate
   private readonly local: LocalSearch
+  private readonly rich: RichSteps | undefined
   private readonly near: Neighbours
   private readonly changed: Int32Array
   private readonly fleet: FleetReduction
@@ -92,6 +94,7 @@ export class Search {
     this.strings = new StringRuin(this.plan, near, this.random)
     this.cluster = new ClusterRuin(this.plan, near, this.random)
     this.recreate = new Recreate(this.plan, this.insertion, this.random)
+    if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
   }
 
   /** A first plan: savings and insertion, or insertion alone, whichever is better. */
@@ -193,7 +196,7 @@ export class Search {
     const hottest = this.space.timed ? HOT_TIMED : HOT
     const isCheapEnough = this.change(hottest * Math.pow(COLD / hottest, progress))
     const absent = plan.absence.change()
-    if (absent > 0 || (absent === 0 && !isCheapEnough)) {
+    if (absent > 0 || (absent === 0 && !isCheapEnough) || !plan.keepsTies()) {
       plan.rollback()
       return false
     }
@@ -208,13 +211,16 @@ export class Search {
     const limit = -this.hot * temperature * Math.log(1 - random.unit())
     if (random.unit() < CLUSTER_SHARE) this.cluster.ruin()
     else this.strings.ruin()
+    this.rich?.afterRuin(absentBefore)
     this.mend()
+    this.rich?.afterMend()
     let most = Infinity
     if (this.onlyGrows && !this.isReducing && absentBefore === 0) {
       plan.settle()
       most = limit - plan.costChange()
     }
     if (!this.recreate.recreate(absentBefore, most)) return false
+    this.rich?.afterRecreate()
     plan.settle()
     return plan.costChange() < limit
   }
@@ -241,7 +247,7 @@ export class Search {
     plan.begin()
     recreate.construct(0)
     plan.settle()
-    if (!best.isBeaten()) return false
+    if (!best.isBeaten() || !plan.keepsTies()) return false
     best.copy()
     return true
   }

@@ -45,6 +45,8 @@ export interface Space {
   readonly rich: boolean
   /** Whether what a route may serve depends on other routes, or on what stands first. */
   readonly hasTies: boolean
+  /** Whether the plan as a whole has rules or a price beyond those of its routes. */
+  readonly isCoupled: boolean
   /** Whether a route may have several trips. */
   readonly hasReloads: boolean
   /** By shift type, the reload nodes (from nodeCount on, as in sequences) that it may use. */
@@ -115,6 +117,10 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const priorityLevel = Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority))
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
   const intricate = severalWindows || prepared.breakCount > 0
+  const isCoupled =
+    (prepared.problem.relations ?? []).length > 0 ||
+    typeof pricing.objective !== 'string' ||
+    rules.mostChanges !== undefined
   const reloads = findReloads(prepared)
   const bound = findBound(prepared)
   const hasReloads = reloads.some((nodes) => nodes.length > 0)
@@ -145,6 +151,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     absence: absenceRules(prepared, pricing, priorityLevel),
     rich,
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
+    isCoupled,
     hasReloads,
     reloads,
     // A task adds two nodes, and a reload on each side.

@@ -62,11 +62,11 @@ export class Moves {
   push(to: 1 | 2, node: number, place = node): void {
     const { nodeCount, hasReloads } = this.space
     const reload = hasReloads ? (this.plan.reload[place] ?? 0) : 0
-    if (reload > 0) this.put(to, nodeCount + reload - 1)
-    this.put(to, node)
+    if (reload > 0) this.write(to, nodeCount + reload - 1)
+    this.write(to, node)
   }
 
-  private put(to: 1 | 2, node: number): void {
+  private write(to: 1 | 2, node: number): void {
     if (to === 1) this.first[this.firstCount++] = node
     else this.second[this.secondCount++] = node
   }
@@ -74,6 +74,7 @@ export class Moves {
   /** Puts the candidate sequences in place of the routes when that is allowed and cheaper. */
   tryRoutes(routeA: number, routeB: number): boolean {
     const { plan, space, first, second, firstCount, secondCount } = this
+    if (space.isCoupled) return this.tryCoupled(routeA, routeB)
     const before = (plan.cost[routeA] ?? 0) + (routeA === routeB ? 0 : (plan.cost[routeB] ?? 0))
     if (!plan.check.check(space.routeType[routeA] ?? 0, first, firstCount)) return false
     let after = plan.check.cost
@@ -83,11 +84,29 @@ export class Moves {
       after += plan.check.cost
       if (after >= before) return false
     }
+    this.put(routeA, routeB)
+    plan.settle()
+    return true
+  }
+
+  /** Where routes bear on each other, the whole plan decides. */
+  private tryCoupled(routeA: number, routeB: number): boolean {
+    const { plan, space, first, second, firstCount, secondCount } = this
+    if (!plan.check.check(space.routeType[routeA] ?? 0, first, firstCount)) return false
+    if (routeA !== routeB && !plan.check.check(space.routeType[routeB] ?? 0, second, secondCount))
+      return false
+    this.put(routeA, routeB)
+    plan.settle()
+    if (plan.keepsTies() && plan.absence.change() <= 0 && plan.costChange() < 0) return true
+    plan.rollback()
+    return false
+  }
+
+  private put(routeA: number, routeB: number): void {
+    const { plan, first, second, firstCount, secondCount } = this
     plan.clearRoute(routeA)
     if (routeA !== routeB) plan.clearRoute(routeB)
     plan.fillRoute(routeA, first, firstCount)
     if (routeA !== routeB) plan.fillRoute(routeB, second, secondCount)
-    plan.settle()
-    return true
   }
 }

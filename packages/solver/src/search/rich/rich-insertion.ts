@@ -135,6 +135,7 @@ export class RichInsertion implements Inserter {
     const pair = prepared.nodePair[node] ?? -1
     if ((plan.stops[route] ?? 0) + (pair >= 0 ? 2 : 1) > type.maxStops) return
     if (!this.fits(route, typeIndex, node)) return
+    if (space.hasTies && plan.figures?.ties.mayJoin(task, route, plan.routeOf) === false) return
     this.readRoute(route)
     if (pair < 0) this.addForJob(route, typeIndex, node)
     else this.addForShipment(route, typeIndex, node, pair)

@@ -1,6 +1,7 @@
 import { PlainSimulator } from './plain-simulator.ts'
 import type { SequenceCheck } from '../sequence-check.ts'
 import type { Space } from '../space.ts'
+import { Ties } from './ties.ts'
 
 /** The check of sequences by exact simulation, for rules that no label covers. */
 export class RichRouteCheck implements SequenceCheck {
@@ -10,10 +11,12 @@ export class RichRouteCheck implements SequenceCheck {
   readonly simulator: PlainSimulator
   /** By node: work starts no earlier, because of relations with other routes. */
   readonly notBefore: Int32Array | undefined
+  readonly ties: Ties
   private readonly space: Space
 
   constructor(space: Space) {
     this.space = space
+    this.ties = new Ties(space.prepared)
     this.simulator = new PlainSimulator(space)
     this.notBefore = undefined
   }
@@ -30,6 +33,7 @@ export class RichRouteCheck implements SequenceCheck {
       if (node >= nodeCount) continue
       if (compatible[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] !== 1) return false
     }
+    if (!this.ties.keepsOrder(nodes, count)) return false
     simulator.run(typeIndex, nodes, count, this.notBefore)
     if (!simulator.isFeasible) return false
     this.distance = simulator.distance

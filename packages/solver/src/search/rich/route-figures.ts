@@ -1,5 +1,6 @@
 import type { Space } from '../space.ts'
 import { RichRouteCheck } from './rich-route-check.ts'
+import type { Ties } from './ties.ts'
 
 /** What is kept of each route, as numbers in a row. */
 const COST = 0
@@ -13,6 +14,7 @@ const WIDTH = 6
 /** What the routes of a rich plan come to, by the exact simulation of each; kept with the plan's journal. */
 export class RouteFigures {
   readonly check: RichRouteCheck
+  readonly ties: Ties
   private readonly space: Space
   private readonly values: Float64Array
   private readonly saved: Float64Array
@@ -20,6 +22,7 @@ export class RouteFigures {
   constructor(space: Space) {
     this.space = space
     this.check = new RichRouteCheck(space)
+    this.ties = this.check.ties
     this.values = new Float64Array(space.routeCount * WIDTH)
     this.saved = new Float64Array(space.routeCount * WIDTH)
     for (let route = 0; route < space.routeCount; route++) this.clear(route)

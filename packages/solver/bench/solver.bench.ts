@@ -54,12 +54,12 @@ function chosen(word: string): { family: string; instance: string }[] {
 }
 
 function measureAll({ family, instance }: { family: string; instance: string }): RunLine[] {
-  return Array.from({ length: Number(values.seeds) }, (_, index) => {
+  return Array.from({ length: Number(values.seeds) }, (_, index) => index + 1).flatMap((seed) => {
     const measurement: Measurement = {
       family,
       instance,
       objective: values.objective === 'vehicles' ? 'vehicles' : 'distance',
-      seed: index + 1,
+      seed,
       threads: Number(values.threads),
       timeLimitS: Number(values['time-limit']),
     }
@@ -68,9 +68,13 @@ function measureAll({ family, instance }: { family: string; instance: string }):
       [path.join(import.meta.dirname, 'measure-one.ts'), JSON.stringify(measurement)],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
     )
-    if (status !== 0) throw new Error(`The measurement of ${family}/${instance} failed.`)
+    if (status !== 0) {
+      console.error(`the measurement of ${family}/${instance} failed`)
+      process.exitCode = 1
+      return []
+    }
     process.stdout.write(stdout)
     const line: RunLine = JSON.parse(stdout)
-    return line
+    return [line]
   })
 }

@@ -1,12 +1,15 @@
 import type { Inserter } from './inserter.ts'
+import type { Neighbours } from './neighbours.ts'
+import { OptionalTasks } from './optional-tasks.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
 /** Tasks left out for long are not all tried in every round. */
 const MOST_LEFT_OUT = 24
 
-/** Share of rounds in which optional tasks may cost more than their prizes. */
-const EAGER_SHARE = 0.2
+/** Share of rounds in which optional tasks are served whatever they cost, and the unprofitable taken out again. */
+const EAGER_SHARE = 0.3
+const EAGER = 1e6
 
 /**
  * Inserts the absent tasks one by one where each is cheapest, in an order drawn from several (random, large
@@ -17,15 +20,17 @@ export class Recreate {
   private readonly plan: Plan
   private readonly insertion: Inserter
   private readonly random: Random
+  private readonly optional: OptionalTasks | undefined
   private readonly order: Int32Array
   private readonly key: Float64Array
   private readonly keys: readonly Float64Array[]
   private readonly weights: readonly number[]
 
-  constructor(plan: Plan, insertion: Inserter, random: Random) {
+  constructor(plan: Plan, insertion: Inserter, near: Neighbours, random: Random) {
     this.plan = plan
     this.insertion = insertion
     this.random = random
+    if (plan.space.absence.hasPrizes) this.optional = new OptionalTasks(plan, near, random)
     const { prepared } = plan.space
     this.order = new Int32Array(prepared.taskCount)
     this.key = new Float64Array(prepared.taskCount)
@@ -40,12 +45,11 @@ export class Recreate {
    * is too dear already will not be accepted when it is complete.
    */
   recreate(fresh: number, most: number): boolean {
-    const { order, random, plan } = this
-    const count = this.collect(fresh)
-    // Now and then more is paid than the prize: two optional tasks may be worth a way that none is alone.
-    if (plan.space.absence.hasPrizes) {
-      this.insertion.eagerness = random.unit() < EAGER_SHARE ? 1 + random.unit() : 1
-    }
+    const { order, random } = this
+    const count = this.optional?.collect(fresh, order) ?? this.collect(fresh)
+    // Several optional tasks may be worth a way that none is alone.
+    const isEager = this.optional !== undefined && random.unit() < EAGER_SHARE
+    this.insertion.eagerness = isEager ? EAGER : 1
     this.sort(count, this.drawOrder())
     let left = most
     for (let i = 0; i < count; i++) {
@@ -53,6 +57,7 @@ export class Recreate {
       else if (most < Infinity) return false
       if (left <= 0) return false
     }
+    if (isEager) this.optional?.drop()
     return true
   }
 
@@ -65,6 +70,7 @@ export class Recreate {
     this.fillKeys(count, orderKind % (this.keys.length + 1))
     order.subarray(0, count).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b)
     for (let i = 0; i < count; i++) this.insertion.insert(order[i] ?? 0)
+    this.optional?.drop()
   }
 
   /** The absent tasks: the first `fresh` were absent before, of which at most a sample is taken. */

@@ -93,7 +93,7 @@ export class Search {
       : new Insertion(this.plan, places, this.random)
     this.strings = new StringRuin(this.plan, near, this.random)
     this.cluster = new ClusterRuin(this.plan, near, this.random)
-    this.recreate = new Recreate(this.plan, this.insertion, this.random)
+    this.recreate = new Recreate(this.plan, this.insertion, near, this.random)
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
   }
 

@@ -252,6 +252,9 @@ export class Insertion implements Inserter {
     const more = metresThere + metresOnward - (plan.leg[after] ?? 0)
     let cost = (pricing.perDistance[typeIndex] ?? 0) * more
     if ((plan.stops[route] ?? 0) === 0) cost += pricing.fixed[typeIndex] ?? 0
+    if (space.taskCost.length > 0) {
+      cost += space.taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
+    }
     if (!space.timePriced && cost >= this.cost) return
     if (type.maxDistanceM < NO_LIMIT && (plan.distance[route] ?? 0) + more > type.maxDistanceM) return
     if (space.timed) {
@@ -347,7 +350,9 @@ export class Insertion implements Inserter {
     const { distanceM, distanceTo, durationS, durationTo } = table
     const perDistance = pricing.perDistance[typeIndex] ?? 0
     const perTime = pricing.perTime[typeIndex] ?? 0
-    const opening = (plan.stops[route] ?? 0) === 0 ? (pricing.fixed[typeIndex] ?? 0) : 0
+    const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0
+    const isEmpty = (plan.stops[route] ?? 0) === 0
+    const opening = served + (isEmpty ? (pricing.fixed[typeIndex] ?? 0) : 0)
     const rowA = (at[first] ?? 0) * prepared.tableSize
     const rowB = (at[second] ?? 0) * prepared.tableSize
     const between = rowA + (at[second] ?? 0)
@@ -356,7 +361,7 @@ export class Insertion implements Inserter {
       const toFirst = rowA + (at[after] ?? 0)
       const ahead = rowA + (at[before] ?? 0)
       const leg = plan.leg[after] ?? 0
-      const legTime = opening > 0 || perTime === 0 ? 0 : plan.travel(route, after, before)
+      const legTime = isEmpty || perTime === 0 ? 0 : plan.travel(route, after, before)
       const firstMetres = (distanceTo[toFirst] ?? 0) + (distanceM[ahead] ?? 0) - leg
       const firstSeconds = perTime === 0 ? 0 : (durationTo[toFirst] ?? 0) + (durationS[ahead] ?? 0) - legTime
       const firstCost = opening + perDistance * firstMetres + perTime * firstSeconds

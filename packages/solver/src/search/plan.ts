@@ -31,6 +31,8 @@ export class Plan {
   readonly load: Int32Array
   readonly distance: Float64Array
   readonly cost: Float64Array
+  /** What serving a route's tasks costs on its type, in price units. */
+  private readonly taskCost: Float64Array
   /** Routes with stops, in no order. */
   readonly active: Int32Array
   activeCount = 0
@@ -71,6 +73,7 @@ export class Plan {
   private readonly savedLoad: Int32Array
   private readonly savedDistance: Float64Array
   private readonly savedCost: Float64Array
+  private readonly savedTaskCost: Float64Array
   private readonly savedAbsent: Int32Array
   private savedAbsentCount = 0
   private savedTotal = 0
@@ -88,6 +91,7 @@ export class Plan {
     this.load = new Int32Array(routeCount * dimensionCount)
     this.distance = new Float64Array(routeCount)
     this.cost = new Float64Array(routeCount)
+    this.taskCost = new Float64Array(routeCount)
     this.active = new Int32Array(routeCount)
     this.activeAt = new Int32Array(routeCount)
     this.absent = new Int32Array(prepared.taskCount)
@@ -120,6 +124,7 @@ export class Plan {
     this.savedLoad = new Int32Array(routeCount * dimensionCount)
     this.savedDistance = new Float64Array(routeCount)
     this.savedCost = new Float64Array(routeCount)
+    this.savedTaskCost = new Float64Array(routeCount)
     this.savedAbsent = new Int32Array(prepared.taskCount)
     for (let route = 0; route < routeCount; route++) this.initialiseRoute(route)
     for (let task = 0; task < prepared.taskCount; task++) this.addAbsent(task)
@@ -396,7 +401,8 @@ export class Plan {
     const { pricing, routeType, timePriced } = this.space
     const type = routeType[route] ?? 0
     const time = timePriced ? (pricing.perTime[type] ?? 0) * this.durationOf(route) : 0
-    return (pricing.fixed[type] ?? 0) + (pricing.perDistance[type] ?? 0) * (this.distance[route] ?? 0) + time
+    const distance = (pricing.perDistance[type] ?? 0) * (this.distance[route] ?? 0)
+    return (pricing.fixed[type] ?? 0) + distance + time + (this.taskCost[route] ?? 0)
   }
 
   travel(route: number, from: number, to: number): number {
@@ -446,15 +452,21 @@ export class Plan {
     this.leg[start] = 0
     this.stops[route] = 0
     this.distance[route] = 0
+    this.taskCost[route] = 0
     for (let d = 0; d < dimensionCount; d++) this.load[route * dimensionCount + d] = 0
     this.figures?.clear(route)
     if (!this.space.plainLoads) this.updatePeaks(route)
   }
 
   private countStop(route: number, node: number, sign: number): void {
-    const { dimensionCount, prepared } = this.space
+    const { dimensionCount, prepared, taskCost, routeType } = this.space
     const before = this.stops[route] ?? 0
     this.stops[route] = before + sign
+    const task = prepared.nodeTask[node] ?? 0
+    if (taskCost.length > 0 && prepared.taskNode[task] === node) {
+      const own = taskCost[(routeType[route] ?? 0) * prepared.taskCount + task] ?? 0
+      this.taskCost[route] = (this.taskCost[route] ?? 0) + sign * own
+    }
     if (before === 0) {
       this.activeAt[route] = this.activeCount
       this.active[this.activeCount++] = route
@@ -494,6 +506,7 @@ export class Plan {
     this.savedFrom[i + 1] = at
     this.savedDistance[i] = this.distance[route] ?? 0
     this.savedCost[i] = this.cost[route] ?? 0
+    this.savedTaskCost[i] = this.taskCost[route] ?? 0
     for (let d = 0; d < dimensionCount; d++) {
       this.savedLoad[i * dimensionCount + d] = this.load[route * dimensionCount + d] ?? 0
     }
@@ -533,6 +546,7 @@ export class Plan {
     leg[before] = to > from && distanceM !== undefined ? (distanceM[row + (space.at[end] ?? 0)] ?? 0) : 0
     this.distance[route] = this.savedDistance[i] ?? 0
     this.cost[route] = this.savedCost[i] ?? 0
+    this.taskCost[route] = this.savedTaskCost[i] ?? 0
     const { dimensionCount } = space
     for (let d = 0; d < dimensionCount; d++) {
       this.load[route * dimensionCount + d] = this.savedLoad[i * dimensionCount + d] ?? 0

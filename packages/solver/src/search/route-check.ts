@@ -29,7 +29,7 @@ export class RouteCheck {
     this.duration = 0
     this.cost = 0
     if (count === 0) return true
-    const { prepared, pricing, timed, durationMatters, hasPairs, hasGaps } = this.space
+    const { prepared, pricing, timed, durationMatters, hasPairs, hasGaps, taskCost } = this.space
     const type = prepared.types[typeIndex]
     const table = type === undefined ? undefined : prepared.tables[type.table]
     if (type === undefined || table === undefined || count > type.maxStops) return false
@@ -49,6 +49,14 @@ export class RouteCheck {
     }
     distance += table.distanceM[from * size + type.end] ?? 0
     if (distance > type.maxDistanceM || (hasGaps && distance >= NO_WAY / 2)) return false
+    let served = 0
+    if (taskCost.length > 0) {
+      for (let i = 0; i < count; i++) {
+        const task = prepared.nodeTask[nodes[i] ?? 0] ?? 0
+        if (prepared.taskNode[task] === nodes[i])
+          served += taskCost[typeIndex * prepared.taskCount + task] ?? 0
+      }
+    }
     let duration = 0
     if (timed) {
       const end = this.earliestEnd(type, table.durationS, nodes, count)
@@ -61,6 +69,7 @@ export class RouteCheck {
     this.distance = distance
     this.duration = duration
     this.cost =
+      served +
       (pricing.fixed[typeIndex] ?? 0) +
       (pricing.perDistance[typeIndex] ?? 0) * distance +
       (pricing.perTime[typeIndex] ?? 0) * duration

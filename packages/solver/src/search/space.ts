@@ -9,6 +9,7 @@ import type { AbsenceRules } from './absence-rules.ts'
 import { absenceRules } from './absence-rules.ts'
 import { isRich } from './rich/is-rich.ts'
 import type { PlanRules } from './rich/is-rich.ts'
+import { taskCosts } from './task-costs.ts'
 
 /** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
 export const NEVER = 2 ** 30
@@ -41,6 +42,8 @@ export interface Space {
   readonly priorityLevel: Int32Array
   readonly levelCount: number
   readonly absence: AbsenceRules
+  /** Price units of serving a task on a type: type * taskCount + task; empty when nothing of it costs. */
+  readonly taskCost: Float64Array
   /** Whether routes have to be simulated, because labels do not cover every rule. */
   readonly rich: boolean
   /** Whether what a route may serve depends on other routes, or on what stands first. */
@@ -124,8 +127,10 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const reloads = findReloads(prepared)
   const bound = findBound(prepared)
   const hasReloads = reloads.some((nodes) => nodes.length > 0)
+  const taskCost = taskCosts(prepared, pricing)
   const uniform =
     !rich &&
+    taskCost.length === 0 &&
     plainLoads &&
     !hasPairs &&
     unlimited &&
@@ -148,6 +153,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     compatible,
     priorityLevel,
     levelCount: Math.max(1, levels.length),
+    taskCost,
     absence: absenceRules(prepared, pricing, priorityLevel),
     rich,
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),

@@ -189,7 +189,8 @@ export class RichInsertion implements Inserter {
     const reloads = space.reloads[typeIndex] ?? []
     const from = this.from[route] ?? 0
     const to = this.to[route] ?? 0
-    const opening = from === to ? (pricing.fixed[typeIndex] ?? 0) : 0
+    const served = space.taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
+    const opening = served + (from === to ? (pricing.fixed[typeIndex] ?? 0) : 0)
     const own = rows[node] ?? 0
     const service = perTime * (prepared.nodeServiceS[node] ?? 0)
     for (let at = from + this.prefixLength(typeIndex, from, to); at <= to; at++) {
@@ -220,7 +221,7 @@ export class RichInsertion implements Inserter {
             (durationS[depot * size + own] ?? 0) +
             (durationS[onward] ?? 0) -
             legS
-          const place = this.addDetour(metres, perDistance, perTime, seconds, service, route, at)
+          const place = this.addDetour(metres, perDistance, perTime * seconds + service, served, route, at)
           if (place >= 0) places.ahead[place] = reload
         }
         if (at < to && !this.isReload(at, from)) {
@@ -231,7 +232,7 @@ export class RichInsertion implements Inserter {
             (durationS[own * size + depot] ?? 0) +
             (durationS[depot * size + after] ?? 0) -
             legS
-          const place = this.addDetour(metres, perDistance, perTime, seconds, service, route, at)
+          const place = this.addDetour(metres, perDistance, perTime * seconds + service, served, route, at)
           if (place >= 0) places.behind[place] = reload
         }
       }
@@ -241,15 +242,14 @@ export class RichInsertion implements Inserter {
   private addDetour(
     metres: number,
     perDistance: number,
-    perTime: number,
-    seconds: number,
-    service: number,
+    time: number,
+    served: number,
     route: number,
     at: number,
   ): number {
     if (metres >= NO_WAY / 2) return -1
-    const bound = perDistance * metres
-    return this.places.add(bound + perTime * seconds + service, bound, route, at, -1)
+    const bound = served + perDistance * metres
+    return this.places.add(bound + time, bound, route, at, -1)
   }
 
   private addForShipment(route: number, typeIndex: number, node: number, pair: number): void {
@@ -265,7 +265,8 @@ export class RichInsertion implements Inserter {
     const reloads = space.reloads[typeIndex] ?? []
     const from = this.from[route] ?? 0
     const to = this.to[route] ?? 0
-    const opening = from === to ? (pricing.fixed[typeIndex] ?? 0) : 0
+    const served = space.taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
+    const opening = served + (from === to ? (pricing.fixed[typeIndex] ?? 0) : 0)
     const a = rows[node] ?? 0
     const b = rows[pair] ?? 0
     const service = perTime * ((prepared.nodeServiceS[node] ?? 0) + (prepared.nodeServiceS[pair] ?? 0))

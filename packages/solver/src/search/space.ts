@@ -1,6 +1,6 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { Prepared } from '../model/prepare.ts'
-import type { Shift } from '../model/problem.ts'
+import type { Problem, Shift } from '../model/problem.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import type { Pricing } from '../model/pricing.ts'
 import { NO_WAY } from '../model/travel-table.ts'
@@ -48,6 +48,8 @@ export interface Space {
   readonly rich: boolean
   /** Whether what a route may serve depends on other routes, or on what stands first. */
   readonly hasTies: boolean
+  /** Whether times without rests and setup are lower bounds, so that they can rule places out. */
+  readonly hasReach: boolean
   /** Whether the plan as a whole has rules or a price beyond those of its routes. */
   readonly isCoupled: boolean
   /** Whether a route may have several trips. */
@@ -158,6 +160,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     rich,
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
     isCoupled,
+    hasReach: rich && !hasOtherTimes(prepared.problem),
     hasReloads,
     reloads,
     // A task adds two nodes, and a reload on each side.
@@ -173,6 +176,15 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     light: uniform && !timed,
     plainWindows: uniform && !hasGaps && timed && !intricate && !timePriced && !timeLimited,
   }
+}
+
+/** Service that differs by vehicle, and travel that differs over the day. */
+function hasOtherTimes({ jobs, shipments = [], matrices }: Problem): boolean {
+  const visits = [...jobs, ...shipments.flatMap(({ pickup, delivery }) => [pickup, delivery])]
+  return (
+    visits.some(({ serviceByVehicleS }) => serviceByVehicleS !== undefined) ||
+    Object.values(matrices).some(({ slices = [] }) => slices.length > 0)
+  )
 }
 
 function findReloads({ problem, types, nodeCount }: Prepared): number[][] {

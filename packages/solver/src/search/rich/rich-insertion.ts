@@ -1,10 +1,12 @@
-import { NO_WAY } from '../../model/travel-table.ts'
 import type { Inserter } from '../inserter.ts'
 import type { Neighbours } from '../neighbours.ts'
 import type { Plan } from '../plan.ts'
 import type { Random } from '../random.ts'
 import type { Space } from '../space.ts'
+import { addJobPlaces } from './job-places.ts'
 import { PlaceHeap } from './place-heap.ts'
+import { RouteView } from './route-view.ts'
+import { addShipmentPlaces } from './shipment-places.ts'
 
 /** With so many tasks all routes are looked at; with more, those of near neighbours first. */
 const ALL_ROUTES = 400
@@ -31,38 +33,25 @@ export class RichInsertion implements Inserter {
   private readonly random: Random
   private readonly places = new PlaceHeap()
   private readonly isThorough: boolean
-  /** Sequences of the routes looked at, one behind the other, and where each begins and ends. */
-  private sequences: Int32Array
-  private filled = 0
-  private readonly from: Int32Array
-  private readonly to: Int32Array
+  private readonly view: RouteView
   private readonly seen: Int32Array
   private round = 0
   private readonly trial: Int32Array
   private readonly best: Int32Array
   private bestCount = 0
   private bestRoute = -1
-  /** Rows in the travel tables of nodes and, behind them, of reloads. */
-  private readonly rows: Int32Array
 
   constructor(plan: Plan, near: Neighbours, random: Random) {
     const { space } = plan
-    const { prepared, nodeCount, routeCount } = space
-    const depots = prepared.problem.depots ?? []
     this.plan = plan
     this.space = space
     this.near = near
     this.random = random
-    this.isThorough = prepared.taskCount <= FEW_TASKS
-    this.sequences = new Int32Array(2 * nodeCount + 2)
-    this.from = new Int32Array(routeCount)
-    this.to = new Int32Array(routeCount)
-    this.seen = new Int32Array(routeCount)
+    this.isThorough = space.prepared.taskCount <= FEW_TASKS
+    this.view = new RouteView(plan)
+    this.seen = new Int32Array(space.routeCount)
     this.trial = new Int32Array(space.longestSequence)
     this.best = new Int32Array(space.longestSequence)
-    this.rows = new Int32Array(nodeCount + depots.length)
-    this.rows.set(space.at.subarray(0, nodeCount))
-    depots.forEach((depot, index) => (this.rows[nodeCount + index] = depot.location))
   }
 
   setBlink(share: number): void {
@@ -76,7 +65,7 @@ export class RichInsertion implements Inserter {
     const limit = plan.absence.worth(task) * this.eagerness
     if (!(limit > 0)) return false
     this.round++
-    this.filled = 0
+    this.view.clear()
     places.clear()
     this.bestRoute = -1
     if (space.prepared.taskCount <= ALL_ROUTES) this.gatherAll(task)
@@ -136,9 +125,12 @@ export class RichInsertion implements Inserter {
     if ((plan.stops[route] ?? 0) + (pair >= 0 ? 2 : 1) > type.maxStops) return
     if (!this.fits(route, typeIndex, node)) return
     if (space.hasTies && plan.figures?.ties.mayJoin(task, route, plan.routeOf) === false) return
-    this.readRoute(route)
-    if (pair < 0) this.addForJob(route, typeIndex, node)
-    else this.addForShipment(route, typeIndex, node, pair)
+    this.view.read(route)
+    const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0
+    const opening = served + (this.view.isEmpty ? (space.pricing.fixed[typeIndex] ?? 0) : 0)
+    const reloads = space.reloads[typeIndex] ?? []
+    if (pair < 0) addJobPlaces(this.places, this.view, node, opening, reloads)
+    else addShipmentPlaces(this.places, this.view, node, pair, opening, reloads)
   }
 
   /** Where all loads are brought, or all taken, and there is one trip, their sum must fit. */
@@ -153,208 +145,6 @@ export class RichInsertion implements Inserter {
       if (load > (capacity?.[d] ?? 0)) return false
     }
     return true
-  }
-
-  private readRoute(route: number): void {
-    const { plan, space } = this
-    const { nodeCount, hasReloads } = space
-    const most = this.filled + 2 * (plan.stops[route] ?? 0)
-    if (most > this.sequences.length) {
-      const larger = new Int32Array(2 * most)
-      larger.set(this.sequences)
-      this.sequences = larger
-    }
-    const { sequences } = this
-    let at = this.filled
-    this.from[route] = at
-    for (let node = plan.next[plan.startOf(route)] ?? 0; node < nodeCount; node = plan.next[node] ?? 0) {
-      const depot = hasReloads ? (plan.reload[node] ?? 0) : 0
-      if (depot > 0) sequences[at++] = nodeCount + depot - 1
-      sequences[at++] = node
-    }
-    this.to[route] = at
-    this.filled = at
-  }
-
-  private addForJob(route: number, typeIndex: number, node: number): void {
-    const { space, places, sequences, rows } = this
-    const { prepared, pricing } = space
-    const type = prepared.types[typeIndex]
-    const table = type === undefined ? undefined : prepared.tables[type.table]
-    if (type === undefined || table === undefined) return
-    const { distanceM, durationS } = table
-    const size = prepared.tableSize
-    const perDistance = pricing.perDistance[typeIndex] ?? 0
-    const perTime = pricing.perTime[typeIndex] ?? 0
-    const reloads = space.reloads[typeIndex] ?? []
-    const from = this.from[route] ?? 0
-    const to = this.to[route] ?? 0
-    const served = space.taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
-    const opening = served + (from === to ? (pricing.fixed[typeIndex] ?? 0) : 0)
-    const own = rows[node] ?? 0
-    const service = perTime * (prepared.nodeServiceS[node] ?? 0)
-    for (let at = from + this.prefixLength(typeIndex, from, to); at <= to; at++) {
-      const before = at === from ? type.start : (rows[sequences[at - 1] ?? 0] ?? 0)
-      const after = at === to ? type.end : (rows[sequences[at] ?? 0] ?? 0)
-      const there = before * size + own
-      const onward = own * size + after
-      const direct = before * size + after
-      const legM = from === to ? 0 : (distanceM[direct] ?? 0)
-      const legS = from === to ? 0 : (durationS[direct] ?? 0)
-      const thereM = distanceM[there] ?? 0
-      const onwardM = distanceM[onward] ?? 0
-      if (thereM < NO_WAY && onwardM < NO_WAY) {
-        const bound = opening + perDistance * (thereM + onwardM - legM)
-        const seconds = (durationS[there] ?? 0) + (durationS[onward] ?? 0) - legS
-        places.add(bound + perTime * seconds + service, bound, route, at, -1)
-      }
-      if (from === to) continue
-      for (let r = 0; r < reloads.length; r++) {
-        const reload = reloads[r] ?? 0
-        const depot = rows[reload] ?? 0
-        const isFirst = at === from && type.shift.onBoard === undefined
-        if (!isFirst && !this.isReload(at - 1, from)) {
-          const metres =
-            (distanceM[before * size + depot] ?? 0) + (distanceM[depot * size + own] ?? 0) + onwardM - legM
-          const seconds =
-            (durationS[before * size + depot] ?? 0) +
-            (durationS[depot * size + own] ?? 0) +
-            (durationS[onward] ?? 0) -
-            legS
-          const place = this.addDetour(metres, perDistance, perTime * seconds + service, served, route, at)
-          if (place >= 0) places.ahead[place] = reload
-        }
-        if (at < to && !this.isReload(at, from)) {
-          const metres =
-            thereM + (distanceM[own * size + depot] ?? 0) + (distanceM[depot * size + after] ?? 0) - legM
-          const seconds =
-            (durationS[there] ?? 0) +
-            (durationS[own * size + depot] ?? 0) +
-            (durationS[depot * size + after] ?? 0) -
-            legS
-          const place = this.addDetour(metres, perDistance, perTime * seconds + service, served, route, at)
-          if (place >= 0) places.behind[place] = reload
-        }
-      }
-    }
-  }
-
-  private addDetour(
-    metres: number,
-    perDistance: number,
-    time: number,
-    served: number,
-    route: number,
-    at: number,
-  ): number {
-    if (metres >= NO_WAY / 2) return -1
-    const bound = served + perDistance * metres
-    return this.places.add(bound + time, bound, route, at, -1)
-  }
-
-  private addForShipment(route: number, typeIndex: number, node: number, pair: number): void {
-    const { space, places, sequences, rows } = this
-    const { prepared, pricing } = space
-    const type = prepared.types[typeIndex]
-    const table = type === undefined ? undefined : prepared.tables[type.table]
-    if (type === undefined || table === undefined) return
-    const { distanceM, durationS } = table
-    const size = prepared.tableSize
-    const perDistance = pricing.perDistance[typeIndex] ?? 0
-    const perTime = pricing.perTime[typeIndex] ?? 0
-    const reloads = space.reloads[typeIndex] ?? []
-    const from = this.from[route] ?? 0
-    const to = this.to[route] ?? 0
-    const served = space.taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
-    const opening = served + (from === to ? (pricing.fixed[typeIndex] ?? 0) : 0)
-    const a = rows[node] ?? 0
-    const b = rows[pair] ?? 0
-    const service = perTime * ((prepared.nodeServiceS[node] ?? 0) + (prepared.nodeServiceS[pair] ?? 0))
-    for (let at = from + this.prefixLength(typeIndex, from, to); at <= to; at++) {
-      const before = at === from ? type.start : (rows[sequences[at - 1] ?? 0] ?? 0)
-      const after = at === to ? type.end : (rows[sequences[at] ?? 0] ?? 0)
-      const thereM = distanceM[before * size + a] ?? 0
-      if (thereM >= NO_WAY) continue
-      const thereS = durationS[before * size + a] ?? 0
-      const legM = from === to ? 0 : (distanceM[before * size + after] ?? 0)
-      const legS = from === to ? 0 : (durationS[before * size + after] ?? 0)
-      for (let second = at; second <= to; second++) {
-        // Both ends belong to one trip.
-        if (second > at && this.isReload(second - 1, from)) break
-        let metres = thereM - legM
-        let seconds = thereS - legS
-        if (second === at) {
-          metres += (distanceM[a * size + b] ?? 0) + (distanceM[b * size + after] ?? 0)
-          seconds += (durationS[a * size + b] ?? 0) + (durationS[b * size + after] ?? 0)
-        } else {
-          const last = rows[sequences[second - 1] ?? 0] ?? 0
-          const beyond = second === to ? type.end : (rows[sequences[second] ?? 0] ?? 0)
-          metres +=
-            (distanceM[a * size + after] ?? 0) +
-            (distanceM[last * size + b] ?? 0) +
-            (distanceM[b * size + beyond] ?? 0) -
-            (distanceM[last * size + beyond] ?? 0)
-          seconds +=
-            (durationS[a * size + after] ?? 0) +
-            (durationS[last * size + b] ?? 0) +
-            (durationS[b * size + beyond] ?? 0) -
-            (durationS[last * size + beyond] ?? 0)
-        }
-        if (metres >= NO_WAY / 2) continue
-        const bound = opening + perDistance * metres
-        const estimate = bound + perTime * seconds + service
-        places.add(estimate, bound, route, at, second)
-        if (from === to) continue
-        for (let r = 0; r < reloads.length; r++) {
-          const reload = reloads[r] ?? 0
-          const depot = rows[reload] ?? 0
-          const isFirst = at === from && type.shift.onBoard === undefined
-          if (!isFirst && !this.isReload(at - 1, from)) {
-            const more = (distanceM[before * size + depot] ?? 0) + (distanceM[depot * size + a] ?? 0) - thereM
-            if (more < NO_WAY / 2) {
-              const place = places.add(
-                estimate + perDistance * more,
-                bound + perDistance * more,
-                route,
-                at,
-                second,
-              )
-              places.ahead[place] = reload
-            }
-          }
-          if (second < to && !this.isReload(second, from)) {
-            const beyond = rows[sequences[second] ?? 0] ?? 0
-            const more =
-              (distanceM[b * size + depot] ?? 0) +
-              (distanceM[depot * size + beyond] ?? 0) -
-              (distanceM[b * size + beyond] ?? 0)
-            if (more < NO_WAY / 2) {
-              const place = places.add(
-                estimate + perDistance * more,
-                bound + perDistance * more,
-                route,
-                at,
-                second,
-              )
-              places.behind[place] = reload
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /** Positions at the beginning of a route that nothing may be put before. */
-  private prefixLength(typeIndex: number, from: number, to: number): number {
-    const { space, sequences } = this
-    let stops = space.prepared.types[typeIndex]?.shift.prefix?.length ?? 0
-    let at = from
-    for (; at < to && stops > 0; at++) if ((sequences[at] ?? 0) < space.nodeCount) stops--
-    return at - from
-  }
-
-  private isReload(at: number, from: number): boolean {
-    return at >= from && (this.sequences[at] ?? 0) >= this.space.nodeCount
   }
 
   /** Simulates places, the most promising first; true when one has been found, which `best` then holds. */
@@ -390,15 +180,16 @@ export class RichInsertion implements Inserter {
 
   /** Writes the route with the task at a place into `trial`; returns its length. */
   private build(place: number, node: number, pair: number): number {
-    const { places, sequences, trial } = this
+    const { places, view, trial } = this
+    const { sequences } = view
     const route = places.route[place] ?? 0
     const first = places.first[place] ?? 0
     const second = places.second[place] ?? -1
     const ahead = places.ahead[place] ?? -1
     const behind = places.behind[place] ?? -1
-    const to = this.to[route] ?? 0
+    const to = view.endOf(route)
     let count = 0
-    for (let at = this.from[route] ?? 0; at <= to; at++) {
+    for (let at = view.beginOf(route); at <= to; at++) {
       if (at === first) {
         if (ahead >= 0) trial[count++] = ahead
         trial[count++] = node

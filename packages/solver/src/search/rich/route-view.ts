@@ -1,0 +1,206 @@
+import type { ShiftType } from '../../model/group-shifts.ts'
+import type { Plan } from '../plan.ts'
+import type { Space } from '../space.ts'
+import { NEVER } from '../space.ts'
+
+const NOTHING = new Int32Array(0)
+
+/**
+ * The routes that are looked at for one task, as sequences of nodes and reloads one behind the other, and what is
+ * asked of the one selected last. Its times leave rests, breaks and setup aside: what cannot be reached in time by
+ * them cannot be reached at all.
+ */
+export class RouteView {
+  route = -1
+  typeIndex = 0
+  type: ShiftType | undefined
+  /** The route selected last is at from .. to - 1; the first place that may be inserted before is `open`. */
+  from = 0
+  open = 0
+  to = 0
+  /** Nodes, and from `nodeCount` on reloads. */
+  sequences: Int32Array
+  private readonly plan: Plan
+  private readonly space: Space
+  /** Rows in the travel tables of nodes and, behind them, of reloads. */
+  private readonly rows: Int32Array
+  private readonly loadingS: Int32Array
+  private readonly fromOf: Int32Array
+  private readonly toOf: Int32Array
+  /** Earliest departure and latest arrival, by position. */
+  private ready: Int32Array
+  private latest: Int32Array
+  private metresOf: Int32Array = NOTHING
+  private secondsOf: Int32Array = NOTHING
+  private perDistance = 0
+  private perTime = 0
+
+  constructor(plan: Plan) {
+    const { space } = plan
+    const { prepared, nodeCount, routeCount } = space
+    const depots = prepared.problem.depots ?? []
+    this.plan = plan
+    this.space = space
+    this.sequences = new Int32Array(2 * nodeCount + 2)
+    this.ready = new Int32Array(2 * nodeCount + 2)
+    this.latest = new Int32Array(2 * nodeCount + 2)
+    this.rows = new Int32Array(nodeCount + depots.length)
+    this.rows.set(space.at.subarray(0, nodeCount))
+    depots.forEach((depot, index) => (this.rows[nodeCount + index] = depot.location))
+    this.loadingS = Int32Array.from(depots, (depot) => depot.loadingS)
+    this.fromOf = new Int32Array(routeCount)
+    this.toOf = new Int32Array(routeCount)
+  }
+
+  /** Forgets the routes read. */
+  clear(): void {
+    this.to = 0
+  }
+
+  /** Reads a route behind those read before; it is the one that is asked about then. */
+  read(route: number): void {
+    const { plan, space } = this
+    const { prepared, nodeCount, hasReloads } = space
+    const type = prepared.types[space.routeType[route] ?? 0]
+    const table = prepared.tables[type?.table ?? 0]
+    this.route = route
+    this.typeIndex = space.routeType[route] ?? 0
+    this.type = type
+    this.metresOf = table?.distanceM ?? NOTHING
+    this.secondsOf = table?.durationS ?? NOTHING
+    this.perDistance = space.pricing.perDistance[this.typeIndex] ?? 0
+    this.perTime = space.pricing.perTime[this.typeIndex] ?? 0
+    this.from = this.to
+    this.makeRoom(this.from + 2 * (plan.stops[route] ?? 0))
+    const { sequences } = this
+    let at = this.from
+    let bound = type?.shift.prefix?.length ?? 0
+    this.open = this.from
+    for (let node = plan.next[plan.startOf(route)] ?? 0; node < nodeCount; node = plan.next[node] ?? 0) {
+      const depot = hasReloads ? (plan.reload[node] ?? 0) : 0
+      if (depot > 0) sequences[at++] = nodeCount + depot - 1
+      sequences[at++] = node
+      if (--bound >= 0) this.open = at
+    }
+    this.to = at
+    this.fromOf[route] = this.from
+    this.toOf[route] = at
+    if (space.hasReach) this.reach()
+  }
+
+  /** Where a route read before begins and ends. */
+  beginOf(route: number): number {
+    return this.fromOf[route] ?? 0
+  }
+
+  endOf(route: number): number {
+    return this.toOf[route] ?? 0
+  }
+
+  get isEmpty(): boolean {
+    return this.from === this.to
+  }
+
+  isReload(at: number): boolean {
+    return at >= this.from && at < this.to && (this.sequences[at] ?? 0) >= this.space.nodeCount
+  }
+
+  row(node: number): number {
+    return this.rows[node] ?? 0
+  }
+
+  /** Rows of what stands before and at a position; the start and the end beyond. */
+  rowBefore(at: number): number {
+    return at === this.from ? (this.type?.start ?? 0) : (this.rows[this.sequences[at - 1] ?? 0] ?? 0)
+  }
+
+  rowAt(at: number): number {
+    return at === this.to ? (this.type?.end ?? 0) : (this.rows[this.sequences[at] ?? 0] ?? 0)
+  }
+
+  metres(from: number, to: number): number {
+    return this.metresOf[from * this.space.prepared.tableSize + to] ?? 0
+  }
+
+  seconds(from: number, to: number): number {
+    return this.secondsOf[from * this.space.prepared.tableSize + to] ?? 0
+  }
+
+  /** What so many metres cost, and what so many seconds may cost in addition. */
+  priceOfMetres(metres: number): number {
+    return this.perDistance * metres
+  }
+
+  priceOfSeconds(seconds: number): number {
+    return this.perTime * seconds
+  }
+
+  /**
+   * Earliest departure from a node put before a position, NEVER when it cannot be reached in time; `via` is a
+   * reload on the way, -1 for none.
+   */
+  leaveAfter(at: number, node: number, via: number): number {
+    const { space, rows } = this
+    if (!space.hasReach) return 0
+    const before = this.rowBefore(at)
+    const own = rows[node] ?? 0
+    let time = at === this.from ? (this.type?.fromS ?? 0) : (this.ready[at - 1] ?? NEVER)
+    time += via < 0 ? this.seconds(before, own) : this.secondsVia(before, via, own)
+    time = Math.max(time, space.opensS[node] ?? 0)
+    return time > (space.closesS[node] ?? 0) ? NEVER : time + (space.prepared.nodeServiceS[node] ?? 0)
+  }
+
+  /** Whether who leaves a row then can go on with the route from a position on. */
+  isInTime(leave: number, row: number, at: number, via: number): boolean {
+    if (!this.space.hasReach) return true
+    const after = this.rowAt(at)
+    const due = at === this.to ? (this.type?.toS ?? 0) : (this.latest[at] ?? -NEVER)
+    return leave + (via < 0 ? this.seconds(row, after) : this.secondsVia(row, via, after)) <= due
+  }
+
+  private secondsVia(from: number, reload: number, to: number): number {
+    const row = this.rows[reload] ?? 0
+    const loading = this.loadingS[reload - this.space.nodeCount] ?? 0
+    return this.seconds(from, row) + loading + this.seconds(row, to)
+  }
+
+  /** Times of the route just read. */
+  private reach(): void {
+    const { sequences, ready, latest, rows, space, type } = this
+    const { nodeCount, opensS, closesS, prepared } = space
+    let time = type?.fromS ?? 0
+    let row = type?.start ?? 0
+    for (let at = this.from; at < this.to; at++) {
+      const node = sequences[at] ?? 0
+      const next = rows[node] ?? 0
+      time += this.seconds(row, next)
+      if (node >= nodeCount) time += this.loadingS[node - nodeCount] ?? 0
+      else time = Math.max(time, opensS[node] ?? 0) + (prepared.nodeServiceS[node] ?? 0)
+      ready[at] = time
+      row = next
+    }
+    time = type?.toS ?? 0
+    row = type?.end ?? 0
+    for (let at = this.to - 1; at >= this.from; at--) {
+      const node = sequences[at] ?? 0
+      const next = rows[node] ?? 0
+      time -= this.seconds(next, row)
+      if (node >= nodeCount) time -= this.loadingS[node - nodeCount] ?? 0
+      else time = Math.min(time - (prepared.nodeServiceS[node] ?? 0), closesS[node] ?? 0)
+      latest[at] = time
+      row = next
+    }
+  }
+
+  private makeRoom(most: number): void {
+    if (most <= this.sequences.length) return
+    const enlarge = (array: Int32Array) => {
+      const larger = new Int32Array(2 * most)
+      larger.set(array)
+      return larger
+    }
+    this.sequences = enlarge(this.sequences)
+    this.ready = enlarge(this.ready)
+    this.latest = enlarge(this.latest)
+  }
+}

@@ -1,5 +1,6 @@
 import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
+import { mergePlans } from './merge-plans.ts'
 import type { Plan } from './plan.ts'
 import { readSequence } from './rich/read-sequence.ts'
 
@@ -9,7 +10,8 @@ export interface PlanCopy {
   readonly routes: number
   readonly absentCount: number
   readonly absentByLevel: Int32Array
-  readonly arrays: readonly Int32Array[]
+  /** Links of nodes and sentinels, costs of routes, reloads. */
+  readonly arrays: readonly [next: Int32Array, routeCost: Float64Array, reload: Int32Array]
 }
 
 /** A copy of the best plan seen. */
@@ -18,9 +20,10 @@ export class BestPlan {
   routes = 0
   absentCount = 0
   readonly absentByLevel: Int32Array
-  /** All that makes the plan: the links of nodes and sentinels, and the reloads. */
-  readonly arrays: readonly Int32Array[]
+  /** All that makes the plan: the links of nodes and sentinels, the costs of routes, and the reloads. */
+  readonly arrays: PlanCopy['arrays']
   private readonly next: Int32Array
+  private readonly routeCost: Float64Array
   private readonly reload: Int32Array
   private readonly plan: Plan
 
@@ -28,7 +31,8 @@ export class BestPlan {
     this.plan = plan
     this.next = new Int32Array(plan.space.size)
     this.reload = new Int32Array(plan.reload.length)
-    this.arrays = [this.next, this.reload]
+    this.routeCost = new Float64Array(plan.space.routeCount)
+    this.arrays = [this.next, this.routeCost, this.reload]
     this.absentByLevel = plan.absence.byLevel.slice()
   }
 
@@ -42,6 +46,7 @@ export class BestPlan {
   copy(): void {
     const { plan } = this
     this.next.set(plan.next)
+    this.routeCost.set(plan.cost)
     this.reload.set(plan.reload)
     this.cost = plan.totalCost
     this.routes = plan.activeCount
@@ -59,9 +64,42 @@ export class BestPlan {
     return [...this.absentByLevel, this.cost]
   }
 
-  /** Becomes a plan of another search of the same problem. */
-  take(other: PlanCopy): void {
-    other.arrays.forEach((array, index) => this.arrays[index]?.set(array))
+  /** Takes over what is better in a plan of another search of the same problem; false when nothing is. */
+  improveBy(other: PlanCopy): boolean {
+    const { space } = this.plan
+    if (this.absentCount === 0 && other.absentCount === 0 && !space.rich) {
+      const [next, cost] = other.arrays
+      const saved = mergePlans(space, { next: this.next, cost: this.routeCost }, { next, cost })
+      this.cost -= saved
+      this.routes = this.countRoutes()
+      return saved > 0
+    }
+    if (!this.isWorseThan(other)) return false
+    this.take(other)
+    return true
+  }
+
+  private countRoutes(): number {
+    const { routeCount, nodeCount } = this.plan.space
+    let count = 0
+    for (let route = 0; route < routeCount; route++)
+      if ((this.next[this.plan.startOf(route)] ?? 0) < nodeCount) count++
+    return count
+  }
+
+  private isWorseThan(other: PlanCopy): boolean {
+    for (let level = 0; level < this.absentByLevel.length; level++) {
+      const difference = (this.absentByLevel[level] ?? 0) - (other.absentByLevel[level] ?? 0)
+      if (difference !== 0) return difference > 0
+    }
+    return this.cost > other.cost
+  }
+
+  private take(other: PlanCopy): void {
+    const [next, routeCost, reload] = other.arrays
+    this.next.set(next)
+    this.routeCost.set(routeCost)
+    this.reload.set(reload)
     this.cost = other.cost
     this.routes = other.routes
     this.absentCount = other.absentCount

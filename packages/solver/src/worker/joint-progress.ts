@@ -11,6 +11,10 @@ export class JointProgress {
     this.onProgress = onProgress
   }
 
+  get hasPlan(): boolean {
+    return this.best !== undefined
+  }
+
   take(thread: number, progress: SolveProgress): void {
     this.iterations.set(thread, progress.iterations)
     const iterations = [...this.iterations.values()].reduce((sum, count) => sum + count, 0)

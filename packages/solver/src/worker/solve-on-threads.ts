@@ -27,9 +27,9 @@ export interface ThreadEvents {
   readonly onFailure: (error: Error) => void
 }
 
-/** A thread that was told to stop is ended by force after this long, when it has reported a plan … */
+/** Threads that were told to stop are ended by force after this long, when any has reported a plan … */
 const CANCEL_MS = 40
-/** … and after this long when it has not. */
+/** … and after this long when none has. */
 const CANCEL_BEFORE_PLAN_MS = 500
 const DEFAULT_LIMIT_S = 10
 /** A run bounded by iterations alone is ended after this long. */
@@ -39,7 +39,7 @@ const LONGEST_S = 24 * 3600
  * `solve` on threads of any kind. Where memory can be shared the threads see the matrices without a copy and
  * cooperate as islands; elsewhere there is only one. A cancelled or overdue run answers with the best plan
  * reported so far.
- * @throws ProblemError as `solve`; Error when a thread fails, or is overdue before it has reported any plan.
+ * @throws ProblemError as `solve`; Error when a thread fails, or all are overdue or cancelled before a first plan.
  */
 export async function solveOnThreads(
   problem: Problem,
@@ -55,7 +55,8 @@ export async function solveOnThreads(
   const joint = new JointProgress(onProgress)
   const unlimited = options.timeLimitS === undefined && options.iterations !== undefined
   const limitS = unlimited ? LONGEST_S : (options.timeLimitS ?? DEFAULT_LIMIT_S) + (graceS ?? 15)
-  const results = await Promise.all(
+  const running: Thread[] = []
+  const ended = await Promise.all(
     Array.from({ length: count }, (__, index) => {
       const island = memory && { memory, index, count }
       const input: WorkerInput = {
@@ -63,9 +64,19 @@ export async function solveOnThreads(
         options: { ...plain, seed: seed + index, ...(island && { island }) },
       }
       const onReport = (progress: SolveProgress) => joint.take(index, progress)
-      return runThread(input, startThread, { limitS, signal, onReport })
+      const start = (events: ThreadEvents) => {
+        const thread = startThread(events)
+        running.push(thread)
+        return thread
+      }
+      return runThread(input, start, { limitS, signal, onReport, hasPlan: () => joint.hasPlan })
     }),
-  )
+  ).finally(() => {
+    // Where one has failed the others have nothing to go on for.
+    for (const thread of running) thread.end()
+  })
+  const results = ended.filter((result) => result !== undefined)
+  if (results.length === 0) throw new Error('The solver was ended before its first plan.')
   const winner = results.reduce((a, b) => (compareRanks(b.rank, a.rank) < 0 ? b : a))
   const iterations = results.reduce((sum, result) => sum + result.iterations, 0)
   return { ...winner, iterations, seed, cancelled: results.some((result) => result.cancelled) }
@@ -75,14 +86,17 @@ interface RunOptions {
   readonly limitS: number
   readonly signal: AbortSignal | undefined
   readonly onReport: (progress: SolveProgress) => void
+  /** Whether any of the threads has reported a plan. */
+  readonly hasPlan: () => boolean
 }
 
+/** Undefined when it was ended before its first plan. */
 function runThread(
   input: WorkerInput,
   startThread: (events: ThreadEvents) => Thread,
-  { limitS, signal, onReport }: RunOptions,
-): Promise<SolveResult> {
-  return new Promise<SolveResult>((resolve, reject) => {
+  { limitS, signal, onReport, hasPlan }: RunOptions,
+): Promise<SolveResult | undefined> {
+  return new Promise<SolveResult | undefined>((resolve, reject) => {
     let last: SolveProgress | undefined
     let lastSolution: Solution | undefined
     let forced: ReturnType<typeof setTimeout> | undefined
@@ -96,15 +110,11 @@ function runThread(
       thread.end()
       settle()
     }
-    const endByForce = (why: string) =>
-      finish(() => {
-        if (lastSolution === undefined || last === undefined) reject(new Error(why))
-        else resolve(resultOf(last, lastSolution, input.options.seed ?? 1))
-      })
+    const endByForce = () =>
+      finish(() => resolve(last && lastSolution && resultOf(last, lastSolution, input.options.seed ?? 1)))
     const cancel = () => {
       thread.post({ kind: 'cancel' })
-      const patience = lastSolution === undefined ? CANCEL_BEFORE_PLAN_MS : CANCEL_MS
-      forced = setTimeout(() => endByForce('The solver was cancelled before its first plan.'), patience)
+      forced = setTimeout(endByForce, hasPlan() ? CANCEL_MS : CANCEL_BEFORE_PLAN_MS)
     }
     const onMessage = (message: FromWorker) => {
       if (ended) return
@@ -125,7 +135,7 @@ function runThread(
       }
     }
     const thread = startThread({ onMessage, onFailure: (error) => finish(() => reject(error)) })
-    const overdue = setTimeout(() => endByForce(`The solver did not end within ${limitS} s.`), limitS * 1000)
+    const overdue = setTimeout(endByForce, limitS * 1000)
     thread.post({ kind: 'start', input })
     if (signal?.aborted === true) cancel()
     else signal?.addEventListener('abort', cancel, { once: true })

@@ -1,0 +1,24 @@
+import type { Objective, RouteSequence } from '../model/options.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { openPlan } from './open-plan.ts'
+import type { PlaceOptions } from './open-plan.ts'
+import type { Place } from './place-finder.ts'
+
+export interface FindPlacesOptions extends PlaceOptions {
+  readonly objective?: Objective | undefined
+}
+
+/**
+ * The best places for a task in a plan, cheapest first: every position (of a shipment every pair) of every route
+ * and of one empty shift of each type is tried exactly. A task that is served is tried elsewhere and where it is.
+ * To ask more than once about a plan, keep it open with `openPlan`.
+ * @throws ProblemError for a shift or an id that the problem does not have.
+ */
+export function findPlaces(
+  prepared: Prepared,
+  routes: readonly RouteSequence[],
+  task: string,
+  options: FindPlacesOptions = {},
+): Place[] {
+  return openPlan(prepared, routes, { objective: options.objective }).findPlaces(task, options)
+}

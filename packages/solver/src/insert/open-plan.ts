@@ -1,0 +1,191 @@
+import { evaluateRoute } from '../evaluate/evaluate-route.ts'
+import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import type { Objective, RouteSequence } from '../model/options.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { getTask } from '../model/prepare.ts'
+import { ProblemError } from '../model/problem-error.ts'
+import type { RoutePlan, Solution } from '../model/solution.ts'
+import { PlaceFinder } from './place-finder.ts'
+import type { Place } from './place-finder.ts'
+import type { RouteTrial } from './route-trial.ts'
+import { routeTrial } from './route-trial.ts'
+import { sequenceNodes } from './sequence-nodes.ts'
+import { badnessOf } from './violation-size.ts'
+
+export interface PlaceOptions {
+  /** How many places, 5 when absent. */
+  readonly k?: number | undefined
+  /** Where too few places keep the rules, the least bad of the others follow. */
+  readonly allowViolations?: boolean | undefined
+}
+
+/** The route of one shift, empty ones too. */
+export interface OpenRoute {
+  readonly shiftIndex: number
+  readonly type: number
+  readonly jobs: readonly string[]
+  readonly nodes: Int32Array
+  readonly keepsRules: boolean
+  /** Price units, of a route that breaks rules as well. */
+  readonly units: number
+}
+
+/**
+ * A plan kept open between questions about it: what its routes cost and whether they keep the rules is known, so
+ * that a change of one route pays for that route alone.
+ */
+export class OpenPlan {
+  readonly prepared: Prepared
+  readonly objective: Objective
+  readonly trial: RouteTrial
+  /** By shift. */
+  readonly routes: OpenRoute[]
+  private readonly shiftOf: Int32Array
+  private readonly figures: (RoutePlan | undefined)[]
+  private solution: Solution | undefined
+
+  constructor(prepared: Prepared, routes: readonly RouteSequence[], objective: Objective) {
+    this.prepared = prepared
+    this.objective = objective
+    this.trial = routeTrial(prepared, objective)
+    this.shiftOf = new Int32Array(prepared.taskCount).fill(-1)
+    this.figures = []
+    this.routes = prepared.problem.shifts.map((_, shift) => this.read(shift, []))
+    for (const { shift, jobs } of routes) this.setRoute(shift, jobs)
+  }
+
+  /**
+   * Replaces the route of a shift.
+   * @throws ProblemError for a shift or an id that the problem does not have.
+   */
+  setRoute(shift: string, jobs: readonly string[]): void {
+    const index = this.prepared.shiftById.get(shift)
+    if (index === undefined) throw new ProblemError('shift', `the problem has no shift "${shift}"`)
+    const route = this.read(index, jobs)
+    for (const task of this.tasksOf(this.routes[index])) {
+      if (this.shiftOf[task] === index) this.shiftOf[task] = -1
+    }
+    this.routes[index] = route
+    for (const task of this.tasksOf(route)) this.shiftOf[task] = index
+    this.figures[index] = undefined
+    this.solution = undefined
+  }
+
+  /** As `findPlaces`. */
+  findPlaces(task: string, { k = 5, allowViolations = false }: PlaceOptions = {}): Place[] {
+    const finder = new PlaceFinder(this, task)
+    const allowed = finder.findAllowed(k)
+    if (allowed.length >= k || !allowViolations) return allowed
+    return [...allowed, ...finder.findLeastBad(k - allowed.length)]
+  }
+
+  /** The routes with stops. */
+  sequences(): RouteSequence[] {
+    return this.routes.filter(({ jobs }) => jobs.length > 0).map((route) => this.sequence(route))
+  }
+
+  /** The shift that serves a task, -1 when none does. */
+  shiftServing(task: number): number {
+    return this.shiftOf[task] ?? -1
+  }
+
+  /** The evaluated route of a shift as it is. */
+  evaluated(shiftIndex: number): RoutePlan {
+    const known = this.figures[shiftIndex] ?? this.evaluate(shiftIndex, this.routes[shiftIndex]?.jobs ?? [])
+    this.figures[shiftIndex] = known
+    return known
+  }
+
+  evaluate(shiftIndex: number, jobs: readonly string[]): RoutePlan {
+    return evaluateRoute(this.prepared, shiftIndex, jobs, { objective: this.objective })
+  }
+
+  /** The whole plan as it is. */
+  private now(): Solution {
+    this.solution ??= this.evaluatePlan([])
+    return this.solution
+  }
+
+  planCost(): number {
+    return this.now().cost
+  }
+
+  planBadness(): number {
+    return badnessOf(this.now().routes.flatMap(({ violations }) => violations))
+  }
+
+  /** Evaluates the whole plan with some routes replaced. */
+  evaluatePlan(replaced: readonly RouteSequence[]): Solution {
+    const changed = new Map(replaced.map(({ shift, jobs }) => [shift, jobs]))
+    const sequences = this.routes.map((route) => {
+      const { shift, jobs } = this.sequence(route)
+      return { shift, jobs: changed.get(shift) ?? jobs }
+    })
+    return evaluateSolution(
+      this.prepared,
+      sequences.filter(({ jobs }) => jobs.length > 0),
+      { objective: this.objective },
+    )
+  }
+
+  /** The route of a shift without a task. */
+  without(shiftIndex: number, id: string): OpenRoute {
+    return this.read(
+      shiftIndex,
+      (this.routes[shiftIndex]?.jobs ?? []).filter((job) => job !== id),
+    )
+  }
+
+  /** What the objective loses while the task is left out, apart from its group. */
+  prizeOf(task: number): number {
+    const { absence, pricing } = this.trial.space
+    return (absence.prize[task] ?? 0) / pricing.unitsPerFigure
+  }
+
+  /** A difference of figures without the tail that floating point leaves. */
+  round(figure: number): number {
+    const { unitsPerFigure } = this.trial.space.pricing
+    return Math.round(figure * unitsPerFigure) / unitsPerFigure
+  }
+
+  shiftId(shiftIndex: number): string {
+    return this.prepared.problem.shifts[shiftIndex]?.id ?? ''
+  }
+
+  taskOf(id: string): number {
+    return getTask(this.prepared, id, 'task')
+  }
+
+  private read(shiftIndex: number, jobs: readonly string[]): OpenRoute {
+    const type = this.prepared.shiftType[shiftIndex] ?? 0
+    const nodes = sequenceNodes(this.prepared, jobs)
+    return { shiftIndex, type, jobs, nodes, ...this.price(shiftIndex, type, jobs, nodes) }
+  }
+
+  /** What a sequence costs in price units, and whether it keeps the rules of its route. */
+  private price(shiftIndex: number, type: number, jobs: readonly string[], nodes: Int32Array) {
+    const { check, space } = this.trial
+    if (check.check(type, nodes, nodes.length)) return { keepsRules: true, units: check.cost }
+    const { cost } = this.evaluate(shiftIndex, jobs)
+    const hidden = this.objective === 'vehicles' && nodes.length > 0 ? (space.pricing.fixed[type] ?? 0) : 0
+    return { keepsRules: false, units: Math.round(cost * space.pricing.unitsPerFigure) + hidden }
+  }
+
+  private sequence({ shiftIndex, jobs }: OpenRoute): RouteSequence {
+    return { shift: this.shiftId(shiftIndex), jobs }
+  }
+
+  private tasksOf(route: OpenRoute | undefined): number[] {
+    const { nodeTask, nodeCount } = this.prepared
+    return [...(route?.nodes ?? [])].filter((node) => node < nodeCount).map((node) => nodeTask[node] ?? 0)
+  }
+}
+
+/** Opens a plan for questions such as `findPlaces`. */
+export function openPlan(
+  prepared: Prepared,
+  routes: readonly RouteSequence[],
+  { objective = 'cost' }: { readonly objective?: Objective | undefined } = {},
+): OpenPlan {
+  return new OpenPlan(prepared, routes, objective)
+}

@@ -1,0 +1,244 @@
+import { NO_LIMIT } from '../model/group-shifts.ts'
+import type { RouteSequence } from '../model/options.ts'
+import type { RoutePlan, Violation } from '../model/solution.ts'
+import { NO_WAY } from '../model/travel-table.ts'
+import type { OpenPlan, OpenRoute } from './open-plan.ts'
+import { PlaceList } from './place-list.ts'
+import { badnessOf } from './violation-size.ts'
+
+/** A place for a task in a plan. All differences are those of the whole plan: after minus before. */
+export interface Place {
+  readonly shift: string
+  /** Where the task stands in the new sequence; of a shipment its pickup and its delivery. */
+  readonly positions: readonly number[]
+  /** The routes that change: the one with the task, and the one that loses it when it is served already. */
+  readonly routes: readonly RouteSequence[]
+  /** In the objective's figure. */
+  readonly price: number
+  readonly distanceM: number
+  readonly durationS: number
+  /** At stops, beyond their windows. */
+  readonly latenessS: number
+  /** Of the route with the task; without any the plan breaks no rule that it kept before. */
+  readonly violations: readonly Violation[]
+}
+
+/** Routes on which a place that only the whole plan forbids is looked for among so many times the places asked. */
+const SPARE = 8
+/** Places of one task that are evaluated in full to find the least bad. */
+const MOST_BAD = 4000
+
+/** Tries one task at every place of a plan. */
+export class PlaceFinder {
+  private readonly plan: OpenPlan
+  private readonly id: string
+  private readonly task: number
+  private readonly node: number
+  private readonly pair: number
+  /** The shift that serves the task now, and what its route costs less without it. */
+  private readonly source: number
+  private readonly sourceRest: OpenRoute | undefined
+  private readonly saved: number
+  /** Whether rules or prices of the whole plan bear on the task. */
+  private readonly isCoupled: boolean
+  private trial = new Int32Array(64)
+
+  constructor(plan: OpenPlan, id: string) {
+    const { prepared } = plan
+    this.plan = plan
+    this.id = id
+    this.task = plan.taskOf(id)
+    this.node = prepared.taskNode[this.task] ?? 0
+    this.pair = prepared.nodePair[this.node] ?? -1
+    this.source = plan.shiftServing(this.task)
+    this.sourceRest = this.source < 0 ? undefined : plan.without(this.source, id)
+    this.saved = (plan.routes[this.source]?.units ?? 0) - (this.sourceRest?.units ?? 0)
+    this.isCoupled = plan.trial.space.isCoupled || (plan.trial.space.absence.group[this.task] ?? -1) >= 0
+  }
+
+  /** The cheapest places that keep every rule. */
+  findAllowed(k: number): Place[] {
+    const list = new PlaceList(this.isCoupled ? SPARE * k : k)
+    for (const route of this.candidates()) this.scan(route, list)
+    const places: Place[] = []
+    for (let i = 0; i < list.count && places.length < k; i++) {
+      const place = this.toPlace(list, i)
+      if (place !== undefined) places.push(place)
+    }
+    return this.isCoupled ? places.toSorted((a, b) => a.price - b.price) : places
+  }
+
+  /** The places that break the least, those that keep the rules of their route left out. */
+  findLeastBad(k: number): Place[] {
+    const list = new PlaceList(k)
+    const routes = this.candidates()
+    const count = routes.reduce((sum, { nodes }) => sum + (nodes.length + 1) * (nodes.length + 2), 0)
+    const isShort = this.pair < 0 || count / 2 <= MOST_BAD
+    for (const route of routes) {
+      const before = badnessOf(this.plan.evaluated(route.shiftIndex).violations)
+      for (let first = 0; first <= route.nodes.length; first++) {
+        const last = this.pair < 0 || !isShort ? first : route.nodes.length
+        for (let second = first; second <= last; second++) {
+          this.offerBad(list, route, first, this.pair < 0 ? -1 : second, before)
+        }
+      }
+    }
+    return Array.from({ length: list.count }, (_, i) => this.toBadPlace(list, i))
+  }
+
+  /** Routes with stops, and one empty shift of each type. */
+  private candidates(): OpenRoute[] {
+    const opened = new Set<number>()
+    return this.plan.routes.flatMap((route) => {
+      const rest = route.shiftIndex === this.source ? (this.sourceRest ?? route) : route
+      if (rest.nodes.length > 0) return [rest]
+      if (opened.has(rest.type)) return []
+      opened.add(rest.type)
+      return [rest]
+    })
+  }
+
+  private scan(route: OpenRoute, list: PlaceList): void {
+    const { check } = this.plan.trial
+    const { nodes, type, units } = route
+    const added = this.pair < 0 ? 1 : 2
+    const length = nodes.length + added
+    if (this.trial.length < length) this.trial = new Int32Array(2 * length)
+    const { trial } = this
+    for (let first = 0; first <= nodes.length; first++) {
+      for (let second = first; second <= (this.pair < 0 ? first : nodes.length); second++) {
+        if (!list.admits(0, this.leastPrice(route, first, second))) continue
+        this.write(nodes, first, second)
+        if (!check.check(type, trial, length)) continue
+        list.offer(0, check.cost - units, route.shiftIndex, first, this.pair < 0 ? -1 : second)
+      }
+    }
+  }
+
+  /** The sequence with the task ahead of position `first`, and a shipment's delivery ahead of `second`. */
+  private write(nodes: Int32Array, first: number, second: number): void {
+    const { trial } = this
+    let at = 0
+    for (let i = 0; i <= nodes.length; i++) {
+      if (i === first) trial[at++] = this.node
+      if (i === second && this.pair >= 0) trial[at++] = this.pair
+      if (i < nodes.length) trial[at++] = nodes[i] ?? 0
+    }
+  }
+
+  /**
+   * No place costs less than its detour, where one more stop cannot shorten the duration: with single windows
+   * and without a way that is longer directly.
+   */
+  private leastPrice({ nodes, type, keepsRules }: OpenRoute, first: number, second: number): number {
+    const { space } = this.plan.trial
+    const { prepared, pricing } = space
+    const table = prepared.tables[prepared.types[type]?.table ?? 0]
+    if (space.rich || !keepsRules || table === undefined) return -Infinity
+    const perTime = pricing.perTime[type] ?? 0
+    if (perTime > 0 && space.intricate) return -Infinity
+    const metres = this.detour(table.distanceM, nodes, type, first, second)
+    let price = (pricing.perDistance[type] ?? 0) * metres
+    if (nodes.length === 0) price += pricing.fixed[type] ?? 0
+    price += space.taskCost[type * prepared.taskCount + this.task] ?? 0
+    if (perTime > 0) {
+      const seconds = this.detour(table.durationS, nodes, type, first, second) + this.serviceS()
+      if (seconds < 0) return -Infinity
+      if (nodes.length === 0) price += perTime * seconds
+    }
+    return metres >= NO_WAY / 2 ? NO_LIMIT : price
+  }
+
+  private serviceS(): number {
+    const { nodeServiceS } = this.plan.prepared
+    return (nodeServiceS[this.node] ?? 0) + (this.pair < 0 ? 0 : (nodeServiceS[this.pair] ?? 0))
+  }
+
+  private detour(matrix: Int32Array, nodes: Int32Array, type: number, first: number, second: number): number {
+    const { nodeLocation, tableSize } = this.plan.prepared
+    const leg = (from: number, to: number) => matrix[from * tableSize + to] ?? 0
+    const own = nodeLocation[this.node] ?? 0
+    const ahead = this.locationAt(nodes, type, first - 1)
+    const behind = this.locationAt(nodes, type, first)
+    const direct = nodes.length === 0 ? 0 : leg(ahead, behind)
+    if (this.pair < 0) return leg(ahead, own) + leg(own, behind) - direct
+    const other = nodeLocation[this.pair] ?? 0
+    if (first === second) return leg(ahead, own) + leg(own, other) + leg(other, behind) - direct
+    const before = this.locationAt(nodes, type, second - 1)
+    const after = this.locationAt(nodes, type, second)
+    return (
+      leg(ahead, own) +
+      leg(own, behind) -
+      direct +
+      leg(before, other) +
+      leg(other, after) -
+      leg(before, after)
+    )
+  }
+
+  private locationAt(nodes: Int32Array, type: number, at: number): number {
+    const { prepared } = this.plan
+    if (at < 0) return prepared.types[type]?.start ?? 0
+    if (at >= nodes.length) return prepared.types[type]?.end ?? 0
+    return prepared.nodeLocation[nodes[at] ?? 0] ?? 0
+  }
+
+  private offerBad(list: PlaceList, route: OpenRoute, first: number, second: number, before: number): void {
+    const { plan } = this
+    const { violations, cost } = plan.evaluate(route.shiftIndex, this.jobsWith(route, first, second))
+    if (violations.length === 0) return
+    const units = Math.round(cost * plan.trial.space.pricing.unitsPerFigure) - route.units
+    list.offer(badnessOf(violations) - before, units, route.shiftIndex, first, second)
+  }
+
+  private jobsWith({ jobs }: OpenRoute, first: number, second: number): string[] {
+    if (second < 0) return jobs.toSpliced(first, 0, this.id)
+    return [...jobs.slice(0, first), this.id, ...jobs.slice(first, second), this.id, ...jobs.slice(second)]
+  }
+
+  /** The i-th place of the list; undefined when the whole plan forbids it. */
+  private toPlace(list: PlaceList, i: number): Place | undefined {
+    const place = this.toBadPlace(list, i)
+    if (!this.isCoupled) return place
+    const { plan } = this
+    const after = plan.evaluatePlan(place.routes)
+    if (badnessOf(after.routes.flatMap((route) => route.violations)) > plan.planBadness()) return undefined
+    return { ...place, price: plan.round(after.cost - plan.planCost()) }
+  }
+
+  private toBadPlace(list: PlaceList, i: number): Place {
+    const { plan } = this
+    const shiftIndex = list.route[i] ?? 0
+    const first = list.first[i] ?? 0
+    const second = list.second[i] ?? -1
+    const base = shiftIndex === this.source ? this.sourceRest : plan.routes[shiftIndex]
+    const jobs = base === undefined ? [] : this.jobsWith(base, first, second)
+    const shift = plan.shiftId(shiftIndex)
+    const after: RoutePlan[] = [plan.evaluate(shiftIndex, jobs)]
+    const before: RoutePlan[] = [plan.evaluated(shiftIndex)]
+    const routes: RouteSequence[] = [{ shift, jobs }]
+    if (this.sourceRest !== undefined && this.source !== shiftIndex) {
+      before.push(plan.evaluated(this.source))
+      after.push(plan.evaluate(this.source, this.sourceRest.jobs))
+      routes.push({ shift: plan.shiftId(this.source), jobs: this.sourceRest.jobs })
+    }
+    const change = (figure: (route: RoutePlan) => number) =>
+      after.reduce((sum, route) => sum + figure(route), 0) -
+      before.reduce((sum, route) => sum + figure(route), 0)
+    const gained = this.source < 0 ? plan.prizeOf(this.task) : 0
+    return {
+      shift,
+      positions: second < 0 ? [first] : [first, second + 1],
+      routes,
+      price: plan.round(change(({ cost }) => cost) - gained),
+      distanceM: change(({ distanceM }) => distanceM),
+      durationS: change(({ durationS }) => durationS),
+      latenessS: change(({ violations }) => latenessOf(violations)),
+      violations: after[0]?.violations ?? [],
+    }
+  }
+}
+
+function latenessOf(violations: readonly Violation[]): number {
+  return violations.reduce((sum, violation) => sum + (violation.kind === 'late' ? violation.byS : 0), 0)
+}

@@ -128,9 +128,9 @@ describe('problem files', () => {
       'line 5, CAPACITY: must be a number, is "ten"',
     ],
     [
-      'a backhaul',
-      cvrplib.replace('DEPOT_SECTION', 'BACKHAUL_SECTION\n2 1\nDEPOT_SECTION'),
-      'line 14, BACKHAUL_SECTION: is a rule',
+      'a rule of no dialect',
+      cvrplib.replace('DEPOT_SECTION', 'STANDTIME_SECTION\n2 1\nDEPOT_SECTION'),
+      'line 14, STANDTIME_SECTION: is not part of a capacitated problem',
     ],
     ['a short triangle', explicit.replace('8 9', '8'), 'has 2 figures, LOWER_ROW of 3 nodes needs 3'],
     [

@@ -1,13 +1,19 @@
-import type { Objective } from '../model/options.ts'
+import type { Objective, SolveOptions } from '../model/options.ts'
 import type { Job, Matrix, Problem, Shift, Shipment } from '../model/problem.ts'
 import { FormatError } from './format-error.ts'
 
-/** A parsed benchmark file: the problem, and how its figures are to be shown. */
+/** A parsed problem file: the problem, what it asks of the search, and how its figures are to be shown. */
 export interface ParsedProblem {
   readonly format: 'cartage' | 'vroom' | 'solomon' | 'cvrplib' | 'lilim' | 'vrplib'
   readonly problem: Problem
   /** What is minimised unless the caller says otherwise. */
   readonly objective: Objective
+  /** A plan to start from, or to stay close to, given in the file. */
+  readonly options?: Pick<SolveOptions, 'start' | 'reference' | 'mostChanges'>
+  /** The numbers of the file that an id of the problem stands for: one of a job, two of a shipment. */
+  readonly numbersOf?: (id: string) => readonly string[]
+  /** What the file says that has no effect, a sentence each. */
+  readonly warnings?: readonly string[]
   /** Recomputes the distance of routes of customer numbers by the family's own arithmetic. */
   readonly distanceOf?: (routes: readonly (readonly string[])[]) => number
 }
@@ -34,8 +40,13 @@ export function readCount(word: string | undefined, line: number, field: string)
   return value
 }
 
-/** A matrix that is both time and distance. */
-export function matrixOf(points: readonly Point[], distance: (from: Point, to: Point) => number): Matrix {
+/** Distances that are durations as well. */
+export interface Distances extends Matrix {
+  readonly durationS: Int32Array
+  readonly distanceM: Int32Array
+}
+
+export function matrixOf(points: readonly Point[], distance: (from: Point, to: Point) => number): Distances {
   const count = points.length
   const figures = new Int32Array(count * count)
   points.forEach((from, row) => {

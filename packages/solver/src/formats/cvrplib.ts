@@ -1,6 +1,7 @@
-import type { Job, Matrix } from '../model/problem.ts'
-import { benchmarkProblem, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { ParsedProblem, Point } from './benchmark.ts'
+import type { Job } from '../model/problem.ts'
+import { benchmarkProblem, equalShifts, readCount, readNumber } from './benchmark.ts'
+import type { ParsedProblem } from './benchmark.ts'
+import { readEdgeWeights } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
 import { readVrplibSections, sectionRows } from './vrplib-sections.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
@@ -9,9 +10,8 @@ import type { VrplibFile } from './vrplib-sections.ts'
 const ANY_TIME = 500_000_000
 
 /**
- * Reads a capacitated problem of CVRPLIB (VRPLIB text): EUC_2D rounded to whole numbers, or an explicit matrix
- * (LOWER_ROW, FULL_MATRIX). The fleet is not limited. Jobs are named as in CVRPLIB's solution files: node
- * number minus one.
+ * Reads a capacitated problem of CVRPLIB (VRPLIB text): EUC_2D rounded to whole numbers, or an explicit matrix.
+ * The fleet is not limited. Jobs are named as in CVRPLIB's solution files: node number minus one.
  * @throws FormatError naming line and field.
  */
 export function parseCvrplib(text: string): ParsedProblem {
@@ -45,7 +45,7 @@ export function parseCvrplib(text: string): ParsedProblem {
   }))
   const name = file.fields.get('NAME')?.value ?? 'cvrp'
   const shifts = equalShifts(jobs.length, { window: [0, ANY_TIME], capacity: [capacity] })
-  const matrix = readMatrix(file, dimension)
+  const matrix = readEdgeWeights(file, dimension, Math.round)
   const problem = benchmarkProblem(name, dimension, matrix, { jobs, shifts, scale: 1 })
   return { format: 'cvrplib', problem, objective: 'distance' }
 }
@@ -72,66 +72,4 @@ function readDemands(file: VrplibFile, dimension: number): number[] {
     throw new FormatError(0, 'DEMAND_SECTION', `has ${seen.size} of ${dimension} nodes`)
   }
   return demands
-}
-
-/** Coordinates in node order. @throws FormatError when one is missing. */
-export function readCoordinates(file: VrplibFile, dimension: number): Point[] {
-  const points = new Map<number, Point>()
-  for (const { words, line } of sectionRows(file, 'NODE_COORD_SECTION', true)) {
-    const node = readCount(words[0], line, 'NODE_COORD_SECTION node')
-    const x = readNumber(words[1], line, 'NODE_COORD_SECTION x')
-    const y = readNumber(words[2], line, 'NODE_COORD_SECTION y')
-    points.set(node, { x, y })
-  }
-  return Array.from({ length: dimension }, (_, index) => {
-    const point = points.get(index + 1)
-    if (point === undefined) throw new FormatError(0, 'NODE_COORD_SECTION', `node ${index + 1} is missing`)
-    return point
-  })
-}
-
-function readMatrix(file: VrplibFile, dimension: number): Matrix {
-  const type = file.fields.get('EDGE_WEIGHT_TYPE')
-  if (type?.value === 'EUC_2D') {
-    return matrixOf(readCoordinates(file, dimension), (from, to) =>
-      Math.floor(Math.hypot(to.x - from.x, to.y - from.y) + 0.5),
-    )
-  }
-  if (type?.value !== 'EXPLICIT') {
-    const seen =
-      type === undefined ? 'is missing' : `${type.value} is not supported, only EUC_2D and EXPLICIT`
-    throw new FormatError(type?.line ?? 0, 'EDGE_WEIGHT_TYPE', seen)
-  }
-  const format = file.fields.get('EDGE_WEIGHT_FORMAT')
-  const values = sectionRows(file, 'EDGE_WEIGHT_SECTION', true).flatMap(({ words, line }) =>
-    words.map((word) => readCount(word, line, 'EDGE_WEIGHT_SECTION')),
-  )
-  const figures = new Int32Array(dimension * dimension)
-  const expect = (count: number) => {
-    if (values.length === count) return
-    throw new FormatError(
-      file.sections.get('EDGE_WEIGHT_SECTION')?.line ?? 0,
-      'EDGE_WEIGHT_SECTION',
-      `has ${values.length} figures, ${format?.value} of ${dimension} nodes needs ${count}`,
-    )
-  }
-  if (format?.value === 'FULL_MATRIX') {
-    expect(dimension * dimension)
-    figures.set(values)
-  } else if (format?.value === 'LOWER_ROW') {
-    expect((dimension * (dimension - 1)) / 2)
-    let at = 0
-    for (let row = 1; row < dimension; row++) {
-      for (let column = 0; column < row; column++) {
-        const value = values[at++] ?? 0
-        figures[row * dimension + column] = value
-        figures[column * dimension + row] = value
-      }
-    }
-  } else {
-    const seen =
-      format === undefined ? 'is missing' : `${format.value} is not supported, only LOWER_ROW and FULL_MATRIX`
-    throw new FormatError(format?.line ?? 0, 'EDGE_WEIGHT_FORMAT', seen)
-  }
-  return { durationS: figures, distanceM: figures }
 }

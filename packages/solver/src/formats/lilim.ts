@@ -93,6 +93,7 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
     format: 'lilim',
     problem: benchmarkProblem(name, points.length, matrix, { jobs: [], shipments, shifts, scale: SCALE }),
     objective: 'distance',
+    numbersOf: (id) => id.split('-'),
     distanceOf: (routes) => exactDistance(routes, points[0] ?? { x: 0, y: 0 }, places),
   }
 }

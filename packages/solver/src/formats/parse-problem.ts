@@ -4,6 +4,7 @@ import { parseCartage } from './cartage.ts'
 import { parseCvrplib } from './cvrplib.ts'
 import { FormatError } from './format-error.ts'
 import { parseLiLim } from './lilim.ts'
+import type { Rounding } from './rounding.ts'
 import { parseSolomon } from './solomon.ts'
 import { parseVroom } from './vroom.ts'
 import type { ParsedVroom } from './vroom.ts'
@@ -12,8 +13,9 @@ import { parseVrplib } from './vrplib.ts'
 export const FORMATS = ['cartage', 'vroom', 'solomon', 'cvrplib', 'lilim', 'vrplib'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** Sections that only the rich dialect of VRPLIB has. */
-const RICH = /^(BACKHAUL|CAPACITY|PRIZE|RELEASE_TIME|SERVICE_TIME|TIME_WINDOW|VEHICLES_[A-Z_]+)_SECTION/m
+/** Sections and fields that only the rich dialect of VRPLIB has. */
+const RICH =
+  /^(?:(?:BACKHAUL|CAPACITY|LINEHAUL|MUTUALLY_EXCLUSIVE_GROUP|PICKUP_AND_DELIVERY|PRIZE|RELEASE_TIME|SERVICE_TIME|TIME_WINDOW|VEHICLES_[A-Z_]+)_SECTION|VEHICLES_[A-Z_]+\s*:)/m
 
 /**
  * Reads a problem file of any supported format.
@@ -25,6 +27,8 @@ export function parseProblem(
     readonly format: Format | 'auto'
     readonly name: string
     readonly objective?: Objective | undefined
+    /** Of `vrplib`; absent: that of the file's family. */
+    readonly rounding?: Rounding | undefined
   },
 ): ParsedProblem | ParsedVroom {
   if (text.trim() === '') throw new FormatError(0, 'file', 'is empty')
@@ -41,7 +45,7 @@ export function parseProblem(
     case 'lilim':
       return parseLiLim(text, options.name)
     case 'vrplib':
-      return parseVrplib(text)
+      return parseVrplib(text, options.rounding)
   }
 }
 

@@ -1,161 +1,207 @@
-import type { Job, Shift } from '../model/problem.ts'
-import { benchmarkProblem, matrixOf, readCount, readNumber } from './benchmark.ts'
+import type { Job, Problem } from '../model/problem.ts'
+import { readCount } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'
-import { readCoordinates } from './cvrplib.ts'
+import { readEdgeWeights } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
+import { roundingOf } from './rounding.ts'
+import type { Rounding } from './rounding.ts'
+import { nodeIndex, perNode } from './vrplib-columns.ts'
+import { readGroups, readShipments } from './vrplib-relations.ts'
 import { readVrplibSections, sectionRows } from './vrplib-sections.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
+import { readVehicles } from './vrplib-vehicles.ts'
 
-/** Coordinates and times are multiplied by this and rounded: PyVRP's "exact" rounding. */
-const SCALE = 1000
-const ANY_TIME = 400_000_000
+const SECTIONS = [
+  'NODE_COORD',
+  'EDGE_WEIGHT',
+  'DEPOT',
+  'DEMAND',
+  'LINEHAUL',
+  'BACKHAUL',
+  'SERVICE_TIME',
+  'TIME_WINDOW',
+  'RELEASE_TIME',
+  'PRIZE',
+  'MUTUALLY_EXCLUSIVE_GROUP',
+  'PICKUP_AND_DELIVERY',
+  'CAPACITY',
+  'VEHICLES_DEPOT',
+  'VEHICLES_RELOAD_DEPOT',
+  'VEHICLES_MAX_RELOADS',
+  'VEHICLES_FIXED_COST',
+  'VEHICLES_UNIT_DISTANCE_COST',
+  'VEHICLES_MAX_DISTANCE',
+  'VEHICLES_MAX_DURATION',
+  'VEHICLES_ALLOWED_CLIENTS',
+] as const
+const KNOWN: ReadonlySet<string> = new Set(SECTIONS)
 
-const KNOWN = new Set([
-  'NODE_COORD_SECTION',
-  'DEMAND_SECTION',
-  'DEPOT_SECTION',
-  'CAPACITY_SECTION',
-  'SERVICE_TIME_SECTION',
-  'TIME_WINDOW_SECTION',
-  'VEHICLES_DEPOT_SECTION',
-  'VEHICLES_FIXED_COST_SECTION',
-  'VEHICLES_UNIT_DISTANCE_COST_SECTION',
-])
-
-/**
- * Reads the part of PyVRP's VRPLIB dialect that the model covers: several depots, different vehicles with fixed
- * and unit costs, windows, service times, longest route duration. Backhauls, prizes, release times and reloads
- * are refused by name. Figures are thousandths of a unit; jobs are named node number minus one.
- * @throws FormatError naming line and field.
- */
-export function parseVrplib(text: string): ParsedProblem {
-  const file = readVrplibSections(text)
-  for (const [name, { line }] of file.sections) {
-    if (!KNOWN.has(name)) throw new FormatError(line, name, 'is a rule that this solver does not have yet')
-  }
-  const count = readCount(file.fields.get('DIMENSION')?.value, lineOf(file, 'DIMENSION'), 'DIMENSION')
-  const edges = file.fields.get('EDGE_WEIGHT_TYPE')
-  if (edges?.value !== 'EUC_2D') {
-    throw new FormatError(
-      edges?.line ?? 0,
-      'EDGE_WEIGHT_TYPE',
-      `must be EUC_2D, is ${edges?.value ?? 'missing'}`,
-    )
-  }
-  const points = readCoordinates(file, count)
-  const matrix = matrixOf(points, (from, to) => Math.round(SCALE * Math.hypot(to.x - from.x, to.y - from.y)))
-  const depots = new Set(
-    sectionRows(file, 'DEPOT_SECTION', true)
-      .filter(({ words }) => words[0] !== '-1')
-      .map(({ words, line }) => nodeIndex(words[0], line, 'DEPOT_SECTION', count)),
-  )
-  const demand = perNode(file, 'DEMAND_SECTION', count, 1)
-  const service = perNode(file, 'SERVICE_TIME_SECTION', count, 1)
-  const opens = perNode(file, 'TIME_WINDOW_SECTION', count, 1)
-  const closes = perNode(file, 'TIME_WINDOW_SECTION', count, 2)
-  const everyService = readNumber(
-    file.fields.get('SERVICE_TIME')?.value ?? '0',
-    lineOf(file, 'SERVICE_TIME'),
-    'SERVICE_TIME',
-  )
-  const jobs = points.flatMap((_, index): Job[] => {
-    if (depots.has(index)) return []
-    const from = opens?.[index]
-    const to = closes?.[index]
-    return [
-      {
-        id: String(index),
-        kind: 'delivery',
-        location: index,
-        load: [demand?.[index] ?? 0],
-        serviceS: Math.round((service?.[index] ?? everyService) * SCALE),
-        windows:
-          from === undefined || to === undefined ? [] : [[Math.round(from * SCALE), Math.round(to * SCALE)]],
-        skills: [],
-        priority: 0,
-      },
-    ]
-  })
-  const shifts = readVehicles(file, jobs.length, depots, (depot) => [
-    Math.round((opens?.[depot] ?? 0) * SCALE),
-    closes === undefined ? ANY_TIME : Math.round((closes[depot] ?? 0) * SCALE),
-  ])
-  const problem = benchmarkProblem(file.fields.get('NAME')?.value ?? 'vrp', count, matrix, {
-    jobs,
-    shifts,
-    scale: 1,
-  })
-  return { format: 'vrplib', problem, objective: 'cost' }
+/** The rounding in which the records of a family are kept, by the file's TYPE. */
+const ROUNDING_BY_TYPE: Readonly<Record<string, Rounding>> = {
+  CVRP: 'round',
+  VRPB: 'round',
+  VRPTW: 'dimacs',
+  PCVRPTW: 'dimacs',
+  MTVRPTWR: 'dimacs',
 }
 
-function readVehicles(
+/**
+ * Reads PyVRP's dialect of VRPLIB: several depots, different vehicles with fixed and unit costs, windows,
+ * service times, limits on distance and duration, allowed clients, backhauls, prizes, mutually exclusive groups,
+ * release times, reloads, pickups with their deliveries. Figures become whole by the rounding of the file's TYPE
+ * (else to thousandths) unless one is given, and the cost counts in them. Jobs and depots are named node number
+ * minus one.
+ * @throws FormatError naming line and field.
+ */
+export function parseVrplib(text: string, rounding?: Rounding): ParsedProblem {
+  const file = readVrplibSections(text)
+  refuseUnknown(file)
+  const type = file.fields.get('TYPE')?.value ?? ''
+  const whole = roundingOf(rounding ?? ROUNDING_BY_TYPE[type] ?? 'exact')
+  const size = readCount(file.fields.get('DIMENSION')?.value, lineOf(file, 'DIMENSION'), 'DIMENSION')
+  const depots = readDepots(file, size)
+  const { shipments, taken } = readShipments(file, size, whole)
+  const clients = Array.from({ length: size }, (_, node) => node).filter(
+    (node) => !depots.includes(node) && !taken.has(node),
+  )
+  const isVrpb = type === 'VRPB'
+  const { jobs, dimensionCount } = readClients(file, { size, clients, depots, whole, isVrpb })
+  const width = Math.max(dimensionCount, shipments.length > 0 ? 1 : 0)
+  const count = clients.length + shipments.length
+  const vehicles = readVehicles(file, { size, depots, clients, taskCount: count, whole })
+  const capacityOf = (capacity: readonly number[]) =>
+    // In a VRPB linehauls and backhauls fill a vehicle one after the other: each gets the whole of it.
+    isVrpb ? [...capacity, ...capacity] : capacity
+  const matrix = readEdgeWeights(file, size, whole)
+  if (isVrpb) closeBackhauls(matrix.durationS, size, jobs, depots)
+  const problem: Problem = {
+    name: file.fields.get('NAME')?.value ?? 'vrp',
+    dimensions: isVrpb
+      ? [...nameDimensions('linehaul', width), ...nameDimensions('backhaul', width)]
+      : nameDimensions('load', width),
+    locationCount: size,
+    matrices: { car: matrix },
+    jobs: jobs.map((job) => ({ ...job, skills: vehicles.skillsOf(Number(job.id)) })),
+    shipments,
+    shifts: vehicles.shifts.map((shift) => ({ ...shift, capacity: capacityOf(shift.capacity) })),
+    depots: vehicles.reloadDepots,
+    units: { time: 1, distance: 1 },
+  }
+  return {
+    format: 'vrplib',
+    problem,
+    objective: 'cost',
+    numbersOf: (id) => (id.startsWith('@') ? [id.slice(1)] : id.split('-')),
+  }
+}
+
+function refuseUnknown(file: VrplibFile): void {
+  for (const [name, { line }] of file.sections) {
+    if (!KNOWN.has(name.slice(0, -'_SECTION'.length))) {
+      throw new FormatError(line, name, 'is a rule that this solver does not have')
+    }
+  }
+  for (const [name, { line }] of file.fields) {
+    if (name === 'DISTANCE' || (name.startsWith('VEHICLES_') && !KNOWN.has(name))) {
+      throw new FormatError(
+        line,
+        name,
+        'is a rule that this dialect does not have; see VEHICLES_MAX_DISTANCE',
+      )
+    }
+  }
+}
+
+function readDepots(file: VrplibFile, size: number): number[] {
+  const rows = sectionRows(file, 'DEPOT_SECTION', false).filter(({ words }) => words[0] !== '-1')
+  const depots = rows.map(({ words, line }) => nodeIndex(words[0], line, 'DEPOT_SECTION', size))
+  return depots.length > 0 ? depots : [0]
+}
+
+interface Clients {
+  readonly size: number
+  readonly clients: readonly number[]
+  readonly depots: readonly number[]
+  readonly whole: (value: number) => number
+  readonly isVrpb: boolean
+}
+
+function readClients(
   file: VrplibFile,
-  jobCount: number,
-  depots: ReadonlySet<number>,
-  windowOf: (depot: number) => readonly [number, number],
-): Shift[] {
-  const given = file.fields.get('VEHICLES')
-  const count = given === undefined ? jobCount : readCount(given.value, given.line, 'VEHICLES')
-  const capacity = perVehicle(file, 'CAPACITY', 'CAPACITY_SECTION', count)
-  const fixed = perVehicle(file, 'VEHICLES_FIXED_COST', 'VEHICLES_FIXED_COST_SECTION', count)
-  const unit = perVehicle(file, 'VEHICLES_UNIT_DISTANCE_COST', 'VEHICLES_UNIT_DISTANCE_COST_SECTION', count)
-  const depot = perVehicle(file, 'VEHICLES_DEPOT', 'VEHICLES_DEPOT_SECTION', count)
-  const longest = file.fields.get('VEHICLES_MAX_DURATION')
-  const [first = 0] = depots
-  return Array.from({ length: count }, (_, index): Shift => {
-    const at = depot === undefined ? first : (depot[index] ?? 1) - 1
-    if (!depots.has(at)) throw new FormatError(0, 'VEHICLES_DEPOT_SECTION', `node ${at + 1} is not a depot`)
+  { size, clients, depots, whole, isVrpb }: Clients,
+): { jobs: Job[]; dimensionCount: number } {
+  const demand = perNode(file, 'DEMAND', size) ?? perNode(file, 'LINEHAUL', size)
+  const backhaul = perNode(file, 'BACKHAUL', size)
+  const service = perNode(file, 'SERVICE_TIME', size)
+  const windows = perNode(file, 'TIME_WINDOW', size)
+  const release = perNode(file, 'RELEASE_TIME', size)
+  const prize = perNode(file, 'PRIZE', size)
+  const groups = readGroups(file, size, depots)
+  const dimensionCount = Math.max(
+    0,
+    ...[...(demand?.rows ?? []), ...(backhaul?.rows ?? [])].map((row) => row.length),
+  )
+  const padded = (figures: readonly number[] | undefined) =>
+    Array.from({ length: dimensionCount }, (_, d) => figures?.[d] ?? 0)
+  const jobs = clients.map((node): Job => {
+    const brings = padded(demand?.rows[node])
+    const takes = padded(backhaul?.rows[node])
+    const isBackhaul = takes.some((figure) => figure > 0)
+    const isLinehaul = brings.some((figure) => figure > 0)
+    if (isVrpb && isBackhaul && isLinehaul) {
+      const message = `node ${node + 1} has a demand as well, which a VRPB does not allow`
+      throw new FormatError(backhaul?.lineOf(node) ?? 0, 'BACKHAUL_SECTION', message)
+    }
+    const [from, to] = windows?.rows[node] ?? []
+    const money = whole(prize?.rows[node]?.[0] ?? 0)
+    const group = groups.get(node)
+    if (money > 0 && group !== undefined) {
+      const message = `node ${node + 1} is in a mutually exclusive group, whose clients have no prize here`
+      throw new FormatError(prize?.lineOf(node) ?? 0, 'PRIZE_SECTION', message)
+    }
+    const releaseS = whole(release?.rows[node]?.[0] ?? 0)
+    const kind = isBackhaul && !isLinehaul ? 'pickup' : 'delivery'
+    if (releaseS > 0 && kind === 'pickup') {
+      const message = `node ${node + 1} is a pickup; only what is delivered is released`
+      throw new FormatError(release?.lineOf(node) ?? 0, 'RELEASE_TIME_SECTION', message)
+    }
     return {
-      id: String(index + 1),
-      profile: 'car',
-      start: at,
-      end: at,
-      window: windowOf(at),
-      capacity: [capacity?.[index] ?? ANY_TIME],
+      id: String(node),
+      kind,
+      location: node,
+      load: isVrpb ? [...brings, ...takes] : kind === 'pickup' ? takes : brings,
+      ...(isBackhaul && isLinehaul ? { takes } : {}),
+      serviceS: whole(service?.rows[node]?.[0] ?? 0),
+      windows: from === undefined || to === undefined ? [] : [[whole(from), whole(to)]],
       skills: [],
-      breaks: [],
-      // Distances are thousandths, so a fixed cost counts as many and a unit cost stands per figure.
-      costs: { fixed: (fixed?.[index] ?? 0) * SCALE, perHour: 0, perKm: (unit?.[index] ?? 1) * 1000 },
-      maxDurationS:
-        longest === undefined
-          ? undefined
-          : SCALE * readNumber(longest.value, longest.line, 'VEHICLES_MAX_DURATION'),
+      priority: 0,
+      ...(money > 0 ? { prize: money } : {}),
+      ...(group === undefined ? {} : { group }),
+      ...(releaseS > 0 ? { releaseS } : {}),
     }
   })
+  return { jobs, dimensionCount }
+}
+
+/** Linehauls come before backhauls, and no route is without one: those ways do not exist. */
+function closeBackhauls(
+  figures: Int32Array,
+  size: number,
+  jobs: readonly Job[],
+  depots: readonly number[],
+): void {
+  const backhauls = jobs.filter((job) => job.kind === 'pickup').map((job) => job.location)
+  const linehauls = jobs.filter((job) => job.kind === 'delivery').map((job) => job.location)
+  for (const backhaul of backhauls) {
+    for (const depot of depots) figures[depot * size + backhaul] = -1
+    for (const linehaul of linehauls) figures[backhaul * size + linehaul] = -1
+  }
+}
+
+function nameDimensions(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => (count === 1 ? name : `${name} ${index + 1}`))
 }
 
 function lineOf(file: VrplibFile, field: string): number {
   return file.fields.get(field)?.line ?? 0
-}
-
-function nodeIndex(word: string | undefined, line: number, field: string, count: number): number {
-  const node = readCount(word, line, `${field} node`)
-  if (node < 1 || node > count) throw new FormatError(line, field, `there is no node ${node}`)
-  return node - 1
-}
-
-/** One column of a section by node index; undefined when the section is absent. */
-function perNode(file: VrplibFile, name: string, count: number, column: number): number[] | undefined {
-  if (!file.sections.has(name)) return undefined
-  const values = Array.from({ length: count }, () => 0)
-  for (const { words, line } of sectionRows(file, name, true)) {
-    values[nodeIndex(words[0], line, name, count)] = readNumber(words[column], line, name)
-  }
-  return values
-}
-
-/** A figure for every vehicle, from a field that holds for all or from a section. */
-function perVehicle(file: VrplibFile, field: string, section: string, count: number): number[] | undefined {
-  const single = file.fields.get(field)
-  if (single !== undefined) {
-    const value = readNumber(single.value, single.line, field)
-    return Array.from({ length: count }, () => value)
-  }
-  if (!file.sections.has(section)) return undefined
-  const rows = sectionRows(file, section, true)
-  if (rows.length !== count) {
-    const line = file.sections.get(section)?.line ?? 0
-    throw new FormatError(line, section, `has ${rows.length} vehicles, VEHICLES says ${count}`)
-  }
-  return rows.map(({ words, line }) => readNumber(words[1], line, section))
 }

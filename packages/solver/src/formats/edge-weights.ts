@@ -1,0 +1,93 @@
+import { matrixOf, readCount, readNumber } from './benchmark.ts'
+import type { Distances, Point } from './benchmark.ts'
+import { FormatError } from './format-error.ts'
+import { sectionRows } from './vrplib-sections.ts'
+import type { VrplibFile } from './vrplib-sections.ts'
+
+/** For each explicit format: how many figures it has, and the pairs they stand for, in the order of the file. */
+const LAYOUTS = {
+  FULL_MATRIX: (size: number) => pairs(size, () => [0, size]),
+  LOWER_ROW: (size: number) => pairs(size, (row) => [0, row]),
+  LOWER_DIAG_ROW: (size: number) => pairs(size, (row) => [0, row + 1]),
+  UPPER_ROW: (size: number) => pairs(size, (row) => [row + 1, size]),
+  UPPER_DIAG_ROW: (size: number) => pairs(size, (row) => [row, size]),
+} as const
+
+/**
+ * Distances (which are durations as well) of a VRPLIB text, each made whole: EUC_2D from coordinates, or an
+ * explicit matrix.
+ * @throws FormatError naming line and field.
+ */
+export function readEdgeWeights(file: VrplibFile, size: number, whole: (value: number) => number): Distances {
+  const type = file.fields.get('EDGE_WEIGHT_TYPE')
+  if (type?.value === 'EUC_2D') {
+    return matrixOf(readCoordinates(file, size), (from, to) => whole(euclidean(from, to)))
+  }
+  if (type?.value !== 'EXPLICIT') {
+    const seen =
+      type === undefined ? 'is missing' : `${type.value} is not supported, only EUC_2D and EXPLICIT`
+    throw new FormatError(type?.line ?? 0, 'EDGE_WEIGHT_TYPE', seen)
+  }
+  const format = file.fields.get('EDGE_WEIGHT_FORMAT')
+  const layout = Object.entries(LAYOUTS).find(([name]) => name === format?.value)?.[1]
+  if (format === undefined || layout === undefined) {
+    const known = Object.keys(LAYOUTS).join(', ')
+    const seen = format === undefined ? 'is missing' : `${format.value} is not supported, only ${known}`
+    throw new FormatError(format?.line ?? 0, 'EDGE_WEIGHT_FORMAT', seen)
+  }
+  const values = sectionRows(file, 'EDGE_WEIGHT_SECTION', true).flatMap(({ words, line }) =>
+    words.map((word) => whole(readWeight(word, line))),
+  )
+  const places = layout(size)
+  if (values.length !== places.length) {
+    throw new FormatError(
+      file.sections.get('EDGE_WEIGHT_SECTION')?.line ?? 0,
+      'EDGE_WEIGHT_SECTION',
+      `has ${values.length} figures, ${format.value} of ${size} nodes needs ${places.length}`,
+    )
+  }
+  const figures = new Int32Array(size * size)
+  const isSymmetric = format.value !== 'FULL_MATRIX'
+  places.forEach((place, index) => {
+    figures[place] = values[index] ?? 0
+    const [row, column] = [Math.floor(place / size), place % size]
+    if (isSymmetric) figures[column * size + row] = values[index] ?? 0
+  })
+  return { durationS: figures, distanceM: figures }
+}
+
+/** Coordinates in node order. @throws FormatError when one is missing. */
+export function readCoordinates(file: VrplibFile, size: number): Point[] {
+  const points = new Map<number, Point>()
+  for (const { words, line } of sectionRows(file, 'NODE_COORD_SECTION', true)) {
+    const node = readCount(words[0], line, 'NODE_COORD_SECTION node')
+    const x = readNumber(words[1], line, 'NODE_COORD_SECTION x')
+    const y = readNumber(words[2], line, 'NODE_COORD_SECTION y')
+    points.set(node, { x, y })
+  }
+  return Array.from({ length: size }, (_, index) => {
+    const point = points.get(index + 1)
+    if (point === undefined) throw new FormatError(0, 'NODE_COORD_SECTION', `node ${index + 1} is missing`)
+    return point
+  })
+}
+
+/** The root of the sum of squares, which unlike `Math.hypot` is whole wherever the distance is. */
+function euclidean(from: Point, to: Point): number {
+  return Math.sqrt((to.x - from.x) ** 2 + (to.y - from.y) ** 2)
+}
+
+function pairs(size: number, columnsOf: (row: number) => readonly [from: number, to: number]): number[] {
+  const places: number[] = []
+  for (let row = 0; row < size; row++) {
+    const [from, to] = columnsOf(row)
+    for (let column = from; column < to; column++) places.push(row * size + column)
+  }
+  return places
+}
+
+function readWeight(word: string, line: number): number {
+  const value = readNumber(word, line, 'EDGE_WEIGHT_SECTION')
+  if (value < 0) throw new FormatError(line, 'EDGE_WEIGHT_SECTION', `is negative: ${word}`)
+  return value
+}

@@ -44,7 +44,9 @@ interface Curve {
   readonly points: readonly (readonly [seconds: number, gap: number])[]
 }
 
-const runs = (await readRuns()).filter((run) => run.threads === 1 && run.objective !== 'vehicles')
+const runs = (await readRuns()).filter(
+  (run) => run.valid && run.threads === 1 && run.objective !== 'vehicles',
+)
 const longest = Math.max(1, ...runs.map((run) => run.time_limit_s))
 process.stdout.write(draw(curvesOf(runs)))
 

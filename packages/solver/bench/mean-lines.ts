@@ -1,6 +1,6 @@
 import type { RunLine } from './measure.ts'
 
-/** The mean of a family's runs under one setting, as one JSON line. */
+/** The mean of a family's runs under one setting, as one JSON line; gaps are of the answers that keep the rules. */
 export interface MeanLine {
   readonly bench: 'solver-mean'
   readonly family: string
@@ -34,11 +34,12 @@ export function meanLines(runs: readonly RunLine[]): MeanLine[] {
 function meanLine(runs: readonly RunLine[]): MeanLine {
   const [first] = runs
   if (first === undefined) throw new Error('A mean of no runs.')
-  const byInstance = [...Map.groupBy(runs, (run) => run.instance)].map(([instance, its]) => ({
+  const valid = runs.filter((run) => run.valid)
+  const byInstance = [...Map.groupBy(valid, (run) => run.instance)].map(([instance, its]) => ({
     instance,
     gap: mean(its.map((run) => run.gap_pct)),
   }))
-  const worst = byInstance.reduce((a, b) => (b.gap > a.gap ? b : a))
+  const worst = byInstance.reduce((a, b) => (b.gap > a.gap ? b : a), { instance: '', gap: -Infinity })
   const more = runs.flatMap((run) =>
     run.best_known_vehicles === undefined ? [] : [run.vehicles - run.best_known_vehicles],
   )
@@ -48,10 +49,10 @@ function meanLine(runs: readonly RunLine[]): MeanLine {
     objective: first.objective,
     threads: first.threads,
     time_limit_s: first.time_limit_s,
-    instances: byInstance.length,
+    instances: new Set(runs.map((run) => run.instance)).size,
     runs: runs.length,
-    valid_runs: runs.filter((run) => run.valid).length,
-    gap_pct: round(mean(runs.map((run) => run.gap_pct)), 3),
+    valid_runs: valid.length,
+    gap_pct: round(mean(valid.map((run) => run.gap_pct)), 3),
     worst_pct: round(worst.gap, 3),
     worst_instance: worst.instance,
     ...(more.length > 0 && { more_vehicles: round(mean(more), 2), most_more_vehicles: Math.max(...more) }),

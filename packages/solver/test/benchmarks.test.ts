@@ -38,6 +38,22 @@ describe.skipIf(!hasShared)('public benchmark instances', () => {
   })
 
   it.each([
+    ['hfvrp', 'X110-HD', 1000],
+    ['mdvrptw', 'PR11A', 500],
+    ['vrpb', 'X-n524-50-k125', 100],
+  ])('rich %s %s: an answer its family accepts, at the cost it states', async (family, name, iterations) => {
+    const text = readInstance(`rich/${family}`, name)
+    const { rounding } = readRecord(`rich/${family}`, name)
+    const parsed = parseProblem(text, { format: 'auto', name })
+
+    const { solution } = await solve(parsed.problem, { iterations, seed: 1 })
+
+    const check = checkAnswer(text, parsed, solution, { objective: 'cost', rounding })
+    expect(check.faults).toEqual([])
+    expect(solution.cost).toBeCloseTo(check.cost, 3)
+  })
+
+  it.each([
     ['solomon', 'C103', 10],
     ['li-lim', 'lr207', 2],
   ])('%s %s: no more vehicles than the record when they count first', async (family, name, vehicles) => {

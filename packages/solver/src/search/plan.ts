@@ -4,6 +4,7 @@ import { NO_WAY } from '../model/travel-table.ts'
 import { Absence } from './absence.ts'
 import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'
 import { RouteFigures } from './rich/route-figures.ts'
+import { WholePlan } from './rich/whole-plan.ts'
 import { readSequence } from './rich/read-sequence.ts'
 import type { SequenceCheck } from './sequence-check.ts'
 import type { Space } from './space.ts'
@@ -58,6 +59,10 @@ export class Plan {
   readonly check: SequenceCheck
   /** What the routes of a rich problem come to; undefined for other problems. */
   readonly figures: RouteFigures | undefined
+  readonly whole: WholePlan | undefined
+  /** Price units beyond those of the routes and the absent tasks. */
+  private beyond = 0
+  private savedBeyond = 0
   private readonly activeAt: Int32Array
   private readonly absentAt: Int32Array
   private readonly freeHint: Int32Array
@@ -112,6 +117,7 @@ export class Plan {
     this.tailEarliest = new Int32Array(segmentSize)
     this.tailLatest = new Int32Array(segmentSize)
     this.figures = space.rich ? new RouteFigures(space) : undefined
+    if (this.figures !== undefined && space.isCoupled) this.whole = new WholePlan(this, this.figures)
     this.check = this.figures?.check ?? new RouteCheck(space)
     this.freeHint = space.typeFirst.slice(0, prepared.types.length)
     this.scratch = new Int32Array(space.longestSequence)
@@ -150,17 +156,24 @@ export class Plan {
     this.savedAbsentCount = this.absentCount
     for (let i = 0; i < this.absentCount; i++) this.savedAbsent[i] = this.absent[i] ?? 0
     this.absence.begin()
+    this.whole?.begin()
+    this.savedBeyond = this.beyond
     this.savedTotal = this.totalCost
   }
 
   /** Settles the cost of every touched route. */
   settle(): void {
+    this.whole?.settle()
     for (let i = 0; i < this.touchedCount; i++) {
       const route = this.touched[i] ?? 0
       const cost = this.price(route)
       this.totalCost += cost - (this.cost[route] ?? 0)
       this.cost[route] = cost
     }
+    if (this.whole === undefined) return
+    const beyond = this.whole.price()
+    this.totalCost += beyond - this.beyond
+    this.beyond = beyond
   }
 
   /** Back to the state at `begin`. */
@@ -180,6 +193,8 @@ export class Plan {
     }
     this.absentCount = this.savedAbsentCount
     this.absence.rollback()
+    this.whole?.rollback()
+    this.beyond = this.savedBeyond
     this.totalCost = this.savedTotal
   }
 
@@ -335,6 +350,12 @@ export class Plan {
     }
   }
 
+  /** Works out a route anew whose stops have not changed, but what they depend on. */
+  recheck(route: number): void {
+    this.touch(route)
+    this.refresh(route)
+  }
+
   /** Recomputes what an insertion of this node has changed. */
   refreshAround(node: number, route: number): void {
     const { space, next, prev } = this
@@ -383,7 +404,7 @@ export class Plan {
 
   /** Whether the routes of a rich plan keep the relations between them. */
   keepsTies(): boolean {
-    return this.figures === undefined || this.figures.ties.areKept(this.routeOf)
+    return this.whole?.isKept() ?? true
   }
 
   /** From leaving to return when leaving as late as an earliest return allows. */

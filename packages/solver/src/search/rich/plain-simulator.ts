@@ -11,6 +11,8 @@ export class PlainSimulator {
   stops = 0
   trips = 1
   fullestPercent = 0
+  readonly workStart = new Int32Array(0)
+  readonly serviceEnd = new Int32Array(0)
   private readonly plain: RouteCheck
 
   constructor(space: Space) {

@@ -65,6 +65,7 @@ export class RichInsertion implements Inserter {
     const limit = plan.absence.worth(task) * this.eagerness
     if (!(limit > 0)) return false
     this.round++
+    plan.whole?.times?.bind(task)
     this.view.clear()
     places.clear()
     this.bestRoute = -1
@@ -78,6 +79,7 @@ export class RichInsertion implements Inserter {
     if (this.bestRoute < 0) return false
     plan.clearRoute(this.bestRoute)
     plan.fillRoute(this.bestRoute, this.best, this.bestCount)
+    if (plan.whole?.times?.concerns(task, this.bestRoute) === true) plan.whole.times.reset()
     return true
   }
 
@@ -151,6 +153,7 @@ export class RichInsertion implements Inserter {
   private tryPlaces(task: number, limit: number): boolean {
     const { plan, space, places, random } = this
     const { figures } = plan
+    const times = plan.whole?.times
     const node = space.prepared.taskNode[task] ?? 0
     const pair = space.prepared.nodePair[node] ?? -1
     const isWild = this.isThorough && this.blink > 0 && random.unit() < WILD_SHARE
@@ -164,8 +167,12 @@ export class RichInsertion implements Inserter {
       const route = places.route[place] ?? 0
       const count = this.build(place, node, pair)
       if (!plan.check.check(space.routeType[route] ?? 0, this.trial, count)) continue
-      const cost = plan.check.cost - (figures?.cost(route) ?? 0)
+      let cost = plan.check.cost - (figures?.cost(route) ?? 0)
       if (cost >= limit) continue
+      if (times?.concerns(task, route) === true) {
+        cost = times.costOfTrial(route, this.trial, count)
+        if (cost >= limit) continue
+      }
       found++
       if (isWild ? random.below(found) > 0 : cost >= least) continue
       least = cost

@@ -10,7 +10,7 @@ export class RichRouteCheck implements SequenceCheck {
   cost = 0
   readonly simulator: PlainSimulator
   /** By node: work starts no earlier, because of relations with other routes. */
-  readonly notBefore: Int32Array | undefined
+  notBefore: Int32Array | undefined
   readonly ties: Ties
   private readonly space: Space
 

@@ -39,6 +39,7 @@ export class RichSteps {
   /** Refreshed routes lose the reloads that they do not need any more. */
   afterMend(): void {
     const { plan } = this
+    plan.whole?.times?.reset()
     if (!plan.space.hasReloads) return
     for (let i = 0; i < plan.changedCount; i++) this.reloads.drop(plan.changed(i))
   }

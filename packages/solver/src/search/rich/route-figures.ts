@@ -1,6 +1,7 @@
 import type { Space } from '../space.ts'
 import { RichRouteCheck } from './rich-route-check.ts'
 import type { Ties } from './ties.ts'
+import type { TimeTies } from './time-ties.ts'
 
 /** What is kept of each route, as numbers in a row. */
 const COST = 0
@@ -15,6 +16,7 @@ const WIDTH = 6
 export class RouteFigures {
   readonly check: RichRouteCheck
   readonly ties: Ties
+  private times: TimeTies | undefined
   private readonly space: Space
   private readonly values: Float64Array
   private readonly saved: Float64Array
@@ -26,6 +28,12 @@ export class RouteFigures {
     this.values = new Float64Array(space.routeCount * WIDTH)
     this.saved = new Float64Array(space.routeCount * WIDTH)
     for (let route = 0; route < space.routeCount; route++) this.clear(route)
+  }
+
+  /** From now on routes begin work no earlier than these times allow. */
+  useTimes(times: TimeTies | undefined): void {
+    this.times = times
+    this.check.notBefore = times?.notBefore
   }
 
   cost(route: number): number {
@@ -48,6 +56,7 @@ export class RouteFigures {
       return
     }
     const { check, values } = this
+    this.times?.apply(sequence, count)
     const { simulator } = check
     const at = route * WIDTH
     values[at + FEASIBLE] = check.check(this.space.routeType[route] ?? 0, sequence, count) ? 1 : 0

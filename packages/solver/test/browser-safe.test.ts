@@ -19,10 +19,14 @@ function importsFrom(file: string, seen = new Set<string>()): Set<string> {
 }
 
 describe('the package', () => {
-  it('runs in a browser: nothing of Node is within reach of its entry', () => {
-    const all = [...importsFrom(path.join(source, 'index.ts'))]
+  it.each(['index.ts', 'browser.ts', 'browser/solve-worker.ts'])(
+    'runs in a browser: nothing of Node is within reach of %s',
+    (entry) => {
+      const all = [...importsFrom(path.join(source, entry))]
 
-    expect(all.filter((target) => !target.startsWith(source))).toEqual(['zod'])
-    expect(all.some((target) => target.endsWith('search.ts'))).toBe(true)
-  })
+      expect(all.filter((target) => !target.startsWith(source) && target !== 'zod')).toEqual([])
+      expect(all.some((target) => target.includes('/node/'))).toBe(false)
+      expect(all.some((target) => target.endsWith('model/problem-error.ts'))).toBe(true)
+    },
+  )
 })

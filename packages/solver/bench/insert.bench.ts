@@ -1,10 +1,11 @@
-import { findPlaces, openPlan, prepare, solve } from '../src/index.ts'
+import { findPlaces, openPlan, prepare, solve, suggestRelaxations } from '../src/index.ts'
 import type { Job, Problem, RouteSequence, Shift, Shipment } from '../src/index.ts'
 
 /**
  * How long it takes to find the five best places of one order in a plan of 60 routes and 2,000 stops: one JSON
  * line for each kind of problem, in milliseconds. `open`: asked of a plan kept open; `cold`: with the plan opened
- * for the question; `leastBad`: with places that break rules as well; `change`: a route replaced before it.
+ * for the question; `leastBad`: with places that break rules as well; `change`: a route replaced before it;
+ * `relax`: what would let the plan serve an order with a window that nobody can keep, asked of a closed plan.
  *
  *   node bench/insert.bench.ts
  */
@@ -40,6 +41,7 @@ async function measure(kind: Kind) {
   const orders = ids.filter((_, index) => index % Math.floor(ids.length / LEFT_OUT) === 0)
   const rest = routes.map(({ shift, jobs }) => ({ shift, jobs: jobs.filter((id) => !orders.includes(id)) }))
   const open = openPlan(prepared, rest)
+  const late = prepare(withoutHope(problem, orders))
   return {
     problem: kind.name,
     routes: rest.length,
@@ -51,7 +53,20 @@ async function measure(kind: Kind) {
       open.findPlaces(order)
     }),
     leastBad: times(orders, (order) => open.findPlaces(order, { k: 200, allowViolations: true })),
+    relax: times(orders.slice(0, 20), (order) => suggestRelaxations(late, rest, order)),
     cold: times(orders, (order) => findPlaces(prepared, rest, order)),
+  }
+}
+
+/** The orders are due when the shifts begin. */
+function withoutHope(problem: Problem, orders: readonly string[]): Problem {
+  const windows = [[0, 300]] as const
+  return {
+    ...problem,
+    jobs: problem.jobs.map((job) => (orders.includes(job.id) ? { ...job, windows } : job)),
+    shipments: (problem.shipments ?? []).map((shipment) =>
+      orders.includes(shipment.id) ? { ...shipment, delivery: { ...shipment.delivery, windows } } : shipment,
+    ),
   }
 }
 

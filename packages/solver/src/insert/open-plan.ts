@@ -17,6 +17,8 @@ export interface PlaceOptions {
   readonly k?: number | undefined
   /** Where too few places keep the rules, the least bad of the others follow. */
   readonly allowViolations?: boolean | undefined
+  /** Only on these; on any when absent. */
+  readonly shifts?: readonly string[] | undefined
 }
 
 /** The route of one shift, empty ones too. */
@@ -72,8 +74,8 @@ export class OpenPlan {
   }
 
   /** As `findPlaces`. */
-  findPlaces(task: string, { k = 5, allowViolations = false }: PlaceOptions = {}): Place[] {
-    const finder = new PlaceFinder(this, task)
+  findPlaces(task: string, { k = 5, allowViolations = false, shifts }: PlaceOptions = {}): Place[] {
+    const finder = new PlaceFinder(this, task, shifts)
     const allowed = finder.findAllowed(k)
     if (allowed.length >= k || !allowViolations) return allowed
     return [...allowed, ...finder.findLeastBad(k - allowed.length)]
@@ -140,6 +142,10 @@ export class OpenPlan {
   prizeOf(task: number): number {
     const { absence, pricing } = this.trial.space
     return (absence.prize[task] ?? 0) / pricing.unitsPerFigure
+  }
+
+  unitsToFigure(units: number): number {
+    return units / this.trial.space.pricing.unitsPerFigure
   }
 
   /** A difference of figures without the tail that floating point leaves. */

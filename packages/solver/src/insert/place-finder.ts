@@ -31,28 +31,28 @@ const MOST_BAD = 4000
 /** Tries one task at every place of a plan. */
 export class PlaceFinder {
   private readonly plan: OpenPlan
+  private readonly shifts: ReadonlySet<string> | undefined
   private readonly id: string
   private readonly task: number
   private readonly node: number
   private readonly pair: number
-  /** The shift that serves the task now, and what its route costs less without it. */
+  /** The shift that serves the task now, and its route without it. */
   private readonly source: number
   private readonly sourceRest: OpenRoute | undefined
-  private readonly saved: number
   /** Whether rules or prices of the whole plan bear on the task. */
   private readonly isCoupled: boolean
   private trial = new Int32Array(64)
 
-  constructor(plan: OpenPlan, id: string) {
+  constructor(plan: OpenPlan, id: string, shifts: readonly string[] | undefined) {
     const { prepared } = plan
     this.plan = plan
+    this.shifts = shifts && new Set(shifts)
     this.id = id
     this.task = plan.taskOf(id)
     this.node = prepared.taskNode[this.task] ?? 0
     this.pair = prepared.nodePair[this.node] ?? -1
     this.source = plan.shiftServing(this.task)
     this.sourceRest = this.source < 0 ? undefined : plan.without(this.source, id)
-    this.saved = (plan.routes[this.source]?.units ?? 0) - (this.sourceRest?.units ?? 0)
     this.isCoupled = plan.trial.space.isCoupled || (plan.trial.space.absence.group[this.task] ?? -1) >= 0
   }
 
@@ -88,8 +88,10 @@ export class PlaceFinder {
 
   /** Routes with stops, and one empty shift of each type. */
   private candidates(): OpenRoute[] {
+    const { plan, shifts } = this
     const opened = new Set<number>()
-    return this.plan.routes.flatMap((route) => {
+    return plan.routes.flatMap((route) => {
+      if (shifts !== undefined && !shifts.has(plan.shiftId(route.shiftIndex))) return []
       const rest = route.shiftIndex === this.source ? (this.sourceRest ?? route) : route
       if (rest.nodes.length > 0) return [rest]
       if (opened.has(rest.type)) return []

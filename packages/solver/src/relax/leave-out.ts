@@ -1,0 +1,42 @@
+import type { OpenPlan } from '../insert/open-plan.ts'
+import type { Place } from '../insert/place-finder.ts'
+import type { Relaxation } from './relaxation.ts'
+import type { Trials } from './relax-shift.ts'
+
+/** How many of the best are evaluated with the whole plan. */
+const MOST_VERIFIED = 3
+
+/** The cheapest ways to serve a task by leaving out one of lower priority on the same route. */
+export function leaveOut(plan: OpenPlan, task: string, trials: Trials): Relaxation[] {
+  const { prepared } = plan
+  const priorityOf = (id: string) => prepared.taskPriority[prepared.taskById.get(id) ?? -1] ?? Infinity
+  const own = priorityOf(task)
+  const found: { place: Place; other: string; price: number }[] = []
+  for (const { shiftIndex, jobs, units } of [...plan.routes]) {
+    const shift = plan.shiftId(shiftIndex)
+    for (const other of new Set(jobs.filter((id) => priorityOf(id) < own))) {
+      if (trials.left <= 0) break
+      // Places are tried without allocation, at about a tenth of what a full evaluation takes.
+      trials.left -= (jobs.length * jobs.length) / 10
+      plan.setRoute(
+        shift,
+        jobs.filter((id) => id !== other),
+      )
+      const saved = plan.unitsToFigure(units - (plan.routes[shiftIndex]?.units ?? 0))
+      const [place] = plan.findPlaces(task, { k: 1, shifts: [shift] })
+      if (place !== undefined) found.push({ place, other, price: place.price - saved })
+    }
+    plan.setRoute(shift, jobs)
+  }
+  return found
+    .toSorted((a, b) => a.price - b.price)
+    .slice(0, MOST_VERIFIED)
+    .map(({ place, other }) => ({
+      patches: [{ kind: 'leaveOut', task: other }],
+      size: 0,
+      price: plan.round(plan.evaluatePlan(place.routes).cost - plan.planCost()),
+      shift: place.shift,
+      positions: place.positions,
+      routes: place.routes,
+    }))
+}

@@ -1,0 +1,92 @@
+import type { OpenPlan } from '../insert/open-plan.ts'
+import { PartPlan } from './part-plan.ts'
+import type { Relaxation } from './relaxation.ts'
+import type { Trials } from './relax-shift.ts'
+
+/** Serves a task in the place of a pinned one, which moves to another shift. */
+export function movePinned(
+  plan: OpenPlan,
+  tied: ReadonlyMap<string, ReadonlySet<string>>,
+  task: string,
+  trials: Trials,
+): Relaxation[] {
+  const { problem } = plan.prepared
+  const pinned = new Set(
+    [...problem.jobs, ...(problem.shipments ?? [])]
+      .filter(({ pin }) => pin !== undefined)
+      .map(({ id }) => id),
+  )
+  const found: Relaxation[] = []
+  for (const { shiftIndex, jobs } of plan.routes) {
+    const shift = plan.shiftId(shiftIndex)
+    for (const other of new Set(jobs.filter((id) => pinned.has(id)))) {
+      const rest = jobs.filter((id) => id !== other)
+      for (const target of plan.routes) {
+        if (trials.left <= 0) return found
+        if (target.shiftIndex === shiftIndex) continue
+        const part = new PartPlan(plan, tied, [shift, plan.shiftId(target.shiftIndex)], [task, other])
+        const best = bestExchange(part, {
+          patch: { kind: 'unpin', task: other },
+          here: { shift, jobs: rest, added: visits(plan, task) },
+          there: { shift: plan.shiftId(target.shiftIndex), jobs: target.jobs, added: visits(plan, other) },
+          trials,
+        })
+        if (best !== undefined) found.push({ ...best, positions: positionsOf(best, task) })
+      }
+    }
+  }
+  return found
+}
+
+interface Side {
+  readonly shift: string
+  readonly jobs: readonly string[]
+  readonly added: readonly string[]
+}
+
+interface Exchange {
+  readonly patch: { readonly kind: 'unpin'; readonly task: string }
+  readonly here: Side
+  readonly there: Side
+  readonly trials: Trials
+}
+
+/** The best places of both tasks, each on its side while the other is not served, then both together. */
+function bestExchange(part: PartPlan, { patch, here, there, trials }: Exchange): Relaxation | undefined {
+  const first = bestPlace(part, patch, here, { shift: there.shift, jobs: there.jobs }, trials)
+  if (first === undefined) return undefined
+  const second = bestPlace(part, patch, there, first, trials)
+  if (second === undefined) return undefined
+  const routes = [first, second]
+  const after = part.evaluate([patch], routes)
+  if (after === undefined) return undefined
+  return { patches: [patch], size: 0, price: part.price(after), shift: here.shift, positions: [], routes }
+}
+
+function bestPlace(
+  part: PartPlan,
+  patch: Exchange['patch'],
+  { shift, jobs, added }: Side,
+  beside: { readonly shift: string; readonly jobs: readonly string[] },
+  trials: Trials,
+) {
+  let best: { readonly shift: string; readonly jobs: readonly string[]; readonly cost: number } | undefined
+  for (let at = 0; at <= jobs.length; at++) {
+    trials.left -= jobs.length + beside.jobs.length + 4
+    const trial = [...jobs.slice(0, at), ...added, ...jobs.slice(at)]
+    const after = part.evaluate([patch], [{ shift, jobs: trial }, beside])
+    if (after === undefined || after.routes.some(({ violations }) => violations.length > 0)) continue
+    if (best === undefined || after.cost < best.cost) best = { shift, jobs: trial, cost: after.cost }
+  }
+  return best && { shift: best.shift, jobs: best.jobs }
+}
+
+function visits({ prepared }: OpenPlan, id: string): string[] {
+  const node = prepared.taskNode[prepared.taskById.get(id) ?? 0] ?? 0
+  return (prepared.nodePair[node] ?? -1) >= 0 ? [id, id] : [id]
+}
+
+function positionsOf({ routes, shift }: Relaxation, task: string): number[] {
+  const jobs = routes.find((route) => route.shift === shift)?.jobs ?? []
+  return jobs.flatMap((id, index) => (id === task ? [index] : []))
+}

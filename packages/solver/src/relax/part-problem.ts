@@ -1,0 +1,110 @@
+import type { Depot, Job, Matrix, Problem, Relation, Shift, Shipment } from '../model/problem.ts'
+
+/**
+ * The problem of some shifts and tasks alone, with travel between their places only: small enough to be prepared
+ * anew for every change under trial, where the whole would be too large. Relations hold between tasks that all
+ * take part.
+ */
+export function partProblem(
+  problem: Problem,
+  shiftIds: ReadonlySet<string>,
+  taskIds: ReadonlySet<string>,
+): Problem {
+  const shifts = problem.shifts.filter(({ id }) => shiftIds.has(id))
+  const jobs = problem.jobs.filter(({ id }) => taskIds.has(id))
+  const shipments = (problem.shipments ?? []).filter(({ id }) => taskIds.has(id))
+  const reloads = new Set(shifts.flatMap((shift) => shift.reloads ?? []))
+  const depots = (problem.depots ?? []).filter(({ id }) => reloads.has(id))
+  const places = new Places(problem.locationCount)
+  const own = {
+    jobs: jobs.map((job): Job => ({ ...job, location: places.number(job.location) })),
+    shipments: shipments.map((shipment): Shipment => ({
+      ...shipment,
+      pickup: { ...shipment.pickup, location: places.number(shipment.pickup.location) },
+      delivery: { ...shipment.delivery, location: places.number(shipment.delivery.location) },
+    })),
+    shifts: shifts.map((shift): Shift => {
+      const { start, end, prefix, taskCosts = {} } = shift
+      return {
+        ...shift,
+        start: start === undefined ? undefined : places.number(start),
+        end: end === undefined ? undefined : places.number(end),
+        prefix: prefix?.filter((id) => taskIds.has(id) || id.startsWith('@')),
+        taskCosts: Object.fromEntries(Object.entries(taskCosts).filter(([id]) => taskIds.has(id))),
+      }
+    }),
+    depots: depots.map((depot): Depot => ({ ...depot, location: places.number(depot.location) })),
+  }
+  const profiles = new Set(shifts.map(({ profile }) => profile))
+  return {
+    ...problem,
+    ...own,
+    locationCount: places.list.length,
+    matrices: Object.fromEntries(
+      Object.entries(problem.matrices)
+        .filter(([profile]) => profiles.has(profile))
+        .map(([profile, matrix]) => [profile, partMatrix(matrix, problem.locationCount, places.list)]),
+    ),
+    relations: problem.relations?.filter((relation) => tasksOf(relation).every((id) => taskIds.has(id))),
+  }
+}
+
+/** Numbers the places that are used, in the order in which they are met. */
+class Places {
+  readonly list: number[] = []
+  private readonly numbers: Int32Array
+
+  constructor(count: number) {
+    this.numbers = new Int32Array(count).fill(-1)
+  }
+
+  number(location: number): number {
+    const known = this.numbers[location] ?? -1
+    if (known >= 0) return known
+    this.numbers[location] = this.list.length
+    this.list.push(location)
+    return this.list.length - 1
+  }
+}
+
+function partMatrix(
+  { durationS, distanceM, slices }: Matrix,
+  count: number,
+  places: readonly number[],
+): Matrix {
+  const part = (figures: Int32Array | readonly number[]) => {
+    const result = new Int32Array(places.length * places.length)
+    places.forEach((from, row) => {
+      places.forEach((to, column) => {
+        result[row * places.length + column] = figures[from * count + to] ?? -1
+      })
+    })
+    return result
+  }
+  return {
+    durationS: part(durationS),
+    distanceM: part(distanceM),
+    slices: slices?.map((slice) => ({ fromS: slice.fromS, durationS: part(slice.durationS) })),
+  }
+}
+
+function tasksOf(relation: Relation): readonly string[] {
+  return relation.kind === 'before' ? [relation.first, relation.second] : relation.tasks
+}
+
+/** Tasks bound to each other by relations or as members of a group, by id. */
+export function tiedTasks(problem: Problem): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, string[]>()
+  for (const { id, group } of [...problem.jobs, ...(problem.shipments ?? [])]) {
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), id])
+  }
+  const tied = new Map<string, Set<string>>()
+  for (const ids of [...groups.values(), ...(problem.relations ?? []).map(tasksOf)]) {
+    for (const id of ids) {
+      const others = tied.get(id) ?? new Set<string>()
+      for (const other of ids) others.add(other)
+      tied.set(id, others)
+    }
+  }
+  return tied
+}

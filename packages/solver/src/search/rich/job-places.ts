@@ -30,7 +30,7 @@ export function addJobPlaces(
     if (thereM < NO_WAY && onwardM < NO_WAY && leave < NEVER && view.isInTime(leave, own, at, -1)) {
       add(places, view, opening, thereM + onwardM - legM, thereS + onwardS - legS, at)
     }
-    if (view.isEmpty) continue
+    if (view.isEmpty && isUnloaded) continue
     for (let r = 0; r < reloads.length; r++) {
       const reload = reloads[r] ?? 0
       const depot = view.row(reload)

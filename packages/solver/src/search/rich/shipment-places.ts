@@ -52,7 +52,7 @@ export function addShipmentPlaces(
       const bound = opening + view.priceOfMetres(metres)
       const estimate = bound + view.priceOfSeconds(seconds)
       places.add(estimate, bound, route, at, second)
-      if (view.isEmpty) continue
+      if (view.isEmpty && isUnloaded) continue
       for (let r = 0; r < reloads.length; r++) {
         const reload = reloads[r] ?? 0
         const depot = view.row(reload)

@@ -150,11 +150,10 @@ describe('problem files', () => {
     ],
     ['broken JSON', '{\n "jobs": [1,,2]\n}', 'line 2, JSON: cannot go on with ",2]\\n}"'],
     [
-      'coordinates without matrices',
+      'rows of matrices that are not there',
       JSON.stringify({ ...vroom, matrices: undefined }),
-      'matrices: is missing: coordinates alone are not enough',
+      'matrices.car.durations: is missing, vehicles[0] needs it; not all places have coordinates',
     ],
-    ['what VROOM knows and we do not', JSON.stringify({ ...vroom, options: {} }), 'options'],
     ['nothing', ' \n', 'file: is empty'],
     ['anything else', 'hello', 'file: is in none of the formats'],
   ])('names line and field for %s', (_, text, message) => {

@@ -8,6 +8,7 @@ import type { Rounding } from './rounding.ts'
 import { parseSolomon } from './solomon.ts'
 import { parseVroom } from './vroom.ts'
 import type { ParsedVroom } from './vroom.ts'
+import type { AskTravel } from './vroom-travel.ts'
 import { parseVrplib } from './vrplib.ts'
 
 export const FORMATS = ['cartage', 'vroom', 'solomon', 'cvrplib', 'lilim', 'vrplib'] as const
@@ -29,6 +30,8 @@ export function parseProblem(
     readonly objective?: Objective | undefined
     /** Of `vrplib`; absent: that of the file's family. */
     readonly rounding?: Rounding | undefined
+    /** Of `vroom`: travel between coordinates that the file has no matrices for; absent: estimated. */
+    readonly travel?: AskTravel | undefined
   },
 ): ParsedProblem | ParsedVroom {
   if (text.trim() === '') throw new FormatError(0, 'file', 'is empty')
@@ -37,7 +40,7 @@ export function parseProblem(
     case 'cartage':
       return parseCartage(text)
     case 'vroom':
-      return parseVroom(text)
+      return parseVroom(text, options)
     case 'solomon':
       return parseSolomon(text, options.objective === 'vehicles' ? 'exact' : 'dimacs')
     case 'cvrplib':

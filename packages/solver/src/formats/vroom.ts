@@ -1,201 +1,212 @@
+import type { Objective } from '../model/options.ts'
 import { prepare } from '../model/prepare.ts'
-import type { Job, Matrix, Problem, Shift, Shipment, Window } from '../model/problem.ts'
+import type { Job, Problem, Shipment, VisitRules } from '../model/problem.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { firstIssue } from './cartage.ts'
+import { estimateTravel } from './estimate-travel.ts'
 import { FormatError } from './format-error.ts'
-import { readJson } from './json-lines.ts'
+import { fieldOf, pathOf, readJson } from './json-lines.ts'
+import { unknownFields } from './unknown-fields.ts'
+import { vroomClock } from './vroom-clock.ts'
+import type { VroomClock } from './vroom-clock.ts'
+import { vroomIds } from './vroom-ids.ts'
+import { readPlaces } from './vroom-places.ts'
+import type { Fail, VroomPlaces } from './vroom-places.ts'
 import { vroomSchema } from './vroom-schema.ts'
-import type { VroomInput, VroomVehicle } from './vroom-schema.ts'
+import type { VroomInput, VroomPlace } from './vroom-schema.ts'
+import { readSteps, startOf } from './vroom-steps.ts'
+import type { VroomStep } from './vroom-steps.ts'
+import { readTravel } from './vroom-travel.ts'
+import type { AskTravel, VroomTravel } from './vroom-travel.ts'
+import { toShifts } from './vroom-vehicles.ts'
 
 export interface ParsedVroom extends ParsedProblem {
   readonly format: 'vroom'
   readonly input: VroomInput
+  readonly places: VroomPlaces
+  /** By profile. */
+  readonly travel: ReadonlyMap<string, VroomTravel>
+  readonly clock: VroomClock
+  /** The steps given for each vehicle. */
+  readonly steps: readonly (readonly VroomStep[])[]
+  readonly fail: Fail
 }
 
-/** VROOM's vehicles without a time window drive at any time; ours within these seconds. */
-const ANY_TIME: Window = [0, 400_000_000]
-
-/** Ids of jobs, shipments and vehicles in the problem made of a VROOM input. */
-export const vroomIds = {
-  job: (id: number) => `job:${id}`,
-  shipment: (index: number) => `shipment:${index}`,
+export interface VroomOptions {
+  readonly objective?: Objective | undefined
+  /** Finds travel between coordinates where the file gives none; estimated when absent. */
+  readonly travel?: AskTravel | undefined
 }
 
 /**
- * Reads VROOM's JSON where matrices are given: jobs with a delivery or a pickup or neither, shipments, vehicles,
- * breaks with one window, skills, priorities, costs. VROOM prices travel, not waiting or service, so the
- * distance of the problem is VROOM's cost of a leg.
+ * Reads VROOM's JSON. VROOM prices travel, not waiting or service, so the distance of the problem is as a rule
+ * VROOM's cost of a leg (`toShifts`).
  * @throws FormatError naming line and field, also for what VROOM knows and the model does not.
  */
-export function parseVroom(text: string): ParsedVroom {
+export function parseVroom(text: string, options: VroomOptions = {}): ParsedVroom {
   const json = readJson(text)
   const parsed = vroomSchema.safeParse(json.value)
   if (!parsed.success) throw firstIssue(parsed.error, json.lineOf)
   const input = parsed.data
-  if (input.matrices === undefined) {
-    throw new FormatError(
-      1,
-      'matrices',
-      'is missing: coordinates alone are not enough here, give "matrices" with location indices (cartage roads table makes them)',
+  const fail: Fail = (path, message) => {
+    throw new FormatError(json.lineOf(path), fieldOf(path), message)
+  }
+  checkIds(input, fail)
+  const places = readPlaces(input, fail)
+  const clock = vroomClock(input)
+  const warnings = unknownFields(json.value, input).map(
+    (path) => `line ${json.lineOf(path)}, ${fieldOf(path)}: VROOM has no such field, it is ignored`,
+  )
+  const estimate: AskTravel = (points, profile) => {
+    warnings.push(
+      `travel of "${profile}" is estimated from great circles; give matrices or a region with roads for real ways`,
     )
+    return estimateTravel(points, profile)
   }
-  const fail = (path: readonly PropertyKey[], field: string, message: string): never => {
-    throw new FormatError(json.lineOf(path), field, message)
+  const travel = readTravel(input, places, options.travel ?? estimate, fail)
+  const { matrices, shifts } = toShifts(
+    { input, places, travel, clock },
+    { wantsDistance: options.objective === 'distance' || options.objective === 'vehicles', fail },
+  )
+  const dimensionCount = countDimensions(input)
+  const problem: Problem = {
+    name: 'vroom',
+    dimensions: Array.from({ length: dimensionCount }, (_, index) => `amount ${index + 1}`),
+    locationCount: places.count,
+    matrices,
+    jobs: toJobs(input, places, clock, dimensionCount),
+    shipments: toShipments(input, places, clock, dimensionCount),
+    shifts: shifts.map((shift) => ({ ...shift, capacity: padded(shift.capacity, dimensionCount) })),
   }
-  const problem = toProblem(input, input.matrices, fail)
   try {
     prepare(problem)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    throw new FormatError(1, error.field, error.message.slice(error.field.length + 2))
+    throw inVroomsWords(error, json.lineOf)
   }
-  return { format: 'vroom', problem, objective: 'cost', input }
+  const steps = readSteps(input, fail)
+  return {
+    format: 'vroom',
+    problem,
+    objective: 'cost',
+    options: startOf(input, steps),
+    warnings: [...new Set(warnings)],
+    input,
+    places,
+    travel,
+    clock,
+    steps,
+    fail,
+  }
 }
 
-type Fail = (path: readonly PropertyKey[], field: string, message: string) => never
-
-function toProblem(input: VroomInput, given: NonNullable<VroomInput['matrices']>, fail: Fail): Problem {
-  const count = Object.values(given)[0]?.durations.length ?? 0
-  const dimensionCount = countDimensions(input)
-  const matrices: Record<string, Matrix> = {}
-  const shifts = input.vehicles.map((vehicle, index): Shift => {
-    const field = `vehicles[${index}]`
-    const table = given[vehicle.profile]
-    if (table === undefined)
-      return fail(['vehicles', index], `${field}.profile`, `no matrix for "${vehicle.profile}"`)
-    const { per_hour: perHour, per_km: perKm } = vehicle.costs
-    if (perKm > 0 && table.distances === undefined) {
-      return fail(
-        ['vehicles', index, 'costs'],
-        `${field}.costs.per_km`,
-        `needs matrices.${vehicle.profile}.distances`,
-      )
-    }
-    const profile = JSON.stringify([vehicle.profile, vehicle.speed_factor, perHour, perKm])
-    matrices[profile] ??= pricedMatrix(table, vehicle, count, fail)
-    return {
-      id: String(vehicle.id),
-      profile,
-      start: located(vehicle.start_index, vehicle.start, ['vehicles', index], `${field}.start`, fail),
-      end: located(vehicle.end_index, vehicle.end, ['vehicles', index], `${field}.end`, fail),
-      window: vehicle.time_window ?? ANY_TIME,
-      capacity: padded(vehicle.capacity, dimensionCount),
-      skills: vehicle.skills.map(String),
-      breaks: vehicle.breaks.map((pause, b) => {
-        if (pause.time_windows.length > 1) {
-          return fail(
-            ['vehicles', index, 'breaks', b],
-            `${field}.breaks[${b}].time_windows`,
-            'only one window is supported',
-          )
-        }
-        const [fromS, toS] = pause.time_windows[0] ?? vehicle.time_window ?? ANY_TIME
-        return { fromS, toS, durationS: pause.service }
-      }),
-      costs: { fixed: vehicle.costs.fixed, perHour: 0, perKm: 1000 },
-      maxStops: vehicle.max_tasks,
-    }
-  })
-  const jobs = input.jobs.map((job, index): Job => {
-    const path = ['jobs', index]
-    const delivery = job.delivery ?? job.amount
-    if (delivery !== undefined && job.pickup !== undefined) {
-      return fail(path, `jobs[${index}]`, 'has a delivery and a pickup; give them as two jobs')
-    }
+function toJobs(input: VroomInput, places: VroomPlaces, clock: VroomClock, dimensionCount: number): Job[] {
+  return input.jobs.map((job, index): Job => {
+    const brings = padded(job.delivery ?? (job.pickup === undefined ? job.amount : undefined), dimensionCount)
+    const takes = padded(job.pickup, dimensionCount)
+    const doesBring = brings.some((figure) => figure > 0)
+    const doesTake = takes.some((figure) => figure > 0)
     return {
       id: vroomIds.job(job.id),
-      kind: delivery !== undefined ? 'delivery' : job.pickup !== undefined ? 'pickup' : 'service',
-      location: required(job.location_index, path, `jobs[${index}].location_index`, fail),
-      load: padded(delivery ?? job.pickup ?? [], dimensionCount),
-      serviceS: job.service + job.setup,
-      windows: job.time_windows,
+      kind: doesBring ? 'delivery' : doesTake ? 'pickup' : 'service',
+      load: doesBring ? brings : takes,
+      ...(doesBring && doesTake ? { takes } : {}),
+      ...visitOf(job, places.jobs[index] ?? 0, clock),
       skills: job.skills.map(String),
       priority: job.priority,
     }
   })
-  const shipments = input.shipments.map((shipment, index): Shipment => {
-    const end = (which: 'pickup' | 'delivery') => ({
-      location: required(
-        shipment[which].location_index,
-        ['shipments', index, which],
-        `shipments[${index}].${which}.location_index`,
-        fail,
-      ),
-      serviceS: shipment[which].service + shipment[which].setup,
-      windows: shipment[which].time_windows,
-    })
+}
+
+function toShipments(
+  input: VroomInput,
+  places: VroomPlaces,
+  clock: VroomClock,
+  dimensionCount: number,
+): Shipment[] {
+  return input.shipments.map((shipment, index): Shipment => {
+    const { pickup = 0, delivery = 0 } = places.shipments[index] ?? {}
     return {
       id: vroomIds.shipment(index),
-      pickup: end('pickup'),
-      delivery: end('delivery'),
+      pickup: visitOf(shipment.pickup, pickup, clock),
+      delivery: visitOf(shipment.delivery, delivery, clock),
       load: padded(shipment.amount, dimensionCount),
       skills: shipment.skills.map(String),
       priority: shipment.priority,
     }
   })
-  const dimensions = Array.from({ length: dimensionCount }, (_, index) => `amount ${index + 1}`)
-  return { name: 'vroom', dimensions, locationCount: count, matrices, jobs, shipments, shifts }
 }
 
-/** Durations at the vehicle's speed, and as distance VROOM's cost of the leg: per hour of travel and per km. */
-function pricedMatrix(
-  table: NonNullable<VroomInput['matrices']>[string],
-  vehicle: VroomVehicle,
-  count: number,
-  fail: Fail,
-): Matrix {
-  const durationS = new Int32Array(count * count)
-  const distanceM = new Int32Array(count * count)
-  const { per_hour: perHour, per_km: perKm } = vehicle.costs
-  for (let row = 0; row < count; row++) {
-    const durations = table.durations[row]
-    const distances = table.distances?.[row]
-    if (durations?.length !== count || (table.distances !== undefined && distances?.length !== count)) {
-      const path = ['matrices', vehicle.profile, 'durations', row]
-      return fail(path, `matrices.${vehicle.profile}`, `row ${row} must have ${count} figures`)
-    }
-    for (let column = 0; column < count; column++) {
-      const seconds = Math.round((durations[column] ?? 0) / vehicle.speed_factor)
-      durationS[row * count + column] = seconds
-      distanceM[row * count + column] = Math.round(
-        (seconds * perHour) / 3600 + ((distances?.[column] ?? 0) * perKm) / 1000,
-      )
-    }
+/** Setups and times by vehicle only where there are any: without them the search is faster. */
+function visitOf(place: VroomPlace, location: number, clock: VroomClock): VisitRules {
+  const hasSetup = place.setup > 0 || place.setup_per_type !== undefined
+  return {
+    location,
+    serviceS: place.service,
+    windows: place.time_windows?.map(clock.window) ?? [],
+    ...(hasSetup ? { setupS: place.setup } : {}),
+    ...(place.setup_per_type === undefined ? {} : { setupByVehicleS: place.setup_per_type }),
+    ...(place.service_per_type === undefined ? {} : { serviceByVehicleS: place.service_per_type }),
   }
-  return { durationS, distanceM }
+}
+
+/** As in VROOM jobs, pickups and deliveries are numbered apart, and the breaks of each vehicle. */
+function checkIds({ jobs, shipments, vehicles }: VroomInput, fail: Fail): void {
+  const check = (ids: readonly number[], pathOfId: (index: number) => readonly PropertyKey[]) => {
+    const seen = new Set<number>()
+    ids.forEach((id, index) => {
+      if (seen.has(id)) fail(pathOfId(index), `${id} stands twice`)
+      seen.add(id)
+    })
+  }
+  const idsOf = (places: readonly { readonly id: number }[]) => places.map(({ id }) => id)
+  check(idsOf(jobs), (index) => ['jobs', index, 'id'])
+  check(idsOf(vehicles), (index) => ['vehicles', index, 'id'])
+  check(idsOf(shipments.map(({ pickup }) => pickup)), (index) => ['shipments', index, 'pickup', 'id'])
+  check(idsOf(shipments.map(({ delivery }) => delivery)), (index) => ['shipments', index, 'delivery', 'id'])
+  vehicles.forEach((vehicle, v) => {
+    check(idsOf(vehicle.breaks), (index) => ['vehicles', v, 'breaks', index, 'id'])
+  })
 }
 
 function countDimensions(input: VroomInput): number {
-  const lengths = [
+  return Math.max(
+    0,
     ...input.vehicles.map((vehicle) => vehicle.capacity.length),
-    ...input.jobs.map((job) => (job.delivery ?? job.amount ?? job.pickup ?? []).length),
+    ...input.jobs.flatMap(({ delivery, pickup, amount }) =>
+      [delivery, pickup, amount].map((amounts) => amounts?.length ?? 0),
+    ),
     ...input.shipments.map((shipment) => shipment.amount.length),
-  ]
-  return Math.max(0, ...lengths)
+  )
 }
 
-function padded(amounts: readonly number[], count: number): number[] {
-  return Array.from({ length: count }, (_, index) => amounts[index] ?? 0)
+/** Amounts in every dimension, 0 where none is given. */
+function padded(amounts: readonly number[] | undefined, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => amounts?.[index] ?? 0)
 }
 
-function required(
-  index: number | undefined,
-  path: readonly PropertyKey[],
-  field: string,
-  fail: Fail,
-): number {
-  return index ?? fail(path, field, 'is missing: with given matrices every place needs its row')
+const VROOM_WORDS: Readonly<Record<string, string>> = {
+  shifts: 'vehicles',
+  load: 'amount',
+  takes: 'pickup',
+  location: 'location_index',
+  windows: 'time_windows',
+  window: 'time_window',
+  serviceS: 'service',
+  setupS: 'setup',
+  serviceByVehicleS: 'service_per_type',
+  setupByVehicleS: 'setup_per_type',
+  maxStops: 'max_tasks',
+  maxDrivingS: 'max_travel_time',
+  maxDistanceM: 'max_distance',
+  maxLoad: 'max_load',
+  perTaskHour: 'per_task_hour',
+  perKm: 'per_km',
 }
 
-function located(
-  index: number | undefined,
-  coordinate: readonly number[] | undefined,
-  path: readonly PropertyKey[],
-  field: string,
-  fail: Fail,
-): number | undefined {
-  if (index === undefined && coordinate !== undefined)
-    return fail(path, `${field}_index`, 'is missing beside the coordinate')
-  return index
+/** What is wrong with the problem, at the place in VROOM's file that it was made of. */
+function inVroomsWords(error: ProblemError, lineOf: (path: readonly PropertyKey[]) => number): FormatError {
+  const path = pathOf(error.field).map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
+  return new FormatError(lineOf(path), fieldOf(path), error.message.slice(error.field.length + 2))
 }

@@ -1,0 +1,120 @@
+import type { Fail, VroomPlaces } from './vroom-places.ts'
+import type { VroomInput, VroomTables } from './vroom-schema.ts'
+
+/** Travel of a profile between the rows of the places, row-major; -1 where there is no way. */
+export interface VroomTravel {
+  readonly durationS: Int32Array
+  readonly distanceM: Int32Array | undefined
+  /** What a leg costs whatever its duration and distance. */
+  readonly cost: Int32Array | undefined
+  /** Whether the file gives the distances. */
+  readonly hasOwnDistances: boolean
+}
+
+/** Asks for travel between coordinates: what VROOM asks a routing engine for. Row-major, -1 for no way. */
+export type AskTravel = (
+  points: readonly (readonly [lon: number, lat: number])[],
+  profile: string,
+) => { readonly durationS: Int32Array; readonly distanceM: Int32Array }
+
+/** From here on a figure means that there is no way; VROOM's users forbid legs by large figures. */
+const NO_WAY_FROM = 250_000_000
+
+/**
+ * Travel by profile: what the file gives, and for what it does not give `ask`, where all places have
+ * coordinates.
+ */
+export function readTravel(
+  input: VroomInput,
+  places: VroomPlaces,
+  ask: AskTravel,
+  fail: Fail,
+): ReadonlyMap<string, VroomTravel> {
+  const travel = new Map<string, VroomTravel>()
+  input.vehicles.forEach((vehicle, index) => {
+    const { profile } = vehicle
+    const needsDistances = vehicle.costs.per_km > 0 || vehicle.max_distance !== undefined
+    const known = travel.get(profile)
+    if (known !== undefined && (known.distanceM !== undefined || !needsDistances)) return
+    const given = tablesOf(input, profile)
+    const isAskable = [...places.used].every((row) => places.coordinates[row] !== undefined)
+    const askFor = (what: string) =>
+      isAskable
+        ? askForRows(places, profile, ask)
+        : fail(
+            ['matrices', profile, what],
+            `is missing, vehicles[${index}] needs it; not all places have coordinates to find it by`,
+          )
+    const asked = given.durations === undefined ? askFor('durations') : undefined
+    const path = (what: keyof VroomTables) =>
+      input.matrices === undefined ? ['matrix'] : ['matrices', profile, what]
+    const read = (what: keyof VroomTables) => {
+      const table = given[what]
+      return table === undefined ? undefined : toRows(table, places.count, path(what), fail)
+    }
+    const asksDistances = needsDistances || (input.options?.g === true && isAskable)
+    travel.set(profile, {
+      durationS: read('durations') ?? asked?.durationS ?? new Int32Array(0),
+      distanceM:
+        read('distances') ?? asked?.distanceM ?? (asksDistances ? askFor('distances').distanceM : undefined),
+      cost: read('costs'),
+      hasOwnDistances: given.distances !== undefined,
+    })
+  })
+  return travel
+}
+
+/** The tables of a profile; the older `matrix` stands for the durations of cars. */
+function tablesOf(input: VroomInput, profile: string): VroomTables {
+  const given = input.matrices?.[profile]
+  if (given !== undefined) return given
+  return input.matrices === undefined && input.matrix !== undefined && profile === 'car'
+    ? { durations: input.matrix }
+    : {}
+}
+
+function toRows(
+  table: readonly (readonly number[])[],
+  count: number,
+  path: readonly PropertyKey[],
+  fail: Fail,
+): Int32Array {
+  if (table.length < count) {
+    fail(path, `has ${table.length} rows, but a place has the index ${count - 1}`)
+  }
+  const figures = new Int32Array(count * count)
+  table.forEach((row, from) => {
+    if (row.length !== table.length) {
+      fail([...path, from], `has ${row.length} figures, must be square: ${table.length}`)
+    }
+    if (from >= count) return
+    for (let to = 0; to < count; to++) {
+      const figure = row[to] ?? 0
+      figures[from * count + to] = figure > NO_WAY_FROM ? -1 : figure
+    }
+  })
+  return figures
+}
+
+function askForRows(
+  places: VroomPlaces,
+  profile: string,
+  ask: AskTravel,
+): { durationS: Int32Array; distanceM: Int32Array } {
+  const { count } = places
+  const rows = [...places.used]
+  const points = rows.flatMap((row) => {
+    const [lon, lat] = places.coordinates[row] ?? []
+    return lon === undefined || lat === undefined ? [] : [[lon, lat] as const]
+  })
+  const answer = ask(points, profile)
+  const durationS = new Int32Array(count * count)
+  const distanceM = new Int32Array(count * count)
+  rows.forEach((from, i) => {
+    rows.forEach((to, j) => {
+      durationS[from * count + to] = answer.durationS[i * rows.length + j] ?? -1
+      distanceM[from * count + to] = answer.distanceM[i * rows.length + j] ?? -1
+    })
+  })
+  return { durationS, distanceM }
+}

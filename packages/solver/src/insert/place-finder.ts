@@ -59,7 +59,9 @@ export class PlaceFinder {
   /** The cheapest places that keep every rule. */
   findAllowed(k: number): Place[] {
     const list = new PlaceList(this.isCoupled ? SPARE * k : k)
-    for (const route of this.candidates()) this.scan(route, list)
+    // The most promising routes first, so that few places of the others are worth a trial.
+    const routes = this.candidates().map((route) => ({ route, promise: this.promise(route) }))
+    for (const { route } of routes.toSorted((a, b) => a.promise - b.promise)) this.scan(route, list)
     const places: Place[] = []
     for (let i = 0; i < list.count && places.length < k; i++) {
       const place = this.toPlace(list, i)
@@ -115,6 +117,15 @@ export class PlaceFinder {
         list.offer(0, check.cost - units, route.shiftIndex, first, this.pair < 0 ? -1 : second)
       }
     }
+  }
+
+  /** The least that any place costs at which a shipment's ends follow each other. */
+  private promise(route: OpenRoute): number {
+    let promise = Infinity
+    for (let first = 0; first <= route.nodes.length; first++) {
+      promise = Math.min(promise, this.leastPrice(route, first, first))
+    }
+    return promise === -Infinity ? 0 : promise
   }
 
   /** The sequence with the task ahead of position `first`, and a shipment's delivery ahead of `second`. */

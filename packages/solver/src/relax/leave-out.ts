@@ -12,7 +12,7 @@ export function leaveOut(plan: OpenPlan, task: string, trials: Trials): Relaxati
   const priorityOf = (id: string) => prepared.taskPriority[prepared.taskById.get(id) ?? -1] ?? Infinity
   const own = priorityOf(task)
   const found: { place: Place; other: string; price: number }[] = []
-  for (const { shiftIndex, jobs, units } of [...plan.routes]) {
+  for (const { shiftIndex, jobs, units } of plan.routes) {
     const shift = plan.shiftId(shiftIndex)
     for (const other of new Set(jobs.filter((id) => priorityOf(id) < own))) {
       if (trials.left <= 0) break

@@ -55,7 +55,7 @@ function curvesOf(lines: readonly RunLine[]): Curve[] {
   return [...groups.values()].map((its) => {
     const [{ family, instance, time_limit_s: limit } = { family: '', instance: '', time_limit_s: 0 }] = its
     const instances = new Set(its.map((run) => run.instance))
-    const name = instances.size === 1 ? instance : (TITLES[family] ?? family)
+    const name = instances.size === 1 ? instance : `${TITLES[family] ?? family} (${instances.size})`
     const from = Math.max(FROM_S, ...its.map((run) => run.trace[0]?.[0] ?? 0))
     const points = Array.from({ length: SAMPLES }, (_, i): readonly [number, number] => {
       const at = from * (limit / from) ** (i / (SAMPLES - 1))

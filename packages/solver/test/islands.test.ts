@@ -80,6 +80,16 @@ describe('islands', () => {
     expect(first.best.cost).toBeLessThanOrEqual(second.best.cost)
   })
 
+  it('leave the first of them alone for most of the run, so that they are hardly ever worse than one', () => {
+    const searches = twoSearches(syntheticSolomon(60), [30, 300])
+    const islands = islandsOf(searches, islandMemory())
+
+    islands[1]!.leave(searches[1]!.best)
+
+    expect(searches[0]!.meet(islands[0]!, 0.6)).toBe(false)
+    expect(searches[0]!.meet(islands[0]!, 0.75)).toBe(true)
+  })
+
   it('go their own ways when memory cannot grow', () => {
     const searches = twoSearches(syntheticSolomon(60), [0, 300])
     const islands = islandsOf(searches, new SharedArrayBuffer(8))

@@ -7,6 +7,8 @@ const MOST_BYTES = 2 ** 28
 /** The first meeting, as a share of the run, and the number of meetings up to its end. */
 const FIRST = 0.4
 const MEETINGS = 30
+/** Up to this share the first island gives but takes nothing: it makes the run that one thread alone would make. */
+const ALONE_UNTIL = 0.7
 
 /** Memory for the searches that are to cooperate, to be handed to each of them. */
 export function islandMemory(): SharedArrayBuffer {
@@ -48,6 +50,7 @@ export class Islands {
     }
     if (!this.isDue || !this.slots.every((slot) => slot.round >= round)) return false
     this.isDue = false
+    if (this.index === 0 && progress < ALONE_UNTIL) return false
     let isImproved = false
     this.slots.forEach((slot, index) => {
       if (index === this.index) return

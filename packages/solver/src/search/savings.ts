@@ -4,28 +4,26 @@ import type { Space } from './space.ts'
 
 /** Neighbours considered for a join. */
 const WIDTH = 40
+const MOST_TYPES = 8
 
 /**
  * A first plan by parallel savings (Clarke & Wright 1964): every job begins on a route of its own, and routes
- * are joined end to start, largest saving first, where the joined route keeps every rule. Works on the most
- * numerous shift type; what does not fit it, and shipments, stay absent for insertion. When there are more
+ * are joined end to start, largest saving first, where the joined route keeps every rule. Works on one shift type;
+ * what does not fit it, and shipments, stay absent for insertion. When there are more
  * routes than shifts the smallest are given up. Cost: O(n k log nk) for k neighbours, one check for each join.
  */
-export function constructBySavings(plan: Plan, near: Neighbours): void {
+export function constructBySavings(plan: Plan, near: Neighbours, type: number): void {
   const { space } = plan
-  const type = mostNumerous(space)
-  if (type < 0) return
   const chains = new Chains(plan, type)
   for (const { from, to } of listSavings(space, near, type)) chains.join(from, to)
   chains.giveTo(plan)
 }
 
-function mostNumerous(space: Space): number {
-  let best = -1
-  space.prepared.types.forEach((type, index) => {
-    if (type.shifts.length > (space.prepared.types[best]?.shifts.length ?? 0)) best = index
-  })
-  return best
+/** The most numerous shift types, among which a fleet may be chosen: worth a first plan each. */
+export function savingsTypes({ prepared }: Space): number[] {
+  const most = prepared.types.reduce((count, type) => Math.max(count, type.shifts.length), 0)
+  const types = [...prepared.types.keys()].filter((type) => prepared.types[type]?.shifts.length === most)
+  return types.slice(0, most > 1 ? MOST_TYPES : 1)
 }
 
 function listSavings(space: Space, near: Neighbours, typeIndex: number): { from: number; to: number }[] {

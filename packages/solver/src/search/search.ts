@@ -18,10 +18,11 @@ import type { PlanRules } from './rich/is-rich.ts'
 import { RichInsertion } from './rich/rich-insertion.ts'
 import { RichSteps } from './rich/rich-steps.ts'
 import { StringRuin } from './ruin-strings.ts'
-import { constructBySavings } from './savings.ts'
+import { constructBySavings, savingsTypes } from './savings.ts'
 import { buildSpace } from './space.ts'
 import type { Space } from './space.ts'
 import { placePrefixes, takeOver } from './take-over.ts'
+import { VehicleTypes } from './vehicle-types.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
@@ -58,6 +59,7 @@ export class Search {
   private readonly recreate: Recreate
   private readonly local: LocalSearch
   private readonly rich: RichSteps | undefined
+  private readonly types: VehicleTypes | undefined
   private readonly near: Neighbours
   private readonly changed: Int32Array
   private readonly fleet: FleetReduction
@@ -78,7 +80,10 @@ export class Search {
   ) {
     this.space = buildSpace(prepared, pricing(prepared, objective), { ...rules, objective })
     this.random = new Random(seed)
-    this.onlyGrows = !this.space.absence.hasPrizes && !(this.space.intricate && this.space.timePriced)
+    this.onlyGrows =
+      prepared.types.length === 1 &&
+      !this.space.absence.hasPrizes &&
+      !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
     const near = nearestNodes(this.space, 100, { waitWeight: 0 })
@@ -94,6 +99,7 @@ export class Search {
     this.strings = new StringRuin(this.plan, near, this.random)
     this.cluster = new ClusterRuin(this.plan, near, this.random)
     this.recreate = new Recreate(this.plan, this.insertion, near, this.random)
+    if (prepared.types.length > 1) this.types = new VehicleTypes(this.plan, this.random)
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
   }
 
@@ -105,10 +111,11 @@ export class Search {
     placePrefixes(plan)
     plan.settle()
     const isJoinable = !space.hasTies && space.absence.groupSize.length === 0
-    for (const bySavings of [true, false]) {
+    for (const type of [-1, ...(isJoinable ? savingsTypes(space) : [])]) {
       plan.begin()
-      if (bySavings && isJoinable) constructBySavings(plan, this.near)
+      if (type >= 0) constructBySavings(plan, this.near, type)
       recreate.construct(2)
+      this.types?.assign()
       plan.settle()
       if (best.isBeaten()) best.copy()
       plan.rollback()
@@ -213,6 +220,7 @@ export class Search {
     else this.strings.ruin()
     this.rich?.afterRuin(absentBefore)
     this.mend()
+    this.types?.mix()
     this.rich?.afterMend()
     let most = Infinity
     if (this.onlyGrows && !this.isReducing && absentBefore === 0) {
@@ -220,6 +228,7 @@ export class Search {
       most = limit - plan.costChange()
     }
     if (!this.recreate.recreate(absentBefore, most)) return false
+    this.types?.assign()
     this.rich?.afterRecreate()
     plan.settle()
     return plan.costChange() < limit

@@ -157,7 +157,12 @@ class Run {
     const left = plain.unassigned.map(({ job }) => job)
     return evaluateSolution(prepared, sequences, {
       objective,
-      reasons: explainUnassigned(prepared, sequences, left, this.isAborted() ? HASTY : {}),
+      reasons: explainUnassigned(prepared, sequences, left, {
+        objective,
+        reference: this.options.reference,
+        mostChanges: this.options.mostChanges,
+        ...(this.isAborted() ? HASTY : {}),
+      }),
     })
   }
 

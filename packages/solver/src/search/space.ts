@@ -9,7 +9,7 @@ import type { AbsenceRules } from './absence-rules.ts'
 import { absenceRules } from './absence-rules.ts'
 import { isRich } from './rich/is-rich.ts'
 import type { PlanRules } from './rich/is-rich.ts'
-import { taskCosts } from './task-costs.ts'
+import { taskCosts } from '../model/task-costs.ts'
 
 /** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
 export const NEVER = 2 ** 30

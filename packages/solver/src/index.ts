@@ -12,14 +12,13 @@ export type {
 export { problemSchema } from './model/problem.ts'
 export type {
   PlannedBreak,
-  Reason,
-  ReasonCode,
   RoutePlan,
   RouteStop,
   Solution,
   UnassignedJob,
   Violation,
 } from './model/solution.ts'
+export type { Blocker, Reason, ReasonCode } from './model/reason.ts'
 export type { Objective, RouteSequence, SolveOptions, SolveProgress, SolveResult } from './model/options.ts'
 export type { Prepared } from './model/prepare.ts'
 export { prepare } from './model/prepare.ts'

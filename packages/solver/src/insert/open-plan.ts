@@ -4,13 +4,14 @@ import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
 import { ProblemError } from '../model/problem-error.ts'
-import type { RoutePlan, Solution } from '../model/solution.ts'
+import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { PlaceFinder } from './place-finder.ts'
 import type { Place } from './place-finder.ts'
 import type { RouteTrial } from './route-trial.ts'
 import { routeTrial } from './route-trial.ts'
 import { sequenceNodes } from './sequence-nodes.ts'
-import { badnessOf } from './violation-size.ts'
+import { violationKey } from './violation-key.ts'
+import { badnessOf, violationSize } from './violation-size.ts'
 
 export interface PlaceOptions {
   /** How many places, 5 when absent. */
@@ -128,6 +129,25 @@ export class OpenPlan {
       sequences.filter(({ jobs }) => jobs.length > 0),
       { objective: this.objective },
     )
+  }
+
+  /** What a route in place of a shift's breaks in the whole plan that was not broken before. */
+  tryRoute(shift: string, jobs: readonly string[]): { violations: Violation[] } {
+    const known = new Map(
+      this.now()
+        .routes.flatMap(({ violations }) => violations)
+        .map((violation) => [violationKey(violation), violationSize(violation)]),
+    )
+    const after = this.evaluatePlan([{ shift, jobs }])
+    return {
+      violations: after.routes
+        .flatMap(({ violations }) => violations)
+        .filter((violation) => violationSize(violation) > (known.get(violationKey(violation)) ?? -1)),
+    }
+  }
+
+  stopCount(): number {
+    return this.routes.reduce((sum, { jobs }) => sum + jobs.length, 0)
   }
 
   /** The route of a shift without a task. */

@@ -1,3 +1,7 @@
+import type { Reason } from './reason.ts'
+
+export type { Reason } from './reason.ts'
+
 /** One visit of a route, with its times in seconds after the problem's origin. */
 export interface RouteStop {
   /** Id of the job or shipment. */
@@ -78,22 +82,6 @@ export interface RoutePlan {
   readonly returnDrivingS: number
   readonly cost: number
   readonly violations: readonly Violation[]
-}
-
-export type ReasonCode =
-  | 'SKILL_MISSING'
-  | 'OVER_CAPACITY'
-  | 'NO_WAY'
-  | 'WINDOW_OUTSIDE_SHIFT'
-  | 'SHIFT_TOO_SHORT'
-  | 'NO_VEHICLE'
-  | 'NO_ROOM'
-
-/** Why a job was left out: checked by trying, in words for the dispatcher and in figures for programs. */
-export interface Reason {
-  readonly code: ReasonCode
-  readonly text: string
-  readonly data: Readonly<Record<string, number | string | readonly string[]>>
 }
 
 export interface UnassignedJob {

@@ -1,4 +1,5 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
+import { visitsOf } from '../insert/visits-of.ts'
 import { PartPlan } from './part-plan.ts'
 import type { Relaxation } from './relaxation.ts'
 
@@ -10,8 +11,7 @@ export function addShift(
 ): Relaxation[] {
   const { prepared } = plan
   const free = new Set(plan.routes.filter(({ jobs }) => jobs.length === 0).map(({ type }) => type))
-  const isPair = (prepared.nodePair[prepared.taskNode[plan.taskOf(task)] ?? 0] ?? -1) >= 0
-  const jobs = isPair ? [task, task] : [task]
+  const jobs = visitsOf(prepared, task)
   return prepared.types.flatMap((type, index) => {
     if (free.has(index)) return []
     const id = freeId(prepared.shiftById, type.shift.id)

@@ -1,7 +1,7 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
 import type { Place } from '../insert/place-finder.ts'
 import type { Relaxation } from './relaxation.ts'
-import type { Trials } from './relax-shift.ts'
+import type { Trials } from '../insert/trials.ts'
 
 /** How many of the best are evaluated with the whole plan. */
 const MOST_VERIFIED = 3

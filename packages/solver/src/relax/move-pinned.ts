@@ -1,7 +1,8 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
 import { PartPlan } from './part-plan.ts'
+import { visitsOf } from '../insert/visits-of.ts'
 import type { Relaxation } from './relaxation.ts'
-import type { Trials } from './relax-shift.ts'
+import type { Trials } from '../insert/trials.ts'
 
 /** Serves a task in the place of a pinned one, which moves to another shift. */
 export function movePinned(
@@ -27,8 +28,8 @@ export function movePinned(
         const part = new PartPlan(plan, tied, [shift, plan.shiftId(target.shiftIndex)], [task, other])
         const best = bestExchange(part, {
           patch: { kind: 'unpin', task: other },
-          here: { shift, jobs: rest, added: visits(plan, task) },
-          there: { shift: plan.shiftId(target.shiftIndex), jobs: target.jobs, added: visits(plan, other) },
+          here: { shift, jobs: rest, added: visitsOf(plan.prepared, task) },
+          there: { shift: plan.shiftId(target.shiftIndex), jobs: target.jobs, added: visitsOf(plan.prepared, other) },
           trials,
         })
         if (best !== undefined) found.push({ ...best, positions: positionsOf(best, task) })
@@ -79,11 +80,6 @@ function bestPlace(
     if (best === undefined || after.cost < best.cost) best = { shift, jobs: trial, cost: after.cost }
   }
   return best && { shift: best.shift, jobs: best.jobs }
-}
-
-function visits({ prepared }: OpenPlan, id: string): string[] {
-  const node = prepared.taskNode[prepared.taskById.get(id) ?? 0] ?? 0
-  return (prepared.nodePair[node] ?? -1) >= 0 ? [id, id] : [id]
 }
 
 function positionsOf({ routes, shift }: Relaxation, task: string): number[] {

@@ -1,17 +1,14 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
 import { badnessOf, violationSize } from '../insert/violation-size.ts'
+import { visitsOf } from '../insert/visits-of.ts'
 import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { PartPlan } from './part-plan.ts'
 import type { Patch } from './patch.ts'
 import type { Relaxation } from './relaxation.ts'
+import type { Trials } from '../insert/trials.ts'
 import { remediesFor } from './remedies.ts'
 import type { Remedy } from './remedies.ts'
-import { violationKey } from './violation-key.ts'
-
-/** How many stops may still be evaluated. */
-export interface Trials {
-  left: number
-}
+import { violationKey } from '../insert/violation-key.ts'
 
 /** Pairs of places tried for a shipment; of more only those close together. */
 const MOST_PLACES = 160
@@ -226,8 +223,7 @@ export class ShiftRelaxer {
   }
 
   private sequences(jobs: readonly string[]): string[][] {
-    const { prepared } = this.plan
-    const isPair = (prepared.nodePair[prepared.taskNode[this.plan.taskOf(this.task)] ?? 0] ?? -1) >= 0
+    const isPair = visitsOf(this.plan.prepared, this.task).length > 1
     const isShort = ((jobs.length + 1) * (jobs.length + 2)) / 2 <= MOST_PLACES
     const sequences: string[][] = []
     for (let first = 0; first <= jobs.length; first++) {

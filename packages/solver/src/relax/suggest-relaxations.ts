@@ -6,7 +6,7 @@ import { leaveOut } from './leave-out.ts'
 import { movePinned } from './move-pinned.ts'
 import { tiedTasks } from './part-problem.ts'
 import { ShiftRelaxer } from './relax-shift.ts'
-import type { Trials } from './relax-shift.ts'
+import type { Trials } from '../insert/trials.ts'
 import type { Relaxation } from './relaxation.ts'
 
 export interface RelaxOptions {

@@ -1,0 +1,127 @@
+import type { OpenPlan } from '../insert/open-plan.ts'
+import { badnessOf } from '../insert/violation-size.ts'
+import { DELIVERY } from '../model/prepare.ts'
+import type { Blocker, Reason } from '../model/reason.ts'
+import type { Violation } from '../model/solution.ts'
+import type { Trials } from '../insert/trials.ts'
+import { besideWords, mostTelling } from './violation-codes.ts'
+import { visitsOf } from '../insert/visits-of.ts'
+
+const MOST_NAMED = 20
+
+/** The obstacle of one shift, or, where there is none, what serving the task there costs before its prize. */
+type Trial =
+  | { readonly shift: string; readonly positions: readonly number[]; readonly violation: Violation }
+  | { readonly shift: string; readonly cost: number }
+
+export interface BesideOptions {
+  /** Shift types that could serve the task alone. */
+  readonly able: readonly number[]
+  /** Whether other routes or plans may stand in the way, so that whole plans are tried. */
+  readonly isTied: boolean
+  readonly trials: Trials
+}
+
+/**
+ * Tries a task at every place of the shifts that could serve it alone, and says what stands in the way: for each
+ * shift the rule that the least bad place breaks.
+ */
+export function explainBeside(plan: OpenPlan, job: string, options: BesideOptions): Reason {
+  const { able, isTied, trials } = options
+  const { prepared } = plan
+  const shifts = able.flatMap((type) => prepared.types[type]?.shifts ?? [])
+  const tried: Trial[] = []
+  for (const shift of shifts) {
+    if (trials.left <= 0) break
+    tried.push(tryShift(plan, shift, job, isTied, trials))
+  }
+  const isWhole = tried.length === shifts.length
+  const free = tried.flatMap((trial) => ('cost' in trial ? [trial] : []))
+  const blockers = tried.flatMap((trial): Blocker[] =>
+    'violation' in trial
+      ? [{ shifts: [trial.shift], positions: trial.positions, violation: trial.violation }]
+      : [],
+  )
+  const data = { ...countKinds(blockers), shifts: shifts.length, of: prepared.problem.shifts.length }
+  const prize = plan.prizeOf(plan.taskOf(job))
+  const cheapest = free.reduce((least, { cost }) => Math.min(least, cost), Infinity)
+  if (prize > 0 && isWhole && cheapest < Infinity && cheapest >= prize) {
+    return {
+      code: 'NOT_WORTH_IT',
+      text: `Not worth its price: serving it costs ${money(cheapest)}, leaving it out ${money(prize)}.`,
+      data: { ...data, free: free.length, serving: cheapest, leavingOut: prize },
+      blockers: blockers.slice(0, MOST_NAMED),
+    }
+  }
+  const parts = [...countWords(blockers)].map(([words, count]) => `${plural(count, 'shift')} ${words}`)
+  if (free.length > 0) parts.push(`${plural(free.length, 'shift')} could still take it: plan longer`)
+  const after = parts.length > 0 ? `: ${parts.join(', ')}` : ''
+  const text = isWhole
+    ? `Fits an empty vehicle, but not beside what is planned${after}.`
+    : `Fits an empty vehicle; the search has found no room for it (${tried.length} of ${plural(shifts.length, 'shift')} tried)${after}.`
+  return {
+    code: 'NO_ROOM',
+    text,
+    data: { ...data, tried: tried.length, free: free.length },
+    blockers: blockers.slice(0, MOST_NAMED),
+  }
+}
+
+function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boolean, trials: Trials): Trial {
+  const jobs = plan.routes[shiftIndex]?.jobs ?? []
+  const shift = plan.shiftId(shiftIndex)
+  const added = visitsOf(plan.prepared, job)
+  const prize = plan.prizeOf(plan.taskOf(job))
+  if (added.length > 1 || prize > 0) {
+    trials.left -= jobs.length ** added.length
+    const [place] = plan.findPlaces(job, { k: 1, shifts: [shift] })
+    if (place !== undefined) return { shift, cost: place.price + prize }
+  }
+  let least: { violations: readonly Violation[]; badness: number; at: number } | undefined
+  for (let at = jobs.length; at >= 0; at--) {
+    // Of a shipment that has no place, those with its ends together stand for the others.
+    const sequence = [...jobs.slice(0, at), ...added, ...jobs.slice(at)]
+    trials.left -= sequence.length + (isTied ? plan.stopCount() : 0)
+    const { violations } = isTied ? plan.tryRoute(shift, sequence) : plan.evaluate(shiftIndex, sequence)
+    if (violations.length === 0) return { shift, cost: 0 }
+    const badness = badnessOf(violations)
+    if (least === undefined || badness < least.badness) least = { violations, badness, at }
+    if (violations.some((violation) => isTheSameEverywhere(plan, violation))) break
+  }
+  const violation = mostTelling(least?.violations ?? [])
+  if (least === undefined || violation === undefined) return { shift, cost: 0 }
+  return { shift, positions: added.map((_, index) => (least?.at ?? 0) + index), violation }
+}
+
+/** The number of stops, and the load where everything is brought, do not depend on the place. */
+function isTheSameEverywhere({ prepared }: OpenPlan, violation: Violation): boolean {
+  if (violation.kind === 'tooManyStops') return true
+  return violation.kind === 'overCapacity' && prepared.nodeKind.every((kind) => kind === DELIVERY)
+}
+
+/** How many shifts are ruled out by each kind of rule, as figures; with the dimensions that are full. */
+function countKinds(blockers: readonly Blocker[]): Record<string, number | readonly string[]> {
+  const counts: Record<string, number> = {}
+  for (const { violation } of blockers) counts[violation.kind] = (counts[violation.kind] ?? 0) + 1
+  const dimensions = blockers.flatMap(({ violation }) =>
+    violation.kind === 'overCapacity' ? [violation.dimension] : [],
+  )
+  return { ...counts, dimensions: [...new Set(dimensions)] }
+}
+
+function countWords(blockers: readonly Blocker[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { violation } of blockers) {
+    const words = besideWords(violation)
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+  }
+  return counts
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`
+}
+
+function money(figure: number): string {
+  return (Math.round(100 * figure) / 100).toFixed(2).replace(/\.00$/, '')
+}

@@ -1,0 +1,39 @@
+import type { Violation } from './solution.ts'
+
+export type ReasonCode =
+  | 'SKILL_MISSING'
+  | 'OVER_CAPACITY'
+  | 'NO_WAY'
+  | 'WINDOW_OUTSIDE_SHIFT'
+  | 'SHIFT_TOO_SHORT'
+  | 'NO_VEHICLE'
+  /** It fits alone, but not beside what is planned. */
+  | 'NO_ROOM'
+  /** Another task of its group is served. */
+  | 'GROUP_SERVED'
+  /** Serving it costs more than its prize. */
+  | 'NOT_WORTH_IT'
+  /** The plan differs from the reference by as much as it may. */
+  | 'NO_MORE_CHANGES'
+  /** Too many tasks are left out to try each. */
+  | 'NOT_TRIED'
+
+/**
+ * A rule that stands in the way, to be checked by evaluation: with the task at `positions` of the shift's route,
+ * its least bad place (without them: alone on the empty shift), `violation` appears.
+ */
+export interface Blocker {
+  /** Equal shifts stand together; at most 20 are named. */
+  readonly shifts: readonly string[]
+  readonly positions?: readonly number[] | undefined
+  readonly violation: Violation
+}
+
+/** Why a job was left out: checked by trying, in words for the dispatcher and in figures for programs. */
+export interface Reason {
+  readonly code: ReasonCode
+  readonly text: string
+  readonly data: Readonly<Record<string, number | string | readonly string[]>>
+  /** At most 20. */
+  readonly blockers?: readonly Blocker[] | undefined
+}

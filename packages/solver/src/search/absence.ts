@@ -34,20 +34,24 @@ export class Absence {
   leave(task: number): number {
     const { rules, servedOf } = this
     const group = rules.group[task] ?? -1
-    if (group < 0) return this.count(rules.level[task] ?? -1, rules.prize[task] ?? 0, 1)
+    const change = rules.change[task] ?? 0
+    if (group < 0) return change + this.count(rules.level[task] ?? -1, rules.prize[task] ?? 0, 1)
     const served = (servedOf[group] ?? 0) - 1
     servedOf[group] = served
-    return served > 0 ? 0 : this.count(rules.groupLevel[group] ?? -1, rules.groupPrize[group] ?? 0, 1)
+    if (served > 0) return change
+    return change + this.count(rules.groupLevel[group] ?? -1, rules.groupPrize[group] ?? 0, 1)
   }
 
   /** A task is served; returns the change of price units lost, negative or 0. */
   serve(task: number): number {
     const { rules, servedOf } = this
     const group = rules.group[task] ?? -1
-    if (group < 0) return this.count(rules.level[task] ?? -1, rules.prize[task] ?? 0, -1)
+    const change = rules.change[task] ?? 0
+    if (group < 0) return this.count(rules.level[task] ?? -1, rules.prize[task] ?? 0, -1) - change
     const served = (servedOf[group] ?? 0) + 1
     servedOf[group] = served
-    return served > 1 ? 0 : this.count(rules.groupLevel[group] ?? -1, rules.groupPrize[group] ?? 0, -1)
+    if (served > 1) return -change
+    return this.count(rules.groupLevel[group] ?? -1, rules.groupPrize[group] ?? 0, -1) - change
   }
 
   /** Whether another task of its group is served, so that this one must not be. */
@@ -62,14 +66,20 @@ export class Absence {
     const group = rules.group[task] ?? -1
     const level = group < 0 ? rules.level[task] : rules.groupLevel[group]
     if ((level ?? -1) >= 0) return Infinity
-    return (group < 0 ? rules.prize[task] : rules.groupPrize[group]) ?? 0
+    return ((group < 0 ? rules.prize[task] : rules.groupPrize[group]) ?? 0) + (rules.change[task] ?? 0)
   }
 
   /** Tasks and groups that count as unserved. */
   get unserved(): number {
     let sum = 0
-    for (let level = 0; level < this.byLevel.length; level++) sum += this.byLevel[level] ?? 0
+    for (let level = this.rules.firstLevel; level < this.byLevel.length; level++)
+      sum += this.byLevel[level] ?? 0
     return sum
+  }
+
+  /** Sets how many more tasks have changed their shift than may. */
+  setExcess(changes: number): void {
+    this.byLevel[0] = changes
   }
 
   /** How the counts have changed since `begin`: negative is better. */

@@ -56,7 +56,9 @@ export class BestPlan {
 
   /** Tasks and groups that count as unserved. */
   get unserved(): number {
-    return this.absentByLevel.reduce((sum, count) => sum + count, 0)
+    return this.absentByLevel
+      .subarray(this.plan.space.absence.firstLevel)
+      .reduce((sum, count) => sum + count, 0)
   }
 
   /** What it is judged by, most important first; see `SolveResult.rank`. */

@@ -67,7 +67,9 @@ class Run {
   async toEnd(): Promise<SolveResult> {
     using breather = new Breather()
     const { search, options } = this
-    if (options.start !== undefined) search.begin(options.start)
+    // Within few changes of a plan given there is no way but to begin with it.
+    const start = options.start ?? (options.mostChanges === undefined ? undefined : options.reference)
+    if (start !== undefined) search.begin(start)
     search.construct()
     this.record()
     this.report()
@@ -151,7 +153,7 @@ class Run {
 
   private solution(explained: boolean): Solution {
     const { prepared, objective } = this
-    const sequences = this.search.best.toSequences(this.options.start)
+    const sequences = this.search.best.toSequences(this.options.start ?? this.options.reference)
     const plain = evaluateSolution(prepared, sequences, { objective })
     if (!explained || plain.unassigned.length === 0) return plain
     const left = plain.unassigned.map(({ job }) => job)

@@ -7,8 +7,9 @@ import { NO_WAY } from '../model/travel-table.ts'
 import type { TravelTable } from '../model/travel-table.ts'
 import type { AbsenceRules } from './absence-rules.ts'
 import { absenceRules } from './absence-rules.ts'
-import { isRich } from './rich/is-rich.ts'
-import type { PlanRules } from './rich/is-rich.ts'
+import { referenceTypes } from './rich/changes.ts'
+import { isRich } from '../model/is-rich.ts'
+import type { PlanRules } from '../model/is-rich.ts'
 import { taskCosts } from '../model/task-costs.ts'
 
 /** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
@@ -52,6 +53,10 @@ export interface Space {
   readonly hasReach: boolean
   /** Whether the plan as a whole has rules or a price beyond those of its routes. */
   readonly isCoupled: boolean
+  /** By task, the type of the shift that served it in the plan given for reference, -1 when none did. */
+  readonly reference: Int32Array
+  /** Most tasks that may be served otherwise than there; Infinity when any may. */
+  readonly mostChanges: number
   /** Whether a route may have several trips. */
   readonly hasReloads: boolean
   /** By shift type, the reload nodes (from nodeCount on, as in sequences) that it may use. */
@@ -156,11 +161,13 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     priorityLevel,
     levelCount: Math.max(1, levels.length),
     taskCost,
-    absence: absenceRules(prepared, pricing, priorityLevel),
+    absence: absenceRules(prepared, pricing, priorityLevel, rules),
     rich,
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
     isCoupled,
     hasReach: rich && !hasOtherTimes(prepared.problem),
+    reference: referenceTypes(prepared, rules.reference),
+    mostChanges: rules.mostChanges ?? Infinity,
     hasReloads,
     reloads,
     // A task adds two nodes, and a reload on each side.

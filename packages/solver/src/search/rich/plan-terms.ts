@@ -1,12 +1,7 @@
+import type { PlanTerm } from '../../model/pricing.ts'
 import type { Plan } from '../plan.ts'
 import type { RouteFigures } from './route-figures.ts'
 import { DURATION, END, FULLEST, STOPS } from './route-figures.ts'
-
-/** A part of an objective that only a whole plan has, in price units for each of its own. */
-export interface PlanTerm {
-  readonly measure: 'makespan' | 'balanceTime' | 'balanceStops' | 'balanceLoad'
-  readonly units: number
-}
 
 /** Prices what only a whole plan has: how late its last route returns, and how uneven its routes are. */
 export class PlanTerms {

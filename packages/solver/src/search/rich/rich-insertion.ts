@@ -126,6 +126,7 @@ export class RichInsertion implements Inserter {
     const pair = prepared.nodePair[node] ?? -1
     if ((plan.stops[route] ?? 0) + (pair >= 0 ? 2 : 1) > type.maxStops) return
     if (!this.fits(route, typeIndex, node)) return
+    if (plan.whole?.changes?.mayServe(task, typeIndex) === false) return
     if (space.hasTies && plan.figures?.ties.mayJoin(task, route, plan.routeOf) === false) return
     this.view.read(route)
     const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0

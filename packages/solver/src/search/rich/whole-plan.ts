@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts'
+import { Changes } from './changes.ts'
 import { PlanTerms } from './plan-terms.ts'
 import type { RouteFigures } from './route-figures.ts'
 import { TimeTies } from './time-ties.ts'
@@ -6,6 +7,7 @@ import { TimeTies } from './time-ties.ts'
 /** What a rich plan has beyond its routes: relations between them, and a price of their whole. */
 export class WholePlan {
   readonly times: TimeTies | undefined
+  readonly changes: Changes | undefined
   private readonly plan: Plan
   private readonly figures: RouteFigures
   private readonly terms: PlanTerms
@@ -15,8 +17,10 @@ export class WholePlan {
     const isTimed = relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')
     this.plan = plan
     this.figures = figures
-    this.terms = new PlanTerms(plan, figures, [])
+    this.terms = new PlanTerms(plan, figures, plan.space.pricing.planTerms)
     this.times = isTimed ? new TimeTies(plan, figures.check) : undefined
+    const { reference, mostChanges } = plan.space
+    this.changes = mostChanges < Infinity ? new Changes(plan, reference, mostChanges) : undefined
     figures.useTimes(this.times)
   }
 
@@ -28,9 +32,10 @@ export class WholePlan {
     this.times?.rollback()
   }
 
-  /** Works out the times that depend on other routes, before the routes are priced. */
+  /** Works out the times that depend on other routes and what has changed, before the routes are priced. */
   settle(): void {
     this.times?.reset()
+    if (this.changes !== undefined) this.plan.absence.setExcess(this.changes.excess())
   }
 
   /** Price units beyond those of the routes. */

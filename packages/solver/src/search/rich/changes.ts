@@ -1,0 +1,54 @@
+import type { RouteSequence } from '../../model/options.ts'
+import type { Prepared } from '../../model/prepare.ts'
+import type { Plan } from '../plan.ts'
+
+/** By task, the type of the shift that serves it in a plan given; -1 where none does. */
+export function referenceTypes(prepared: Prepared, reference: readonly RouteSequence[] = []): Int32Array {
+  const types = new Int32Array(prepared.taskCount).fill(-1)
+  for (const { shift, jobs } of reference) {
+    const index = prepared.shiftById.get(shift)
+    if (index === undefined) continue
+    for (const id of jobs) {
+      const task = prepared.taskById.get(id)
+      if (task !== undefined) types[task] = prepared.shiftType[index] ?? -1
+    }
+  }
+  return types
+}
+
+/** How far a plan is from the one published, where no more than so many tasks may change their shift. */
+export class Changes {
+  private readonly plan: Plan
+  private readonly types: Int32Array
+  private readonly most: number
+
+  constructor(plan: Plan, reference: Int32Array, most: number) {
+    this.plan = plan
+    this.types = reference
+    this.most = most
+  }
+
+  /** Changed tasks beyond those allowed. */
+  excess(): number {
+    return Math.max(0, this.count(true) - this.most)
+  }
+
+  /** Whether a task may be served by a type without more changes, absent tasks aside, than are allowed. */
+  mayServe(task: number, type: number): boolean {
+    const own = this.types[task] ?? -1
+    return own < 0 || own === type || this.count(false) < this.most
+  }
+
+  private count(withAbsent: boolean): number {
+    const { plan, types } = this
+    const { routeType, prepared } = plan.space
+    let count = 0
+    for (let task = 0; task < types.length; task++) {
+      const own = types[task] ?? -1
+      if (own < 0) continue
+      const route = plan.routeOf[prepared.taskNode[task] ?? 0] ?? -1
+      if (route < 0 ? withAbsent : routeType[route] !== own) count++
+    }
+    return count
+  }
+}

@@ -1,21 +1,42 @@
 import type { Objective } from './options.ts'
+import { priceTerms } from './price-terms.ts'
+import type { Costs } from './problem.ts'
 import type { Prepared } from './prepare.ts'
 import { ProblemError } from './problem-error.ts'
 import { NO_WAY } from './travel-table.ts'
 
-/** What a route costs, in whole units: fixed + perDistance * metres + perTime * seconds, by shift type. */
+/** What a route costs, in whole units, by shift type: per metre, per second and so on. */
 export interface Pricing {
   readonly objective: Objective
   readonly fixed: Float64Array
   readonly perDistance: Float64Array
   readonly perTime: Float64Array
+  readonly perWaiting: Float64Array
+  readonly perOvertime: Float64Array
+  readonly perTask: Float64Array
+  readonly perDriving: Float64Array
+  /** Units of one of money, for soft windows, zones and prizes; 0 where money does not count. */
+  readonly moneyUnits: number
+  /** Units of a second beyond soft windows, of a metre between stops, of a task that changes its shift. */
+  readonly lateUnits: number
+  readonly compactUnits: number
+  readonly changeUnits: number
+  /** What only a whole plan has. */
+  readonly planTerms: readonly PlanTerm[]
   /** Units to the figure people read. For `vehicles` that figure leaves the fixed part out. */
   readonly unitsPerFigure: number
 }
 
+/** A part of an objective that only a whole plan has, in price units for each of its own. */
+export interface PlanTerm {
+  readonly measure: 'makespan' | 'balanceTime' | 'balanceStops' | 'balanceLoad'
+  readonly units: number
+}
+
 /** From fine to coarse: each divides a cost per hour and per kilometre with several decimals without rest. */
 const SCALES = [360_000_000, 3_600_000, 36_000, 3600]
-const LARGEST = 2 ** 52
+/** Sums of units up to here are exact. */
+export const LARGEST = 2 ** 52
 
 const known = new WeakMap<Prepared, Map<Objective, Pricing>>()
 
@@ -35,15 +56,24 @@ export function pricing(prepared: Prepared, objective: Objective): Pricing {
 function workOut(prepared: Prepared, objective: Objective): Pricing {
   const { types } = prepared
   const longest = longestPlan(prepared)
-  if (objective === 'distance') {
-    return {
-      objective,
-      fixed: new Float64Array(types.length),
-      perDistance: new Float64Array(types.length).fill(1),
-      perTime: new Float64Array(types.length),
-      unitsPerFigure: 1,
-    }
+  if (typeof objective !== 'string') return priceTerms(prepared, objective)
+  const none = new Float64Array(types.length)
+  const nothing: Omit<Pricing, 'objective' | 'unitsPerFigure'> = {
+    fixed: none,
+    perDistance: none,
+    perTime: none,
+    perWaiting: none,
+    perOvertime: none,
+    perTask: none,
+    perDriving: none,
+    moneyUnits: 0,
+    lateUnits: 0,
+    compactUnits: 0,
+    changeUnits: 0,
+    planTerms: [],
   }
+  const ones = new Float64Array(types.length).fill(1)
+  if (objective === 'distance') return { ...nothing, objective, perDistance: ones, unitsPerFigure: 1 }
   if (objective === 'vehicles') {
     // One route outweighs any saving of distance.
     if (longest.metres * (longest.routes + 2) > LARGEST) {
@@ -52,30 +82,57 @@ function workOut(prepared: Prepared, objective: Objective): Pricing {
         'distances are too large to count vehicles first exactly; use a larger unit',
       )
     }
-    return {
-      objective,
-      fixed: new Float64Array(types.length).fill(longest.metres + 1),
-      perDistance: new Float64Array(types.length).fill(1),
-      perTime: new Float64Array(types.length),
-      unitsPerFigure: 1,
-    }
+    const fixed = new Float64Array(types.length).fill(longest.metres + 1)
+    return { ...nothing, objective, fixed, perDistance: ones, unitsPerFigure: 1 }
   }
   for (const scale of SCALES) {
-    const fixed = Float64Array.from(types, (type) => Math.round(type.shift.costs.fixed * scale))
-    const perDistance = Float64Array.from(types, (type) =>
-      Math.round((type.shift.costs.perKm * scale) / 1000),
-    )
-    const perTime = Float64Array.from(types, (type) => Math.round((type.shift.costs.perHour * scale) / 3600))
-    const most =
-      longest.routes * Math.max(0, ...fixed) +
-      longest.metres * Math.max(0, ...perDistance) +
-      longest.seconds * Math.max(0, ...perTime)
-    if (most <= LARGEST) return { objective, fixed, perDistance, perTime, unitsPerFigure: scale }
+    const money = moneyPrices(prepared, scale)
+    if (mostMoney(money, longest) <= LARGEST) {
+      return { ...nothing, ...money, objective, moneyUnits: scale, unitsPerFigure: scale }
+    }
   }
   throw new ProblemError('shifts.costs', 'the costs are too large to be added up exactly; use a larger unit')
 }
 
-function longestPlan(prepared: Prepared): { routes: number; metres: number; seconds: number } {
+/** The shifts' costs in whole units, `scale` of them to one of money. */
+export function moneyPrices(prepared: Prepared, scale: number) {
+  const by = (price: (costs: Costs) => number | undefined, per: number) =>
+    Float64Array.from(prepared.types, ({ shift }) => Math.round(((price(shift.costs) ?? 0) * scale) / per))
+  return {
+    fixed: by((costs) => costs.fixed, 1),
+    perDistance: by((costs) => costs.perKm, 1000),
+    perTime: by((costs) => costs.perHour, 3600),
+    perWaiting: by((costs) => costs.perWaitingHour, 3600),
+    perOvertime: by((costs) => costs.perOvertimeHour, 3600),
+    perTask: by((costs) => costs.perTaskHour, 3600),
+    perDriving: by((costs) => costs.perDrivingHour, 3600),
+  }
+}
+
+/** The most that a plan can cost by the shifts' prices, in the units of these. */
+export function mostMoney(prices: ReturnType<typeof moneyPrices>, longest: LongestPlan): number {
+  const most = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0)
+  const perSecond =
+    most(prices.perTime) +
+    most(prices.perWaiting) +
+    most(prices.perOvertime) +
+    most(prices.perTask) +
+    most(prices.perDriving)
+  return (
+    longest.routes * most(prices.fixed) +
+    longest.metres * most(prices.perDistance) +
+    longest.seconds * perSecond
+  )
+}
+
+/** Bounds of any plan of a problem. */
+export interface LongestPlan {
+  readonly routes: number
+  readonly metres: number
+  readonly seconds: number
+}
+
+export function longestPlan(prepared: Prepared): LongestPlan {
   const routes = Math.min(prepared.problem.shifts.length, prepared.taskCount)
   let metres = 0
   for (const table of prepared.tables) {

@@ -39,7 +39,7 @@ export interface VisitRules {
   /** Empty means any time. */
   readonly windows: readonly Window[]
   readonly softWindows?: readonly SoftWindow[] | undefined
-  /** Work before the service, not needed when the stop before on the route is at the same location. */
+  /** Work before the service, not needed where the stop, start or reload before is at the same location. */
   readonly setupS?: number | undefined
   /** `serviceS` and `setupS` on vehicles of a type (`Shift.vehicleType`), where they differ. */
   readonly serviceByVehicleS?: Readonly<Record<string, number>> | undefined
@@ -94,7 +94,10 @@ export type ShipmentEnd = VisitRules
 export interface Shipment extends TaskRules {
   readonly pickup: ShipmentEnd
   readonly delivery: ShipmentEnd
-  /** Longest time from the end of service at the pickup to the start of work at the delivery. */
+  /**
+   * Longest time from the end of service at the pickup to the start of work at the delivery. Work at the pickup
+   * starts later where that alone keeps it.
+   */
   readonly maxRideS?: number | undefined
 }
 
@@ -140,6 +143,8 @@ export interface Costs {
   readonly perWaitingHour?: number | undefined
   /** In addition, for setup and service. */
   readonly perTaskHour?: number | undefined
+  /** In addition, for driving. */
+  readonly perDrivingHour?: number | undefined
   /** For each task outside `Shift.preferredZones`. */
   readonly outsideZone?: number | undefined
 }
@@ -246,7 +251,9 @@ export interface Problem {
 const windowSchema = z.tuple([z.number(), z.number()]).readonly()
 const loadSchema = z.array(z.number()).readonly()
 const skillsSchema = z.array(z.string()).readonly()
+const idsSchema = z.array(z.string()).readonly()
 const locationSchema = z.number().int().nonnegative()
+const byNameSchema = z.record(z.string(), z.number())
 
 /** Long arrays are checked number by number in `prepare`, where an error can name row and column. */
 const numbersSchema = z.custom<Int32Array | readonly number[]>(
@@ -254,68 +261,167 @@ const numbersSchema = z.custom<Int32Array | readonly number[]>(
   'expected an array of numbers',
 )
 
-const jobSchema = z.object({
+const matrixSchema = z.strictObject({
+  durationS: numbersSchema,
+  distanceM: numbersSchema,
+  slices: z
+    .array(z.strictObject({ fromS: z.number(), durationS: numbersSchema }))
+    .readonly()
+    .optional(),
+})
+
+const visitFields = {
+  location: locationSchema,
+  serviceS: z.number().default(0),
+  windows: z.array(windowSchema).readonly().default([]),
+  softWindows: z
+    .array(
+      z.strictObject({
+        fromS: z.number().optional(),
+        toS: z.number().optional(),
+        earlyPerMinute: z.number().optional(),
+        latePerMinute: z.number().optional(),
+      }),
+    )
+    .readonly()
+    .optional(),
+  setupS: z.number().optional(),
+  serviceByVehicleS: byNameSchema.optional(),
+  setupByVehicleS: byNameSchema.optional(),
+}
+
+const taskFields = {
   id: z.string().min(1),
+  load: loadSchema.default([]),
+  skills: skillsSchema.default([]),
+  forbiddenSkills: skillsSchema.optional(),
+  priority: z.number().default(0),
+  prize: z.number().optional(),
+  group: z.string().optional(),
+  goods: idsSchema.optional(),
+  zone: z.string().optional(),
+  pin: z
+    .strictObject({ shift: z.string(), position: z.number().int().optional(), startS: z.number().optional() })
+    .optional(),
+}
+
+const jobSchema = z.strictObject({
+  ...taskFields,
+  ...visitFields,
   kind: z.enum(['delivery', 'pickup', 'service']).default('delivery'),
-  location: locationSchema,
-  load: loadSchema.default([]),
-  serviceS: z.number().default(0),
-  windows: z.array(windowSchema).readonly().default([]),
-  skills: skillsSchema.default([]),
-  priority: z.number().default(0),
+  takes: loadSchema.optional(),
+  releaseS: z.number().optional(),
 })
 
-const shipmentEndSchema = z.object({
-  location: locationSchema,
-  serviceS: z.number().default(0),
-  windows: z.array(windowSchema).readonly().default([]),
+const shipmentSchema = z.strictObject({
+  ...taskFields,
+  pickup: z.strictObject(visitFields),
+  delivery: z.strictObject(visitFields),
+  maxRideS: z.number().optional(),
 })
 
-const shipmentSchema = z.object({
-  id: z.string().min(1),
-  pickup: shipmentEndSchema,
-  delivery: shipmentEndSchema,
-  load: loadSchema.default([]),
-  skills: skillsSchema.default([]),
-  priority: z.number().default(0),
+const breakSchema = z.strictObject({
+  fromS: z.number(),
+  toS: z.number(),
+  durationS: z.number(),
+  windows: z.array(windowSchema).readonly().optional(),
+  maxLoad: loadSchema.optional(),
 })
 
-const shiftSchema = z.object({
+const costsSchema = z.strictObject({
+  fixed: z.number().default(0),
+  perHour: z.number().default(0),
+  perKm: z.number().default(0),
+  perOvertimeHour: z.number().optional(),
+  perWaitingHour: z.number().optional(),
+  perTaskHour: z.number().optional(),
+  perDrivingHour: z.number().optional(),
+  outsideZone: z.number().optional(),
+})
+
+const shiftSchema = z.strictObject({
   id: z.string().min(1),
   profile: z.string(),
+  vehicleType: z.string().optional(),
   start: locationSchema.optional(),
   end: locationSchema.optional(),
   window: windowSchema,
+  latestStartS: z.number().optional(),
   capacity: loadSchema.default([]),
+  onBoard: loadSchema.optional(),
   skills: skillsSchema.default([]),
-  breaks: z
-    .array(z.object({ fromS: z.number(), toS: z.number(), durationS: z.number() }))
+  breaks: z.array(breakSchema).readonly().default([]),
+  workRules: z
+    .array(
+      z.strictObject({
+        measure: z.enum(['driving', 'work']),
+        afterS: z.number(),
+        restS: z.number(),
+        splitS: windowSchema.optional(),
+      }),
+    )
     .readonly()
-    .default([]),
-  costs: z
-    .object({
-      fixed: z.number().default(0),
-      perHour: z.number().default(0),
-      perKm: z.number().default(0),
-    })
-    .default({ fixed: 0, perHour: 0, perKm: 1 }),
+    .optional(),
+  costs: costsSchema.default({ fixed: 0, perHour: 0, perKm: 1 }),
   maxStops: z.number().optional(),
   maxDistanceM: z.number().optional(),
   maxDurationS: z.number().optional(),
+  maxDrivingS: z.number().optional(),
+  maxWorkS: z.number().optional(),
+  overtimeAfterS: z.number().optional(),
   speedFactor: z.number().optional(),
+  reloads: idsSchema.optional(),
+  maxTrips: z.number().int().optional(),
+  allowedZones: idsSchema.optional(),
+  preferredZones: idsSchema.optional(),
+  taskCosts: byNameSchema.optional(),
+  prefix: idsSchema.optional(),
 })
+
+const relationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['sameVehicle', 'differentVehicles', 'sequence', 'directSequence', 'synchronised']),
+    tasks: idsSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('before'),
+    first: z.string(),
+    second: z.string(),
+    minGapS: z.number().optional(),
+    maxGapS: z.number().optional(),
+  }),
+])
+
+/** The fields of a problem as JSON, for formats that put more beside them. */
+export const problemFields = {
+  name: z.string().default('problem'),
+  dimensions: z.array(z.string()).readonly().default([]),
+  locationCount: z.number().int().nonnegative(),
+  matrices: z.record(z.string(), matrixSchema),
+  jobs: z.array(jobSchema).readonly(),
+  shipments: z.array(shipmentSchema).readonly().optional(),
+  shifts: z.array(shiftSchema).readonly(),
+  depots: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        location: locationSchema,
+        loadingS: z.number().default(0),
+        windows: z.array(windowSchema).readonly().default([]),
+      }),
+    )
+    .readonly()
+    .optional(),
+  relations: z.array(relationSchema).readonly().optional(),
+  incompatibleGoods: z
+    .array(z.tuple([z.string(), z.string()]).readonly())
+    .readonly()
+    .optional(),
+  units: z.strictObject({ time: z.number().positive(), distance: z.number().positive() }).optional(),
+}
 
 /**
  * The shape of a problem as JSON, with defaults for what is usually left out. Cross-checks (ids, matrix sizes,
  * contradictory windows) are made by `prepare`.
  */
-export const problemSchema: z.ZodType<Problem, unknown> = z.object({
-  name: z.string().default('problem'),
-  dimensions: z.array(z.string()).readonly().default([]),
-  locationCount: z.number().int().nonnegative(),
-  matrices: z.record(z.string(), z.object({ durationS: numbersSchema, distanceM: numbersSchema })),
-  jobs: z.array(jobSchema).readonly(),
-  shipments: z.array(shipmentSchema).readonly().optional(),
-  shifts: z.array(shiftSchema).readonly(),
-  units: z.object({ time: z.number().positive(), distance: z.number().positive() }).optional(),
-})
+export const problemSchema: z.ZodType<Problem, unknown> = z.strictObject(problemFields)

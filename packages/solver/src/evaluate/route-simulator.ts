@@ -1,0 +1,663 @@
+import { NO_LIMIT } from '../model/group-shifts.ts'
+import type { ShiftType } from '../model/group-shifts.ts'
+import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
+import type { Prepared } from '../model/prepare.ts'
+import type { Pricing } from '../model/pricing.ts'
+import { richRules } from '../model/rich-rules.ts'
+import type { BreakRule, RichRules, RichType } from '../model/rich-rules.ts'
+import { taskCosts } from '../model/task-costs.ts'
+import { NO_WAY } from '../model/travel-table.ts'
+import { softPrice, softUntil } from './soft-price.ts'
+import { TripLoads } from './trip-loads.ts'
+
+/** Most work rules of a shift, and rounds of delaying pickups for the sake of rides. */
+const MOST_RULES = 4
+const MOST_ROUNDS = 8
+const NEVER = 2 ** 31
+
+/**
+ * Simulates one sequence of nodes and reloads on a shift type: the evaluation behind `evaluateRoute` and, for
+ * problems with rules that no constant-time label covers, behind the search. The state before and after each stop
+ * is the earliest time for each set of breaks held (as in `schedule`), with what each work rule has counted; a
+ * set keeps the label that is least late and earliest, so that rests beside breaks are placed greedily. The route
+ * leaves as late as it neither returns later nor pays more for soft windows, found by bisection over departures:
+ * leaving later never makes anything earlier. No allocation; cost O(stops * 2^breaks), times the bisection where
+ * there is waiting to save.
+ */
+export class RouteSimulator {
+  isFeasible = true
+  /** Seconds, whole loads and stops by which rules are broken; 0 when feasible. */
+  badness = 0
+  /** Whole price units. */
+  cost = 0
+  distance = 0
+  startS = 0
+  endS = 0
+  drivingS = 0
+  waitS = 0
+  /** Driving, setup and service. */
+  workS = 0
+  setupAndServiceS = 0
+  overtimeS = 0
+  latenessS = 0
+  restS = 0
+  /** Price of soft windows in money. */
+  softCost = 0
+  compactM = 0
+  stops = 0
+  trips = 1
+  fullestPercent = 0
+  /** By position; of a reload its arrival, start and end of loading, and departure. */
+  arrival = new Int32Array(64)
+  workStart = new Int32Array(64)
+  setup = new Int32Array(64)
+  serviceEnd = new Int32Array(64)
+  departure = new Int32Array(64)
+  /** Rest on the leg to a position, driving of the leg; `count` for the return. */
+  restBefore = new Int32Array(65)
+  driving = new Int32Array(65)
+  metres = new Int32Array(65)
+  /** The set of breaks held on arrival, before work and on departure. */
+  setOnArrival = new Int32Array(64)
+  setAtWork = new Int32Array(64)
+  setOnDeparture = new Int32Array(64)
+  readonly loads: TripLoads
+  private readonly prepared: Prepared
+  private readonly pricing: Pricing
+  private readonly rules: RichRules
+  private readonly taskCost: Float64Array
+  private type: ShiftType | undefined
+  private rich: RichType | undefined
+  private typeIndex = 0
+  private nodes: Int32Array = new Int32Array(0)
+  private count = 0
+  private sets = 1
+  private notBefore: Int32Array | undefined
+  /** Starts of work delayed for the sake of a ride, by position. */
+  private lift = new Int32Array(64)
+  private release = new Int32Array(65)
+  private readonly timeOf = new Float64Array(16)
+  private readonly lateOf = new Float64Array(16)
+  private readonly since = new Float64Array(16 * MOST_RULES)
+  private readonly isSplit = new Uint8Array(16 * MOST_RULES)
+  private atArrival = new Float64Array(64)
+  private atWork = new Float64Array(64)
+  private atServed = new Float64Array(64)
+  private atDeparture = new Float64Array(64)
+  private restTo = new Float64Array(65)
+  private driveTo = new Float64Array(65)
+  private breakBefore = new Int8Array(64)
+  private breakAfter = new Int8Array(64)
+  private bestSet = 0
+  private bestEnd = 0
+  private bestBadness = 0
+  private readonly pickupAt: Int32Array
+
+  constructor(prepared: Prepared, pricing: Pricing) {
+    this.prepared = prepared
+    this.pricing = pricing
+    this.rules = richRules(prepared)
+    this.taskCost = taskCosts(prepared, pricing)
+    this.loads = new TripLoads(prepared, this.rules)
+    this.pickupAt = new Int32Array(prepared.nodeCount)
+  }
+
+  /**
+   * Simulates the first `count` nodes; `notBefore`, by node, are bounds from relations with other routes, and
+   * `departAtS` fixes the departure.
+   */
+  run(typeIndex: number, nodes: Int32Array, count: number, notBefore?: Int32Array, departAtS?: number): void {
+    this.type = this.prepared.types[typeIndex]
+    this.rich = this.rules.types[typeIndex]
+    this.typeIndex = typeIndex
+    this.nodes = nodes
+    this.count = count
+    this.notBefore = notBefore
+    const { type, rich } = this
+    if (type === undefined || rich === undefined) return
+    this.sets = 1 << rich.breaks.length
+    this.makeRoom(count)
+    this.lift.fill(-FOREVER, 0, count)
+    this.loads.run(typeIndex, nodes, count)
+    this.layReleases()
+    let at = departAtS ?? this.earliestStart(type, rich)
+    this.forward(at, departAtS !== undefined)
+    this.traceTimes()
+    if (this.rules.hasRides) {
+      for (let round = 0; round < MOST_ROUNDS && this.liftPickups(); round++) {
+        this.forward(at, departAtS !== undefined)
+        this.traceTimes()
+      }
+    }
+    if (departAtS === undefined) {
+      at = this.latestStart(at, type, rich)
+      this.forward(at, false)
+      this.traceTimes()
+    }
+    this.startS = at
+    this.endS = this.bestEnd
+    this.judge(type, rich)
+  }
+
+  /** The departure from which the route returns least late and earliest; later ones may owe fewer breaks. */
+  private earliestStart(type: ShiftType, rich: RichType): number {
+    const first = Math.max(type.fromS, this.release[0] ?? -FOREVER)
+    if (rich.breaks.length === 0) return first
+    this.forward(first, false)
+    let at = first
+    let badness = this.bestBadness
+    let end = this.bestEnd
+    for (let b = 0; b < rich.breaks.length; b++) {
+      const after = type.breakTo[b] ?? 0
+      if (after <= first || after > rich.latestStartS) continue
+      this.forward(after, false)
+      if (this.bestBadness < badness || (this.bestBadness === badness && this.bestEnd <= end)) {
+        at = after
+        badness = this.bestBadness
+        end = this.bestEnd
+      }
+    }
+    return at
+  }
+
+  /** The latest departure that returns no later, at no higher price of soft windows and no more broken. */
+  private latestStart(earliest: number, type: ShiftType, rich: RichType): number {
+    const end = this.bestEnd
+    const badness = this.bestBadness
+    const soft = this.softCost
+    const idle = this.rules.slices.some((slices) => slices.length > 0)
+      ? this.waitS + this.drivingS
+      : this.waitS
+    let last = Math.min(earliest + idle, Math.max(earliest, rich.latestStartS))
+    for (let b = 0; b < type.breakTo.length; b++) {
+      const after = type.breakTo[b] ?? 0
+      // Beyond the end of a break's window other rules hold; those departures have been looked at.
+      if (after > earliest && after - 1 < last) last = after - 1
+    }
+    let low = earliest
+    while (low < last) {
+      const middle = low + Math.ceil((last - low) / 2)
+      this.forward(middle, false)
+      let isKept = this.bestEnd <= end && this.bestBadness <= badness
+      if (isKept && (this.rules.hasSoft || this.rules.hasRides)) {
+        this.traceTimes()
+        isKept = this.softCost <= soft && !(this.rules.hasRides && this.exceedsRide())
+      }
+      if (isKept) low = middle
+      else last = middle - 1
+    }
+    return low
+  }
+
+  private forward(departAt: number, isGiven: boolean): void {
+    const { prepared, rules, type, rich, nodes, count, sets, timeOf, lateOf } = this
+    if (type === undefined || rich === undefined) return
+    const { nodeCount, nodeLocation } = prepared
+    timeOf.fill(NEVER, 0, sets)
+    lateOf.fill(0, 0, sets)
+    const ruleCount = rich.workRules.length
+    if (ruleCount > 0) {
+      this.since.fill(0)
+      this.isSplit.fill(0)
+    }
+    let held = 0
+    for (let b = 0; b < rich.breaks.length; b++) if ((type.breakTo[b] ?? 0) <= departAt) held |= 1 << b
+    timeOf[held] = departAt
+    lateOf[held] =
+      Math.max(0, type.fromS - departAt) +
+      Math.max(0, departAt - rich.latestStartS) +
+      Math.max(0, (isGiven ? (this.release[0] ?? -FOREVER) : -FOREVER) - departAt)
+    let row = type.start
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      const isReload = node >= nodeCount
+      const to = isReload ? (rules.depotLocation[node - nodeCount] ?? 0) : (nodeLocation[node] ?? 0)
+      const at = this.typeIndex * nodeCount + node
+      const setup = isReload || to === row ? 0 : (rules.setupS[at] ?? 0)
+      const service = isReload ? 0 : (rules.serviceS[at] ?? 0)
+      const base = i * sets
+      this.setup[i] = setup
+      this.drive(row, to, setup + service, base)
+      for (let set = 0; set < sets; set++) this.atArrival[base + set] = timeOf[set] ?? NEVER
+      if (sets > 1) this.holdBreaks(this.breakBefore, this.loads.breaksBefore(i), base)
+      for (let set = 0; set < sets; set++) {
+        const time = timeOf[set] ?? NEVER
+        if (time >= NEVER) {
+          this.atWork[base + set] = NEVER
+          this.atServed[base + set] = NEVER
+          continue
+        }
+        const start = isReload ? this.startOfLoading(node, time, set) : this.startOfWork(node, i, time, set)
+        this.atWork[base + set] = start
+        let end = start + setup + service
+        if (isReload) {
+          end = start + (rules.depotLoadingS[node - nodeCount] ?? 0)
+          const released = Math.max(end, this.release[i + 1] ?? -FOREVER)
+          this.atServed[base + set] = end
+          if (ruleCount > 0) this.idle(set, Math.max(start - time, released - end))
+          timeOf[set] = released
+          continue
+        }
+        this.atServed[base + set] = end
+        if (ruleCount > 0) {
+          this.idle(set, start - time)
+          this.countWork(set, setup + service)
+        }
+        timeOf[set] = end
+      }
+      if (sets > 1) this.holdBreaks(this.breakAfter, this.loads.breaksAfter(i), base)
+      for (let set = 0; set < sets; set++) this.atDeparture[base + set] = timeOf[set] ?? NEVER
+      row = to
+    }
+    this.drive(row, type.end, 0, count * sets)
+    this.arrive(type, departAt)
+  }
+
+  /** Drives every label on, with the rests that fall due. */
+  private drive(from: number, to: number, workThere: number, base: number): void {
+    const { sets, timeOf, rich } = this
+    const rules = rich?.workRules ?? []
+    for (let set = 0; set < sets; set++) {
+      let time = timeOf[set] ?? NEVER
+      if (time >= NEVER) continue
+      let travel = this.travel(from, to, time)
+      let rest = 0
+      for (let r = 0; r < rules.length; r++) {
+        const rule = rules[r]
+        if (rule === undefined) continue
+        const need = travel + (rule.measure === 'work' ? workThere : 0)
+        const since = this.since[r * 16 + set] ?? 0
+        if (since === 0 || since + need <= rule.afterS) continue
+        const length =
+          rule.splitS !== undefined && this.isSplit[r * 16 + set] === 1 ? rule.splitS[1] : rule.restS
+        rest += length
+        time += length
+        this.since[r * 16 + set] = 0
+        this.isSplit[r * 16 + set] = 0
+        this.idle(set, length)
+        travel = this.travel(from, to, time)
+      }
+      for (let r = 0; r < rules.length; r++) {
+        const rule = rules[r]
+        if (rule === undefined) continue
+        const need = travel + (rule.measure === 'work' ? workThere : 0)
+        if ((this.since[r * 16 + set] ?? 0) + need <= rule.afterS) continue
+        if (rule.measure === 'work') {
+          // One leg and its work alone are longer than the rule allows.
+          this.lateOf[set] = (this.lateOf[set] ?? 0) + need - rule.afterS
+          continue
+        }
+        const onTheWay = Math.ceil(need / Math.max(1, rule.afterS)) - 1
+        rest += onTheWay * rule.restS
+        time += onTheWay * rule.restS
+        this.since[r * 16 + set] = -onTheWay * rule.afterS
+      }
+      for (let r = 0; r < rules.length; r++) {
+        this.since[r * 16 + set] = (this.since[r * 16 + set] ?? 0) + travel
+      }
+      this.restTo[base + set] = rest
+      this.driveTo[base + set] = travel
+      timeOf[set] = time + travel
+    }
+  }
+
+  private countWork(set: number, seconds: number): void {
+    const rules = this.rich?.workRules ?? []
+    for (let r = 0; r < rules.length; r++) {
+      if (rules[r]?.measure === 'work') this.since[r * 16 + set] = (this.since[r * 16 + set] ?? 0) + seconds
+    }
+  }
+
+  /** What standing still for so long means for the work rules. */
+  private idle(set: number, seconds: number): void {
+    const rules = this.rich?.workRules ?? []
+    for (let r = 0; r < rules.length; r++) {
+      const rule = rules[r]
+      if (rule === undefined || seconds <= 0) continue
+      const at = r * 16 + set
+      const isSecond = rule.splitS !== undefined && this.isSplit[at] === 1 && seconds >= rule.splitS[1]
+      if (seconds >= rule.restS || isSecond) {
+        this.since[at] = 0
+        this.isSplit[at] = 0
+      } else if (rule.splitS !== undefined && seconds >= rule.splitS[0]) this.isSplit[at] = 1
+    }
+  }
+
+  private travel(from: number, to: number, at: number): number {
+    const { prepared, type, rules } = this
+    const index = from * prepared.tableSize + to
+    const base = prepared.tables[type?.table ?? 0]?.durationS[index] ?? 0
+    if (base >= NO_WAY) return 0
+    const slices = rules.slices[type?.table ?? 0]
+    if (slices === undefined || slices.length === 0) return base
+    let slice = -1
+    while (slice + 1 < slices.length && at >= (slices[slice + 1]?.fromS ?? NEVER)) slice++
+    let time = at
+    let left = 1
+    for (;;) {
+      const whole = slice < 0 ? base : (slices[slice]?.durationS[index] ?? base)
+      const until = slices[slice + 1]?.fromS ?? NEVER
+      const needed = left * whole
+      if (until >= NEVER || time + needed <= until) return Math.ceil(time + needed - at - 1e-9)
+      left -= (until - time) / whole
+      time = until
+      slice++
+    }
+  }
+
+  /** When work starts; what is too late is counted and served at once. */
+  private startOfWork(node: number, position: number, at: number, set: number): number {
+    const { windowOffset, windowFrom, windowTo } = this.prepared
+    let time = at
+    const bound = this.notBefore?.[node] ?? -FOREVER
+    if (bound > time) time = bound
+    const lifted = this.lift[position] ?? -FOREVER
+    if (lifted > time) time = lifted
+    const pinned = this.rules.pinnedS[node] ?? FOREVER
+    if (pinned < FOREVER) {
+      if (time < pinned) time = pinned
+      else if (time > pinned) this.lateOf[set] = (this.lateOf[set] ?? 0) + time - pinned
+    }
+    const end = windowOffset[node + 1] ?? 0
+    for (let w = windowOffset[node] ?? 0; w < end; w++) {
+      if (time <= (windowTo[w] ?? 0)) {
+        const start = Math.max(time, windowFrom[w] ?? 0)
+        if (pinned < FOREVER && start > time) this.lateOf[set] = (this.lateOf[set] ?? 0) + start - time
+        return start
+      }
+    }
+    this.lateOf[set] = (this.lateOf[set] ?? 0) + time - (windowTo[end - 1] ?? 0)
+    return time
+  }
+
+  private startOfLoading(node: number, at: number, set: number): number {
+    const windows = this.rules.depotWindows[node - this.prepared.nodeCount] ?? []
+    if (windows.length === 0) return at
+    for (let w = 0; w < windows.length; w++) {
+      const window = windows[w]
+      if (window !== undefined && at <= window[1]) return Math.max(at, window[0])
+    }
+    this.lateOf[set] = (this.lateOf[set] ?? 0) + at - (windows[windows.length - 1]?.[1] ?? 0)
+    return at
+  }
+
+  private holdBreaks(held: Int8Array, allowed: number, base: number): void {
+    const { sets, timeOf, lateOf, rich } = this
+    const breaks = rich?.breaks ?? []
+    held.fill(-1, base, base + sets)
+    for (let set = 0; set < sets; set++) {
+      const at = timeOf[set] ?? NEVER
+      if (at >= NEVER) continue
+      for (let b = 0; b < breaks.length; b++) {
+        if ((set & (1 << b)) !== 0 || (allowed & (1 << b)) === 0) continue
+        const rule = breaks[b]
+        const start = rule === undefined ? NEVER : startOfBreak(rule, at)
+        if (rule === undefined || start >= NEVER) continue
+        const then = start + rule.lengthS
+        const more = set | (1 << b)
+        const late = lateOf[set] ?? 0
+        const known = timeOf[more] ?? NEVER
+        if (known < NEVER && (late > (lateOf[more] ?? 0) || (late === lateOf[more] && then >= known)))
+          continue
+        timeOf[more] = then
+        lateOf[more] = late
+        held[base + more] = b
+        for (let r = 0; r < MOST_RULES; r++) {
+          this.since[r * 16 + more] = this.since[r * 16 + set] ?? 0
+          this.isSplit[r * 16 + more] = this.isSplit[r * 16 + set] ?? 0
+        }
+        this.idle(more, Math.max(rule.lengthS, start - at))
+      }
+    }
+  }
+
+  private arrive(type: ShiftType, departAt: number): void {
+    const { sets, timeOf, lateOf, rich } = this
+    this.bestBadness = Infinity
+    this.bestEnd = NEVER
+    this.bestSet = 0
+    for (let set = 0; set < sets; set++) {
+      const end = timeOf[set] ?? NEVER
+      if (end >= NEVER) continue
+      let badness = (lateOf[set] ?? 0) + Math.max(0, end - type.toS)
+      for (let b = 0; b < (rich?.breaks.length ?? 0); b++) {
+        const until = type.breakTo[b] ?? 0
+        if ((set & (1 << b)) === 0 && departAt < until && end > until) {
+          badness += 1 + (type.breakLength[b] ?? 0)
+        }
+      }
+      if (badness < this.bestBadness || (badness === this.bestBadness && end < this.bestEnd)) {
+        this.bestBadness = badness
+        this.bestEnd = end
+        this.bestSet = set
+      }
+    }
+  }
+
+  /** Walks back from the best arrival to the times that led there, and adds them up. */
+  private traceTimes(): void {
+    const { nodes, count, sets, rules, prepared, rich } = this
+    let set = this.bestSet
+    this.drivingS = 0
+    this.waitS = 0
+    this.restS = 0
+    this.setupAndServiceS = 0
+    this.softCost = 0
+    this.latenessS = 0
+    for (let i = count; i >= 0; i--) {
+      const base = i * sets
+      if (i < count) {
+        this.setOnDeparture[i] = set
+        let resting = 0
+        this.departure[i] = this.atDeparture[base + set] ?? 0
+        for (
+          let b = this.heldAt(this.breakAfter, base + set);
+          b >= 0;
+          b = this.heldAt(this.breakAfter, base + set)
+        ) {
+          resting += rich?.breaks[b]?.lengthS ?? 0
+          set ^= 1 << b
+        }
+        this.setAtWork[i] = set
+        this.workStart[i] = this.atWork[base + set] ?? 0
+        this.serviceEnd[i] = this.atServed[base + set] ?? 0
+        for (
+          let b = this.heldAt(this.breakBefore, base + set);
+          b >= 0;
+          b = this.heldAt(this.breakBefore, base + set)
+        ) {
+          resting += rich?.breaks[b]?.lengthS ?? 0
+          set ^= 1 << b
+        }
+        this.setOnArrival[i] = set
+        this.arrival[i] = this.atArrival[base + set] ?? 0
+        const node = nodes[i] ?? 0
+        const work = (this.serviceEnd[i] ?? 0) - (this.workStart[i] ?? 0)
+        this.waitS += (this.departure[i] ?? 0) - (this.arrival[i] ?? 0) - work - resting
+        if (node < prepared.nodeCount) {
+          this.setupAndServiceS += work
+          const windows = rules.soft[node]
+          if (windows !== undefined) {
+            this.softCost += softPrice(windows, this.workStart[i] ?? 0)
+            this.latenessS += Math.max(0, (this.workStart[i] ?? 0) - softUntil(windows))
+          }
+        }
+      }
+      this.restBefore[i] = this.restTo[base + set] ?? 0
+      this.driving[i] = this.driveTo[base + set] ?? 0
+      this.restS += this.restBefore[i] ?? 0
+      this.drivingS += this.driving[i] ?? 0
+    }
+  }
+
+  private heldAt(held: Int8Array, at: number): number {
+    return this.sets === 1 ? -1 : (held[at] ?? -1)
+  }
+
+  /** Work at a pickup starts later where its ride would last too long otherwise; true when a start has moved. */
+  private liftPickups(): boolean {
+    const { nodes, count, prepared, rules } = this
+    let moved = false
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      if (node >= prepared.nodeCount) continue
+      this.pickupAt[node] = i
+      const limit = rules.maxRideS[node] ?? NO_LIMIT
+      if (limit === NO_LIMIT) continue
+      const from = this.pickupAt[prepared.nodePair[node] ?? 0] ?? 0
+      if (from >= i || nodes[from] !== prepared.nodePair[node]) continue
+      const over = (this.workStart[i] ?? 0) - (this.serviceEnd[from] ?? 0) - limit
+      if (over <= 0) continue
+      this.lift[from] = (this.workStart[from] ?? 0) + over
+      moved = true
+    }
+    return moved
+  }
+
+  private exceedsRide(): boolean {
+    return this.rideExcess() > 0
+  }
+
+  /** Seconds by which rides last too long. */
+  private rideExcess(): number {
+    const { nodes, count, prepared, rules } = this
+    let excess = 0
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      if (node >= prepared.nodeCount) continue
+      this.pickupAt[node] = i
+      const limit = rules.maxRideS[node] ?? NO_LIMIT
+      if (limit === NO_LIMIT) continue
+      const from = this.pickupAt[prepared.nodePair[node] ?? 0] ?? 0
+      if (from >= i || nodes[from] !== prepared.nodePair[node]) continue
+      excess += Math.max(0, (this.workStart[i] ?? 0) - (this.serviceEnd[from] ?? 0) - limit)
+    }
+    return excess
+  }
+
+  /** The release of each trip: at 0 of the first, at i + 1 of the one that the reload at i begins. */
+  private layReleases(): void {
+    const { nodes, count, prepared, rules, release } = this
+    release.fill(-FOREVER, 0, count + 1)
+    let trip = 0
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      if (node >= prepared.nodeCount) trip = i + 1
+      else release[trip] = Math.max(release[trip] ?? -FOREVER, rules.releaseS[node] ?? -FOREVER)
+    }
+  }
+
+  /** Sums, limits and price of the times traced. */
+  private judge(type: ShiftType, rich: RichType): void {
+    const { prepared, pricing, nodes, count, typeIndex, loads, taskCost } = this
+    const table = prepared.tables[type.table]
+    let badness = this.bestBadness + loads.excess
+    let distance = 0
+    let compact = 0
+    let taskPrice = 0
+    let row = type.start
+    let stops = 0
+    for (let i = 0; i <= count; i++) {
+      const node = i === count ? -1 : (nodes[i] ?? 0)
+      const isReload = node >= prepared.nodeCount
+      const to =
+        node < 0
+          ? type.end
+          : isReload
+            ? (this.rules.depotLocation[node - prepared.nodeCount] ?? 0)
+            : (prepared.nodeLocation[node] ?? 0)
+      const leg = table?.distanceM[row * prepared.tableSize + to] ?? NO_WAY
+      const seconds = table?.durationS[row * prepared.tableSize + to] ?? NO_WAY
+      const isKnown = leg < NO_WAY && seconds < NO_WAY
+      if (!isKnown) badness += 1_000_000
+      this.metres[i] = isKnown ? leg : 0
+      distance += isKnown ? leg : 0
+      if (node >= 0 && !isReload) {
+        if (stops > 0 && (nodes[i - 1] ?? 0) < prepared.nodeCount) compact += isKnown ? leg : 0
+        const position = this.rules.position[node] ?? -2
+        if (position >= 0 && position !== stops) badness++
+        if (position === -1 && !this.isLastStop(i)) badness++
+        if (stops < rich.prefix.length && rich.prefix[stops] !== node) badness++
+        stops++
+        if (taskCost.length > 0 && prepared.nodeKind[node] !== SHIPMENT_DELIVERY) {
+          taskPrice += taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
+        }
+      }
+      row = to
+    }
+    if (stops < rich.prefix.length && stops > 0) badness += rich.prefix.length - stops
+    const duration = this.endS - this.startS
+    this.distance = distance
+    this.compactM = compact
+    this.stops = stops
+    this.trips = loads.trips
+    this.fullestPercent = loads.fullestPercent
+    this.workS = this.drivingS + this.setupAndServiceS
+    this.overtimeS = Math.max(0, duration - rich.overtimeAfterS)
+    badness +=
+      Math.max(0, stops - type.maxStops) +
+      Math.max(0, distance - type.maxDistanceM) +
+      Math.max(0, duration - type.maxDurationS) +
+      Math.max(0, this.drivingS - rich.maxDrivingS) +
+      Math.max(0, this.workS - rich.maxWorkS) +
+      Math.max(0, loads.trips - rich.maxTrips)
+    if (this.rules.hasRides) badness += this.rideExcess()
+    this.badness = badness
+    this.isFeasible = badness === 0
+    this.cost =
+      (pricing.fixed[typeIndex] ?? 0) +
+      (pricing.perDistance[typeIndex] ?? 0) * distance +
+      (pricing.perTime[typeIndex] ?? 0) * duration +
+      (pricing.perWaiting[typeIndex] ?? 0) * this.waitS +
+      (pricing.perOvertime[typeIndex] ?? 0) * this.overtimeS +
+      (pricing.perTask[typeIndex] ?? 0) * this.setupAndServiceS +
+      (pricing.perDriving[typeIndex] ?? 0) * this.drivingS +
+      pricing.lateUnits * this.latenessS +
+      pricing.compactUnits * compact +
+      Math.round(pricing.moneyUnits * this.softCost) +
+      taskPrice
+  }
+
+  private isLastStop(position: number): boolean {
+    for (let i = position + 1; i < this.count; i++) {
+      if ((this.nodes[i] ?? 0) < this.prepared.nodeCount) return false
+    }
+    return true
+  }
+
+  private makeRoom(count: number): void {
+    const labels = (count + 1) * this.sets
+    if (count + 1 > this.arrival.length) {
+      const size = 2 * count + 2
+      this.arrival = new Int32Array(size)
+      this.workStart = new Int32Array(size)
+      this.setup = new Int32Array(size)
+      this.serviceEnd = new Int32Array(size)
+      this.departure = new Int32Array(size)
+      this.restBefore = new Int32Array(size)
+      this.driving = new Int32Array(size)
+      this.metres = new Int32Array(size)
+      this.setOnArrival = new Int32Array(size)
+      this.setAtWork = new Int32Array(size)
+      this.setOnDeparture = new Int32Array(size)
+      this.lift = new Int32Array(size)
+      this.release = new Int32Array(size)
+    }
+    if (labels <= this.atArrival.length) return
+    this.atArrival = new Float64Array(2 * labels)
+    this.atWork = new Float64Array(2 * labels)
+    this.atServed = new Float64Array(2 * labels)
+    this.atDeparture = new Float64Array(2 * labels)
+    this.restTo = new Float64Array(2 * labels)
+    this.driveTo = new Float64Array(2 * labels)
+    this.breakBefore = new Int8Array(2 * labels)
+    this.breakAfter = new Int8Array(2 * labels)
+  }
+}
+
+function startOfBreak(rule: BreakRule, at: number): number {
+  for (let w = 0; w < rule.windowTo.length; w++) {
+    if (at <= (rule.windowTo[w] ?? 0)) return Math.max(at, rule.windowFrom[w] ?? 0)
+  }
+  return NEVER
+}

@@ -1,4 +1,4 @@
-import { PlainSimulator } from './plain-simulator.ts'
+import { RouteSimulator } from '../../evaluate/route-simulator.ts'
 import type { SequenceCheck } from '../sequence-check.ts'
 import type { Space } from '../space.ts'
 import { Ties } from './ties.ts'
@@ -8,7 +8,7 @@ export class RichRouteCheck implements SequenceCheck {
   distance = 0
   duration = 0
   cost = 0
-  readonly simulator: PlainSimulator
+  readonly simulator: RouteSimulator
   /** By node: work starts no earlier, because of relations with other routes. */
   notBefore: Int32Array | undefined
   readonly ties: Ties
@@ -17,7 +17,7 @@ export class RichRouteCheck implements SequenceCheck {
   constructor(space: Space) {
     this.space = space
     this.ties = new Ties(space.prepared)
-    this.simulator = new PlainSimulator(space)
+    this.simulator = new RouteSimulator(space.prepared, space.pricing)
     this.notBefore = undefined
   }
 

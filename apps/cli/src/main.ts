@@ -8,7 +8,7 @@ interface Entry {
 
 const commands: Readonly<Record<string, Entry>> = {
   solve: {
-    summary: 'solve a vehicle-routing problem file (cartage, vroom, solomon, cvrplib, lilim)',
+    summary: 'solve a vehicle-routing problem file (cartage, vroom, solomon, cvrplib, lilim, vrplib)',
     load: async () => (await import('./solve.ts')).solveCommand,
   },
   roads: {

@@ -1,5 +1,4 @@
-import { lilimVisits } from '@cartage/solver'
-import type { ParsedProblem, SolveResult } from '@cartage/solver'
+import type { ParsedProblem, Reason, RoutePlan, SolveResult } from '@cartage/solver'
 
 /** What `cartage solve` prints. Figures are in the units of the file's family. */
 export interface SolveAnswer {
@@ -10,38 +9,74 @@ export interface SolveAnswer {
   readonly duration: number
   readonly vehicles: number
   readonly unassigned: readonly string[]
-  readonly routes: readonly { readonly vehicle: string; readonly visits: readonly string[] }[]
+  readonly routes: readonly AnswerRoute[]
   readonly seconds: number
   readonly iterations: number
   readonly seed: number
   readonly trace: readonly (readonly [seconds: number, cost: number])[]
+  /** Of the cartage format: why each was left out. */
+  readonly reasons?: readonly { readonly job: string; readonly reasons: readonly Reason[] }[]
+  /** Of the cartage format: times, loads, breaks and violations of the routes, in the model's units. */
+  readonly schedule?: readonly RoutePlan[]
+}
+
+interface AnswerRoute {
+  readonly vehicle: string
+  readonly visits: readonly string[]
 }
 
 /** Turns a result into the answer, with customers numbered as the file's format numbers them. */
 export function solveAnswer(parsed: ParsedProblem, result: SolveResult): SolveAnswer {
   const { solution } = result
   const { time, distance } = parsed.problem.units ?? { time: 1, distance: 1 }
-  const isShipments = parsed.format === 'lilim'
-  const routes = solution.routes.map((route) => {
-    const ids = route.stops.map((stop) => stop.job)
-    return { vehicle: route.shift, visits: isShipments ? lilimVisits(ids) : ids }
-  })
+  const numbersOf = parsed.numbersOf ?? ((id: string) => [id])
+  const routes = solution.routes.map((route) => ({
+    vehicle: route.shift,
+    visits: visitsOf(
+      route.stops.map((stop) => stop.job),
+      numbersOf,
+    ),
+  }))
   const exact = parsed.distanceOf?.(routes.map((route) => route.visits))
-  const unassigned = solution.unassigned.map(({ job }) => job)
-  // A benchmark's plan serves everyone; in a day's plan work may be left over for a reason.
-  const complete = parsed.format === 'cartage' || unassigned.length === 0
   return {
     instance: parsed.problem.name,
-    feasible: solution.feasible && complete,
+    feasible: solution.feasible && isComplete(parsed, result),
     cost: exact ?? solution.cost / distance,
     distance: exact ?? solution.distanceM / distance,
     duration: solution.durationS / time,
     vehicles: solution.vehicles,
-    unassigned: isShipments ? unassigned.flatMap((id) => id.split('-')) : unassigned,
+    unassigned: solution.unassigned.flatMap(({ job }) => numbersOf(job)),
     routes,
     seconds: Math.round(result.seconds * 1000) / 1000,
     iterations: result.iterations,
     seed: result.seed,
     trace: result.trace.map(([seconds, cost]) => [Math.round(seconds * 1000) / 1000, cost / distance]),
+    ...(parsed.format === 'cartage' ? { reasons: solution.unassigned, schedule: solution.routes } : {}),
   }
+}
+
+/** The numbers of visits in turn: a shipment's first, then its second; a depot's each time. */
+function visitsOf(ids: readonly string[], numbersOf: (id: string) => readonly string[]): string[] {
+  const seen = new Set<string>()
+  return ids.map((id) => {
+    const [first = id, second = first] = numbersOf(id)
+    const isSecond = seen.has(id)
+    seen.add(id)
+    return isSecond ? second : first
+  })
+}
+
+/**
+ * A benchmark's plan serves everyone but the clients with a prize, and one of each group; in a day's plan work
+ * may be left over for a reason.
+ */
+function isComplete(parsed: ParsedProblem, { solution }: SolveResult): boolean {
+  if (parsed.format === 'cartage') return true
+  const tasks = [...parsed.problem.jobs, ...(parsed.problem.shipments ?? [])]
+  const absent = new Set(solution.unassigned.map(({ job }) => job))
+  const served = new Set(tasks.filter(({ id }) => !absent.has(id)).flatMap(({ group }) => group ?? []))
+  return tasks.every(
+    ({ id, prize, group }) =>
+      !absent.has(id) || prize !== undefined || (group !== undefined && served.has(group)),
+  )
 }

@@ -25,11 +25,43 @@ DEPOT_SECTION
 EOF
 `
 
+const day = JSON.stringify(
+  {
+    dimensions: ['kg'],
+    locationCount: 2,
+    matrices: { car: { durationS: [0, 60, 60, 0], distanceM: [0, 500, 500, 0] } },
+    jobs: [
+      { id: 'bread', location: 1, load: [1] },
+      { id: 'piano', location: 1, load: [9] },
+    ],
+    shifts: [{ id: 'van', profile: 'car', start: 0, end: 0, window: [0, 900], capacity: [2] }],
+  },
+  undefined,
+  1,
+)
+const vroom = {
+  vehicles: [{ id: 7, start: [2.35, 48.71], steps: [{ type: 'job', id: 1 }], colour: 'red' }],
+  jobs: [{ id: 1, location: [2.36, 48.72], time_windows: [[0, 900]] }],
+}
+
 let cwd = ''
 beforeAll(async () => {
   cwd = await mkdtemp(path.join(tmpdir(), 'cartage-solve-'))
   await writeFile(path.join(cwd, 'tiny.vrp'), tiny)
   await writeFile(path.join(cwd, 'broken.vrp'), tiny.replace('3 5', '3 five'))
+  await writeFile(path.join(cwd, 'day.json'), day)
+  await writeFile(path.join(cwd, 'vroom.json'), JSON.stringify(vroom))
+  await writeFile(
+    path.join(cwd, 'far.json'),
+    JSON.stringify({ routes: [{ vehicle: '1', visits: ['2', '9'] }] }),
+  )
+  await writeFile(path.join(cwd, 'terms.json'), '[{ "measure": "vehicles", "weight": 1 }]')
+  await writeFile(path.join(cwd, 'wrong.json'), '[{ "measure": "smiles", "weight": 1 }]')
+  const routes = [
+    { vehicle: '2', visits: ['1', '2'] },
+    { vehicle: '1', visits: ['3'] },
+  ]
+  await writeFile(path.join(cwd, 'answer.json'), JSON.stringify({ routes }))
 })
 afterAll(async () => {
   await rm(cwd, { recursive: true })
@@ -88,6 +120,91 @@ describe('cartage solve', () => {
     expect(JSON.parse(out)).toMatchObject({ cost: 30, iterations: 100 })
   })
 
+  it('evaluates an earlier answer instead of searching', async () => {
+    const { code, out } = await run('tiny.vrp', '--plan', '--start', 'answer.json')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      feasible: true,
+      cost: 30,
+      routes: [
+        { vehicle: '2', visits: ['1', '2'] },
+        { vehicle: '1', visits: ['3'] },
+      ],
+      iterations: 0,
+      trace: [],
+    })
+  })
+
+  it('goes on from an earlier answer', async () => {
+    const { code, out } = await run('tiny.vrp', '--iterations', '0', '--start', 'answer.json')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ cost: 30, unassigned: [] })
+  })
+
+  it('counts a file of VRPLIB in the rounding it is told', async () => {
+    const { out } = await run('tiny.vrp', '--format', 'vrplib', '--rounding', 'exact', '--iterations', '10')
+
+    expect(JSON.parse(out)).toMatchObject({ cost: 30_000 })
+  })
+
+  it('tells times and reasons of a problem of its own, after what it tells of every problem', async () => {
+    const { out } = await run('day.json', '--iterations', '10')
+
+    const answer = JSON.parse(out)
+    expect(Object.keys(answer)).toEqual([
+      ...['instance', 'feasible', 'cost', 'distance', 'duration', 'vehicles', 'unassigned', 'routes'],
+      ...['seconds', 'iterations', 'seed', 'trace', 'reasons', 'schedule'],
+    ])
+    expect(answer).toMatchObject({
+      feasible: true,
+      unassigned: ['piano'],
+      routes: [{ vehicle: 'van', visits: ['bread'] }],
+      reasons: [{ job: 'piano', reasons: [{ data: {} }] }],
+      schedule: [{ shift: 'van', startS: 0, endS: 120, stops: [{ job: 'bread', arrivalS: 60 }] }],
+    })
+  })
+
+  it('takes terms of an objective, written out or in a file', async () => {
+    const terms = '[{"measure":"cost","weight":2}]'
+    const runs = await Promise.all(
+      ['terms.json', terms].map((objective) =>
+        run('day.json', '--iterations', '10', '--objective', objective),
+      ),
+    )
+
+    expect(runs.map(({ code, err }) => ({ code, err }))).toEqual([
+      { code: 0, err: '' },
+      { code: 0, err: '' },
+    ])
+  })
+
+  it('prints the schema of its own format', async () => {
+    const { code, out } = await run('--schema')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      title: 'Cartage problem',
+      required: expect.arrayContaining(['jobs']),
+    })
+  })
+
+  it('answers VROOM in its shape, and warns of what has no effect', async () => {
+    const { code, out, err } = await run('vroom.json', '--plan')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      code: 0,
+      summary: { routes: 1, violations: [] },
+      routes: [{ vehicle: 7, steps: [{ type: 'start' }, { type: 'job', id: 1 }, { type: 'end' }] }],
+    })
+    expect(err.trimEnd().split('\n')).toEqual([
+      'cartage solve: vroom.json: line 1, vehicles[0].colour: VROOM has no such field, it is ignored',
+      expect.stringContaining('travel of "car" is estimated from great circles'),
+    ])
+  })
+
   it.each([
     [['broken.vrp'], 'cartage solve: broken.vrp:14: DEMAND_SECTION demand: must be a number, is "five"\n'],
     [['none.vrp'], 'cartage solve: none.vrp: file: does not exist\n'],
@@ -102,6 +219,21 @@ describe('cartage solve', () => {
     ],
     [['tiny.vrp', '--format', 'tsp'], 'cartage solve: --format: must be one of auto, cartage'],
     [[], 'cartage solve: FILE is missing; try --help\n'],
+    [['tiny.vrp', '--plan'], 'cartage solve: --plan: there is no plan; name one by --start\n'],
+    [
+      ['tiny.vrp', '--start', 'far.json'],
+      'cartage solve: far.json:1: routes[0].visits[1]: the problem has nothing to visit named "9"\n',
+    ],
+    [['tiny.vrp', '--start', 'none.json'], 'cartage solve: none.json: file: does not exist\n'],
+    [
+      ['tiny.vrp', '--objective', 'time'],
+      'cartage solve: --objective: must be one of distance, vehicles, cost, a JSON array of terms or a .json file',
+    ],
+    [['tiny.vrp', '--objective', 'wrong.json'], 'cartage solve: --objective: wrong.json: 0.measure: '],
+    [['tiny.vrp', '--objective', 'none.json'], 'cartage solve: --objective: none.json: does not exist\n'],
+    [['tiny.vrp', '--objective', '[{]'], 'cartage solve: --objective: is not JSON: '],
+    [['tiny.vrp', '--rounding', 'up'], 'cartage solve: --rounding: must be one of round, dimacs, exact'],
+    [['vroom.json', '--region', 'nowhere'], 'cartage solve: --region: '],
   ])('%s: exit 2 with one line that names the place', async (argv, message) => {
     const { code, out, err } = await run(...argv)
 

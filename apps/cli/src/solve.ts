@@ -1,22 +1,40 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
-import { FormatError, parseProblem, ProblemError, solve, vroomAnswer } from '@cartage/solver'
-import type { ParsedProblem, ParsedVroom, SolveResult } from '@cartage/solver'
+import {
+  evaluateSolution,
+  FormatError,
+  parseProblem,
+  prepare,
+  ProblemError,
+  problemJsonSchema,
+  solve,
+  vroomAnswer,
+  vroomPlan,
+  withStart,
+} from '@cartage/solver'
+import type { Objective, ParsedProblem, ParsedVroom, SolveResult } from '@cartage/solver'
 import { solveInWorker } from '@cartage/solver/node'
 import type { Io } from './io.ts'
 import { solveAnswer } from './solve-answer.ts'
+import { readText, writeOut } from './solve-files.ts'
+import { readObjective } from './solve-objective.ts'
 import { ArgumentError, readSolveOptions, SOLVE_USAGE } from './solve-options.ts'
 import type { SolveCommandOptions } from './solve-options.ts'
+import { travelOnRoads } from './solve-region.ts'
 
 /** `cartage solve`: 0 done (also with unassigned work), 2 bad input named in one line, 1 anything else. */
 export async function solveCommand(argv: readonly string[], io: Io): Promise<number> {
   try {
-    const options = readSolveOptions(argv)
-    if (options === undefined) {
-      io.stdout(SOLVE_USAGE)
-      return 0
+    const request = readSolveOptions(argv)
+    switch (request.kind) {
+      case 'help':
+        io.stdout(SOLVE_USAGE)
+        return 0
+      case 'schema':
+        io.stdout(`${JSON.stringify(problemJsonSchema(), undefined, 2)}\n`)
+        return 0
+      case 'solve':
+        return await solveFile(request.options, io)
     }
-    return await solveFile(options, io)
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error
     io.stderr(`cartage solve: ${error.message}\n`)
@@ -25,35 +43,62 @@ export async function solveCommand(argv: readonly string[], io: Io): Promise<num
 }
 
 async function solveFile(options: SolveCommandOptions, io: Io): Promise<number> {
-  const path = resolve(io.cwd, options.file)
+  let file = options.file
   try {
-    const text = await readText(path)
-    const name = basename(path, extname(path))
-    const parsed = parseProblem(text, { format: options.format, name, objective: options.objective })
-    const result = await run(parsed, options)
-    const answer = isVroom(parsed) ? vroomAnswer(parsed, result) : solveAnswer(parsed, result)
+    const objective =
+      options.objective === undefined ? undefined : await readObjective(options.objective, io.cwd)
+    const travel = options.region === undefined ? undefined : await travelOnRoads(options.region, io.cwd)
+    const text = await readText(resolve(io.cwd, file))
+    const { format, rounding } = options
+    const name = basename(file, extname(file))
+    let parsed = parseProblem(text, { format, name, objective, rounding, travel })
+    for (const warning of parsed.warnings ?? []) io.stderr(`cartage solve: ${file}: ${warning}\n`)
+    if (options.start !== undefined) {
+      file = options.start
+      parsed = withStart(parsed, await readText(resolve(io.cwd, file)))
+      file = options.file
+    }
+    const answer = await answerOf(parsed, options, objective ?? parsed.objective)
     const json = `${JSON.stringify(answer)}\n`
     if (options.out === undefined) io.stdout(json)
-    else await write(resolve(io.cwd, options.out), json)
+    else await writeOut(resolve(io.cwd, options.out), json)
     return 0
   } catch (error) {
     if (error instanceof FormatError) {
-      const place = error.line > 0 ? `${options.file}:${error.line}` : options.file
+      const place = error.line > 0 ? `${file}:${error.line}` : file
       const message = error.message.replace(/^line \d+, /, '')
       io.stderr(`cartage solve: ${place}: ${message}\n`)
       return 2
     }
     if (error instanceof ProblemError) {
-      io.stderr(`cartage solve: ${options.file}: ${error.message}\n`)
+      io.stderr(`cartage solve: ${file}: ${error.message}\n`)
       return 2
     }
     throw error
   }
 }
 
-function run(parsed: ParsedProblem, options: SolveCommandOptions): Promise<SolveResult> {
+async function answerOf(
+  parsed: ParsedProblem | ParsedVroom,
+  options: SolveCommandOptions,
+  objective: Objective,
+): Promise<object> {
+  const isPlanMode = options.isPlanMode || (isVroom(parsed) && parsed.input.options?.c === true)
+  if (isVroom(parsed)) {
+    return isPlanMode ? vroomPlan(parsed) : vroomAnswer(parsed, await run(parsed, options, objective))
+  }
+  const result = isPlanMode ? evaluate(parsed, options, objective) : await run(parsed, options, objective)
+  return solveAnswer(parsed, result)
+}
+
+function run(
+  parsed: ParsedProblem,
+  options: SolveCommandOptions,
+  objective: Objective,
+): Promise<SolveResult> {
   const solveOptions = {
-    objective: options.objective ?? parsed.objective,
+    ...parsed.options,
+    objective,
     seed: options.seed,
     ...(options.timeLimitS === undefined ? {} : { timeLimitS: options.timeLimitS }),
     ...(options.iterations === undefined ? {} : { iterations: options.iterations }),
@@ -62,30 +107,16 @@ function run(parsed: ParsedProblem, options: SolveCommandOptions): Promise<Solve
   return solveInWorker(parsed.problem, { ...solveOptions, threads: options.threads })
 }
 
+/** The given plan as it is, priced and with what it breaks. @throws ArgumentError when there is none. */
+function evaluate(parsed: ParsedProblem, { seed }: SolveCommandOptions, objective: Objective): SolveResult {
+  const start = parsed.options?.start
+  if (start === undefined) throw new ArgumentError('--plan: there is no plan; name one by --start')
+  const startedAt = performance.now()
+  const solution = evaluateSolution(prepare(parsed.problem), start, { objective })
+  const seconds = (performance.now() - startedAt) / 1000
+  return { solution, seconds, iterations: 0, seed, rank: [], trace: [], cancelled: false }
+}
+
 function isVroom(parsed: ParsedProblem | ParsedVroom): parsed is ParsedVroom {
   return parsed.format === 'vroom'
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new FormatError(0, 'file', whyNot(error, 'read'))
-  }
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text)
-  } catch (error) {
-    throw new ArgumentError(`--out: ${path} ${whyNot(error, 'written')}`)
-  }
-}
-
-function whyNot(error: unknown, verb: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return verb === 'read' ? 'does not exist' : 'is in a folder that does not exist'
-  if (code === 'EISDIR') return 'is a folder'
-  if (code === 'EACCES') return `may not be ${verb}`
-  return `cannot be ${verb}: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -2,6 +2,9 @@ import type { Objective, SolveOptions } from '../model/options.ts'
 import type { Job, Matrix, Problem, Shift, Shipment } from '../model/problem.ts'
 import { FormatError } from './format-error.ts'
 
+/** Of the options of a search those that a file can hold. */
+export type SearchWishes = Pick<SolveOptions, 'start' | 'reference' | 'mostChanges'>
+
 /** A parsed problem file: the problem, what it asks of the search, and how its figures are to be shown. */
 export interface ParsedProblem {
   readonly format: 'cartage' | 'vroom' | 'solomon' | 'cvrplib' | 'lilim' | 'vrplib'
@@ -9,7 +12,7 @@ export interface ParsedProblem {
   /** What is minimised unless the caller says otherwise. */
   readonly objective: Objective
   /** A plan to start from, or to stay close to, given in the file. */
-  readonly options?: Pick<SolveOptions, 'start' | 'reference' | 'mostChanges'>
+  readonly options?: SearchWishes
   /** The numbers of the file that an id of the problem stands for: one of a job, two of a shipment. */
   readonly numbersOf?: (id: string) => readonly string[]
   /** What the file says that has no effect, a sentence each. */

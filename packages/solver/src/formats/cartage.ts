@@ -1,32 +1,76 @@
 import type { z } from 'zod'
+import type { RouteSequence } from '../model/options.ts'
 import { prepare } from '../model/prepare.ts'
-import { problemSchema } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { ParsedProblem } from './benchmark.ts'
+import { cartageSchema } from './cartage-schema.ts'
 import { FormatError } from './format-error.ts'
 import { fieldOf, pathOf, readJson } from './json-lines.ts'
 
 /**
- * Reads a problem in Cartage's own JSON (`problemSchema`).
+ * Reads Cartage's own JSON: a problem, with an objective, a plan to start from and one to stay close to beside
+ * it. A field that it does not have is refused.
  * @throws FormatError naming line and field.
  */
 export function parseCartage(text: string): ParsedProblem {
   const json = readJson(text)
-  const parsed = problemSchema.safeParse(json.value)
+  const parsed = cartageSchema.safeParse(json.value)
   if (!parsed.success) throw firstIssue(parsed.error, json.lineOf)
+  const { $schema: _, objective = 'cost', start, reference, mostChanges, ...problem } = parsed.data
   try {
-    prepare(parsed.data)
+    prepare(problem)
+    checkSequences(problem, 'start', start ?? [])
+    checkSequences(problem, 'reference', reference ?? [])
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const message = error.message.slice(error.field.length + 2)
     throw new FormatError(json.lineOf(pathOf(error.field)), error.field, message)
   }
-  return { format: 'cartage', problem: parsed.data, objective: 'cost' }
+  const options = {
+    ...(start === undefined ? {} : { start }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(mostChanges === undefined ? {} : { mostChanges }),
+  }
+  return { format: 'cartage', problem, objective, options }
 }
 
 /** The first thing a schema has against a value, as an error with line and field. */
 export function firstIssue(error: z.ZodError, lineOf: (path: readonly PropertyKey[]) => number): FormatError {
-  const issue = error.issues[0]
+  const issue = deepest(error.issues)
   const path = issue?.path ?? []
+  if (issue?.code === 'unrecognized_keys') {
+    const field = [...path, issue.keys[0] ?? '']
+    return new FormatError(lineOf(field), fieldOf(field), 'there is no such field')
+  }
   return new FormatError(lineOf(path), fieldOf(path) || 'file', issue?.message ?? 'is not valid')
+}
+
+/** Where a value may be one of several things, what is wrong with the one that it comes nearest to. */
+function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  const [issue] = issues
+  if (issue?.code !== 'invalid_union') return issue
+  const inner = issue.errors
+    .flatMap((branch) => deepest(branch) ?? [])
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+  if (inner === undefined || inner.path.length === 0) return issue
+  return { ...inner, path: [...issue.path, ...inner.path] }
+}
+
+/** Refuses ids that the problem does not have. @throws ProblemError */
+function checkSequences(problem: Problem, name: string, sequences: readonly RouteSequence[]): void {
+  const shifts = new Set(problem.shifts.map(({ id }) => id))
+  const visits = new Set([
+    ...[...problem.jobs, ...(problem.shipments ?? [])].map(({ id }) => id),
+    ...(problem.depots ?? []).map(({ id }) => `@${id}`),
+  ])
+  sequences.forEach(({ shift, jobs }, index) => {
+    if (!shifts.has(shift)) {
+      throw new ProblemError(`${name}[${index}].shift`, `the problem has no shift "${shift}"`)
+    }
+    jobs.forEach((id, position) => {
+      if (visits.has(id)) return
+      throw new ProblemError(`${name}[${index}].jobs[${position}]`, `the problem has nothing named "${id}"`)
+    })
+  })
 }

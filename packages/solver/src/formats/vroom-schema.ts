@@ -51,7 +51,8 @@ const pause = z.object({
   max_load: amounts.optional(),
 })
 
-const step = z.object({
+/** A step of a vehicle; in an answer it says more. */
+export const stepSchema = z.object({
   type: z.enum(['start', 'job', 'pickup', 'delivery', 'break', 'end']),
   id: whole.optional(),
   service_at: whole.optional(),
@@ -84,7 +85,7 @@ const vehicle = z.object({
       per_task_hour: whole.default(0),
     })
     .default({ fixed: 0, per_hour: 3600, per_km: 0, per_task_hour: 0 }),
-  steps: z.array(step).readonly().default([]),
+  steps: z.array(stepSchema).readonly().default([]),
 })
 
 const table = z.array(z.array(whole)).min(1, 'is empty')

@@ -1,4 +1,5 @@
-import type { RouteSequence, SolveOptions } from '../model/options.ts'
+import type { RouteSequence } from '../model/options.ts'
+import type { SearchWishes } from './benchmark.ts'
 import { vroomIds } from './vroom-ids.ts'
 import type { Fail } from './vroom-places.ts'
 import type { VroomInput } from './vroom-schema.ts'
@@ -60,10 +61,7 @@ export function readSteps(input: VroomInput, fail: Fail): VroomStep[][] {
 }
 
 /** The plan that the steps describe, for the search to start from. */
-export function startOf(
-  input: VroomInput,
-  steps: readonly (readonly VroomStep[])[],
-): Pick<SolveOptions, 'start'> {
+export function startOf(input: VroomInput, steps: readonly (readonly VroomStep[])[]): SearchWishes {
   const start = steps.flatMap((route, v): RouteSequence[] => {
     const jobs = route.flatMap((step) => {
       if (step.type === 'job') return [vroomIds.job(input.jobs[step.job]?.id ?? 0)]

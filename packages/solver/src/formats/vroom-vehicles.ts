@@ -47,7 +47,7 @@ export function toShifts(
       fixed,
       perHour: 0,
       perKm: 1000 * perUnit,
-      ...(isPricedApart && perHour > 0 ? { perDrivingHour: perHour } : {}),
+      ...(isPricedApart && !wantsDistance && perHour > 0 ? { perDrivingHour: perHour } : {}),
       ...(perTaskHour > 0 ? { perTaskHour } : {}),
     }
     return {

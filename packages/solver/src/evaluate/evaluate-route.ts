@@ -7,13 +7,17 @@ import { pricing } from '../model/pricing.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { RoutePlan, RouteStop, Violation } from '../model/solution.ts'
 import { NO_WAY } from '../model/travel-table.ts'
+import { evaluateRichRoute } from './evaluate-rich-route.ts'
 import { schedule } from './schedule.ts'
+import { toNodes } from './to-nodes.ts'
 
 export interface EvaluateOptions {
   /** Leave at exactly this time; without it, as late as an earliest return allows. */
   readonly departAtS?: number | undefined
   /** What `cost` means; `cost` when absent. */
   readonly objective?: Objective | undefined
+  /** By node: bounds on starts of work from relations with other routes. */
+  readonly notBefore?: Int32Array | undefined
 }
 
 /**
@@ -36,6 +40,9 @@ export function evaluateRoute(
   const violations: Violation[] = []
   const nodes = toNodes(prepared, sequence, violations)
   if (nodes.length === 0) return emptyRoute(prepared, shift.id, shiftIndex, violations)
+  if (prepared.rich || typeof (options.objective ?? 'cost') !== 'string') {
+    return evaluateRichRoute(prepared, shiftIndex, nodes, violations, options)
+  }
   const times = schedule(prepared, type, nodes, options)
   const loads = traceLoads(prepared, type, nodes, violations)
   const stops: RouteStop[] = []
@@ -68,6 +75,9 @@ export function evaluateRoute(
       serviceStartS,
       departureS,
       loadAfter: loads.after[index] ?? [],
+      trip: 1,
+      setupS: 0,
+      restS: 0,
     })
     const lateBy = latenessOf(prepared, node, serviceStartS)
     if (lateBy > 0) violations.push({ kind: 'late', stop: index, job: stops[index]?.job ?? '', byS: lateBy })
@@ -99,33 +109,16 @@ export function evaluateRoute(
     serviceS,
     waitS,
     breakS,
+    restS: 0,
+    trips: 1,
+    overtimeS: 0,
+    latenessS: 0,
     durationS,
     returnDistanceM: travel.distanceM[nodes.length] ?? 0,
     returnDrivingS: travel.drivingS[nodes.length] ?? 0,
     cost: units / price.unitsPerFigure,
     violations,
   }
-}
-
-function toNodes(prepared: Prepared, sequence: readonly string[], violations: Violation[]): number[] {
-  const nodes: number[] = []
-  const seen = new Map<number, number>()
-  sequence.forEach((id, index) => {
-    const task = getTask(prepared, id, `sequence[${index}]`)
-    const first = prepared.taskNode[task] ?? 0
-    const times = seen.get(task) ?? 0
-    const visits = (prepared.nodePair[first] ?? -1) >= 0 ? 2 : 1
-    if (times >= visits) violations.push({ kind: 'servedTwice', stop: nodes.length, job: id })
-    seen.set(task, times + 1)
-    nodes.push(first + Math.min(times, visits - 1))
-  })
-  nodes.forEach((node, index) => {
-    const task = prepared.nodeTask[node] ?? 0
-    if ((prepared.nodePair[node] ?? -1) >= 0 && seen.get(task) === 1) {
-      violations.push({ kind: 'pairBroken', stop: index, job: prepared.taskIds[task] ?? '' })
-    }
-  })
-  return nodes
 }
 
 function traceLoads(
@@ -193,20 +186,22 @@ function traceTravel(
   return { distanceM, drivingS }
 }
 
-function latenessOf(prepared: Prepared, node: number, serviceStartS: number): number {
+/** Seconds after the last window. */
+export function latenessOf(prepared: Prepared, node: number, serviceStartS: number): number {
   const last = (prepared.windowOffset[node + 1] ?? 0) - 1
   return serviceStartS - (prepared.windowTo[last] ?? 0)
 }
 
-function addSkillViolations(
+/** Names the skills that a shift lacks. */
+export function addSkillViolations(
   prepared: Prepared,
   has: readonly string[],
-  nodes: readonly number[],
+  nodes: readonly number[] | Int32Array,
   violations: Violation[],
 ): void {
   const { jobs, shipments } = prepared.problem
   nodes.forEach((node, stop) => {
-    const task = prepared.nodeTask[node] ?? 0
+    const task = prepared.nodeTask[node] ?? -1
     const source = jobs[task] ?? shipments?.[task - jobs.length]
     if (source === undefined || prepared.nodeKind[node] === SHIPMENT_DELIVERY) return
     for (const skill of source.skills) {
@@ -215,7 +210,8 @@ function addSkillViolations(
   })
 }
 
-function addShiftViolations(
+/** Compares a route with the plain limits of its shift. */
+export function addShiftViolations(
   type: ShiftType,
   stops: number,
   distanceM: number,
@@ -237,14 +233,15 @@ function addShiftViolations(
 }
 
 /** From the order of the shift type's breaks back to the order in which the shift lists them. */
-function breakOrderOf(type: ShiftType): number[] {
+export function breakOrderOf(type: ShiftType): number[] {
   return type.shift.breaks
     .map((pause, index) => ({ pause, index }))
     .toSorted((a, b) => a.pause.toS - b.pause.toS || a.pause.fromS - b.pause.fromS)
     .map(({ index }) => index)
 }
 
-function activityOf(kind: number): RouteStop['activity'] {
+/** What happens at a node. */
+export function activityOf(kind: number): RouteStop['activity'] {
   if (kind === DELIVERY || kind === SHIPMENT_DELIVERY) return 'delivery'
   return kind === PICKUP || kind === SHIPMENT_PICKUP ? 'pickup' : 'service'
 }
@@ -269,6 +266,10 @@ function emptyRoute(
     serviceS: 0,
     waitS: 0,
     breakS: 0,
+    restS: 0,
+    trips: 0,
+    overtimeS: 0,
+    latenessS: 0,
     durationS: 0,
     returnDistanceM: 0,
     returnDrivingS: 0,

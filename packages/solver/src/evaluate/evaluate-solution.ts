@@ -1,15 +1,23 @@
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
+import { absenceRules } from '../model/absence-rules.ts'
+import { referenceTypes } from '../model/reference-types.ts'
 import { pricing } from '../model/pricing.ts'
+import type { PlanTerm, Pricing } from '../model/pricing.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { Reason, RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { evaluateRoute } from './evaluate-route.ts'
+import { planViolations } from './plan-rules.ts'
+import { planTimes } from './plan-times.ts'
+import { toNodes } from './to-nodes.ts'
 
 export interface EvaluateSolutionOptions {
   readonly objective?: Objective | undefined
   /** Reasons for the jobs that no route serves, by job id; none when absent. */
   readonly reasons?: ReadonlyMap<string, readonly Reason[]> | undefined
+  /** What the term `changes` counts against. */
+  readonly reference?: readonly RouteSequence[] | undefined
 }
 
 /**
@@ -24,7 +32,8 @@ export function evaluateSolution(
 ): Solution {
   const served = new Set<number>()
   const used = new Set<number>()
-  const routes = sequences.map((sequence, index): RoutePlan => {
+  const objective = options.objective ?? 'cost'
+  const shifts = sequences.map((sequence, index): number => {
     const shiftIndex = prepared.shiftById.get(sequence.shift)
     if (shiftIndex === undefined) {
       throw new ProblemError(`routes[${index}].shift`, `the problem has no shift "${sequence.shift}"`)
@@ -33,15 +42,31 @@ export function evaluateSolution(
       throw new ProblemError(`routes[${index}].shift`, `the shift "${sequence.shift}" has two routes`)
     }
     used.add(shiftIndex)
-    const route = evaluateRoute(prepared, shiftIndex, sequence.jobs, { objective: options.objective })
+    return shiftIndex
+  })
+  const notBefore = planTimes(
+    prepared,
+    sequences.map(({ jobs }, index) => ({
+      typeIndex: prepared.shiftType[shifts[index] ?? 0] ?? 0,
+      nodes: Int32Array.from(toNodes(prepared, jobs, [])),
+    })),
+  )
+  const alone = sequences.map(({ jobs }, index): RoutePlan => {
+    const route = evaluateRoute(prepared, shifts[index] ?? 0, jobs, { objective, notBefore })
     return withRepeats(prepared, route, served)
   })
+  const together = prepared.rich || hasGroups(prepared) ? planViolations(prepared, alone) : []
+  const routes = alone.map((route, index) => {
+    const more = together[index] ?? []
+    return more.length === 0 ? route : { ...route, violations: [...route.violations, ...more] }
+  })
   const busy = routes.filter((route) => route.stops.length > 0)
+  const represented = representedGroups(prepared, served)
   const unassigned = prepared.taskIds
-    .filter((_, task) => !served.has(task))
+    .filter((_, task) => !served.has(task) && !represented.has(groupOf(prepared, task) ?? ''))
     .map((job) => ({ job, reasons: options.reasons?.get(job) ?? [] }))
   return {
-    cost: addCosts(prepared, busy, options.objective ?? 'cost'),
+    cost: addCosts(prepared, busy, served, options),
     distanceM: busy.reduce((sum, route) => sum + route.distanceM, 0),
     durationS: busy.reduce((sum, route) => sum + route.durationS, 0),
     vehicles: busy.length,
@@ -51,16 +76,98 @@ export function evaluateSolution(
   }
 }
 
+function groupOf(prepared: Prepared, task: number): string | undefined {
+  const { jobs, shipments = [] } = prepared.problem
+  return (jobs[task] ?? shipments[task - jobs.length])?.group
+}
+
+function hasGroups({ problem: { jobs, shipments = [] } }: Prepared): boolean {
+  return [...jobs, ...shipments].some(({ group }) => group !== undefined)
+}
+
+/** Groups of which one task is served: the others are not missing. */
+function representedGroups(prepared: Prepared, served: ReadonlySet<number>): Set<string> {
+  if (!hasGroups(prepared)) return new Set()
+  return new Set([...served].flatMap((task) => groupOf(prepared, task) ?? []))
+}
+
 /** Adds in whole units, so that the sum does not depend on the order of the routes. */
-function addCosts(prepared: Prepared, routes: readonly RoutePlan[], objective: Objective): number {
-  const { unitsPerFigure } = pricing(prepared, objective)
-  return routes.reduce((sum, route) => sum + Math.round(route.cost * unitsPerFigure), 0) / unitsPerFigure
+function addCosts(
+  prepared: Prepared,
+  routes: readonly RoutePlan[],
+  served: ReadonlySet<number>,
+  options: EvaluateSolutionOptions,
+): number {
+  const price = pricing(prepared, options.objective ?? 'cost')
+  const { unitsPerFigure } = price
+  let units = routes.reduce((sum, route) => sum + Math.round(route.cost * unitsPerFigure), 0)
+  units += prizesLost(prepared, price, served)
+  for (const term of price.planTerms) units += term.units * measurePlan(prepared, term.measure, routes)
+  if (price.changeUnits > 0) units += price.changeUnits * countChanges(prepared, routes, options.reference)
+  return units / unitsPerFigure
+}
+
+/** Price units of what optional tasks, or groups of them, would have brought. */
+function prizesLost(prepared: Prepared, price: Pricing, served: ReadonlySet<number>): number {
+  if (price.moneyUnits === 0) return 0
+  const rules = absenceRules(prepared, price, new Int32Array(prepared.taskCount), {})
+  const isServed = rules.groupSize.map(() => 0)
+  for (const task of served) isServed[rules.group[task] ?? -1] = 1
+  let lost = 0
+  for (let task = 0; task < prepared.taskCount; task++) {
+    if ((rules.group[task] ?? -1) < 0 && !served.has(task)) lost += rules.prize[task] ?? 0
+  }
+  rules.groupPrize.forEach((prize, group) => (lost += isServed[group] === 1 ? 0 : prize))
+  return lost
+}
+
+function measurePlan(prepared: Prepared, measure: PlanTerm['measure'], routes: readonly RoutePlan[]): number {
+  if (routes.length === 0) return 0
+  if (measure === 'makespan') {
+    const opens = prepared.types.reduce((first, type) => Math.min(first, type.fromS), Infinity)
+    return Math.max(...routes.map(({ endS }) => endS)) - opens
+  }
+  const figures = routes.map((route) => {
+    if (measure === 'balanceTime') return route.durationS
+    if (measure === 'balanceStops') return route.stops.filter(({ activity }) => activity !== 'reload').length
+    return fullestPercent(prepared, route)
+  })
+  return Math.max(...figures) - Math.min(...figures)
+}
+
+function fullestPercent(prepared: Prepared, route: RoutePlan): number {
+  const type = prepared.types[prepared.shiftType[route.shiftIndex] ?? 0]
+  const loads = [route.loadAtStart, ...route.stops.map(({ loadAfter }) => loadAfter)]
+  return loads.reduce((most, load) => {
+    const fullest = load.map((figure, d) => {
+      const capacity = type?.capacity[d] ?? 0
+      return capacity > 0
+        ? Math.floor((100 * Math.round(figure * (prepared.loadScale[d] ?? 1))) / capacity)
+        : 0
+    })
+    return Math.max(most, ...fullest)
+  }, 0)
+}
+
+/** Tasks that a shift of another type serves than in the reference, or none. */
+function countChanges(
+  prepared: Prepared,
+  routes: readonly RoutePlan[],
+  reference: readonly RouteSequence[] | undefined,
+): number {
+  const then = referenceTypes(prepared, reference)
+  const now = referenceTypes(
+    prepared,
+    routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) })),
+  )
+  return then.reduce((count, type, task) => count + (type >= 0 && now[task] !== type ? 1 : 0), 0)
 }
 
 function withRepeats(prepared: Prepared, route: RoutePlan, served: Set<number>): RoutePlan {
   const repeats: Violation[] = []
   const own = new Set<number>()
   route.stops.forEach((stop, index) => {
+    if (stop.activity === 'reload') return
     const task = getTask(prepared, stop.job, 'stops')
     if (served.has(task)) repeats.push({ kind: 'servedTwice', stop: index, job: stop.job })
     own.add(task)

@@ -20,12 +20,15 @@ const NEVER = 2 ** 31
  * problems with rules that no constant-time label covers, behind the search. The state before and after each stop
  * is the earliest time for each set of breaks held (as in `schedule`), with what each work rule has counted; a
  * set keeps the label that is least late and earliest, so that rests beside breaks are placed greedily. The route
- * leaves as late as it neither returns later nor pays more for soft windows, found by bisection over departures:
- * leaving later never makes anything earlier. No allocation; cost O(stops * 2^breaks), times the bisection where
- * there is waiting to save.
+ * leaves as late as it neither returns later nor pays more for soft windows: leaving later never makes anything
+ * earlier, so that departures can be searched by bisection; a guess from the waiting on the way, which is hardly
+ * ever wrong, makes that short. No allocation; cost O(stops * 2^breaks).
  */
 export class RouteSimulator {
   isFeasible = true
+  /** Set for a search: a run ends as soon as a rule is known to be broken, or `limit` units to be exceeded. */
+  isStrict = false
+  limit = Infinity
   /** Seconds, whole loads and stops by which rules are broken; 0 when feasible. */
   badness = 0
   /** Whole price units. */
@@ -73,6 +76,15 @@ export class RouteSimulator {
   private count = 0
   private sets = 1
   private notBefore: Int32Array | undefined
+  private priceBeforeTimes = 0
+  /** By type, whether its price or a limit depends on when it leaves. */
+  private readonly startMatters: Uint8Array
+  /** What a later departure must keep; starts of work by position. */
+  private returnBy = 0
+  private noWorseThan = 0
+  private noDearerThan = 0
+  private isHolding = false
+  private holdAt = new Int32Array(64)
   /** Starts of work delayed for the sake of a ride, by position. */
   private lift = new Int32Array(64)
   private release = new Int32Array(65)
@@ -100,6 +112,18 @@ export class RouteSimulator {
     this.taskCost = taskCosts(prepared, pricing)
     this.loads = new TripLoads(prepared, this.rules)
     this.pickupAt = new Int32Array(prepared.nodeCount)
+    this.startMatters = Uint8Array.from(prepared.types, (type, index) =>
+      this.rules.hasEarly ||
+      this.rules.hasRides ||
+      this.rules.hasSlices ||
+      type.maxDurationS < NO_LIMIT ||
+      (pricing.perTime[index] ?? 0) > 0 ||
+      (pricing.perWaiting[index] ?? 0) > 0 ||
+      (pricing.perOvertime[index] ?? 0) > 0 ||
+      pricing.planTerms.some(({ measure }) => measure === 'balanceTime')
+        ? 1
+        : 0,
+    )
   }
 
   /**
@@ -117,26 +141,53 @@ export class RouteSimulator {
     if (type === undefined || rich === undefined) return
     this.sets = 1 << rich.breaks.length
     this.makeRoom(count)
-    this.lift.fill(-FOREVER, 0, count)
     this.loads.run(typeIndex, nodes, count)
+    this.measure(type, rich)
+    if (this.isStrict && this.badness > 0) {
+      this.isFeasible = false
+      return
+    }
+    this.lift.fill(-FOREVER, 0, count)
     this.layReleases()
     let at = departAtS ?? this.earliestStart(type, rich)
     this.forward(at, departAtS !== undefined)
+    if (this.isStrict && this.bestBadness > 0) {
+      this.isFeasible = false
+      return
+    }
     this.traceTimes()
+    if (this.isStrict && this.isTooDear(rich)) {
+      this.isFeasible = false
+      return
+    }
     if (this.rules.hasRides) {
       for (let round = 0; round < MOST_ROUNDS && this.liftPickups(); round++) {
         this.forward(at, departAtS !== undefined)
         this.traceTimes()
       }
     }
-    if (departAtS === undefined) {
+    if (departAtS === undefined && (!this.isStrict || this.startMatters[typeIndex] === 1)) {
       at = this.latestStart(at, type, rich)
-      this.forward(at, false)
-      this.traceTimes()
     }
     this.startS = at
     this.endS = this.bestEnd
     this.judge(type, rich)
+  }
+
+  /** Whether the route costs the limit at least, whenever it leaves. */
+  private isTooDear(rich: RichType): boolean {
+    const { limit, typeIndex, pricing, rules } = this
+    if (limit === Infinity || rules.hasSlices) return false
+    const duration = this.drivingS + this.setupAndServiceS
+    const least =
+      this.priceBeforeTimes +
+      (pricing.perTime[typeIndex] ?? 0) * duration +
+      (pricing.perOvertime[typeIndex] ?? 0) * Math.max(0, duration - rich.overtimeAfterS) +
+      (pricing.perTask[typeIndex] ?? 0) * this.setupAndServiceS +
+      (pricing.perDriving[typeIndex] ?? 0) * this.drivingS
+    if (least >= limit) return true
+    // Leaving later makes nothing less late, but it may make work less early.
+    return !rules.hasEarly && least + Math.round(pricing.moneyUnits * this.softCost) >= limit
   }
 
   /** The departure from which the route returns least late and earliest; later ones may owe fewer breaks. */
@@ -162,31 +213,87 @@ export class RouteSimulator {
 
   /** The latest departure that returns no later, at no higher price of soft windows and no more broken. */
   private latestStart(earliest: number, type: ShiftType, rich: RichType): number {
-    const end = this.bestEnd
-    const badness = this.bestBadness
-    const soft = this.softCost
-    const idle = this.rules.slices.some((slices) => slices.length > 0)
-      ? this.waitS + this.drivingS
-      : this.waitS
+    this.returnBy = this.bestEnd
+    this.noWorseThan = this.bestBadness
+    this.noDearerThan = this.softCost
+    const idle = this.rules.hasSlices ? this.waitS + this.drivingS : this.waitS
     let last = Math.min(earliest + idle, Math.max(earliest, rich.latestStartS))
     for (let b = 0; b < type.breakTo.length; b++) {
       const after = type.breakTo[b] ?? 0
       // Beyond the end of a break's window other rules hold; those departures have been looked at.
       if (after > earliest && after - 1 < last) last = after - 1
     }
+    if (last <= earliest) return earliest
+    this.hold()
     let low = earliest
-    while (low < last) {
-      const middle = low + Math.ceil((last - low) / 2)
-      this.forward(middle, false)
-      let isKept = this.bestEnd <= end && this.bestBadness <= badness
-      if (isKept && (this.rules.hasSoft || this.rules.hasRides)) {
-        this.traceTimes()
-        isKept = this.softCost <= soft && !(this.rules.hasRides && this.exceedsRide())
-      }
-      if (isKept) low = middle
+    const guess = Math.min(last, Math.max(earliest, earliest + this.guessDelay()))
+    if (guess < last) {
+      if (this.isKept(guess + 1)) low = guess + 1
+      else last = guess
+    }
+    // `last` may be right: try it before halving.
+    let at = low
+    for (let middle = last; low < last; middle = low + Math.ceil((last - low) / 2)) {
+      at = middle
+      if (this.isKept(middle)) low = middle
       else last = middle - 1
     }
+    if (at !== low || low === earliest) this.isKept(low)
+    this.traceTimes()
     return low
+  }
+
+  /** Whether a departure postpones neither the return nor work that others wait for, and costs no more. */
+  private isKept(departAt: number): boolean {
+    this.forward(departAt, false)
+    if (this.bestEnd > this.returnBy || this.bestBadness > this.noWorseThan) return false
+    if (!this.rules.hasSoft && !this.rules.hasRides && !this.isHolding) return true
+    this.traceTimes()
+    if (this.softCost > this.noDearerThan) return false
+    if (this.rules.hasRides && this.exceedsRide()) return false
+    if (!this.isHolding) return true
+    for (let i = 0; i < this.count; i++) if ((this.workStart[i] ?? 0) > (this.holdAt[i] ?? 0)) return false
+    return true
+  }
+
+  /** Starts of work that other routes depend on are not to be postponed. */
+  private hold(): void {
+    const { nodes, count, notBefore, holdAt, prepared } = this
+    this.isHolding = false
+    if (notBefore === undefined) return
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      const isHeld = node < prepared.nodeCount && (notBefore[node] ?? -FOREVER) > -FOREVER
+      holdAt[i] = isHeld ? (this.workStart[i] ?? 0) : FOREVER
+      if (isHeld) this.isHolding = true
+    }
+  }
+
+  /** How much later the route could leave if waiting were all there is to it. */
+  private guessDelay(): number {
+    const { nodes, count, prepared, rules } = this
+    const { windowOffset, windowFrom, windowTo } = prepared
+    let waited = 0
+    let delay = FOREVER
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      const start = this.workStart[i] ?? 0
+      // Breaks before work count as waiting here: a guess may be wrong.
+      waited += Math.max(0, start - (this.arrival[i] ?? 0))
+      if (node < prepared.nodeCount) {
+        let closes = start
+        for (let w = windowOffset[node] ?? 0; w < (windowOffset[node + 1] ?? 0); w++) {
+          if (start >= (windowFrom[w] ?? 0) && start <= (windowTo[w] ?? 0)) closes = windowTo[w] ?? 0
+        }
+        const soft = rules.soft[node]
+        if (soft !== undefined) closes = Math.min(closes, Math.max(start, softUntil(soft)))
+        if (this.isHolding && (this.holdAt[i] ?? 0) < FOREVER) closes = start
+        delay = Math.min(delay, closes - start + waited)
+      }
+      const left = this.departure[i] ?? 0
+      waited += Math.max(0, left - (this.serviceEnd[i] ?? 0))
+    }
+    return Math.min(delay, waited)
   }
 
   private forward(departAt: number, isGiven: boolean): void {
@@ -547,11 +654,11 @@ export class RouteSimulator {
     }
   }
 
-  /** Sums, limits and price of the times traced. */
-  private judge(type: ShiftType, rich: RichType): void {
+  /** What a route comes to whenever it leaves: its way, its stops and their order, its loads. */
+  private measure(type: ShiftType, rich: RichType): void {
     const { prepared, pricing, nodes, count, typeIndex, loads, taskCost } = this
     const table = prepared.tables[type.table]
-    let badness = this.bestBadness + loads.excess
+    let badness = loads.excess
     let distance = 0
     let compact = 0
     let taskPrice = 0
@@ -586,36 +693,45 @@ export class RouteSimulator {
       row = to
     }
     if (stops < rich.prefix.length && stops > 0) badness += rich.prefix.length - stops
-    const duration = this.endS - this.startS
     this.distance = distance
     this.compactM = compact
     this.stops = stops
     this.trips = loads.trips
     this.fullestPercent = loads.fullestPercent
-    this.workS = this.drivingS + this.setupAndServiceS
-    this.overtimeS = Math.max(0, duration - rich.overtimeAfterS)
-    badness +=
+    this.badness =
+      badness +
       Math.max(0, stops - type.maxStops) +
       Math.max(0, distance - type.maxDistanceM) +
-      Math.max(0, duration - type.maxDurationS) +
-      Math.max(0, this.drivingS - rich.maxDrivingS) +
-      Math.max(0, this.workS - rich.maxWorkS) +
       Math.max(0, loads.trips - rich.maxTrips)
-    if (this.rules.hasRides) badness += this.rideExcess()
-    this.badness = badness
-    this.isFeasible = badness === 0
-    this.cost =
+    this.priceBeforeTimes =
       (pricing.fixed[typeIndex] ?? 0) +
       (pricing.perDistance[typeIndex] ?? 0) * distance +
+      pricing.compactUnits * compact +
+      taskPrice
+  }
+
+  /** Limits and price of the times traced. */
+  private judge(type: ShiftType, rich: RichType): void {
+    const { pricing, typeIndex } = this
+    const duration = this.endS - this.startS
+    this.workS = this.drivingS + this.setupAndServiceS
+    this.overtimeS = Math.max(0, duration - rich.overtimeAfterS)
+    this.badness +=
+      this.bestBadness +
+      Math.max(0, duration - type.maxDurationS) +
+      Math.max(0, this.drivingS - rich.maxDrivingS) +
+      Math.max(0, this.workS - rich.maxWorkS)
+    if (this.rules.hasRides) this.badness += this.rideExcess()
+    this.isFeasible = this.badness === 0
+    this.cost =
+      this.priceBeforeTimes +
       (pricing.perTime[typeIndex] ?? 0) * duration +
       (pricing.perWaiting[typeIndex] ?? 0) * this.waitS +
       (pricing.perOvertime[typeIndex] ?? 0) * this.overtimeS +
       (pricing.perTask[typeIndex] ?? 0) * this.setupAndServiceS +
       (pricing.perDriving[typeIndex] ?? 0) * this.drivingS +
       pricing.lateUnits * this.latenessS +
-      pricing.compactUnits * compact +
-      Math.round(pricing.moneyUnits * this.softCost) +
-      taskPrice
+      Math.round(pricing.moneyUnits * this.softCost)
   }
 
   private isLastStop(position: number): boolean {
@@ -641,6 +757,7 @@ export class RouteSimulator {
       this.setAtWork = new Int32Array(size)
       this.setOnDeparture = new Int32Array(size)
       this.lift = new Int32Array(size)
+      this.holdAt = new Int32Array(size)
       this.release = new Int32Array(size)
     }
     if (labels <= this.atArrival.length) return

@@ -1,3 +1,4 @@
+import { RULE_WORDS } from './rule-words.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Violation } from '../model/solution.ts'
@@ -70,6 +71,11 @@ export function phraseAlone(
       return {
         text: `The visit leaves no room for a break that is owed on ${which}.`,
         data: { ...data, limit: 'break' },
+      }
+    case 'ruleBroken':
+      return {
+        text: `Would be served ${RULE_WORDS[violation.rule]} by ${which}.`,
+        data: { ...data, rule: violation.rule, by: violation.by },
       }
     case 'pairBroken':
     case 'servedTwice':

@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../model/reason.ts'
+import { RULE_WORDS } from './rule-words.ts'
 import type { Violation } from '../model/solution.ts'
 
 interface Telling {
@@ -18,6 +19,7 @@ const TELLING: Readonly<Record<Violation['kind'], Telling>> = {
   overDistance: { code: 'SHIFT_TOO_SHORT', beside: 'at the longest distance' },
   tooManyStops: { code: 'SHIFT_TOO_SHORT', beside: 'at the largest number of stops' },
   breakMissed: { code: 'SHIFT_TOO_SHORT', beside: 'without room for a break' },
+  ruleBroken: { code: 'RULE_BROKEN', beside: 'against another rule' },
   pairBroken: { code: 'NO_ROOM', beside: 'with a part of it' },
   servedTwice: { code: 'NO_ROOM', beside: 'with a part of it' },
 }
@@ -30,6 +32,7 @@ export function codeOf(violation: Violation): ReasonCode {
 /** As in `1 shift full (kg)`. */
 export function besideWords(violation: Violation): string {
   const { beside } = TELLING[violation.kind]
+  if (violation.kind === 'ruleBroken') return RULE_WORDS[violation.rule]
   return violation.kind === 'overCapacity' ? `${beside} (${violation.dimension})` : beside
 }
 

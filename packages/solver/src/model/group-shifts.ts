@@ -38,10 +38,12 @@ export function groupShifts(problem: Problem): {
   const members: number[][] = []
   const firsts: Shift[] = []
   const shiftType = new Int32Array(problem.shifts.length)
+  const pinned = new Set([...problem.jobs, ...(problem.shipments ?? [])].map(({ pin }) => pin?.shift))
   problem.shifts.forEach((shift, index) => {
     const key = JSON.stringify({
       ...shift,
-      id: '',
+      // A shift that tasks are pinned to is like no other.
+      id: pinned.has(shift.id) ? shift.id : '',
       skills: shift.skills.toSorted(),
       start: shift.start ?? -1,
       end: shift.end ?? -1,

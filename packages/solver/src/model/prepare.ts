@@ -1,3 +1,4 @@
+import { isRich } from './is-rich.ts'
 import { groupShifts } from './group-shifts.ts'
 import { scaleLoads } from './load-scale.ts'
 import type { Job, Problem, Shipment } from './problem.ts'
@@ -51,6 +52,8 @@ export interface Prepared {
   readonly skilled: Uint8Array
   /** The largest number of breaks on a shift. */
   readonly breakCount: number
+  /** Whether a rule needs whole routes to be simulated. */
+  readonly rich: boolean
 }
 
 /** Windows without a limit reach this far, in time units; far from overflow in 32 bits. */
@@ -96,6 +99,7 @@ export function prepare(problem: Problem): Prepared {
     tables: travelTables(problem, types, tableSize),
     tableSize,
     skilled: matchSkills(types, tasks),
+    rich: isRich(problem, {}),
     breakCount: types.reduce((most, type) => Math.max(most, type.breakFrom.length), 0),
   }
 }

@@ -7,6 +7,8 @@ export type ReasonCode =
   | 'WINDOW_OUTSIDE_SHIFT'
   | 'SHIFT_TOO_SHORT'
   | 'NO_VEHICLE'
+  /** A rule stands in the way that the blockers name. */
+  | 'RULE_BROKEN'
   /** It fits alone, but not beside what is planned. */
   | 'NO_ROOM'
   /** Another task of its group is served. */

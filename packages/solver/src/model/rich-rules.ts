@@ -35,6 +35,8 @@ export interface RichRules {
   readonly serviceS: Int32Array
   readonly setupS: Int32Array
   readonly hasSoft: boolean
+  /** Whether work may cost more for being early. */
+  readonly hasEarly: boolean
   readonly soft: readonly (readonly SoftWindow[] | undefined)[]
   readonly hasTakes: boolean
   /** Node * dimensionCount + dimension. */
@@ -54,6 +56,7 @@ export interface RichRules {
   readonly depotLocation: Int32Array
   readonly depotLoadingS: Int32Array
   readonly depotWindows: readonly (readonly (readonly [number, number])[])[]
+  readonly hasSlices: boolean
   /** Slices of each travel table; empty where travel is the same all day. */
   readonly slices: readonly (readonly { readonly fromS: number; readonly durationS: Int32Array }[])[]
 }
@@ -114,6 +117,7 @@ function layOut(prepared: Prepared): RichRules {
     if (pin.startS !== undefined && !isDelivery) pinnedS[node] = pin.startS
   }
   const depots = problem.depots ?? []
+  const slices = laySlices(prepared)
   return {
     types: prepared.types.map(({ shift, toS }) => ({
       latestStartS: Math.min(toS, shift.latestStartS ?? toS),
@@ -139,6 +143,9 @@ function layOut(prepared: Prepared): RichRules {
     })),
     serviceS,
     setupS,
+    hasEarly: visits.some((visit) =>
+      (visit?.softWindows ?? []).some((wish) => (wish.earlyPerMinute ?? 0) > 0),
+    ),
     hasSoft: visits.some((visit) => (visit?.softWindows ?? []).length > 0),
     soft: visits.map((visit) => ((visit?.softWindows ?? []).length > 0 ? visit?.softWindows : undefined)),
     hasTakes: takes.some((load) => load > 0),
@@ -153,7 +160,8 @@ function layOut(prepared: Prepared): RichRules {
     depotLocation: Int32Array.from(depots, ({ location }) => location),
     depotLoadingS: Int32Array.from(depots, ({ loadingS }) => loadingS),
     depotWindows: depots.map(({ windows }) => windows.toSorted((a, b) => a[0] - b[0])),
-    slices: laySlices(prepared),
+    hasSlices: slices.some((own) => own.length > 0),
+    slices,
   }
 }
 

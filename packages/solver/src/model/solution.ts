@@ -4,9 +4,9 @@ export type { Reason } from './reason.ts'
 
 /** One visit of a route, with its times in seconds after the problem's origin. */
 export interface RouteStop {
-  /** Id of the job or shipment. */
+  /** Id of the job or shipment; of a reload `@` and the depot's id. */
   readonly job: string
-  readonly activity: 'delivery' | 'pickup' | 'service'
+  readonly activity: 'delivery' | 'pickup' | 'service' | 'reload'
   readonly location: number
   /** Travel from the stop before (or the start). */
   readonly distanceM: number
@@ -19,6 +19,12 @@ export interface RouteStop {
   readonly departureS: number
   /** On board after service, per load dimension. */
   readonly loadAfter: readonly number[]
+  /** From 1; a reload belongs to the trip that it ends. */
+  readonly trip: number
+  /** Setup that was needed before the service. */
+  readonly setupS: number
+  /** Rest held on the way from the stop before, or there after its service. */
+  readonly restS: number
 }
 
 /** A break as placed: at stop number `stop` (from 0), before or after its service. */
@@ -58,6 +64,38 @@ export type Violation =
   | { readonly kind: 'pairBroken'; readonly stop: number; readonly job: string }
   /** A job that this or another route already serves. */
   | { readonly kind: 'servedTwice'; readonly stop: number; readonly job: string }
+  /** Any other rule; `stop` is -1 where it is of the whole route. */
+  | {
+      readonly kind: 'ruleBroken'
+      readonly rule: RouteRule
+      readonly stop: number
+      readonly job?: string
+      /** Seconds for times, else stops, trips or tasks. */
+      readonly by: number
+      /** Position in the problem's `relations`. */
+      readonly relation?: number
+    }
+
+/** Rules whose breaking needs no more than a size. */
+export type RouteRule =
+  | 'latestStart'
+  | 'releaseTime'
+  | 'maxDriving'
+  | 'maxWork'
+  | 'maxRide'
+  | 'maxTrips'
+  | 'depotHours'
+  | 'reloadDepot'
+  | 'rest'
+  | 'forbiddenSkill'
+  | 'zone'
+  | 'goods'
+  | 'pinnedShift'
+  | 'pinnedPosition'
+  | 'pinnedTime'
+  | 'prefix'
+  | 'group'
+  | 'relation'
 
 /** What one shift does. An empty route costs nothing and has no times of its own. */
 export interface RoutePlan {
@@ -75,6 +113,12 @@ export interface RoutePlan {
   readonly serviceS: number
   readonly waitS: number
   readonly breakS: number
+  /** Rests by work rules; part of neither waiting nor breaks. */
+  readonly restS: number
+  readonly trips: number
+  readonly overtimeS: number
+  /** Seconds beyond soft windows. */
+  readonly latenessS: number
   /** endS - startS. */
   readonly durationS: number
   /** Travel from the last stop to the end. */

@@ -29,7 +29,11 @@ export function movePinned(
         const best = bestExchange(part, {
           patch: { kind: 'unpin', task: other },
           here: { shift, jobs: rest, added: visitsOf(plan.prepared, task) },
-          there: { shift: plan.shiftId(target.shiftIndex), jobs: target.jobs, added: visitsOf(plan.prepared, other) },
+          there: {
+            shift: plan.shiftId(target.shiftIndex),
+            jobs: target.jobs,
+            added: visitsOf(plan.prepared, other),
+          },
           trials,
         })
         if (best !== undefined) found.push({ ...best, positions: positionsOf(best, task) })

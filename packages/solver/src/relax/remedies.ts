@@ -77,6 +77,7 @@ export function remediesFor(
     case 'missingSkill':
       return [asStatic({ kind: 'giveSkill', shift, skill: violation.skill })]
     case 'noWay':
+    case 'ruleBroken':
     case 'pairBroken':
     case 'servedTwice':
       return []

@@ -1,7 +1,7 @@
-import type { Prepared } from '../model/prepare.ts'
-import type { PlanRules } from '../model/is-rich.ts'
-import type { Pricing } from '../model/pricing.ts'
-import { referenceTypes } from './rich/changes.ts'
+import type { Prepared } from './prepare.ts'
+import type { PlanRules } from './is-rich.ts'
+import type { Pricing } from './pricing.ts'
+import { referenceTypes } from './reference-types.ts'
 
 /** How absent tasks are judged: by priority, by the prize lost, or, in groups, together. */
 export interface AbsenceRules {

@@ -1,0 +1,332 @@
+import type { Objective } from '../model/options.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
+import { pricing } from '../model/pricing.ts'
+import { NO_LIMIT } from '../model/group-shifts.ts'
+import { richRules } from '../model/rich-rules.ts'
+import type { PlannedBreak, RoutePlan, RouteRule, RouteStop, Violation } from '../model/solution.ts'
+import { NO_WAY } from '../model/travel-table.ts'
+import {
+  activityOf,
+  addShiftViolations,
+  addSkillViolations,
+  breakOrderOf,
+  latenessOf,
+} from './evaluate-route.ts'
+import type { EvaluateOptions } from './evaluate-route.ts'
+import { RouteSimulator } from './route-simulator.ts'
+
+const simulators = new WeakMap<Prepared, Map<Objective, RouteSimulator>>()
+
+/** A simulator kept for a problem and an objective; what it says holds until it runs again. */
+function simulatorOf(prepared: Prepared, objective: Objective): RouteSimulator {
+  const byObjective = simulators.get(prepared) ?? new Map<Objective, RouteSimulator>()
+  simulators.set(prepared, byObjective)
+  const simulator = byObjective.get(objective) ?? new RouteSimulator(prepared, pricing(prepared, objective))
+  byObjective.set(objective, simulator)
+  return simulator
+}
+
+/** `evaluateRoute` for problems whose rules need the whole route to be simulated. */
+export function evaluateRichRoute(
+  prepared: Prepared,
+  shiftIndex: number,
+  sequence: readonly number[],
+  violations: Violation[],
+  options: EvaluateOptions,
+): RoutePlan {
+  const objective = options.objective ?? 'cost'
+  const typeIndex = prepared.shiftType[shiftIndex] ?? 0
+  const nodes = Int32Array.from(sequence)
+  const simulator = simulatorOf(prepared, objective)
+  simulator.run(typeIndex, nodes, nodes.length, options.notBefore, options.departAtS)
+  const report = new RichReport(prepared, shiftIndex, nodes, simulator, violations)
+  const price = pricing(prepared, objective)
+  const fixed = price.objective === 'vehicles' ? (price.fixed[typeIndex] ?? 0) : 0
+  return {
+    shift: prepared.problem.shifts[shiftIndex]?.id ?? '',
+    shiftIndex,
+    ...report.toPlan(),
+    cost: (simulator.cost - fixed) / price.unitsPerFigure,
+    violations,
+  }
+}
+
+/** Puts into words and figures what a simulator has found. */
+class RichReport {
+  private readonly prepared: Prepared
+  private readonly shiftIndex: number
+  private readonly nodes: Int32Array
+  private readonly simulator: RouteSimulator
+  private readonly violations: Violation[]
+  private readonly typeIndex: number
+
+  constructor(
+    prepared: Prepared,
+    shiftIndex: number,
+    nodes: Int32Array,
+    simulator: RouteSimulator,
+    violations: Violation[],
+  ) {
+    this.prepared = prepared
+    this.shiftIndex = shiftIndex
+    this.nodes = nodes
+    this.simulator = simulator
+    this.violations = violations
+    this.typeIndex = prepared.shiftType[shiftIndex] ?? 0
+  }
+
+  toPlan(): Omit<RoutePlan, 'shift' | 'shiftIndex' | 'cost' | 'violations'> {
+    const { simulator, nodes } = this
+    const stops = this.readStops()
+    const breaks = this.readBreaks()
+    this.addTravelViolations()
+    this.addLoadViolations()
+    this.addTaskViolations()
+    this.addRouteViolations(breaks)
+    const breakS = breaks.reduce((sum, pause) => sum + pause.endS - pause.startS, 0)
+    return {
+      stops,
+      breaks,
+      startS: simulator.startS,
+      endS: simulator.endS,
+      loadAtStart: this.figures(simulator.loads.atStart, 0),
+      distanceM: simulator.distance,
+      drivingS: simulator.drivingS,
+      serviceS: simulator.setupAndServiceS,
+      waitS: simulator.waitS,
+      breakS,
+      restS: simulator.restS,
+      trips: simulator.trips,
+      overtimeS: simulator.overtimeS,
+      latenessS: simulator.latenessS,
+      durationS: simulator.endS - simulator.startS,
+      returnDistanceM: simulator.metres[nodes.length] ?? 0,
+      returnDrivingS: simulator.driving[nodes.length] ?? 0,
+    }
+  }
+
+  private readStops(): RouteStop[] {
+    const { simulator, prepared, nodes } = this
+    const { depots = [] } = prepared.problem
+    let trip = 1
+    return Array.from(nodes, (node, i): RouteStop => {
+      const isReload = node >= prepared.nodeCount
+      const depot = depots[node - prepared.nodeCount]
+      const arrivalS = simulator.arrival[i] ?? 0
+      const departureS = simulator.departure[i] ?? 0
+      const serviceStartS = simulator.workStart[i] ?? 0
+      const work = (simulator.serviceEnd[i] ?? 0) - serviceStartS
+      const resting = this.heldAt(i).reduce((sum, b) => sum + (this.breakRule(b)?.lengthS ?? 0), 0)
+      const stop: RouteStop = {
+        job: isReload ? `@${depot?.id ?? ''}` : (prepared.taskIds[prepared.nodeTask[node] ?? 0] ?? ''),
+        activity: isReload ? 'reload' : activityOf(prepared.nodeKind[node] ?? 0),
+        location: isReload ? (depot?.location ?? 0) : (prepared.nodeLocation[node] ?? 0),
+        distanceM: simulator.metres[i] ?? 0,
+        drivingS: simulator.driving[i] ?? 0,
+        arrivalS,
+        waitS: departureS - arrivalS - work - resting,
+        serviceStartS,
+        departureS,
+        loadAfter: this.figures(simulator.loads.after, i * prepared.dimensionCount),
+        trip,
+        setupS: isReload ? 0 : (simulator.setup[i] ?? 0),
+        restS: simulator.restBefore[i] ?? 0,
+      }
+      if (isReload) trip++
+      return stop
+    })
+  }
+
+  private figures(loads: Int32Array, base: number): number[] {
+    return Array.from(this.prepared.loadScale, (scale, d) => (loads[base + d] ?? 0) / scale)
+  }
+
+  private breakRule(index: number) {
+    return richRules(this.prepared).types[this.typeIndex]?.breaks[index]
+  }
+
+  /** Breaks held at a position, those after the work behind those before it. */
+  private heldAt(i: number): number[] {
+    const { setOnArrival, setOnDeparture } = this.simulator
+    const held = (setOnDeparture[i] ?? 0) & ~(setOnArrival[i] ?? 0)
+    const count = this.prepared.types[this.typeIndex]?.breakFrom.length ?? 0
+    return Array.from({ length: count }, (_, b) => b).filter((b) => (held & (1 << b)) !== 0)
+  }
+
+  private readBreaks(): PlannedBreak[] {
+    const { simulator, nodes, prepared } = this
+    const type = prepared.types[this.typeIndex]
+    const order = type === undefined ? [] : breakOrderOf(type)
+    const placed: PlannedBreak[] = []
+    for (let i = 0; i < nodes.length; i++) {
+      const atWork = simulator.setAtWork[i] ?? 0
+      let before = simulator.arrival[i] ?? 0
+      let after = simulator.serviceEnd[i] ?? 0
+      for (const b of this.heldAt(i).toSorted((x, y) => this.endOf(x) - this.endOf(y))) {
+        const rule = this.breakRule(b)
+        if (rule === undefined) continue
+        const isBefore = (atWork & (1 << b)) !== 0
+        const from = isBefore ? before : after
+        const window = rule.windowTo.findIndex((to) => from <= to)
+        const startS = Math.max(from, rule.windowFrom[window] ?? from)
+        const endS = startS + rule.lengthS
+        if (isBefore) before = endS
+        else after = endS
+        placed.push({
+          index: order[b] ?? b,
+          stop: i,
+          when: isBefore ? 'beforeService' : 'afterService',
+          startS,
+          endS,
+        })
+      }
+    }
+    return placed
+  }
+
+  private endOf(index: number): number {
+    return this.breakRule(index)?.windowTo.at(-1) ?? 0
+  }
+
+  private addTravelViolations(): void {
+    const { prepared, nodes, violations } = this
+    const type = prepared.types[this.typeIndex]
+    const table = prepared.tables[type?.table ?? 0]
+    const rules = richRules(prepared)
+    let from = type?.start ?? 0
+    for (let i = 0; i <= nodes.length; i++) {
+      const node = nodes[i] ?? 0
+      const to =
+        i === nodes.length
+          ? (type?.end ?? 0)
+          : node >= prepared.nodeCount
+            ? (rules.depotLocation[node - prepared.nodeCount] ?? 0)
+            : (prepared.nodeLocation[node] ?? 0)
+      const at = from * prepared.tableSize + to
+      if ((table?.durationS[at] ?? NO_WAY) >= NO_WAY || (table?.distanceM[at] ?? NO_WAY) >= NO_WAY) {
+        violations.push({ kind: 'noWay', stop: i, fromLocation: from, toLocation: to })
+      }
+      from = to
+    }
+  }
+
+  private addLoadViolations(): void {
+    const { prepared, simulator, nodes, violations } = this
+    const { dimensionCount, problem, types, loadScale } = prepared
+    const { atStart, after } = simulator.loads
+    for (let d = 0; d < dimensionCount; d++) {
+      const capacity = types[this.typeIndex]?.capacity[d] ?? 0
+      let most = atStart[d] ?? 0
+      let stop = -1
+      for (let i = 0; i < nodes.length; i++) {
+        const load = after[i * dimensionCount + d] ?? 0
+        if (load > most) {
+          most = load
+          stop = i
+        }
+      }
+      if (most > capacity) {
+        violations.push({
+          kind: 'overCapacity',
+          stop,
+          dimension: problem.dimensions[d] ?? '',
+          by: (most - capacity) / (loadScale[d] ?? 1),
+        })
+      }
+    }
+  }
+
+  private break(rule: RouteRule, stop: number, by: number, job?: string): void {
+    if (by <= 0) return
+    this.violations.push({ kind: 'ruleBroken', rule, stop, by, ...(job === undefined ? {} : { job }) })
+  }
+
+  private addTaskViolations(): void {
+    const { prepared, simulator, nodes, violations } = this
+    const { problem, nodeCount, nodeTask, nodeKind, nodePair, taskIds } = prepared
+    const rules = richRules(prepared)
+    const shift = problem.shifts[this.shiftIndex]
+    const tasks = [...problem.jobs, ...(problem.shipments ?? [])]
+    const tripOf = new Map<number, number>()
+    const endOf = new Map<number, number>()
+    let aboard: number[] = []
+    let trip = 1
+    let place = 0
+    const last = nodes.findLastIndex((node) => node < nodeCount)
+    nodes.forEach((node, i) => {
+      const start = simulator.workStart[i] ?? 0
+      if (node >= nodeCount) {
+        const windows = rules.depotWindows[node - nodeCount] ?? []
+        this.break('depotHours', i, windows.length === 0 ? 0 : start - (windows.at(-1)?.[1] ?? start))
+        if (rules.types[this.typeIndex]?.mayReload[node - nodeCount] !== 1) this.break('reloadDepot', i, 1)
+        trip++
+        aboard = []
+        return
+      }
+      const task = nodeTask[node] ?? 0
+      const source = tasks[task]
+      const id = taskIds[task] ?? ''
+      const lateBy = latenessOf(prepared, node, start)
+      if (lateBy > 0) violations.push({ kind: 'late', stop: i, job: id, byS: lateBy })
+      const isSecond = nodeKind[node] === SHIPMENT_DELIVERY
+      const met = aboard.filter((other) => ((rules.goods[other] ?? 0) & (rules.conflicts[task] ?? 0)) !== 0)
+      this.break('goods', i, met.length, id)
+      aboard.push(task)
+      if (isSecond) {
+        const pair = nodePair[node] ?? 0
+        const from = endOf.get(pair)
+        if (from === undefined || tripOf.get(pair) !== trip) {
+          violations.push({ kind: 'pairBroken', stop: i, job: id })
+        } else this.break('maxRide', i, start - from - (rules.maxRideS[node] ?? NO_LIMIT), id)
+      }
+      endOf.set(node, simulator.serviceEnd[i] ?? 0)
+      tripOf.set(node, trip)
+      if (!isSecond) {
+        const forbidden = (source?.forbiddenSkills ?? []).filter((skill) => shift?.skills.includes(skill))
+        this.break('forbiddenSkill', i, forbidden.length, id)
+        const isAllowed = shift?.allowedZones === undefined || shift.allowedZones.includes(source?.zone ?? '')
+        this.break('zone', i, isAllowed ? 0 : 1, id)
+        this.break('pinnedShift', i, (source?.pin?.shift ?? shift?.id) === shift?.id ? 0 : 1, id)
+        const pinned = rules.pinnedS[node] ?? FOREVER
+        if (pinned < FOREVER) this.break('pinnedTime', i, Math.abs(start - pinned), id)
+      }
+      const position = rules.position[node] ?? -2
+      if (position >= 0) this.break('pinnedPosition', i, Math.abs(position - place), id)
+      else if (position === -1) this.break('pinnedPosition', i, i === last ? 0 : 1, id)
+      const prefix = rules.types[this.typeIndex]?.prefix
+      if (prefix !== undefined && place < prefix.length && prefix[place] !== node)
+        this.break('prefix', i, 1, id)
+      place++
+    })
+    addSkillViolations(prepared, shift?.skills ?? [], nodes, violations)
+    const prefix = rules.types[this.typeIndex]?.prefix.length ?? 0
+    if (place > 0) this.break('prefix', -1, prefix - place)
+  }
+
+  private addRouteViolations(breaks: readonly PlannedBreak[]): void {
+    const { prepared, simulator, violations } = this
+    const type = prepared.types[this.typeIndex]
+    const rich = richRules(prepared).types[this.typeIndex]
+    if (type === undefined || rich === undefined) return
+    addShiftViolations(
+      type,
+      simulator.stops,
+      simulator.distance,
+      simulator.startS,
+      simulator.endS,
+      violations,
+    )
+    this.break('latestStart', -1, rich.latestStartS < type.toS ? simulator.startS - rich.latestStartS : 0)
+    this.break('maxDriving', -1, simulator.drivingS - rich.maxDrivingS)
+    this.break('maxWork', -1, simulator.workS - rich.maxWorkS)
+    this.break('maxTrips', -1, simulator.trips - rich.maxTrips)
+    type.shift.breaks.forEach((pause, index) => {
+      const isOwed = simulator.startS < pause.toS && simulator.endS > pause.toS
+      if (isOwed && !breaks.some((held) => held.index === index)) {
+        violations.push({ kind: 'breakMissed', index, durationS: pause.durationS })
+      }
+    })
+    if (violations.length === 0 && !simulator.isFeasible) this.break('rest', -1, simulator.badness)
+  }
+}

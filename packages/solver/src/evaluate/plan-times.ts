@@ -1,0 +1,62 @@
+import { pricing } from '../model/pricing.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { FOREVER } from '../model/prepare.ts'
+import { RouteSimulator } from './route-simulator.ts'
+
+/** Rounds after which routes that push each other without end are left as they are. */
+const MOST_ROUNDS = 200
+
+/** A route as numbers. */
+export interface PlanRoute {
+  readonly typeIndex: number
+  readonly nodes: Int32Array
+}
+
+/**
+ * Bounds on starts of work from relations between routes (`before`, `synchronised`), by node: the least fixpoint,
+ * reached by simulating the routes again and again, since bounds only rise. Undefined where no relation is about
+ * times. Cost: O(rounds * stops).
+ */
+export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int32Array | undefined {
+  const relations = prepared.problem.relations ?? []
+  if (!relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')) return undefined
+  const notBefore = new Int32Array(prepared.nodeCount).fill(-FOREVER)
+  const simulator = new RouteSimulator(prepared, pricing(prepared, 'cost'))
+  const start = new Map<number, number>()
+  const end = new Map<number, number>()
+  const first = (id: string) => prepared.taskNode[prepared.taskById.get(id) ?? 0] ?? 0
+  const last = (id: string) => Math.max(first(id), prepared.nodePair[first(id)] ?? -1)
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (const { typeIndex, nodes } of routes) {
+      simulator.run(typeIndex, nodes, nodes.length, notBefore)
+      nodes.forEach((node, i) => {
+        if (node >= prepared.nodeCount) return
+        start.set(node, simulator.workStart[i] ?? 0)
+        end.set(node, simulator.serviceEnd[i] ?? 0)
+      })
+    }
+    let risen = false
+    const raise = (node: number, bound: number) => {
+      if (bound <= (start.get(node) ?? FOREVER) || bound <= (notBefore[node] ?? 0)) return
+      notBefore[node] = bound
+      risen = true
+    }
+    for (const relation of relations) {
+      if (relation.kind === 'synchronised') {
+        const nodes = relation.tasks.map(first).filter((node) => start.has(node))
+        const latest = nodes.reduce((most, node) => Math.max(most, start.get(node) ?? 0), -FOREVER)
+        for (const node of nodes) raise(node, latest)
+      } else if (relation.kind === 'before') {
+        const [a, b] = [last(relation.first), first(relation.second)]
+        const [endA, startB] = [end.get(a), start.get(b)]
+        if (endA === undefined || startB === undefined) continue
+        raise(b, endA + (relation.minGapS ?? 0))
+        if (relation.maxGapS !== undefined) {
+          raise(a, startB - relation.maxGapS - (endA - (start.get(a) ?? endA)))
+        }
+      }
+    }
+    if (!risen) break
+  }
+  return notBefore
+}

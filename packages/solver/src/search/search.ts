@@ -93,8 +93,9 @@ export class Search {
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
     const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
-    this.insertion = this.space.rich
-      ? new RichInsertion(this.plan, places, this.random)
+    const { figures } = this.plan
+    this.insertion = figures
+      ? new RichInsertion(this.plan, figures, places, this.random)
       : new Insertion(this.plan, places, this.random)
     this.strings = new StringRuin(this.plan, near, this.random)
     this.cluster = new ClusterRuin(this.plan, near, this.random)

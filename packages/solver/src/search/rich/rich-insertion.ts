@@ -5,6 +5,7 @@ import type { Random } from '../random.ts'
 import type { Space } from '../space.ts'
 import { addJobPlaces } from './job-places.ts'
 import { PlaceHeap } from './place-heap.ts'
+import type { RouteFigures } from './route-figures.ts'
 import { RouteView } from './route-view.ts'
 import { addShipmentPlaces } from './shipment-places.ts'
 
@@ -29,6 +30,7 @@ export class RichInsertion implements Inserter {
   private blink = 0
   private readonly plan: Plan
   private readonly space: Space
+  private readonly figures: RouteFigures
   private readonly near: Neighbours
   private readonly random: Random
   private readonly places = new PlaceHeap()
@@ -41,9 +43,10 @@ export class RichInsertion implements Inserter {
   private bestCount = 0
   private bestRoute = -1
 
-  constructor(plan: Plan, near: Neighbours, random: Random) {
+  constructor(plan: Plan, figures: RouteFigures, near: Neighbours, random: Random) {
     const { space } = plan
     this.plan = plan
+    this.figures = figures
     this.space = space
     this.near = near
     this.random = random
@@ -152,8 +155,7 @@ export class RichInsertion implements Inserter {
 
   /** Simulates places, the most promising first; true when one has been found, which `best` then holds. */
   private tryPlaces(task: number, limit: number): boolean {
-    const { plan, space, places, random } = this
-    const { figures } = plan
+    const { plan, space, places, random, figures } = this
     const times = plan.whole?.times
     const node = space.prepared.taskNode[task] ?? 0
     const pair = space.prepared.nodePair[node] ?? -1
@@ -167,8 +169,10 @@ export class RichInsertion implements Inserter {
       if (this.blink > 0 && random.unit() < this.blink) continue
       const route = places.route[place] ?? 0
       const count = this.build(place, node, pair)
-      if (!plan.check.check(space.routeType[route] ?? 0, this.trial, count)) continue
-      let cost = plan.check.cost - (figures?.cost(route) ?? 0)
+      const was = figures.cost(route)
+      const most = isWild ? limit : least
+      if (!figures.check.check(space.routeType[route] ?? 0, this.trial, count, was + most)) continue
+      let cost = figures.check.cost - was
       if (cost >= limit) continue
       if (times?.concerns(task, route) === true) {
         cost = times.costOfTrial(route, this.trial, count)

@@ -18,10 +18,12 @@ export class RichRouteCheck implements SequenceCheck {
     this.space = space
     this.ties = new Ties(space.prepared)
     this.simulator = new RouteSimulator(space.prepared, space.pricing)
+    this.simulator.isStrict = true
     this.notBefore = undefined
   }
 
-  check(typeIndex: number, nodes: Int32Array, count: number): boolean {
+  /** As asked of a check; a route that costs `limit` price units or more may be refused. */
+  check(typeIndex: number, nodes: Int32Array, count: number, limit = Infinity): boolean {
     const { prepared, nodeCount, compatible } = this.space
     const { simulator } = this
     this.distance = 0
@@ -34,6 +36,7 @@ export class RichRouteCheck implements SequenceCheck {
       if (compatible[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] !== 1) return false
     }
     if (!this.ties.keepsOrder(nodes, count)) return false
+    simulator.limit = limit
     simulator.run(typeIndex, nodes, count, this.notBefore)
     if (!simulator.isFeasible) return false
     this.distance = simulator.distance

@@ -23,6 +23,8 @@ interface Times {
 
 /** Simulations of one fixpoint, by the routes of the plan: more means that routes push each other without end. */
 const MOST_RUNS = 20
+/** A bound that bounds nothing, but says that others depend on the start of work. */
+const HELD = 1 - FOREVER
 
 /**
  * Times that depend on other routes (`before` and `synchronised`): the least fixpoint of lower bounds on starts of
@@ -38,6 +40,9 @@ export class TimeTies {
   private readonly check: RichRouteCheck
   private readonly arcsFrom: readonly (readonly Arc[])[]
   private readonly arcsTo: readonly (readonly Arc[])[]
+  /** Nodes with such a relation, and by node those at its other ends. */
+  private readonly tied: readonly number[]
+  private readonly arcsOf: readonly (readonly number[])[]
   private readonly startS: Int32Array
   private readonly endS: Int32Array
   private readonly before: Times
@@ -82,6 +87,10 @@ export class TimeTies {
     this.arcsTo = Array.from({ length: nodeCount }, (_, node) => arcs.filter(({ to }) => to === node))
     this.timedIn = new Int32Array(nodeCount)
     this.applied = this.notBefore.slice()
+    this.tied = [...this.arcsFrom.keys()].filter((node) => this.isTied(node))
+    this.arcsOf = this.arcsFrom.map((from, node) => [
+      ...new Set([...from.map(({ to }) => to), ...(this.arcsTo[node] ?? []).map((arc) => arc.from)]),
+    ])
     this.queue = new Int32Array(routeCount)
     this.queued = new Uint8Array(routeCount)
     this.sequence = new Int32Array(longestSequence)
@@ -119,11 +128,19 @@ export class TimeTies {
     return this.concernsRoute(route)
   }
 
-  /** Bounds an absent task by the times of its partners. */
+  /** Bounds an absent task by the times of its partners, which are held from now on. */
   bind(task: number): void {
     const { prepared } = this.plan.space
     const node = prepared.taskNode[task] ?? 0
     const pair = prepared.nodePair[node] ?? -1
+    if (!this.isTied(node) && !(pair >= 0 && this.isTied(pair))) return
+    this.start()
+    this.holdPartners(node)
+    if (pair >= 0) this.holdPartners(pair)
+    if (this.queueCount > 0) {
+      this.settle()
+      this.recheckSeen()
+    }
     this.bindNode(node)
     if (pair >= 0) this.bindNode(pair)
   }
@@ -135,16 +152,17 @@ export class TimeTies {
     this.trialRoute = -1
     this.isLogging = false
     this.start()
+    for (let i = 0; i < this.tied.length; i++) {
+      const node = this.tied[i] ?? 0
+      if ((plan.routeOf[node] ?? -1) >= 0 && this.hasServedPartner(node)) notBefore[node] = HELD
+    }
     for (let i = 0; i < plan.activeCount; i++) {
       const route = plan.active[i] ?? 0
       if (this.concernsRoute(route)) this.enqueue(route)
     }
     this.isBroken = !this.settle()
     if (this.isBroken) return
-    for (let i = 0; i < this.seenCount; i++) {
-      const route = this.seenRoutes[i] ?? 0
-      if (this.isStale(route)) plan.recheck(route)
-    }
+    this.recheckSeen()
   }
 
   /** Notes that the figures of a route have been worked out with the bounds as they are. */
@@ -186,6 +204,25 @@ export class TimeTies {
     return isKept ? cost : Infinity
   }
 
+  private recheckSeen(): void {
+    for (let i = 0; i < this.seenCount; i++) {
+      const route = this.seenRoutes[i] ?? 0
+      if (this.isStale(route)) this.plan.recheck(route)
+    }
+  }
+
+  /** Served nodes that wait for this one, or it for them, are not to be postponed by leaving later. */
+  private holdPartners(node: number): void {
+    const arcs = this.arcsOf[node] ?? []
+    for (let i = 0; i < arcs.length; i++) {
+      const partner = arcs[i] ?? 0
+      const route = this.plan.routeOf[partner] ?? -1
+      if (route < 0 || (this.notBefore[partner] ?? 0) >= HELD) continue
+      this.notBefore[partner] = HELD
+      this.enqueue(route)
+    }
+  }
+
   private isTied(node: number): boolean {
     return (this.arcsFrom[node]?.length ?? 0) > 0 || (this.arcsTo[node]?.length ?? 0) > 0
   }
@@ -207,15 +244,22 @@ export class TimeTies {
   }
 
   private bindNode(node: number): void {
+    if (!this.isTied(node)) return
     const arcs = this.arcsTo[node] ?? []
-    if (arcs.length === 0) return
-    let bound = -FOREVER
+    let bound = this.hasServedPartner(node) ? HELD : -FOREVER
     for (let i = 0; i < arcs.length; i++) {
       const arc = arcs[i]
       if (arc === undefined || (this.plan.routeOf[arc.from] ?? -1) < 0) continue
       bound = Math.max(bound, this.boundBy(arc))
     }
     this.notBefore[node] = bound
+  }
+
+  private hasServedPartner(node: number): boolean {
+    const partners = this.arcsOf[node] ?? []
+    for (let i = 0; i < partners.length; i++)
+      if ((this.plan.routeOf[partners[i] ?? 0] ?? -1) >= 0) return true
+    return false
   }
 
   private boundBy({ from, to, rule, gapS }: Arc): number {

@@ -125,6 +125,7 @@ function readViolation(
     case 'overDuration':
     case 'pairBroken':
     case 'servedTwice':
+    case 'ruleBroken':
       return []
   }
 }

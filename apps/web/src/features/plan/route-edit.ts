@@ -106,6 +106,8 @@ function keyOf(violation: Violation): string {
       return `${violation.kind} ${violation.dimension}`
     case 'breakMissed':
       return `${violation.kind} ${violation.index}`
+    case 'ruleBroken':
+      return `${violation.kind} ${violation.rule} ${violation.job ?? ''}`
     case 'noWay':
       return `${violation.kind} ${violation.fromLocation} ${violation.toLocation}`
     case 'overShift':

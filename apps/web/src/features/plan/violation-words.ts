@@ -35,6 +35,10 @@ export function violationWords(
       return `${nameOf(violation.job)} is picked up or delivered, but not both`
     case 'servedTwice':
       return `${nameOf(violation.job)} stands twice`
+    case 'ruleBroken':
+      return violation.job === undefined
+        ? `Breaks the rule ${violation.rule}`
+        : `${nameOf(violation.job)} breaks the rule ${violation.rule}`
   }
 }
 

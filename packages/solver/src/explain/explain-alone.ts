@@ -28,7 +28,7 @@ interface Finding {
   readonly blockers: Map<string, { shifts: string[]; violation: Violation }>
 }
 
-/** Tries a task alone on an empty shift of every type. */
+/** Tries a task alone on an empty shift of every type, behind what is promised there. */
 export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone {
   const { types } = plan.prepared
   const findings = new Map<ReasonCode, Finding>()
@@ -38,7 +38,7 @@ export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone
     if (trials.left <= 0) return { reasons: [], able: [], isWhole: false }
     trials.left -= 2
     const shifts = types[type]?.shifts ?? []
-    const { violations } = plan.evaluate(shifts[0] ?? 0, jobs)
+    const { violations } = plan.evaluate(shifts[0] ?? 0, [...promised(plan, type, job), ...jobs])
     const telling = mostTelling(violations)
     if (telling === undefined) able.push(type)
     else
@@ -54,6 +54,11 @@ export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone
     return { code, text, data, blockers: named(blockers) }
   })
   return { reasons, able, isWhole: true }
+}
+
+/** What a route of the type begins with; the task itself may be of it. */
+function promised({ prepared }: OpenPlan, type: number, job: string): readonly string[] {
+  return (prepared.types[type]?.shift.prefix ?? []).filter((id) => id !== job)
 }
 
 function note(

@@ -30,7 +30,7 @@ export function explainUnassigned(
   jobs: readonly string[],
   options: ExplainOptions = {},
 ): Map<string, Reason[]> {
-  const plan = openPlan(prepared, routes, { objective: options.objective })
+  const plan = openPlan(prepared, routes, options)
   const trials = { left: options.mostTrials ?? 200_000 }
   const tied = tiedTasks(prepared.problem)
   const known = jobs.map((job) => ({

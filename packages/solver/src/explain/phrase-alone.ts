@@ -1,7 +1,8 @@
-import { RULE_WORDS } from './rule-words.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Violation } from '../model/solution.ts'
+import { phraseRule } from './phrase-rule.ts'
+import { minutes } from './minutes.ts'
 
 export interface AloneFinding {
   readonly violation: Violation
@@ -72,14 +73,14 @@ export function phraseAlone(
         text: `The visit leaves no room for a break that is owed on ${which}.`,
         data: { ...data, limit: 'break' },
       }
-    case 'ruleBroken':
-      return {
-        text: `Would be served ${RULE_WORDS[violation.rule]} by ${which}.`,
-        data: { ...data, rule: violation.rule, by: violation.by },
-      }
     case 'pairBroken':
     case 'servedTwice':
       return { text: 'The plan already serves a part of it.', data }
+    case 'ruleBroken':
+      return {
+        text: phraseRule(prepared, job, violation, which),
+        data: { ...data, rule: violation.rule, by: violation.by },
+      }
   }
 }
 
@@ -93,8 +94,4 @@ function loadOf({ problem, taskById }: Prepared, job: string, dimension: string)
   const task = taskById.get(job) ?? 0
   const source = jobs[task] ?? shipments?.[task - jobs.length]
   return source?.load[dimensions.indexOf(dimension)] ?? 0
-}
-
-function minutes(seconds: number): string {
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
 }

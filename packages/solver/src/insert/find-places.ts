@@ -1,12 +1,10 @@
-import type { Objective, RouteSequence } from '../model/options.ts'
+import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { openPlan } from './open-plan.ts'
-import type { PlaceOptions } from './open-plan.ts'
+import type { OpenPlanOptions, PlaceOptions } from './open-plan.ts'
 import type { Place } from './place-finder.ts'
 
-export interface FindPlacesOptions extends PlaceOptions {
-  readonly objective?: Objective | undefined
-}
+export type FindPlacesOptions = OpenPlanOptions & PlaceOptions
 
 /**
  * The best places for a task in a plan, cheapest first: every position (of a shipment every pair) of every route
@@ -20,5 +18,5 @@ export function findPlaces(
   task: string,
   options: FindPlacesOptions = {},
 ): Place[] {
-  return openPlan(prepared, routes, { objective: options.objective }).findPlaces(task, options)
+  return openPlan(prepared, routes, options).findPlaces(task, options)
 }

@@ -22,6 +22,13 @@ export interface PlaceOptions {
   readonly shifts?: readonly string[] | undefined
 }
 
+export interface OpenPlanOptions {
+  /** What prices mean; `cost` when absent. */
+  readonly objective?: Objective | undefined
+  /** What the term `changes` counts against. */
+  readonly reference?: readonly RouteSequence[] | undefined
+}
+
 /** The route of one shift, empty ones too. */
 export interface OpenRoute {
   readonly shiftIndex: number
@@ -40,6 +47,7 @@ export interface OpenRoute {
 export class OpenPlan {
   readonly prepared: Prepared
   readonly objective: Objective
+  readonly reference: readonly RouteSequence[] | undefined
   readonly trial: RouteTrial
   /** By shift. */
   readonly routes: OpenRoute[]
@@ -47,9 +55,11 @@ export class OpenPlan {
   private readonly figures: (RoutePlan | undefined)[]
   private solution: Solution | undefined
 
-  constructor(prepared: Prepared, routes: readonly RouteSequence[], objective: Objective) {
+  constructor(prepared: Prepared, routes: readonly RouteSequence[], options: OpenPlanOptions) {
+    const { objective = 'cost', reference } = options
     this.prepared = prepared
     this.objective = objective
+    this.reference = reference
     this.trial = routeTrial(prepared, objective)
     this.shiftOf = new Int32Array(prepared.taskCount).fill(-1)
     this.figures = []
@@ -104,7 +114,7 @@ export class OpenPlan {
   }
 
   /** The whole plan as it is. */
-  private now(): Solution {
+  now(): Solution {
     this.solution ??= this.evaluatePlan([])
     return this.solution
   }
@@ -127,7 +137,7 @@ export class OpenPlan {
     return evaluateSolution(
       this.prepared,
       sequences.filter(({ jobs }) => jobs.length > 0),
-      { objective: this.objective },
+      { objective: this.objective, reference: this.reference },
     )
   }
 
@@ -211,7 +221,7 @@ export class OpenPlan {
 export function openPlan(
   prepared: Prepared,
   routes: readonly RouteSequence[],
-  { objective = 'cost' }: { readonly objective?: Objective | undefined } = {},
+  options: OpenPlanOptions = {},
 ): OpenPlan {
-  return new OpenPlan(prepared, routes, objective)
+  return new OpenPlan(prepared, routes, options)
 }

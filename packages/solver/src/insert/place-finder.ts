@@ -1,6 +1,6 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { RouteSequence } from '../model/options.ts'
-import type { RoutePlan, Violation } from '../model/solution.ts'
+import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import type { OpenPlan, OpenRoute } from './open-plan.ts'
 import { PlaceList } from './place-list.ts'
@@ -17,7 +17,7 @@ export interface Place {
   readonly price: number
   readonly distanceM: number
   readonly durationS: number
-  /** At stops, beyond their windows. */
+  /** At stops, beyond their windows, hard and soft. */
   readonly latenessS: number
   /** Of the route with the task; without any the plan breaks no rule that it kept before. */
   readonly violations: readonly Violation[]
@@ -53,7 +53,9 @@ export class PlaceFinder {
     this.pair = prepared.nodePair[this.node] ?? -1
     this.source = plan.shiftServing(this.task)
     this.sourceRest = this.source < 0 ? undefined : plan.without(this.source, id)
-    this.isCoupled = plan.trial.space.isCoupled || (plan.trial.space.absence.group[this.task] ?? -1) >= 0
+    const { space } = plan.trial
+    this.isCoupled =
+      space.isCoupled || plan.reference !== undefined || (space.absence.group[this.task] ?? -1) >= 0
   }
 
   /** The cheapest places that keep every rule. */
@@ -211,47 +213,83 @@ export class PlaceFinder {
 
   /** The i-th place of the list; undefined when the whole plan forbids it. */
   private toPlace(list: PlaceList, i: number): Place | undefined {
-    const place = this.toBadPlace(list, i)
-    if (!this.isCoupled) return place
     const { plan } = this
+    const place = this.where(list, i)
+    if (!this.isCoupled) return this.priceRoutes(place)
     const after = plan.evaluatePlan(place.routes)
-    if (badnessOf(after.routes.flatMap((route) => route.violations)) > plan.planBadness()) return undefined
-    return { ...place, price: plan.round(after.cost - plan.planCost()) }
+    const broken = badnessOf(after.routes.flatMap(({ violations }) => violations))
+    return broken > plan.planBadness() ? undefined : this.pricePlan(place, after)
   }
 
   private toBadPlace(list: PlaceList, i: number): Place {
+    const place = this.where(list, i)
+    return this.isCoupled
+      ? this.pricePlan(place, this.plan.evaluatePlan(place.routes))
+      : this.priceRoutes(place)
+  }
+
+  private where(list: PlaceList, i: number): Where {
     const { plan } = this
     const shiftIndex = list.route[i] ?? 0
     const first = list.first[i] ?? 0
     const second = list.second[i] ?? -1
     const base = shiftIndex === this.source ? this.sourceRest : plan.routes[shiftIndex]
-    const jobs = base === undefined ? [] : this.jobsWith(base, first, second)
     const shift = plan.shiftId(shiftIndex)
-    const after: RoutePlan[] = [plan.evaluate(shiftIndex, jobs)]
-    const before: RoutePlan[] = [plan.evaluated(shiftIndex)]
-    const routes: RouteSequence[] = [{ shift, jobs }]
+    const routes: RouteSequence[] = [
+      { shift, jobs: base === undefined ? [] : this.jobsWith(base, first, second) },
+    ]
     if (this.sourceRest !== undefined && this.source !== shiftIndex) {
-      before.push(plan.evaluated(this.source))
-      after.push(plan.evaluate(this.source, this.sourceRest.jobs))
       routes.push({ shift: plan.shiftId(this.source), jobs: this.sourceRest.jobs })
     }
-    const change = (figure: (route: RoutePlan) => number) =>
-      after.reduce((sum, route) => sum + figure(route), 0) -
-      before.reduce((sum, route) => sum + figure(route), 0)
+    return { shift, positions: second < 0 ? [first] : [first, second + 1], routes }
+  }
+
+  /** By the routes that change: nothing else has a price or a rule. */
+  private priceRoutes(place: Where): Place {
+    const { plan } = this
+    const shifts = place.routes.map(({ shift }) => plan.prepared.shiftById.get(shift) ?? 0)
+    const after = place.routes.map(({ jobs }, index) => plan.evaluate(shifts[index] ?? 0, jobs))
+    const before = shifts.map((shift) => plan.evaluated(shift))
     const gained = this.source < 0 ? plan.prizeOf(this.task) : 0
     return {
-      shift,
-      positions: second < 0 ? [first] : [first, second + 1],
-      routes,
-      price: plan.round(change(({ cost }) => cost) - gained),
-      distanceM: change(({ distanceM }) => distanceM),
-      durationS: change(({ durationS }) => durationS),
-      latenessS: change(({ violations }) => latenessOf(violations)),
+      ...place,
+      ...changes(before, after),
+      price: plan.round(sum(after, ({ cost }) => cost) - sum(before, ({ cost }) => cost) - gained),
       violations: after[0]?.violations ?? [],
+    }
+  }
+
+  private pricePlan(place: Where, after: Solution): Place {
+    const { plan } = this
+    const before = plan.now()
+    return {
+      ...place,
+      ...changes(before.routes, after.routes),
+      price: plan.round(after.cost - before.cost),
+      violations: after.routes.find(({ shift }) => shift === place.shift)?.violations ?? [],
     }
   }
 }
 
-function latenessOf(violations: readonly Violation[]): number {
-  return violations.reduce((sum, violation) => sum + (violation.kind === 'late' ? violation.byS : 0), 0)
+type Where = Pick<Place, 'shift' | 'positions' | 'routes'>
+
+function sum(routes: readonly RoutePlan[], figure: (route: RoutePlan) => number): number {
+  return routes.reduce((total, route) => total + figure(route), 0)
+}
+
+function changes(before: readonly RoutePlan[], after: readonly RoutePlan[]) {
+  const change = (figure: (route: RoutePlan) => number) => sum(after, figure) - sum(before, figure)
+  return {
+    distanceM: change(({ distanceM }) => distanceM),
+    durationS: change(({ durationS }) => durationS),
+    latenessS: change(latenessOf),
+  }
+}
+
+/** Beyond windows, hard and soft. */
+function latenessOf({ latenessS, violations }: RoutePlan): number {
+  return violations.reduce(
+    (late, violation) => late + (violation.kind === 'late' ? violation.byS : 0),
+    latenessS,
+  )
 }

@@ -7,6 +7,17 @@ export type ReasonCode =
   | 'WINDOW_OUTSIDE_SHIFT'
   | 'SHIFT_TOO_SHORT'
   | 'NO_VEHICLE'
+  | 'SKILL_FORBIDDEN'
+  | 'ZONE_REFUSED'
+  /** It is bound to a shift, a position or a time that cannot be. */
+  | 'PINNED'
+  /** A shift begins with stops that are driven to or promised already. */
+  | 'PREFIX'
+  | 'RIDE_TOO_LONG'
+  | 'GOODS_APART'
+  | 'DEPOT_CLOSED'
+  /** A relation with other tasks. */
+  | 'RELATION'
   /** A rule stands in the way that the blockers name. */
   | 'RULE_BROKEN'
   /** It fits alone, but not beside what is planned. */
@@ -22,7 +33,7 @@ export type ReasonCode =
 
 /**
  * A rule that stands in the way, to be checked by evaluation: with the task at `positions` of the shift's route,
- * its least bad place (without them: alone on the empty shift), `violation` appears.
+ * its least bad place (without them: alone on the empty shift, behind its prefix), `violation` appears.
  */
 export interface Blocker {
   /** Equal shifts stand together; at most 20 are named. */

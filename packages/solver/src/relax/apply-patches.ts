@@ -1,5 +1,5 @@
 import type { Job, Problem, Shift, Shipment, VisitRules, Window } from '../model/problem.ts'
-import type { End, Patch } from './patch.ts'
+import type { End, Patch, ShiftLimit } from './patch.ts'
 
 /** The problem with some changes; everything else, matrices above all, is shared with the one given. */
 export function applyPatches(problem: Problem, patches: readonly Patch[]): Problem {
@@ -34,6 +34,22 @@ function applyPatch(problem: Problem, patch: Patch): Problem {
       return withShift(problem, patch.shift, ({ window }) => ({
         window: widen(window, patch.kind === 'startEarlier', patch.byS),
       }))
+    case 'leaveLater':
+      return withShift(problem, patch.shift, ({ latestStartS }) => ({
+        latestStartS: latestStartS === undefined ? undefined : latestStartS + patch.byS,
+      }))
+    case 'depotLater':
+      return {
+        ...problem,
+        depots: problem.depots?.map((depot) => {
+          if (depot.id !== patch.depot) return depot
+          const last = lastWindow(depot.windows)
+          const windows = depot.windows.map((window, index) =>
+            index === last ? widen(window, false, patch.byS) : window,
+          )
+          return { ...depot, windows }
+        }),
+      }
     case 'breakEarlier':
     case 'breakLater':
       return withShift(problem, patch.shift, ({ breaks }) => ({
@@ -45,7 +61,7 @@ function applyPatch(problem: Problem, patch: Patch): Problem {
       }))
     case 'raiseLimit':
       return withShift(problem, patch.shift, (shift) => ({
-        [patch.limit]: (shift[patch.limit] ?? 0) + patch.by,
+        [patch.limit]: (shift[patch.limit] ?? ABSENT[patch.limit] ?? 0) + patch.by,
       }))
     case 'allowZone':
       return withShift(problem, patch.shift, ({ allowedZones }) => ({
@@ -83,6 +99,17 @@ function applyPatch(problem: Problem, patch: Patch): Problem {
     case 'leaveOut':
       return problem
   }
+}
+
+/** What a limit is when it is absent, where that is not unlimited. */
+const ABSENT: { readonly [limit in ShiftLimit]?: number } = { maxTrips: 1 }
+
+/** The window that ends last. */
+export function lastWindow(windows: readonly Window[]): number {
+  return windows.reduce(
+    (last, window, index) => (window[1] >= (windows[last]?.[1] ?? -Infinity) ? index : last),
+    0,
+  )
 }
 
 function widen([fromS, toS]: Window, isEarlier: boolean, byS: number): Window {

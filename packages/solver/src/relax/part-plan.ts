@@ -19,6 +19,7 @@ export class PartPlan {
   /** The routes of the part as they are. */
   readonly routes: readonly RouteSequence[]
   private readonly plan: OpenPlan
+  private readonly reference: readonly RouteSequence[] | undefined
   private readonly prepared = new Map<string, Prepared | undefined>()
   private readonly before: Solution | undefined
 
@@ -52,6 +53,11 @@ export class PartPlan {
     this.plan = plan
     this.routes = routes
     this.problem = partProblem(prepared.problem, shiftIds, taskIds)
+    this.reference = plan.reference?.flatMap(({ shift, jobs }) =>
+      shiftIds.has(shift)
+        ? [{ shift, jobs: jobs.filter((id) => taskIds.has(id) || id.startsWith('@')) }]
+        : [],
+    )
     this.before = this.evaluate([], [])
   }
 
@@ -64,7 +70,7 @@ export class PartPlan {
     if (prepared === undefined) return undefined
     const shifts = new Set(replaced.map(({ shift }) => shift))
     const routes = [...this.routes.filter(({ shift }) => !shifts.has(shift)), ...replaced]
-    return evaluateSolution(prepared, routes, { objective: this.plan.objective })
+    return evaluateSolution(prepared, routes, { objective: this.plan.objective, reference: this.reference })
   }
 
   /** What the plan costs more with the routes replaced under patches, in the objective's figure. */

@@ -32,7 +32,14 @@ export type Patch =
       readonly by: number
     }
   | { readonly kind: 'giveSkill' | 'takeSkill'; readonly shift: string; readonly skill: string }
-  | { readonly kind: 'startEarlier' | 'endLater'; readonly shift: string; readonly byS: number }
+  /** `leaveLater`: its latest start. */
+  | {
+      readonly kind: 'startEarlier' | 'endLater' | 'leaveLater'
+      readonly shift: string
+      readonly byS: number
+    }
+  /** The last window of a depot closes later. */
+  | { readonly kind: 'depotLater'; readonly depot: string; readonly byS: number }
   /** A break (a position in the shift's list) may start so much earlier or later. */
   | {
       readonly kind: 'breakEarlier' | 'breakLater'

@@ -101,7 +101,8 @@ export class ShiftRelaxer {
     if (chosen === undefined) return []
     const steps = chosen.map(({ enough }) => enough)
     const patches = () => chosen.map((remedy, index) => remedy.patch(steps[index] ?? 0))
-    chosen.forEach((_, index) => {
+    chosen.forEach(({ isSwitch }, index) => {
+      if (isSwitch) return
       const fits = (amount: number) =>
         this.fits(
           patches().map((patch, at) => (at === index ? (chosen[at]?.patch(amount) ?? patch) : patch)),
@@ -127,7 +128,7 @@ export class ShiftRelaxer {
       const most = Math.min(enough, (found?.steps ?? limit) - 1)
       const fits = (steps: number) => this.fits([remedy.patch(steps)], place.jobs)
       if (most < 1 || !fits(most)) continue
-      found = { steps: least(fits, most), jobs: place.jobs }
+      found = { steps: remedy.isSwitch ? 1 : least(fits, most), jobs: place.jobs }
     }
     return found
   }
@@ -158,7 +159,9 @@ export class ShiftRelaxer {
   }
 
   private remedies(route: RoutePlan, violation: Violation): Remedy[] {
-    return remediesFor(this.plan.prepared, { ...route, shiftIndex: this.shiftIndex() }, this.task, violation)
+    const { plan, part, task } = this
+    const context = { prepared: plan.prepared, relations: part.problem.relations ?? [], task }
+    return remediesFor(context, { ...route, shiftIndex: this.shiftIndex() }, violation)
   }
 
   private shiftIndex(): number {

@@ -1,6 +1,7 @@
 import type { Prepared } from '../model/prepare.ts'
-import type { Job, Shipment, VisitRules, Window } from '../model/problem.ts'
+import type { Job, Relation, Shipment, VisitRules } from '../model/problem.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
+import { lastWindow } from './apply-patches.ts'
 import type { End, Patch } from './patch.ts'
 
 /** A way to lift a broken rule by as much as is chosen. */
@@ -13,7 +14,9 @@ export interface Remedy {
   readonly enough: number
   /** The patch's figure for one step. */
   readonly step: number
-  /** Whether it is needed at any place of the shift alike, and has no size: a skill, a zone, a pin. */
+  /** Whether it has no amount. */
+  readonly isSwitch: boolean
+  /** Whether it is needed at any place of the shift alike: a skill, a zone, a pin; a switch too. */
   readonly isStatic: boolean
   /** Whether it is about the customer's side, the same for any shift. */
   readonly isOfTask: boolean
@@ -24,13 +27,18 @@ const HALF_DAY_S = 43_200
 /** Stops ahead whose windows are asked to open earlier. */
 const MOST_OPENINGS = 2
 
+export interface RemedyContext {
+  /** The whole problem. */
+  readonly prepared: Prepared
+  /** Those that `violation.relation` counts by. */
+  readonly relations: readonly Relation[]
+  /** The task that is to be served. */
+  readonly task: string
+}
+
 /** What would lift one broken rule of a route that serves the task. */
-export function remediesFor(
-  prepared: Prepared,
-  route: RoutePlan,
-  task: string,
-  violation: Violation,
-): Remedy[] {
+export function remediesFor(context: RemedyContext, route: RoutePlan, violation: Violation): Remedy[] {
+  const { prepared, task } = context
   const { shift } = route
   switch (violation.kind) {
     case 'late': {
@@ -41,6 +49,7 @@ export function remediesFor(
         ofTask({ kind: 'closeLater', task: job, end, window, byS: 0 }, byS),
         ofShift({ kind: 'startEarlier', shift, byS: 0 }, Math.max(HALF_DAY_S, byS)),
         ...openings(prepared, route, task, stop),
+        ...releases(prepared, route),
       ]
     }
     case 'overShift':
@@ -48,6 +57,7 @@ export function remediesFor(
         ofShift({ kind: 'endLater', shift, byS: 0 }, violation.byS),
         ofShift({ kind: 'startEarlier', shift, byS: 0 }, Math.max(HALF_DAY_S, violation.byS)),
         ...openings(prepared, route, task, route.stops.length - 1),
+        ...releases(prepared, route),
       ]
     case 'overDuration':
       return [
@@ -76,12 +86,86 @@ export function remediesFor(
     }
     case 'missingSkill':
       return [asStatic({ kind: 'giveSkill', shift, skill: violation.skill })]
-    case 'noWay':
     case 'ruleBroken':
+      return remediesForRule(context, route, violation)
+    case 'noWay':
     case 'pairBroken':
     case 'servedTwice':
       return []
   }
+}
+
+function remediesForRule(
+  { prepared, relations, task }: RemedyContext,
+  route: RoutePlan,
+  violation: Violation & { readonly kind: 'ruleBroken' },
+): Remedy[] {
+  const { rule, by, stop, job = task } = violation
+  const { shift } = route
+  const source = sourceOf(prepared, job)
+  switch (rule) {
+    case 'latestStart':
+      return [ofShift({ kind: 'leaveLater', shift, byS: 0 }, by), ...releases(prepared, route)]
+    case 'maxDriving':
+      return [ofShift({ kind: 'raiseLimit', shift, limit: 'maxDrivingS', by: 0 }, by)]
+    case 'maxWork':
+      return [ofShift({ kind: 'raiseLimit', shift, limit: 'maxWorkS', by: 0 }, by)]
+    case 'maxTrips':
+      return [ofShift({ kind: 'raiseLimit', shift, limit: 'maxTrips', by: 0 }, by)]
+    case 'maxRide':
+      return [ofTask({ kind: 'rideLonger', task: job, byS: 0 }, by), ...openings(prepared, route, task, stop)]
+    case 'depotHours': {
+      const depot = (route.stops[stop]?.job ?? '').slice(1)
+      return [ofShift({ kind: 'depotLater', depot, byS: 0 }, by)]
+    }
+    case 'forbiddenSkill': {
+      const has = prepared.problem.shifts[route.shiftIndex]?.skills ?? []
+      const skills = (source?.forbiddenSkills ?? []).filter((skill) => has.includes(skill))
+      return skills.map((skill) => asStatic({ kind: 'takeSkill', shift, skill }))
+    }
+    case 'zone':
+      return source?.zone === undefined ? [] : [asStatic({ kind: 'allowZone', shift, zone: source.zone })]
+    case 'pinnedShift':
+      return [asStatic({ kind: 'unpin', task: job })]
+    case 'pinnedPosition':
+    case 'pinnedTime':
+      return [asSwitch({ kind: 'unpin', task: job })]
+    case 'goods':
+      return mixtures(prepared, route, job).map((goods) => asSwitch({ kind: 'mixGoods', goods }))
+    case 'relation': {
+      const relation = relations[violation.relation ?? -1]
+      return relation === undefined ? [] : [asSwitch({ kind: 'dropRelation', relation })]
+    }
+    case 'releaseTime':
+      return releases(prepared, route)
+    case 'reloadDepot':
+    case 'rest':
+    case 'prefix':
+    case 'group':
+      return []
+  }
+}
+
+/** Pairs of goods that a task brings together with what else is on the route. */
+function mixtures(prepared: Prepared, route: RoutePlan, job: string): (readonly [string, string])[] {
+  const own = sourceOf(prepared, job)?.goods ?? []
+  const others = new Set(
+    route.stops.flatMap((stop) => (stop.job === job ? [] : (sourceOf(prepared, stop.job)?.goods ?? []))),
+  )
+  return (prepared.problem.incompatibleGoods ?? []).filter(
+    ([a, b]) => (own.includes(a) && others.has(b)) || (own.includes(b) && others.has(a)),
+  )
+}
+
+/** Goods that keep the route from leaving earlier. */
+function releases(prepared: Prepared, route: RoutePlan): Remedy[] {
+  const shiftFrom = prepared.problem.shifts[route.shiftIndex]?.window[0] ?? 0
+  return route.stops.flatMap(({ job }) => {
+    const source = sourceOf(prepared, job)
+    const releaseS = source !== undefined && 'releaseS' in source ? (source.releaseS ?? -Infinity) : -Infinity
+    if (releaseS <= shiftFrom) return []
+    return [ofTask({ kind: 'releaseEarlier', task: job, byS: 0 }, releaseS - shiftFrom)]
+  })
 }
 
 type Sized = Extract<Patch, { readonly byS: number } | { readonly by: number }>
@@ -96,6 +180,7 @@ function sized(patch: Sized, enough: number, step: number, isOfTask: boolean): R
     },
     enough,
     step,
+    isSwitch: false,
     isStatic: false,
     isOfTask,
   }
@@ -104,15 +189,20 @@ function sized(patch: Sized, enough: number, step: number, isOfTask: boolean): R
 const ofShift = (patch: Sized, enough: number, step = 1) => sized(patch, enough, step, false)
 const ofTask = (patch: Sized, enough: number, step = 1) => sized(patch, enough, step, true)
 
-function asStatic(patch: Patch): Remedy {
+function asSwitch(patch: Patch): Remedy {
   return {
     key: JSON.stringify(patch),
     patch: () => patch,
     enough: 1,
     step: 1,
-    isStatic: true,
+    isSwitch: true,
+    isStatic: false,
     isOfTask: false,
   }
+}
+
+function asStatic(patch: Patch): Remedy {
+  return { ...asSwitch(patch), isStatic: true }
 }
 
 /** Windows whose opening holds the route up, up to a stop: of the task and of the last few stops. */
@@ -143,17 +233,13 @@ function endOf(prepared: Prepared, route: RoutePlan, stop: number): End {
       : 'delivery'
 }
 
-function visitOf({ taskById, problem }: Prepared, id: string, end: End): VisitRules | undefined {
-  const task = taskById.get(id) ?? -1
-  const source: Job | Shipment | undefined =
-    problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
+function visitOf(prepared: Prepared, id: string, end: End): VisitRules | undefined {
+  const source = sourceOf(prepared, id)
   if (source === undefined || !('pickup' in source)) return source
   return end === 'pickup' ? source.pickup : source.delivery
 }
 
-function lastWindow(windows: readonly Window[]): number {
-  return windows.reduce(
-    (last, window, index) => (window[1] >= (windows[last]?.[1] ?? -Infinity) ? index : last),
-    0,
-  )
+function sourceOf({ taskById, problem }: Prepared, id: string): Job | Shipment | undefined {
+  const task = taskById.get(id) ?? -1
+  return problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
 }

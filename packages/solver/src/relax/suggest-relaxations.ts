@@ -1,5 +1,6 @@
 import { openPlan } from '../insert/open-plan.ts'
-import type { Objective, RouteSequence } from '../model/options.ts'
+import type { OpenPlanOptions } from '../insert/open-plan.ts'
+import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { addShift } from './add-shift.ts'
 import { leaveOut } from './leave-out.ts'
@@ -9,8 +10,7 @@ import { ShiftRelaxer } from './relax-shift.ts'
 import type { Trials } from '../insert/trials.ts'
 import type { Relaxation } from './relaxation.ts'
 
-export interface RelaxOptions {
-  readonly objective?: Objective | undefined
+export interface RelaxOptions extends OpenPlanOptions {
   /** How many at most, 10 when absent; of one kind at most 3. */
   readonly most?: number | undefined
   /** Stops evaluated at most, 200,000 when absent: some tenths of a second. */
@@ -31,9 +31,10 @@ export function suggestRelaxations(
   prepared: Prepared,
   routes: readonly RouteSequence[],
   task: string,
-  { objective = 'cost', most = 10, mostTrials = 200_000 }: RelaxOptions = {},
+  options: RelaxOptions = {},
 ): Relaxation[] {
-  const plan = openPlan(prepared, routes, { objective })
+  const { most = 10, mostTrials = 200_000 } = options
+  const plan = openPlan(prepared, routes, options)
   const tied = tiedTasks(prepared.problem)
   const trials: Trials = { left: mostTrials }
   const server = plan.shiftServing(plan.taskOf(task))

@@ -1,0 +1,42 @@
+/** A visit that has been made. */
+export interface DoneVisit {
+  /** Id of a job or shipment, or `@` with a depot's id for a reload. */
+  readonly job: string
+  /** When work (or loading) began and ended. */
+  readonly startS: number
+  readonly endS: number
+}
+
+/** How far a shift has come that has left. */
+export interface ShiftState {
+  readonly shift: string
+  /** When it left. */
+  readonly leftS: number
+  /** Location index where it is, or where its driver is free next. */
+  readonly location: number
+  /** From when on it can drive on from there: the end of service where it is serving. */
+  readonly freeFromS: number
+  /** In their order; a shipment stands once when it is picked up, twice when it is delivered. */
+  readonly done: readonly DoneVisit[]
+  /** Ids of the stops that it is driving to or that are promised, in this order: they stay as they are. */
+  readonly next?: readonly string[] | undefined
+  /** Ids of the deliveries that are loaded; those of the planned trip when absent. */
+  readonly loaded?: readonly string[] | undefined
+  /** Deliveries on board that are given up today: they stay on board until the end of the trip. */
+  readonly failed?: readonly string[] | undefined
+  /** Positions in the shift's `breaks` that are over or not owed any more. */
+  readonly breaksHeld?: readonly number[] | undefined
+  /** Driven so far, for the limits of the shift. */
+  readonly distanceM?: number | undefined
+  readonly drivingS?: number | undefined
+  /** Driving and working since the last rest, for its work rules. */
+  readonly sinceRest?: { readonly drivingS: number; readonly workS: number } | undefined
+  /** It cannot go on: what it has on board waits at its location for another vehicle. */
+  readonly isOut?: boolean | undefined
+}
+
+/** The day at one moment. Shifts that are not named have not left. */
+export interface DayState {
+  readonly nowS: number
+  readonly shifts: readonly ShiftState[]
+}

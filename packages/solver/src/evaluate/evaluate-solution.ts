@@ -2,7 +2,7 @@ import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
 import { absenceRules } from '../model/absence-rules.ts'
-import { referenceTypes } from '../model/reference-types.ts'
+import { referenceShifts } from '../model/reference-shifts.ts'
 import { pricing } from '../model/pricing.ts'
 import type { PlanTerm, Pricing } from '../model/pricing.ts'
 import { ProblemError } from '../model/problem-error.ts'
@@ -149,18 +149,18 @@ function fullestPercent(prepared: Prepared, route: RoutePlan): number {
   }, 0)
 }
 
-/** Tasks that a shift of another type serves than in the reference, or none. */
+/** Tasks that another shift serves than in the reference, or none. */
 function countChanges(
   prepared: Prepared,
   routes: readonly RoutePlan[],
   reference: readonly RouteSequence[] | undefined,
 ): number {
-  const then = referenceTypes(prepared, reference)
-  const now = referenceTypes(
+  const then = referenceShifts(prepared, reference)
+  const now = referenceShifts(
     prepared,
     routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) })),
   )
-  return then.reduce((count, type, task) => count + (type >= 0 && now[task] !== type ? 1 : 0), 0)
+  return then.reduce((count, shift, task) => count + (shift >= 0 && now[task] !== shift ? 1 : 0), 0)
 }
 
 function withRepeats(prepared: Prepared, route: RoutePlan, served: Set<number>): RoutePlan {

@@ -105,11 +105,11 @@ export class RouteSimulator {
   private bestBadness = 0
   private readonly pickupAt: Int32Array
 
-  constructor(prepared: Prepared, pricing: Pricing) {
+  constructor(prepared: Prepared, pricing: Pricing, taskCost = taskCosts(prepared, pricing)) {
     this.prepared = prepared
     this.pricing = pricing
     this.rules = richRules(prepared)
-    this.taskCost = taskCosts(prepared, pricing)
+    this.taskCost = taskCost
     this.loads = new TripLoads(prepared, this.rules)
     this.pickupAt = new Int32Array(prepared.nodeCount)
     this.startMatters = Uint8Array.from(prepared.types, (type, index) =>

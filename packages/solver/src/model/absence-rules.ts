@@ -1,7 +1,7 @@
 import type { Prepared } from './prepare.ts'
 import type { PlanRules } from './is-rich.ts'
 import type { Pricing } from './pricing.ts'
-import { referenceTypes } from './reference-types.ts'
+import { referenceShifts } from './reference-shifts.ts'
 
 /** How absent tasks are judged: by priority, by the prize lost, or, in groups, together. */
 export interface AbsenceRules {
@@ -43,10 +43,10 @@ export function absenceRules(
   const level = priorityLevel.map((priority, task) =>
     tasks[task]?.prize === undefined ? firstLevel + priority : -1,
   )
-  const reference = referenceTypes(prepared, rules.reference)
+  const reference = referenceShifts(prepared, rules.reference)
   const scale = pricing.moneyUnits
   const prize = Float64Array.from(tasks, (task) => Math.round((task.prize ?? 0) * scale))
-  const change = Float64Array.from(reference, (type) => (type >= 0 ? pricing.changeUnits : 0))
+  const change = Float64Array.from(reference, (shift) => (shift >= 0 ? pricing.changeUnits : 0))
   const group = Int32Array.from(tasks, (task) => groups.get(task.group ?? '') ?? -1)
   const groupSize = new Int32Array(groups.size)
   const groupLevel = new Int32Array(groups.size).fill(-1)

@@ -27,8 +27,14 @@ export interface ShiftType {
 /** Stands for the absent limit on stops, distance or duration. */
 export const NO_LIMIT = 2_000_000_000
 
-/** Groups equal shifts and numbers the travel tables (profile and speed) they drive on. */
-export function groupShifts(problem: Problem): {
+/**
+ * Groups equal shifts and numbers the travel tables (profile and speed) they drive on. Those in `apart`, and those
+ * that tasks are pinned to, are like no other.
+ */
+export function groupShifts(
+  problem: Problem,
+  apart: ReadonlySet<string>,
+): {
   types: ShiftType[]
   shiftType: Int32Array
   open: boolean
@@ -42,8 +48,7 @@ export function groupShifts(problem: Problem): {
   problem.shifts.forEach((shift, index) => {
     const key = JSON.stringify({
       ...shift,
-      // A shift that tasks are pinned to is like no other.
-      id: pinned.has(shift.id) ? shift.id : '',
+      id: pinned.has(shift.id) || apart.has(shift.id) ? shift.id : '',
       skills: shift.skills.toSorted(),
       start: shift.start ?? -1,
       end: shift.end ?? -1,

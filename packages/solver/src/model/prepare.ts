@@ -60,15 +60,16 @@ export interface Prepared {
 export const FOREVER = 1_000_000_000
 
 /**
- * Checks a problem once and lays it out for evaluation and search.
+ * Checks a problem once and lays it out for evaluation and search; shifts in `apart` are not interchangeable with
+ * others that are equal.
  * @throws ProblemError naming the first field that cannot be right.
  */
-export function prepare(problem: Problem): Prepared {
+export function prepare(problem: Problem, apart: ReadonlySet<string> = new Set()): Prepared {
   validateProblem(problem)
   const shipments = problem.shipments ?? []
   const tasks: readonly (Job | Shipment)[] = [...problem.jobs, ...shipments]
   const nodes = layNodes(problem)
-  const { types, shiftType, open } = groupShifts(problem)
+  const { types, shiftType, open } = groupShifts(problem, apart)
   const tableSize = problem.locationCount + (open ? 1 : 0)
   const loads = scaleLoads(problem, nodes.task, tasks)
   const taskById = new Map(tasks.map((task, index) => [task.id, index]))

@@ -1,6 +1,6 @@
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import { explainUnassigned } from '../explain/explain-unassigned.ts'
-import type { Objective, SolveOptions, SolveResult } from '../model/options.ts'
+import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions, SolveResult } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { prepare } from '../model/prepare.ts'
 import type { Problem } from '../model/problem.ts'
@@ -30,7 +30,7 @@ const TRIES_PER_TASK = 1000
  */
 export async function solve(problem: Problem, options: SolveOptions = {}): Promise<SolveResult> {
   const startedAt = performance.now()
-  const prepared = prepare(problem)
+  const prepared = prepare(problem, countsChanges(options) ? shiftsOf(options.reference) : undefined)
   const run = new Run(prepared, options, startedAt)
   return run.toEnd()
 }
@@ -179,4 +179,15 @@ class Run {
       cancelled: this.isAborted(),
     }
   }
+}
+
+function countsChanges({ objective, mostChanges }: SolveOptions): boolean {
+  return (
+    mostChanges !== undefined ||
+    (Array.isArray(objective) && objective.some(({ measure }: ObjectiveTerm) => measure === 'changes'))
+  )
+}
+
+function shiftsOf(reference: readonly RouteSequence[] = []): ReadonlySet<string> {
+  return new Set(reference.map(({ shift }) => shift))
 }

@@ -7,7 +7,7 @@ import { NO_WAY } from '../model/travel-table.ts'
 import type { TravelTable } from '../model/travel-table.ts'
 import type { AbsenceRules } from '../model/absence-rules.ts'
 import { absenceRules } from '../model/absence-rules.ts'
-import { referenceTypes } from '../model/reference-types.ts'
+import { referenceShifts } from '../model/reference-shifts.ts'
 import { isRich } from '../model/is-rich.ts'
 import type { PlanRules } from '../model/is-rich.ts'
 import { taskCosts } from '../model/task-costs.ts'
@@ -134,7 +134,8 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const reloads = findReloads(prepared)
   const bound = findBound(prepared)
   const hasReloads = reloads.some((nodes) => nodes.length > 0)
-  const taskCost = taskCosts(prepared, pricing)
+  const reference = referenceShifts(prepared, rules.reference).map((shift) => prepared.shiftType[shift] ?? -1)
+  const taskCost = taskCosts(prepared, pricing, reference)
   const uniform =
     !rich &&
     taskCost.length === 0 &&
@@ -166,7 +167,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
     isCoupled,
     hasReach: rich && !hasOtherTimes(prepared.problem),
-    reference: referenceTypes(prepared, rules.reference),
+    reference,
     mostChanges: rules.mostChanges ?? Infinity,
     hasReloads,
     reloads,

@@ -17,7 +17,7 @@ export class RichRouteCheck implements SequenceCheck {
   constructor(space: Space) {
     this.space = space
     this.ties = new Ties(space.prepared)
-    this.simulator = new RouteSimulator(space.prepared, space.pricing)
+    this.simulator = new RouteSimulator(space.prepared, space.pricing, space.taskCost)
     this.simulator.isStrict = true
     this.notBefore = undefined
   }

@@ -4,6 +4,7 @@ import { pricing } from '../model/pricing.ts'
 import { BestPlan } from './best-plan.ts'
 import { dissolveRoute } from './dissolve-route.ts'
 import { LocalSearch } from './local/local-search.ts'
+import { Cooling } from './cooling.ts'
 import { FleetReduction } from './fleet-reduction.ts'
 import type { Inserter } from './inserter.ts'
 import { Insertion } from './insertion.ts'
@@ -26,22 +27,14 @@ import { VehicleTypes } from './vehicle-types.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
-/** First and last temperature, as a share of the mean cost of a leg; windows make the ground rougher. */
-const HOT = 0.7
-const HOT_TIMED = 5
-const COLD = 0.01
 /** Steps between two descents by local search. */
 const DESCENT_EVERY = 100
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
 const REDUCTION_SHARE = 0.4
-/**
- * Where routes do not count first the search still begins with few: annealing opens a route easily and hardly
- * ever closes a long one. Shares of the budget for that, and for one attempt.
- */
-const WARM_UP_SHARE = 0.15
-const ATTEMPT_SHARE = 0.03
+/** The temperature while routes are given up, in mean legs. */
+const REDUCTION_TEMPERATURE = 0.01
 
 /**
  * Ruin and recreate under simulated annealing (SISR: Christiaens & Vanden Berghe 2020). The temperature falls
@@ -66,9 +59,9 @@ export class Search {
   private isReducing = false
   private reducedUntil = 0
   private descendedAt = 0
-  private attemptedSince = 0
   private readonly fewest: BestPlan
   private hot = 1
+  private readonly cooling: Cooling
   /** Whether every insertion has an exact price that is hardly ever negative. */
   private readonly onlyGrows: boolean
 
@@ -79,6 +72,7 @@ export class Search {
     rules: Omit<PlanRules, 'objective'> = {},
   ) {
     this.space = buildSpace(prepared, pricing(prepared, objective), { ...rules, objective })
+    this.cooling = new Cooling(prepared.taskCount, this.space.timed)
     this.random = new Random(seed)
     this.onlyGrows =
       prepared.types.length === 1 &&
@@ -125,8 +119,7 @@ export class Search {
     this.improve(undefined)
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
-    const mayReduce = space.pricing.objective === 'vehicles' || space.timed
-    this.isReducing = mayReduce && !space.hasTies && plan.absence.unserved === 0
+    this.isReducing = space.pricing.objective === 'vehicles' && !space.hasTies && plan.absence.unserved === 0
   }
 
   /**
@@ -153,7 +146,8 @@ export class Search {
     this.iterations++
     if (!this.isReducing) {
       const since = this.reducedUntil
-      return this.anneal(since >= 1 ? 1 : Math.max(0, progress - since) / (1 - since))
+      const share = since >= 1 ? 1 : Math.max(0, progress - since) / (1 - since)
+      return this.anneal(share, this.iterations / Math.max(1e-9, progress))
     }
     return this.reduce(progress)
   }
@@ -168,41 +162,38 @@ export class Search {
   /** One step of lowering the number of routes. */
   private reduce(progress: number): boolean {
     const { plan, fleet, insertion, fewest } = this
-    const isFirst = this.space.pricing.objective === 'vehicles'
+    const isOver = progress >= REDUCTION_SHARE
     if (plan.absence.unserved === 0) {
       const improved = this.note()
       fewest.copy()
-      this.attemptedSince = progress
-      if (progress < (isFirst ? REDUCTION_SHARE : WARM_UP_SHARE) && fleet.canReduce()) fleet.giveUpRoute()
+      if (!isOver && fleet.canReduce()) fleet.giveUpRoute()
       else this.endReduction(progress)
       return improved
     }
-    const isOver = isFirst
-      ? progress >= REDUCTION_SHARE
-      : progress >= WARM_UP_SHARE || progress - this.attemptedSince >= ATTEMPT_SHARE
     if (isOver) {
       this.endReduction(progress)
       return false
     }
     insertion.closed = true
-    const isCheapEnough = this.change(COLD)
+    const isCheapEnough = this.change(REDUCTION_TEMPERATURE)
     if (!fleet.accepts(isCheapEnough)) plan.rollback()
     fleet.settle()
     return false
   }
 
-  /** Goes on from the plan with the fewest routes; where these count first, their number is not exceeded again. */
+  /** Goes on from the plan with the fewest routes, whose number is not exceeded again. */
   private endReduction(progress: number): void {
     this.isReducing = false
     this.reducedUntil = progress
     this.fewest.restore()
-    this.insertion.closed = this.space.pricing.objective === 'vehicles'
+    this.insertion.closed = true
   }
 
-  private anneal(progress: number): boolean {
-    const { plan } = this
-    const hottest = this.space.timed ? HOT_TIMED : HOT
-    const isCheapEnough = this.change(hottest * Math.pow(COLD / hottest, progress))
+  /** One step of annealing, of as many as are `expected` in all. */
+  private anneal(progress: number, expected: number): boolean {
+    const { plan, cooling } = this
+    if (cooling.advance(progress, expected)) this.best.restore()
+    const isCheapEnough = this.change(cooling.temperature)
     const absent = plan.absence.change()
     if (absent > 0 || (absent === 0 && !isCheapEnough) || !plan.keepsTies()) {
       plan.rollback()

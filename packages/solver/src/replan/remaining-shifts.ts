@@ -58,7 +58,8 @@ function underWay(shift: Shift, state: ShiftState, context: Context): Shift {
     window: [freeFromS, Math.max(shift.window[1], freeFromS)],
     // It is out already: time spent waiting there counts, and nothing more can be loaded there.
     latestStartS: isStartBound(shift) ? freeFromS : undefined,
-    onBoard: onBoard.some((load) => load > 0) ? onBoard : undefined,
+    // Where nothing is on board either: a load that is stated may be changed at a depot before any stop.
+    onBoard: mayReload(shift) || onBoard.some((load) => load > 0) ? onBoard : undefined,
     breaks: remainingBreaks(shift, state),
     costs: { ...shift.costs, fixed: 0 },
     maxStops: less(shift.maxStops, visits),

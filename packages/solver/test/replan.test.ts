@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest'
+import { evaluateSolution, prepare, replan, solve } from '../src/index.ts'
+import type { DayState, Job, Problem, RoutePlan, RouteSequence, Shift, ShiftState } from '../src/index.ts'
+
+const SIZE = 8
+
+/** Places of a grid with 1 km and 120 s between neighbours; the depot is place 0. */
+function town(jobs: readonly Job[], shifts: readonly Shift[], more: Partial<Problem> = {}): Problem {
+  const places = SIZE * SIZE
+  const steps = Array.from({ length: places * places }, (_, i) => {
+    const [a, b] = [Math.floor(i / places), i % places]
+    return Math.abs((a % SIZE) - (b % SIZE)) + Math.abs(Math.floor(a / SIZE) - Math.floor(b / SIZE))
+  })
+  return {
+    name: 'town',
+    dimensions: ['parcels'],
+    locationCount: places,
+    matrices: { van: { durationS: steps.map((n) => 120 * n), distanceM: steps.map((n) => 1000 * n) } },
+    jobs,
+    shifts,
+    ...more,
+  }
+}
+
+const order = (id: string, location: number, more: Partial<Job> = {}): Job => ({
+  id,
+  kind: 'delivery',
+  location,
+  load: [1],
+  serviceS: 300,
+  windows: [],
+  skills: [],
+  priority: 0,
+  ...more,
+})
+
+const van = (id: string, more: Partial<Shift> = {}): Shift => ({
+  id,
+  profile: 'van',
+  start: 0,
+  end: 0,
+  window: [0, 36_000],
+  capacity: [12],
+  skills: [],
+  breaks: [],
+  costs: { fixed: 20, perHour: 20, perKm: 0.5 },
+  ...more,
+})
+
+/** What a dispatcher knows of a route that goes as planned: visits begun are made, the next stop is promised. */
+function stateAt(route: RoutePlan, nowS: number): ShiftState {
+  const made = route.stops.filter(({ serviceStartS }) => serviceStartS <= nowS)
+  const last = made.at(-1)
+  const next = route.stops[made.length]
+  return {
+    shift: route.shift,
+    leftS: route.startS,
+    location: last?.location ?? 0,
+    freeFromS: last?.departureS ?? route.startS,
+    done: made.map(({ job, serviceStartS, departureS }) => ({
+      job,
+      startS: serviceStartS,
+      endS: departureS,
+    })),
+    next: next === undefined || (last?.departureS ?? 0) > nowS ? [] : [next.job],
+  }
+}
+
+const sequencesOf = (routes: readonly RoutePlan[]): RouteSequence[] =>
+  routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
+
+describe('replan', () => {
+  it('goes on with a day as it stands, and puts in what has come since', async () => {
+    const morning = Array.from({ length: 40 }, (_, i) =>
+      order(`o${i}`, 1 + ((i * 37) % 63), i % 4 === 0 ? { windows: [[3600, 12_000]] } : {}),
+    )
+    const shifts = [van('v0'), van('v1'), van('v2'), van('v3'), van('late', { window: [9000, 36_000] })]
+    const { solution } = await solve(town(morning, shifts), { iterations: 2000 })
+    const plan = sequencesOf(solution.routes)
+    const nowS = 5000
+    const left = solution.routes.filter(({ startS }) => startS < nowS)
+    const day: DayState = { nowS, shifts: left.map((route) => stateAt(route, nowS)) }
+    const news = [
+      order('parcel', 20),
+      order('fetch', 33, { kind: 'pickup' }),
+      order('look', 50, { kind: 'service' }),
+    ]
+    const whole = town([...morning, ...news], shifts)
+
+    const rest = replan(whole, plan, day)
+    const before = evaluateSolution(prepare(rest.problem), rest.start)
+    const after = await solve(rest.problem, { start: rest.start, iterations: 2000 })
+
+    expect(before.feasible).toBe(true)
+    expect(before.unassigned.map(({ job }) => job)).toEqual(['parcel', 'fetch', 'look'])
+    expect(after.solution.feasible).toBe(true)
+    expect(after.solution.unassigned).toEqual([])
+    const done = new Set(day.shifts.flatMap((state) => state.done.map(({ job }) => job)))
+    expect(done.size).toBeGreaterThan(5)
+    expect(rest.problem.jobs.filter(({ id }) => done.has(id))).toEqual([])
+    for (const { shift, jobs } of sequencesOf(after.solution.routes)) {
+      const state = day.shifts.find((known) => known.shift === shift)
+      const planned = plan.find((route) => route.shift === shift)?.jobs ?? []
+      // Who has left has only what was loaded; stops driven to stay first.
+      if (state !== undefined) {
+        const deliveries = jobs.filter((id) => id.startsWith('o') || id === 'parcel')
+        expect(deliveries.every((id) => planned.includes(id))).toBe(true)
+        expect(jobs.slice(0, state.next?.length)).toEqual(state.next)
+      }
+    }
+    // What was driven and what is left make a day that keeps every rule.
+    const ofDay = shifts.map(({ id }) => ({
+      shift: id,
+      jobs: [
+        ...(day.shifts.find(({ shift }) => shift === id)?.done.map(({ job }) => job) ?? []),
+        ...(sequencesOf(after.solution.routes).find(({ shift }) => shift === id)?.jobs ?? []),
+      ],
+    }))
+    expect(evaluateSolution(prepare(whole), ofDay)).toMatchObject({ feasible: true, unassigned: [] })
+  })
+
+  it('lets a vehicle that has left load new goods when it comes by a depot', async () => {
+    const depots = [{ id: 'depot', location: 0, loadingS: 600, windows: [] }]
+    const problem = town([order('a', 8), order('new', 9)], [van('v', { reloads: ['depot'] })], { depots })
+    const state = {
+      shift: 'v',
+      leftS: 0,
+      location: 8,
+      freeFromS: 500,
+      done: [{ job: 'a', startS: 120, endS: 420 }],
+    }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['a'] }], { nowS: 500, shifts: [state] })
+    const { solution } = await solve(rest.problem, { start: rest.start, iterations: 200 })
+
+    expect(sequencesOf(solution.routes)).toEqual([{ shift: 'v', jobs: ['@depot', 'new'] }])
+    const direct = evaluateSolution(prepare(rest.problem), [{ shift: 'v', jobs: ['new'] }])
+    expect(direct.feasible).toBe(false)
+  })
+
+  it('has goods fetched from a vehicle that cannot go on', async () => {
+    const problem = town([order('a', 8), order('b', 16)], [van('v'), van('w')])
+    const state: ShiftState = {
+      shift: 'v',
+      leftS: 0,
+      location: 8,
+      freeFromS: 500,
+      done: [{ job: 'a', startS: 120, endS: 420 }],
+      isOut: true,
+    }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['a', 'b'] }], { nowS: 500, shifts: [state] })
+    const { solution } = await solve(rest.problem, { start: rest.start, iterations: 200 })
+
+    expect(sequencesOf(solution.routes)).toEqual([{ shift: 'w', jobs: ['b', 'b'] }])
+    expect(solution.routes[0]?.stops.map(({ location }) => location)).toEqual([8, 16])
+  })
+
+  it('brings what is picked up, within its longest ride, by the vehicle that has it', () => {
+    const visit = (location: number) => ({ location, serviceS: 60, windows: [] })
+    const shipment = {
+      id: 's',
+      pickup: visit(8),
+      delivery: visit(16),
+      load: [5],
+      skills: [],
+      priority: 0,
+      maxRideS: 900,
+    }
+    const problem = town([order('p', 3, { kind: 'pickup', load: [4] })], [van('v'), van('w')], {
+      shipments: [shipment],
+    })
+    const done = [
+      { job: 'p', startS: 100, endS: 400 },
+      { job: 's', startS: 500, endS: 560 },
+    ]
+    const day = { nowS: 600, shifts: [{ shift: 'v', leftS: 0, location: 8, freeFromS: 560, done }] }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['p', 's', 's'] }], day)
+
+    expect(rest.start).toEqual([{ shift: 'v', jobs: ['s'] }])
+    expect(rest.problem.jobs).toMatchObject([
+      { id: 's', kind: 'delivery', location: 16, pin: { shift: 'v' }, windows: [[-500_000_000, 1460]] },
+    ])
+    expect(rest.problem.shifts[0]).toMatchObject({ start: 8, onBoard: [4], costs: { fixed: 0 } })
+    const { feasible, routes } = evaluateSolution(prepare(rest.problem), rest.start)
+    expect(feasible).toBe(true)
+    expect(routes[0]?.loadAtStart).toEqual([9])
+  })
+
+  it('carries over what relations, breaks and limits ask of what is left', () => {
+    const problem = town(
+      [order('a', 1), order('b', 2), order('c', 3), order('d', 4)],
+      [
+        van('v', {
+          breaks: [
+            { fromS: 100, toS: 200, durationS: 60 },
+            { fromS: 20_000, toS: 24_000, durationS: 1800 },
+          ],
+          maxStops: 10,
+          maxDurationS: 30_000,
+          workRules: [{ measure: 'driving', afterS: 16_200, restS: 2700 }],
+        }),
+        van('w'),
+      ],
+      {
+        relations: [
+          { kind: 'before', first: 'a', second: 'b', minGapS: 600, maxGapS: 6000 },
+          { kind: 'sameVehicle', tasks: ['a', 'c'] },
+          { kind: 'differentVehicles', tasks: ['a', 'd'] },
+        ],
+      },
+    )
+    const state: ShiftState = {
+      shift: 'v',
+      leftS: 0,
+      location: 1,
+      freeFromS: 1000,
+      done: [{ job: 'a', startS: 700, endS: 1000 }],
+      loaded: ['a', 'c'],
+      breaksHeld: [0],
+      sinceRest: { drivingS: 6200, workS: 6500 },
+    }
+
+    const { problem: rest } = replan(problem, [{ shift: 'v', jobs: ['a', 'c'] }], {
+      nowS: 1000,
+      shifts: [state],
+    })
+
+    const task = (id: string) => rest.jobs.find((job) => job.id === id)
+    expect(rest.relations).toEqual([])
+    expect(task('b')?.windows).toEqual([[1600, 7000]])
+    expect(task('c')?.pin).toEqual({ shift: 'v' })
+    expect(task('d')?.forbiddenSkills).toContain('is v')
+    expect(rest.shifts[0]).toMatchObject({
+      window: [1000, 36_000],
+      maxStops: 9,
+      maxDurationS: 29_000,
+      skills: ['has left its depot', 'is v'],
+      breaks: [
+        { fromS: 20_000, toS: 24_000, durationS: 1800 },
+        { fromS: 1000, toS: 11_000, durationS: 2700 },
+      ],
+    })
+    expect(() => prepare(rest)).not.toThrow()
+  })
+})

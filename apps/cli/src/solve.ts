@@ -52,7 +52,6 @@ async function solveFile(options: SolveCommandOptions, io: Io): Promise<number> 
     const { format, rounding } = options
     const name = basename(file, extname(file))
     let parsed = parseProblem(text, { format, name, objective, rounding, travel })
-    for (const warning of parsed.warnings ?? []) io.stderr(`cartage solve: ${file}: ${warning}\n`)
     if (options.start !== undefined) {
       file = options.start
       parsed = withStart(parsed, await readText(resolve(io.cwd, file)))
@@ -62,6 +61,8 @@ async function solveFile(options: SolveCommandOptions, io: Io): Promise<number> 
     const json = `${JSON.stringify(answer)}\n`
     if (options.out === undefined) io.stdout(json)
     else await writeOut(resolve(io.cwd, options.out), json)
+    // Bad input is answered by one line alone, so what is no error comes after all that can fail.
+    for (const warning of parsed.warnings ?? []) io.stderr(`cartage solve: ${file}: ${warning}\n`)
     return 0
   } catch (error) {
     if (error instanceof FormatError) {

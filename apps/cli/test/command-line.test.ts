@@ -198,6 +198,33 @@ describe('cartage solve', () => {
     expect(answer.seconds).toBeLessThan(5)
   })
 
+  it('drives between VROOM’s coordinates on the roads of a region', async () => {
+    const corner = [-0.001, 0.001]
+    const input = {
+      vehicles: [{ id: 1, start: [-0.002, 0] }],
+      jobs: [{ id: 5, location: corner }],
+      options: { g: true },
+    }
+    await write('vroom.json', JSON.stringify(input))
+
+    const { code, stdout, stderr } = await cartage(
+      'solve',
+      'vroom.json',
+      '--iterations',
+      '1',
+      '--region',
+      'quay',
+    )
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    // Along Quay Street and Mill Lane, 111 m each.
+    expect(JSON.parse(stdout)).toMatchObject({
+      code: 0,
+      summary: { distance: 222, unassigned: 0 },
+      routes: [{ vehicle: 1, steps: [{ type: 'start' }, { id: 5, location: corner }, { type: 'end' }] }],
+    })
+  })
+
   it.each([
     [['words.txt'], 'words.txt:12: demand: must be a number, is "ten"'],
     [['empty.txt'], 'empty.txt'],

@@ -1,4 +1,4 @@
-import { isRich } from './is-rich.ts'
+import { isSimulated } from './is-rich.ts'
 import { groupShifts } from './group-shifts.ts'
 import { scaleLoads } from './load-scale.ts'
 import type { Job, Problem, Shipment } from './problem.ts'
@@ -100,7 +100,7 @@ export function prepare(problem: Problem, apart: ReadonlySet<string> = new Set()
     tables: travelTables(problem, types, tableSize),
     tableSize,
     skilled: matchSkills(types, tasks),
-    rich: isRich(problem, {}),
+    rich: isSimulated(problem),
     breakCount: types.reduce((most, type) => Math.max(most, type.breakFrom.length), 0),
   }
 }

@@ -23,7 +23,7 @@ export function toShifts(
   { input, places, travel, clock }: Parts,
   { wantsDistance, fail }: { readonly wantsDistance: boolean; readonly fail: Fail },
 ): { readonly matrices: Readonly<Record<string, Matrix>>; readonly shifts: readonly Shift[] } {
-  const matrices: Record<string, Matrix> = {}
+  const priced: Record<string, PricedTravel> = {}
   const hasTypes = [
     ...input.jobs,
     ...input.shipments.flatMap(({ pickup, delivery }) => [pickup, delivery]),
@@ -34,14 +34,8 @@ export function toShifts(
     checkCosts(vehicle, way, index, fail)
     const isPricedApart = vehicle.max_distance !== undefined || (wantsDistance && way.distanceM !== undefined)
     const { per_hour: perHour, per_km: perKm } = vehicle.costs
-    const isFree = perHour === 0 && perKm === 0
-    const rates = isPricedApart || way.cost !== undefined || isFree ? [] : [perHour, perKm]
-    const profile = JSON.stringify([vehicle.profile, vehicle.speed_factor, isPricedApart, ...rates])
-    const durationS = vehicleDurations(vehicle, way)
-    const { distanceM, perUnit } = isPricedApart
-      ? { distanceM: way.distanceM ?? durationS, perUnit: perKm / 1000 }
-      : priceLegs(durationS, way, vehicle)
-    matrices[profile] ??= { durationS, distanceM }
+    const profile = JSON.stringify([vehicle.profile, vehicle.speed_factor, isPricedApart, perHour, perKm])
+    const { perUnit } = (priced[profile] ??= priceTravel(vehicle, way, isPricedApart))
     const { fixed, per_task_hour: perTaskHour } = vehicle.costs
     const costs: Costs = {
       fixed,
@@ -66,6 +60,9 @@ export function toShifts(
       maxDistanceM: vehicle.max_distance,
     }
   })
+  const matrices = Object.fromEntries(
+    Object.entries(priced).map(([profile, { matrix }]) => [profile, matrix]),
+  )
   return { matrices, shifts }
 }
 
@@ -88,33 +85,55 @@ function checkCosts(vehicle: VroomVehicle, way: VroomTravel, index: number, fail
   }
 }
 
-/** The prices of legs as whole units, and what a unit costs. */
-function priceLegs(
-  durationS: Int32Array,
-  way: VroomTravel,
-  vehicle: VroomVehicle,
-): { readonly distanceM: Int32Array; readonly perUnit: number } {
-  if (way.cost !== undefined) {
-    // No duration, no way, whatever it would cost.
-    const { cost } = way
-    return { distanceM: durationS.map((seconds, i) => (seconds < 0 ? -1 : (cost[i] ?? -1))), perUnit: 1 }
-  }
+interface PricedTravel {
+  readonly matrix: Matrix
+  /** Money for a unit of its distance. */
+  readonly perUnit: number
+}
+
+function priceTravel(vehicle: VroomVehicle, way: VroomTravel, isPricedApart: boolean): PricedTravel {
+  const durationS = vehicleDurations(vehicle, way)
+  const { distanceM, cost } = way
   const { per_hour: perHour, per_km: perKm } = vehicle.costs
+  if (isPricedApart)
+    return { matrix: { durationS, distanceM: distanceM ?? durationS }, perUnit: perKm / 1000 }
+  // No duration, no way, whatever it would cost.
+  if (cost !== undefined)
+    return { matrix: { durationS, distanceM: priceLegs(durationS, 0, cost, 1) }, perUnit: 1 }
   // Where driving costs nothing the search still prefers the shorter way.
-  if (perHour === 0 && perKm === 0) return { distanceM: durationS, perUnit: 0 }
+  if (perHour === 0 && perKm === 0) return { matrix: { durationS, distanceM: durationS }, perUnit: 0 }
   // A second costs perHour / 3600 and a metre perKm / 1000: in eighteen-thousandths, and shortened.
   const shorten = greatestDivisor(greatestDivisor(perHour * 5, perKm * 18), 18_000)
   const [perSecond, perMetre] = [(perHour * 5) / shorten, (perKm * 18) / shorten]
-  const isGone = (i: number) => (durationS[i] ?? -1) < 0 || (perKm > 0 && (way.distanceM?.[i] ?? -1) < 0)
-  const exact = Float64Array.from(durationS, (seconds, i) =>
-    isGone(i) ? -1 : seconds * perSecond + (way.distanceM?.[i] ?? 0) * perMetre,
-  )
-  const most = exact.reduce((largest, price) => Math.max(largest, price), 0)
+  const metres = perKm > 0 ? distanceM : undefined
+  const most = largest(durationS) * perSecond + (metres === undefined ? 0 : largest(metres) * perMetre)
   const coarser = Math.max(1, Math.ceil(most / LARGEST_LEG))
   return {
-    distanceM: Int32Array.from(exact, (price) => (price < 0 ? -1 : Math.round(price / coarser))),
+    matrix: { durationS, distanceM: priceLegs(durationS, perSecond / coarser, metres, perMetre / coarser) },
     perUnit: (coarser * shorten) / 18_000,
   }
+}
+
+/** A price for each leg, in whole units; -1 where there is no way. */
+function priceLegs(
+  durationS: Int32Array,
+  perSecond: number,
+  others: Int32Array | undefined,
+  perOther: number,
+): Int32Array {
+  const prices = new Int32Array(durationS.length)
+  for (let i = 0; i < prices.length; i++) {
+    const seconds = durationS[i] ?? -1
+    const other = others === undefined ? 0 : (others[i] ?? -1)
+    prices[i] = seconds < 0 || other < 0 ? -1 : Math.round(seconds * perSecond + other * perOther)
+  }
+  return prices
+}
+
+function largest(figures: Int32Array): number {
+  let most = 0
+  for (let i = 0; i < figures.length; i++) most = Math.max(most, figures[i] ?? 0)
+  return most
 }
 
 function greatestDivisor(a: number, b: number): number {

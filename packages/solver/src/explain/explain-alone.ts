@@ -11,6 +11,9 @@ import { visitsOf } from '../insert/visits-of.ts'
 /** Reasons are data for a screen: of many shifts and blockers the first are named. */
 const MOST_NAMED = 20
 
+/** What a trial on an empty shift takes, in stops. */
+const ALONE = 5
+
 export interface Alone {
   /** What rules a task out on empty shifts, a reason for each kind of rule. */
   readonly reasons: readonly Reason[]
@@ -36,7 +39,7 @@ export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone
   const jobs = visitsOf(plan.prepared, job)
   for (let type = 0; type < types.length; type++) {
     if (trials.left <= 0) return { reasons: [], able: [], isWhole: false }
-    trials.left -= 2
+    trials.left -= ALONE
     const shifts = types[type]?.shifts ?? []
     const { violations } = plan.evaluate(shifts[0] ?? 0, [...promised(plan, type, job), ...jobs])
     const telling = mostTelling(violations)

@@ -53,7 +53,9 @@ export function explainBeside(plan: OpenPlan, job: string, options: BesideOption
       blockers: blockers.slice(0, MOST_NAMED),
     }
   }
-  const parts = [...countWords(blockers)].map(([words, count]) => `${plural(count, 'shift')} ${words}`)
+  const parts = [...countWords(plan, job, blockers)].map(
+    ([words, count]) => `${plural(count, 'shift')} ${words}`,
+  )
   if (free.length > 0) parts.push(`${plural(free.length, 'shift')} could still take it: plan longer`)
   const after = parts.length > 0 ? `: ${parts.join(', ')}` : ''
   const text = isWhole
@@ -72,14 +74,14 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
   const shift = plan.shiftId(shiftIndex)
   const added = visitsOf(plan.prepared, job)
   const prize = plan.prizeOf(plan.taskOf(job))
-  if (added.length > 1 || prize > 0) {
+  if (added.length > 1 || prize > 0 || mayReload(plan, shiftIndex)) {
     trials.left -= jobs.length ** added.length
     const [place] = plan.findPlaces(job, { k: 1, shifts: [shift] })
     if (place !== undefined) return { shift, cost: place.price + prize }
   }
   let least: { violations: readonly Violation[]; badness: number; at: number } | undefined
   for (let at = jobs.length; at >= 0; at--) {
-    // Of a shipment that has no place, those with its ends together stand for the others.
+    // Of a shipment that has no place, those with its ends together stand for the others; likewise reloads.
     const sequence = [...jobs.slice(0, at), ...added, ...jobs.slice(at)]
     trials.left -= sequence.length + (isTied ? plan.stopCount() : 0)
     const { violations } = isTied ? plan.tryRoute(shift, sequence) : plan.evaluate(shiftIndex, sequence)
@@ -91,6 +93,10 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
   const violation = mostTelling(least?.violations ?? [])
   if (least === undefined || violation === undefined) return { shift, cost: 0 }
   return { shift, positions: added.map((_, index) => (least?.at ?? 0) + index), violation }
+}
+
+function mayReload({ prepared, trial }: OpenPlan, shiftIndex: number): boolean {
+  return (trial.space.reloads[prepared.shiftType[shiftIndex] ?? 0] ?? []).length > 0
 }
 
 /** The number of stops, and the load where everything is brought, do not depend on the place. */
@@ -109,10 +115,10 @@ function countKinds(blockers: readonly Blocker[]): Record<string, number | reado
   return { ...counts, dimensions: [...new Set(dimensions)] }
 }
 
-function countWords(blockers: readonly Blocker[]): Map<string, number> {
+function countWords({ prepared }: OpenPlan, job: string, blockers: readonly Blocker[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { violation } of blockers) {
-    const words = besideWords(violation)
+    const words = besideWords(prepared, job, violation)
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
   return counts

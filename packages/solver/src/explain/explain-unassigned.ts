@@ -33,9 +33,10 @@ export function explainUnassigned(
   const plan = openPlan(prepared, routes, options)
   const trials = { left: options.mostTrials ?? 200_000 }
   const tied = tiedTasks(prepared.problem)
+  const rivals = servedGroups(plan)
   const known = jobs.map((job) => ({
     job,
-    rival: rivalOf(plan, job),
+    rival: rivals.get(groupOf(plan, job)),
     alone: explainAlone(plan, job, trials),
   }))
   const spent = changesSpent(options, plan)
@@ -59,12 +60,17 @@ export function explainUnassigned(
 
 const NO_VEHICLE: Reason = { code: 'NO_VEHICLE', text: 'There is no shift to serve it.', data: { shifts: 0 } }
 
-/** The task of the same group that the plan serves. */
-function rivalOf(plan: OpenPlan, job: string): string | undefined {
-  const { group } = plan.trial.space.absence
-  const own = group[plan.taskOf(job)] ?? -1
-  if (own < 0) return undefined
-  return plan.prepared.taskIds.find((_, task) => group[task] === own && plan.shiftServing(task) >= 0)
+/** The tasks that the plan serves of groups, by group. */
+function servedGroups(plan: OpenPlan): Map<number, string> {
+  const served = new Map<number, string>()
+  plan.trial.space.absence.group.forEach((group, task) => {
+    if (group >= 0 && plan.shiftServing(task) >= 0) served.set(group, plan.prepared.taskIds[task] ?? '')
+  })
+  return served
+}
+
+function groupOf(plan: OpenPlan, job: string): number {
+  return plan.trial.space.absence.group[plan.taskOf(job)] ?? -1
 }
 
 function groupServed(rival: string): Reason {

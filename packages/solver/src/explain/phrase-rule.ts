@@ -58,9 +58,14 @@ export function relationWords({ problem }: Prepared, index: number, job: string)
   const relation = problem.relations?.[index]
   if (relation === undefined) return 'with other tasks'
   if (relation.kind === 'before') {
-    return relation.first === job ? `before "${relation.second}"` : `after "${relation.first}"`
+    if (relation.second === job) return `after "${relation.first}"`
+    return relation.first === job
+      ? `before "${relation.second}"`
+      : `of "${relation.first}", "${relation.second}"`
   }
   const others = listed(relation.tasks.filter((id) => id !== job))
+  // Another task's relation may be what is broken.
+  if (!relation.tasks.includes(job)) return `of ${others}`
   switch (relation.kind) {
     case 'sameVehicle':
       return `same vehicle as ${others}`

@@ -1,5 +1,7 @@
+import type { Prepared } from '../model/prepare.ts'
 import type { ReasonCode } from '../model/reason.ts'
 import type { RouteRule, Violation } from '../model/solution.ts'
+import { relationWords } from './phrase-rule.ts'
 
 interface Telling {
   readonly code: ReasonCode
@@ -17,7 +19,7 @@ const TELLING: Readonly<Record<Kind, Telling>> = {
   zone: { code: 'ZONE_REFUSED', beside: 'of other zones' },
   overCapacity: { code: 'OVER_CAPACITY', beside: 'full' },
   noWay: { code: 'NO_WAY', beside: 'without a way' },
-  relation: { code: 'RELATION', beside: 'against a relation with other tasks' },
+  relation: { code: 'RELATION', beside: 'against its relation' },
   group: { code: 'GROUP_SERVED', beside: 'beside another task of its group' },
   goods: { code: 'GOODS_APART', beside: 'with goods that it must not be beside' },
   late: { code: 'WINDOW_OUTSIDE_SHIFT', beside: 'without enough time' },
@@ -52,9 +54,11 @@ export function codeOf(violation: Violation): ReasonCode {
 }
 
 /** As in `1 shift full (kg)`. */
-export function besideWords(violation: Violation): string {
+export function besideWords(prepared: Prepared, job: string, violation: Violation): string {
   const { beside } = TELLING[kindOf(violation)]
-  return violation.kind === 'overCapacity' ? `${beside} (${violation.dimension})` : beside
+  if (violation.kind === 'overCapacity') return `${beside} (${violation.dimension})`
+  if (violation.kind !== 'ruleBroken' || violation.relation === undefined) return beside
+  return `${beside} (${relationWords(prepared, violation.relation, job)})`
 }
 
 /** The broken rule that says most about why a route cannot be. */

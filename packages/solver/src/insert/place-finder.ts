@@ -4,6 +4,7 @@ import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import type { OpenPlan, OpenRoute } from './open-plan.ts'
 import { PlaceList } from './place-list.ts'
+import type { Spot } from './place-list.ts'
 import { badnessOf } from './violation-size.ts'
 
 /** A place for a task in a plan. All differences are those of the whole plan: after minus before. */
@@ -65,8 +66,9 @@ export class PlaceFinder {
     const routes = this.candidates().map((route) => ({ route, promise: this.promise(route) }))
     for (const { route } of routes.toSorted((a, b) => a.promise - b.promise)) this.scan(route, list)
     const places: Place[] = []
-    for (let i = 0; i < list.count && places.length < k; i++) {
-      const place = this.toPlace(list, i)
+    for (const spot of list.spots()) {
+      if (places.length >= k) break
+      const place = this.toPlace(spot)
       if (place !== undefined) places.push(place)
     }
     return this.isCoupled ? places.toSorted((a, b) => a.price - b.price) : places
@@ -83,11 +85,12 @@ export class PlaceFinder {
       for (let first = 0; first <= route.nodes.length; first++) {
         const last = this.pair < 0 || !isShort ? first : route.nodes.length
         for (let second = first; second <= last; second++) {
-          this.offerBad(list, route, first, this.pair < 0 ? -1 : second, before)
+          const spot = { shiftIndex: route.shiftIndex, first, second, ahead: -1, behind: -1 }
+          this.offerBad(list, route, this.pair < 0 ? { ...spot, second: -1 } : spot, before)
         }
       }
     }
-    return Array.from({ length: list.count }, (_, i) => this.toBadPlace(list, i))
+    return list.spots().map((spot) => this.toBadPlace(spot))
   }
 
   /** Routes with stops, and one empty shift of each type. */
@@ -105,20 +108,41 @@ export class PlaceFinder {
   }
 
   private scan(route: OpenRoute, list: PlaceList): void {
-    const { check } = this.plan.trial
     const { nodes, type, units } = route
-    const added = this.pair < 0 ? 1 : 2
-    const length = nodes.length + added
-    if (this.trial.length < length) this.trial = new Int32Array(2 * length)
-    const { trial } = this
+    const { check, space } = this.plan.trial
+    const reloads = space.reloads[type] ?? []
+    if (this.trial.length < nodes.length + 4) this.trial = new Int32Array(2 * nodes.length + 4)
     for (let first = 0; first <= nodes.length; first++) {
       for (let second = first; second <= (this.pair < 0 ? first : nodes.length); second++) {
         if (!list.admits(0, this.leastPrice(route, first, second))) continue
-        this.write(nodes, first, second)
-        if (!check.check(type, trial, length)) continue
-        list.offer(0, check.cost - units, route.shiftIndex, first, this.pair < 0 ? -1 : second)
+        const ahead = [-1, ...(this.mayReloadAhead(route, first) ? reloads : [])]
+        const behind = [-1, ...(this.mayReloadBehind(route, second) ? reloads : [])]
+        for (const before of ahead) {
+          for (const after of behind) {
+            const length = this.write(nodes, first, second, before, after)
+            if (!check.check(type, this.trial, length)) continue
+            list.offer(0, check.cost - units, {
+              shiftIndex: route.shiftIndex,
+              first,
+              second: this.pair < 0 ? -1 : second,
+              ahead: before,
+              behind: after,
+            })
+          }
+        }
       }
     }
+  }
+
+  /** A reload makes sense where a trip ends: behind a stop, or with something on board from the start. */
+  private mayReloadAhead({ nodes, type }: OpenRoute, first: number): boolean {
+    const { prepared } = this.plan
+    if (first > 0) return (nodes[first - 1] ?? 0) < prepared.nodeCount
+    return prepared.types[type]?.shift.onBoard !== undefined
+  }
+
+  private mayReloadBehind({ nodes }: OpenRoute, last: number): boolean {
+    return last < nodes.length && (nodes[last] ?? 0) < this.plan.prepared.nodeCount
   }
 
   /** The least that any place costs at which a shipment's ends follow each other. */
@@ -130,15 +154,25 @@ export class PlaceFinder {
     return promise === -Infinity ? 0 : promise
   }
 
-  /** The sequence with the task ahead of position `first`, and a shipment's delivery ahead of `second`. */
-  private write(nodes: Int32Array, first: number, second: number): void {
+  /**
+   * The sequence with the task ahead of position `first`, and a shipment's delivery ahead of `second`, between
+   * reloads, where there are any. Returns its length.
+   */
+  private write(nodes: Int32Array, first: number, second: number, ahead: number, behind: number): number {
     const { trial } = this
     let at = 0
     for (let i = 0; i <= nodes.length; i++) {
-      if (i === first) trial[at++] = this.node
-      if (i === second && this.pair >= 0) trial[at++] = this.pair
+      if (i === first) {
+        if (ahead >= 0) trial[at++] = ahead
+        trial[at++] = this.node
+      }
+      if (i === second) {
+        if (this.pair >= 0) trial[at++] = this.pair
+        if (behind >= 0) trial[at++] = behind
+      }
       if (i < nodes.length) trial[at++] = nodes[i] ?? 0
     }
+    return at
   }
 
   /**
@@ -198,50 +232,61 @@ export class PlaceFinder {
     return prepared.nodeLocation[nodes[at] ?? 0] ?? 0
   }
 
-  private offerBad(list: PlaceList, route: OpenRoute, first: number, second: number, before: number): void {
+  private offerBad(list: PlaceList, route: OpenRoute, spot: Spot, before: number): void {
     const { plan } = this
-    const { violations, cost } = plan.evaluate(route.shiftIndex, this.jobsWith(route, first, second))
+    const { violations, cost } = plan.evaluate(route.shiftIndex, this.jobsWith(route, spot))
     if (violations.length === 0) return
     const units = Math.round(cost * plan.trial.space.pricing.unitsPerFigure) - route.units
-    list.offer(badnessOf(violations) - before, units, route.shiftIndex, first, second)
+    list.offer(badnessOf(violations) - before, units, spot)
   }
 
-  private jobsWith({ jobs }: OpenRoute, first: number, second: number): string[] {
-    if (second < 0) return jobs.toSpliced(first, 0, this.id)
-    return [...jobs.slice(0, first), this.id, ...jobs.slice(first, second), this.id, ...jobs.slice(second)]
+  private jobsWith({ jobs }: OpenRoute, { first, second, ahead, behind }: Spot): string[] {
+    const last = Math.max(first, second)
+    return [
+      ...jobs.slice(0, first),
+      ...this.reload(ahead),
+      this.id,
+      ...jobs.slice(first, last),
+      ...(second < 0 ? [] : [this.id]),
+      ...this.reload(behind),
+      ...jobs.slice(last),
+    ]
   }
 
-  /** The i-th place of the list; undefined when the whole plan forbids it. */
-  private toPlace(list: PlaceList, i: number): Place | undefined {
+  private reload(node: number): string[] {
+    const { problem, nodeCount } = this.plan.prepared
+    return node < 0 ? [] : [`@${problem.depots?.[node - nodeCount]?.id ?? ''}`]
+  }
+
+  /** The place in full; undefined when the whole plan forbids it. */
+  private toPlace(spot: Spot): Place | undefined {
     const { plan } = this
-    const place = this.where(list, i)
+    const place = this.where(spot)
     if (!this.isCoupled) return this.priceRoutes(place)
     const after = plan.evaluatePlan(place.routes)
     const broken = badnessOf(after.routes.flatMap(({ violations }) => violations))
     return broken > plan.planBadness() ? undefined : this.pricePlan(place, after)
   }
 
-  private toBadPlace(list: PlaceList, i: number): Place {
-    const place = this.where(list, i)
+  private toBadPlace(spot: Spot): Place {
+    const place = this.where(spot)
     return this.isCoupled
       ? this.pricePlan(place, this.plan.evaluatePlan(place.routes))
       : this.priceRoutes(place)
   }
 
-  private where(list: PlaceList, i: number): Where {
+  private where(spot: Spot): Where {
     const { plan } = this
-    const shiftIndex = list.route[i] ?? 0
-    const first = list.first[i] ?? 0
-    const second = list.second[i] ?? -1
+    const { shiftIndex } = spot
     const base = shiftIndex === this.source ? this.sourceRest : plan.routes[shiftIndex]
     const shift = plan.shiftId(shiftIndex)
-    const routes: RouteSequence[] = [
-      { shift, jobs: base === undefined ? [] : this.jobsWith(base, first, second) },
-    ]
+    const jobs = base === undefined ? [] : this.jobsWith(base, spot)
+    const routes: RouteSequence[] = [{ shift, jobs }]
     if (this.sourceRest !== undefined && this.source !== shiftIndex) {
       routes.push({ shift: plan.shiftId(this.source), jobs: this.sourceRest.jobs })
     }
-    return { shift, positions: second < 0 ? [first] : [first, second + 1], routes }
+    const positions = jobs.flatMap((id, position) => (id === this.id ? [position] : []))
+    return { shift, positions, routes }
   }
 
   /** By the routes that change: nothing else has a price or a rule. */

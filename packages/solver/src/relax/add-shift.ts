@@ -19,8 +19,7 @@ export function addShift(
     const patch = { kind: 'addShift', like: type.shift.id, id } as const
     const routes = [{ shift: id, jobs }]
     const after = part.evaluate([patch], routes)
-    const broken = after?.routes.find(({ shift }) => shift === id)?.violations ?? []
-    if (after === undefined || broken.length > 0) return []
+    if (after === undefined || part.newlyBroken(after).length > 0) return []
     return [
       {
         patches: [patch],

@@ -80,7 +80,7 @@ function bestPlace(
     trials.left -= jobs.length + beside.jobs.length + 4
     const trial = [...jobs.slice(0, at), ...added, ...jobs.slice(at)]
     const after = part.evaluate([patch], [{ shift, jobs: trial }, beside])
-    if (after === undefined || after.routes.some(({ violations }) => violations.length > 0)) continue
+    if (after === undefined || part.newlyBroken(after).length > 0) continue
     if (best === undefined || after.cost < best.cost) best = { shift, jobs: trial, cost: after.cost }
   }
   return best && { shift: best.shift, jobs: best.jobs }

@@ -1,5 +1,7 @@
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import type { OpenPlan } from '../insert/open-plan.ts'
+import { violationKey } from '../insert/violation-key.ts'
+import { violationSize } from '../insert/violation-size.ts'
 import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { prepare } from '../model/prepare.ts'
@@ -80,7 +82,15 @@ export class PartPlan {
 
   /** What is broken now. */
   violations(): Violation[] {
-    return (this.before?.routes ?? []).flatMap(({ violations }) => violations)
+    return violationsOf(this.before)
+  }
+
+  /** What is broken that is not tolerated, or by more; what is broken now is, when absent. */
+  newlyBroken(after: Solution, tolerated: readonly Violation[] = this.violations()): Violation[] {
+    const known = new Map(tolerated.map((violation) => [violationKey(violation), violationSize(violation)]))
+    return violationsOf(after).filter(
+      (violation) => violationSize(violation) > (known.get(violationKey(violation)) ?? -1),
+    )
   }
 
   private prepare(patches: readonly Patch[]): Prepared | undefined {
@@ -90,6 +100,10 @@ export class PartPlan {
     this.prepared.set(key, prepared)
     return prepared
   }
+}
+
+function violationsOf(solution: Solution | undefined): Violation[] {
+  return (solution?.routes ?? []).flatMap(({ violations }) => violations)
 }
 
 function prepareIfRight(problem: Problem): Prepared | undefined {

@@ -1,5 +1,5 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
-import { badnessOf, violationSize } from '../insert/violation-size.ts'
+import { badnessOf } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { PartPlan } from './part-plan.ts'
@@ -8,7 +8,6 @@ import type { Relaxation } from './relaxation.ts'
 import type { Trials } from '../insert/trials.ts'
 import { remediesFor } from './remedies.ts'
 import type { Remedy } from './remedies.ts'
-import { violationKey } from '../insert/violation-key.ts'
 
 /** Pairs of places tried for a shipment; of more only those close together. */
 const MOST_PLACES = 160
@@ -39,8 +38,8 @@ export class ShiftRelaxer {
   private readonly task: string
   private readonly part: PartPlan
   private readonly trials: Trials
-  /** Violations that are there anyhow, by rule, with their sizes. */
-  private readonly tolerated: ReadonlyMap<string, number>
+  /** Violations that are there anyhow. */
+  private readonly tolerated: readonly Violation[]
   /** Skills, zones and pins, without which no place is open. */
   private readonly base: readonly Patch[]
   private readonly places: readonly Place[]
@@ -187,32 +186,22 @@ export class ShiftRelaxer {
     const solution = this.part.evaluate(patches, [{ shift: this.shift, jobs }])
     const route = solution?.routes.find(({ shift }) => shift === this.shift)
     if (solution === undefined || route === undefined) return undefined
-    const broken = this.newlyBroken(solution)
+    const broken = this.part.newlyBroken(solution, this.tolerated)
     return { jobs, route, broken, badness: badnessOf(broken) }
   }
 
-  private newlyBroken(solution: Solution): Violation[] {
-    return solution.routes
-      .flatMap(({ violations }) => violations)
-      .filter((violation) => {
-        const known = this.tolerated.get(violationKey(violation))
-        return known === undefined || violationSize(violation) > known
-      })
-  }
-
   /** What other tasks break already; of a served task, what it shares in breaking has to go. */
-  private findTolerated(isServed: boolean): Map<string, number> {
-    const others = this.part
+  private findTolerated(isServed: boolean): Violation[] {
+    return this.part
       .violations()
       .filter((violation) => !isServed || ('job' in violation && violation.job !== this.task))
-    return new Map(others.map((violation) => [violationKey(violation), violationSize(violation)]))
   }
 
   private finish(patches: readonly Patch[], jobs: readonly string[]): Relaxation[] {
     const all = [...this.base, ...patches]
     const routes = [{ shift: this.shift, jobs }]
     const after = this.part.evaluate(all, routes)
-    if (after === undefined || this.newlyBroken(after).length > 0) return []
+    if (after === undefined || this.part.newlyBroken(after, this.tolerated).length > 0) return []
     return [
       {
         patches: all,
@@ -230,21 +219,26 @@ export class ShiftRelaxer {
     const isShort = ((jobs.length + 1) * (jobs.length + 2)) / 2 <= MOST_PLACES
     const sequences: string[][] = []
     for (let first = 0; first <= jobs.length; first++) {
-      if (!isPair) {
-        sequences.push(jobs.toSpliced(first, 0, this.task))
-        continue
-      }
-      for (
-        let second = first;
-        second <= (isShort ? jobs.length : Math.min(jobs.length, first + CLOSE));
-        second++
-      ) {
-        const between = [this.task, ...jobs.slice(first, second), this.task]
+      const last = !isPair ? first : isShort ? jobs.length : Math.min(jobs.length, first + CLOSE)
+      for (let second = first; second <= last; second++) {
+        const between = isPair ? [this.task, ...jobs.slice(first, second), this.task] : [this.task]
         sequences.push([...jobs.slice(0, first), ...between, ...jobs.slice(second)])
+        if (first === 0 || isReload(jobs[first - 1])) continue
+        for (const depot of this.reloads()) {
+          sequences.push([...jobs.slice(0, first), `@${depot}`, ...between, ...jobs.slice(second)])
+        }
       }
     }
     return sequences
   }
+
+  private reloads(): readonly string[] {
+    return this.plan.prepared.problem.shifts[this.shiftIndex()]?.reloads ?? []
+  }
+}
+
+function isReload(id: string | undefined): boolean {
+  return id?.startsWith('@') === true
 }
 
 function sizeOf(patch: Patch): number {

@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest'
+import {
+  applyPatches,
+  evaluateSolution,
+  explainUnassigned,
+  findPlaces,
+  prepare,
+  solve,
+  suggestRelaxations,
+} from '../src/index.ts'
+import type { Job, Patch, Problem, ReasonCode, RouteSequence, Shift, Shipment } from '../src/index.ts'
+import { dispatchProblem } from './dispatch-problem.ts'
+
+/** Places on a straight road, by their kilometre; a kilometre takes a minute. The depot is at kilometre 0. */
+function road(kilometres: readonly number[], rest: Partial<Problem>): Problem {
+  const places = [0, ...kilometres]
+  const distanceM = places.flatMap((a) => places.map((b) => 1000 * Math.abs(a - b)))
+  return {
+    name: 'road',
+    dimensions: ['box'],
+    locationCount: places.length,
+    matrices: { car: { distanceM, durationS: distanceM.map((metres) => (metres * 60) / 1000) } },
+    jobs: [],
+    shifts: [van('van')],
+    ...rest,
+  }
+}
+
+const van = (id: string, rest: Partial<Shift> = {}): Shift => ({
+  id,
+  profile: 'car',
+  start: 0,
+  end: 0,
+  window: [0, 36_000],
+  capacity: [10],
+  skills: [],
+  breaks: [],
+  costs: { fixed: 0, perHour: 0, perKm: 1 },
+  ...rest,
+})
+
+const job = (id: string, location: number, rest: Partial<Job> = {}): Job => ({
+  id,
+  kind: 'delivery',
+  location,
+  load: [1],
+  serviceS: 0,
+  windows: [],
+  skills: [],
+  priority: 0,
+  ...rest,
+})
+
+const shipment = (id: string, from: number, to: number, rest: Partial<Shipment> = {}): Shipment => ({
+  id,
+  pickup: { location: from, serviceS: 0, windows: [] },
+  delivery: { location: to, serviceS: 0, windows: [] },
+  load: [1],
+  skills: [],
+  priority: 0,
+  ...rest,
+})
+
+interface Case {
+  readonly rule: string
+  readonly problem: Problem
+  readonly routes?: readonly RouteSequence[]
+  readonly code: ReasonCode
+  /** Part of what is said. */
+  readonly says: string
+  /** One that is among those suggested. */
+  readonly patch?: Patch
+}
+
+const yard = { id: 'yard', location: 0, loadingS: 600 }
+
+const CASES: readonly Case[] = [
+  {
+    rule: 'a forbidden skill',
+    problem: road([10], {
+      jobs: [job('x', 1, { forbiddenSkills: ['loud'] })],
+      shifts: [van('van', { skills: ['loud'] })],
+    }),
+    code: 'SKILL_FORBIDDEN',
+    says: '"loud"',
+    patch: { kind: 'takeSkill', shift: 'van', skill: 'loud' },
+  },
+  {
+    rule: 'a zone',
+    problem: road([10], {
+      jobs: [job('x', 1, { zone: 'north' })],
+      shifts: [van('van', { allowedZones: ['south'] })],
+    }),
+    code: 'ZONE_REFUSED',
+    says: '"north"',
+    patch: { kind: 'allowZone', shift: 'van', zone: 'north' },
+  },
+  {
+    rule: 'the longest driving time',
+    problem: road([10], { jobs: [job('x', 1)], shifts: [van('van', { maxDrivingS: 1000 })] }),
+    code: 'SHIFT_TOO_SHORT',
+    says: '4 min more driving',
+    patch: { kind: 'raiseLimit', shift: 'van', limit: 'maxDrivingS', by: 200 },
+  },
+  {
+    rule: 'the longest working time',
+    problem: road([10], { jobs: [job('x', 1, { serviceS: 600 })], shifts: [van('van', { maxWorkS: 1770 })] }),
+    code: 'SHIFT_TOO_SHORT',
+    says: '30 s more work',
+    patch: { kind: 'raiseLimit', shift: 'van', limit: 'maxWorkS', by: 30 },
+  },
+  {
+    rule: 'the latest start, with goods that come later',
+    problem: road([10], {
+      jobs: [job('x', 1, { releaseS: 3600 })],
+      shifts: [van('van', { latestStartS: 3000 })],
+    }),
+    code: 'SHIFT_TOO_SHORT',
+    says: '10 min later',
+    patch: { kind: 'releaseEarlier', task: 'x', byS: 600 },
+  },
+  {
+    rule: 'goods that come too late for a window',
+    problem: road([10], { jobs: [job('x', 1, { releaseS: 3600, windows: [[0, 4000]] })] }),
+    code: 'WINDOW_OUTSIDE_SHIFT',
+    says: '4 min too late',
+    patch: { kind: 'releaseEarlier', task: 'x', byS: 200 },
+  },
+  {
+    rule: 'the longest ride',
+    problem: road([10, 30], { shipments: [shipment('x', 1, 2, { maxRideS: 1100 })] }),
+    code: 'RIDE_TOO_LONG',
+    says: '100 s too long',
+    patch: { kind: 'rideLonger', task: 'x', byS: 100 },
+  },
+  {
+    rule: 'a pin to another shift',
+    problem: road([40], {
+      jobs: [job('x', 1, { pin: { shift: 'short' } })],
+      shifts: [van('van'), van('short', { window: [0, 3600] })],
+    }),
+    code: 'PINNED',
+    says: '"short"',
+    patch: { kind: 'unpin', task: 'x' },
+  },
+  {
+    rule: 'a pin to a time',
+    problem: road([40], { jobs: [job('x', 1, { pin: { shift: 'van', startS: 1200 } })] }),
+    code: 'PINNED',
+    says: 'at the time',
+    patch: { kind: 'unpin', task: 'x' },
+  },
+  {
+    rule: 'goods that must not be beside others',
+    problem: road([10, 11], {
+      jobs: [job('food', 1, { goods: ['food'] }), job('x', 2, { goods: ['acid'] })],
+      incompatibleGoods: [['acid', 'food']],
+    }),
+    routes: [{ shift: 'van', jobs: ['food'] }],
+    code: 'NO_ROOM',
+    says: '1 shift with goods that it must not be beside',
+    patch: { kind: 'mixGoods', goods: ['acid', 'food'] },
+  },
+  {
+    rule: 'a relation with a task elsewhere',
+    problem: road([10, 11], {
+      jobs: [job('a', 1), job('x', 2, { skills: ['lift'] })],
+      shifts: [van('van'), van('crane', { skills: ['lift'] })],
+      relations: [{ kind: 'sameVehicle', tasks: ['a', 'x'] }],
+    }),
+    routes: [{ shift: 'van', jobs: ['a'] }],
+    code: 'NO_ROOM',
+    says: 'against its relation (same vehicle as "a")',
+    patch: { kind: 'dropRelation', relation: { kind: 'sameVehicle', tasks: ['a', 'x'] } },
+  },
+  {
+    rule: 'a relation about time with a task elsewhere',
+    problem: road([10, 11], {
+      jobs: [job('a', 1, { windows: [[7200, 7200]] }), job('x', 2, { windows: [[0, 7000]] })],
+      shifts: [van('van'), van('car')],
+      relations: [{ kind: 'before', first: 'a', second: 'x' }],
+    }),
+    routes: [{ shift: 'van', jobs: ['a'] }],
+    code: 'NO_ROOM',
+    says: '2 shifts without enough time',
+    patch: { kind: 'closeLater', task: 'x', end: 'job', window: 0, byS: 200 },
+  },
+  {
+    rule: 'promised stops that take all the time',
+    problem: road([200, 10], {
+      jobs: [job('p', 1), job('x', 2, { windows: [[0, 3600]] })],
+      shifts: [van('van', { prefix: ['p'] })],
+    }),
+    routes: [{ shift: 'van', jobs: ['p'] }],
+    code: 'WINDOW_OUTSIDE_SHIFT',
+    says: 'too late at best',
+  },
+  {
+    rule: 'the number of trips',
+    problem: road([10, 11], {
+      jobs: [job('a', 1, { load: [8] }), job('x', 2, { load: [8] })],
+      shifts: [van('van', { reloads: ['yard'], maxTrips: 1 })],
+      depots: [{ ...yard, windows: [] }],
+    }),
+    routes: [{ shift: 'van', jobs: ['a'] }],
+    code: 'NO_ROOM',
+    says: '1 shift full (box)',
+    patch: { kind: 'raiseLimit', shift: 'van', limit: 'maxTrips', by: 1 },
+  },
+  {
+    rule: "a depot's hours",
+    problem: road([10, 11], {
+      jobs: [job('a', 1, { load: [8] }), job('x', 2, { load: [8] })],
+      shifts: [van('van', { reloads: ['yard'] })],
+      depots: [{ ...yard, windows: [[0, 1000]] }],
+    }),
+    routes: [{ shift: 'van', jobs: ['a'] }],
+    code: 'NO_ROOM',
+    says: '1 shift full (box)',
+    patch: { kind: 'depotLater', depot: 'yard', byS: 200 },
+  },
+]
+
+describe('reasons and relaxations of every rule', () => {
+  it.each(CASES)('$rule', ({ problem, routes = [], code, says, patch }) => {
+    const prepared = prepare(problem)
+
+    const reasons = explainUnassigned(prepared, routes, ['x']).get('x') ?? []
+    const relaxations = suggestRelaxations(prepared, routes, 'x', { most: 30 })
+
+    expect(reasons.find((reason) => reason.code === code)?.text).toContain(says)
+    expect(relaxations.map(({ patches }) => patches)).toContainEqual(
+      patch === undefined ? expect.any(Array) : [patch],
+    )
+    for (const relaxation of relaxations) {
+      const before = evaluateSolution(prepared, routes)
+      const relaxed = prepare(applyPatches(problem, relaxation.patches))
+      const after = evaluateSolution(relaxed, replace(routes, relaxation.routes))
+      expect(after.routes.flatMap(({ violations }) => violations)).toEqual([])
+      expect(after.cost - before.cost).toBeCloseTo(relaxation.price, 6)
+    }
+  })
+
+  it.each([1, 2, 3])('hold in a crowded day of a dispatcher, seed %i', async (seed) => {
+    const problem = dispatchProblem(seed, 40, 2)
+    const prepared = prepare(problem)
+    const { solution } = await solve(problem, { iterations: 300, seed })
+    const routes = solution.routes.map(({ shift, stops }) => ({
+      shift,
+      jobs: stops.map(({ job: id }) => id),
+    }))
+
+    expect(solution.unassigned.length).toBeGreaterThan(0)
+    for (const { job: id, reasons } of solution.unassigned) {
+      expect(reasons.length).toBeGreaterThan(0)
+      const blockers = reasons.flatMap((reason) => reason.blockers ?? [])
+      for (const { shifts, positions, violation } of blockers.filter(
+        (blocker) => blocker.positions !== undefined,
+      )) {
+        const jobs = [...(routes.find(({ shift }) => shift === shifts[0])?.jobs ?? [])]
+        for (const position of positions ?? []) jobs.splice(position, 0, id)
+        const after = evaluateSolution(prepared, replace(routes, [{ shift: shifts[0]!, jobs }]))
+        expect(after.routes.flatMap(({ violations }) => violations)).toContainEqual(violation)
+      }
+    }
+    for (const { job: id } of solution.unassigned.slice(0, 4)) {
+      for (const relaxation of suggestRelaxations(prepared, routes, id)) {
+        const after = evaluateSolution(
+          prepare(applyPatches(problem, relaxation.patches)),
+          replace(routes, relaxation.routes),
+        )
+        expect(after.routes.flatMap(({ violations }) => violations)).toEqual([])
+        expect(after.cost - solution.cost).toBeCloseTo(relaxation.price, 4)
+      }
+    }
+  })
+
+  it('finds in a dispatcher’s day the places that trying all finds', async () => {
+    const problem = dispatchProblem(4, 30, 3)
+    const prepared = prepare(problem)
+    const { solution } = await solve(problem, { iterations: 300, seed: 4 })
+    for (const id of ['o0', 'o3', 'o20', 'o25']) {
+      const routes = solution.routes.map(({ shift, stops }) => ({
+        shift,
+        jobs: stops.map((stop) => stop.job).filter((other) => other !== id),
+      }))
+      const now = evaluateSolution(prepared, routes)
+      const prices = routes.flatMap(({ shift, jobs }) =>
+        jobs.concat('').flatMap((_, at) =>
+          withReloads(jobs, at, id).flatMap((sequence) => {
+            const after = evaluateSolution(prepared, replace(routes, [{ shift, jobs: sequence }]))
+            return after.feasible ? [after.cost - now.cost] : []
+          }),
+        ),
+      )
+
+      const places = findPlaces(prepared, routes, id, { k: 4 })
+
+      expect(now.feasible).toBe(true)
+      const inUse = places.filter(({ shift }) => routes.some((route) => route.shift === shift))
+      const expected = prices.toSorted((a, b) => a - b).slice(0, inUse.length)
+      inUse.forEach(({ price }, index) => expect(price).toBeCloseTo(expected[index] ?? Number.NaN, 6))
+      expect(places.length).toBeGreaterThanOrEqual(Math.min(4, prices.length))
+    }
+  })
+})
+
+/** The task at a position, alone, and with a reload ahead of it, behind it or both where trips can be cut there. */
+function withReloads(jobs: readonly string[], at: number, id: string): string[][] {
+  const isStop = (other: string | undefined) => other !== undefined && !other.startsWith('@')
+  const depots = ['@depot', '@hub']
+  const ahead = isStop(jobs[at - 1]) ? [[], ...depots.map((depot) => [depot])] : [[]]
+  const behind = isStop(jobs[at]) ? [[], ...depots.map((depot) => [depot])] : [[]]
+  return ahead.flatMap((before) =>
+    behind.map((after) => [...jobs.slice(0, at), ...before, id, ...after, ...jobs.slice(at)]),
+  )
+}
+
+function replace(routes: readonly RouteSequence[], changed: readonly RouteSequence[]): RouteSequence[] {
+  const shifts = new Set(changed.map(({ shift }) => shift))
+  return [...routes.filter(({ shift }) => !shifts.has(shift)), ...changed]
+}

@@ -84,6 +84,7 @@ export class RouteSimulator {
   private noWorseThan = 0
   private noDearerThan = 0
   private isHolding = false
+  private isTraced = false
   private holdAt = new Int32Array(64)
   /** Starts of work delayed for the sake of a ride, by position. */
   private lift = new Int32Array(64)
@@ -239,7 +240,7 @@ export class RouteSimulator {
       else last = middle - 1
     }
     if (at !== low || low === earliest) this.isKept(low)
-    this.traceTimes()
+    if (!this.isTraced) this.traceTimes()
     return low
   }
 
@@ -300,6 +301,7 @@ export class RouteSimulator {
     const { prepared, rules, type, rich, nodes, count, sets, timeOf, lateOf } = this
     if (type === undefined || rich === undefined) return
     const { nodeCount, nodeLocation } = prepared
+    this.isTraced = false
     timeOf.fill(NEVER, 0, sets)
     lateOf.fill(0, 0, sets)
     const ruleCount = rich.workRules.length
@@ -545,6 +547,7 @@ export class RouteSimulator {
   private traceTimes(): void {
     const { nodes, count, sets, rules, prepared, rich } = this
     let set = this.bestSet
+    this.isTraced = true
     this.drivingS = 0
     this.waitS = 0
     this.restS = 0

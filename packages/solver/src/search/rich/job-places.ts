@@ -27,7 +27,8 @@ export function addJobPlaces(
     const onwardM = view.metres(own, after)
     const onwardS = view.seconds(own, after)
     const leave = view.leaveAfter(at, node, -1)
-    if (thereM < NO_WAY && onwardM < NO_WAY && leave < NEVER && view.isInTime(leave, own, at, -1)) {
+    const isOpen = thereM < NO_WAY && onwardM < NO_WAY && view.fits(at, node)
+    if (isOpen && leave < NEVER && view.isInTime(leave, own, at, -1)) {
       add(places, view, opening, thereM + onwardM - legM, thereS + onwardS - legS, at)
     }
     if (view.isEmpty && isUnloaded) continue
@@ -35,7 +36,7 @@ export function addJobPlaces(
       const reload = reloads[r] ?? 0
       const depot = view.row(reload)
       // A reload before the first stop only unloads what was on board from the beginning.
-      if (!(at === from && isUnloaded) && !view.isReload(at - 1)) {
+      if (!(at === from && isUnloaded) && !view.isReload(at - 1) && view.fitsFirst(at, node)) {
         const late = view.leaveAfter(at, node, reload)
         const metres = view.metres(before, depot) + view.metres(depot, own) + onwardM - legM
         if (metres < NO_WAY / 2 && late < NEVER && view.isInTime(late, own, at, -1)) {
@@ -43,7 +44,7 @@ export function addJobPlaces(
           places.ahead[add(places, view, opening, metres, seconds, at)] = reload
         }
       }
-      if (at < to && !view.isReload(at)) {
+      if (at < to && !view.isReload(at) && view.fitsLast(at, node)) {
         const metres = thereM + view.metres(own, depot) + view.metres(depot, after) - legM
         if (metres < NO_WAY / 2 && leave < NEVER && view.isInTime(leave, own, at, reload)) {
           const seconds = thereS + view.seconds(own, depot) + view.seconds(depot, after) - legS

@@ -12,11 +12,14 @@ import { addShipmentPlaces } from './shipment-places.ts'
 /** With so many tasks all routes are looked at; with more, those of near neighbours first. */
 const ALL_ROUTES = 400
 /** Places simulated without finding a cheaper one before the search for a place ends, and without any that fits. */
-const PATIENCE = 6
+const PATIENCE = 4
 const PATIENCE_UNFIT = 40
+/** Share of insertions that may bring a reload with them though there is a place without. */
+const RELOAD_SHARE = 0.2
 /** With so few tasks every place is simulated, and now and then one is taken that is not the cheapest. */
 export const FEW_TASKS = 12
 const WILD_SHARE = 0.1
+const NO_RELOADS: readonly number[] = []
 
 /**
  * Finds the cheapest feasible place for an absent task by simulating whole candidate routes. Places are tried in
@@ -38,6 +41,7 @@ export class RichInsertion implements Inserter {
   private readonly view: RouteView
   private readonly seen: Int32Array
   private round = 0
+  private withReloads = false
   private readonly trial: Int32Array
   private readonly best: Int32Array
   private bestCount = 0
@@ -62,28 +66,39 @@ export class RichInsertion implements Inserter {
   }
 
   insert(task: number): boolean {
-    const { plan, space, places } = this
+    const { plan, space, random } = this
     // The tasks of a prefix are there from the beginning or cannot be served.
     if (space.bound[task] === 1 || plan.absence.isRepresented(task)) return false
     const limit = plan.absence.worth(task) * this.eagerness
     if (!(limit > 0)) return false
-    this.round++
     plan.whole?.times?.bind(task)
-    this.view.clear()
-    places.clear()
     this.bestRoute = -1
-    if (space.prepared.taskCount <= ALL_ROUTES) this.gatherAll(task)
-    else this.gatherNear(task)
-    if (!this.tryPlaces(task, limit) && space.prepared.taskCount > ALL_ROUTES && limit === Infinity) {
-      places.clear()
-      this.gatherAll(task)
-      this.tryPlaces(task, limit)
+    this.withReloads =
+      space.hasReloads && (this.isThorough || this.blink === 0 || random.unit() < RELOAD_SHARE)
+    this.find(task, limit)
+    if (this.bestRoute < 0 && space.hasReloads && !this.withReloads) {
+      this.withReloads = true
+      this.find(task, limit)
     }
     if (this.bestRoute < 0) return false
     plan.clearRoute(this.bestRoute)
     plan.fillRoute(this.bestRoute, this.best, this.bestCount)
     if (plan.whole?.times?.concerns(task, this.bestRoute) === true) plan.whole.times.reset()
     return true
+  }
+
+  /** Looks at all routes, or at those of near neighbours first. */
+  private find(task: number, limit: number): void {
+    const isLarge = this.space.prepared.taskCount > ALL_ROUTES
+    this.round++
+    this.view.clear()
+    this.places.clear()
+    if (isLarge) this.gatherNear(task)
+    else this.gatherAll(task)
+    if (this.tryPlaces(task, limit) || !isLarge || limit < Infinity) return
+    this.places.clear()
+    this.gatherAll(task)
+    this.tryPlaces(task, limit)
   }
 
   private gatherAll(task: number): void {
@@ -134,7 +149,7 @@ export class RichInsertion implements Inserter {
     this.view.read(route)
     const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0
     const opening = served + (this.view.isEmpty ? (space.pricing.fixed[typeIndex] ?? 0) : 0)
-    const reloads = space.reloads[typeIndex] ?? []
+    const reloads = this.withReloads ? (space.reloads[typeIndex] ?? NO_RELOADS) : NO_RELOADS
     if (pair < 0) addJobPlaces(this.places, this.view, node, opening, reloads)
     else addShipmentPlaces(this.places, this.view, node, pair, opening, reloads)
   }
@@ -174,7 +189,7 @@ export class RichInsertion implements Inserter {
       if (!figures.check.check(space.routeType[route] ?? 0, this.trial, count, was + most)) continue
       let cost = figures.check.cost - was
       if (cost >= limit) continue
-      if (times?.concerns(task, route) === true) {
+      if (times?.moves(task, this.trial, count) === true) {
         cost = times.costOfTrial(route, this.trial, count)
         if (cost >= limit) continue
       }

@@ -2,6 +2,7 @@ import type { ShiftType } from '../../model/group-shifts.ts'
 import type { Plan } from '../plan.ts'
 import type { Space } from '../space.ts'
 import { NEVER } from '../space.ts'
+import { TripRoom } from './trip-room.ts'
 
 const NOTHING = new Int32Array(0)
 
@@ -20,6 +21,7 @@ export class RouteView {
   to = 0
   /** Nodes, and from `nodeCount` on reloads. */
   sequences: Int32Array
+  private readonly room: TripRoom
   private readonly plan: Plan
   private readonly space: Space
   /** Rows in the travel tables of nodes and, behind them, of reloads. */
@@ -39,6 +41,7 @@ export class RouteView {
     const { space } = plan
     const { prepared, nodeCount, routeCount } = space
     const depots = prepared.problem.depots ?? []
+    this.room = new TripRoom(space)
     this.plan = plan
     this.space = space
     this.sequences = new Int32Array(2 * nodeCount + 2)
@@ -86,6 +89,7 @@ export class RouteView {
     this.fromOf[route] = this.from
     this.toOf[route] = at
     if (space.hasReach) this.reach()
+    this.room.read(this.typeIndex, sequences, this.from, at)
   }
 
   /** Where a route read before begins and ends. */
@@ -107,6 +111,19 @@ export class RouteView {
 
   row(node: number): number {
     return this.rows[node] ?? 0
+  }
+
+  /** Whether the loads let a node be put before a position: on its trip, as the first of one, or the last. */
+  fits(at: number, node: number): boolean {
+    return this.room.fits(at - this.from, node)
+  }
+
+  fitsFirst(at: number, node: number): boolean {
+    return this.room.fitsFirst(at - this.from, node)
+  }
+
+  fitsLast(at: number, node: number): boolean {
+    return this.room.fitsLast(at - this.from, node)
   }
 
   /** Rows of what stands before and at a position; the start and the end beyond. */

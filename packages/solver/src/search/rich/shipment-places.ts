@@ -23,7 +23,7 @@ export function addShipmentPlaces(
     const before = view.rowBefore(at)
     const after = view.rowAt(at)
     const thereM = view.metres(before, a)
-    if (thereM >= NO_WAY || view.leaveAfter(at, pickup, -1) >= NEVER) continue
+    if (thereM >= NO_WAY || !view.fits(at, pickup) || view.leaveAfter(at, pickup, -1) >= NEVER) continue
     const legM = view.isEmpty ? 0 : view.metres(before, after)
     const legS = view.isEmpty ? 0 : view.seconds(before, after)
     for (let second = at; second <= to; second++) {

@@ -128,6 +128,19 @@ export class TimeTies {
     return this.concernsRoute(route)
   }
 
+  /** Whether a sequence simulated last, with this task put into it, changes times that others depend on. */
+  moves(task: number, sequence: Int32Array, count: number): boolean {
+    const { nodeCount, prepared } = this.plan.space
+    const { workStart, serviceEnd } = this.check.simulator
+    for (let i = 0; i < count; i++) {
+      const node = sequence[i] ?? 0
+      if (node >= nodeCount || !this.isTied(node)) continue
+      if (prepared.nodeTask[node] === task) return true
+      if (workStart[i] !== this.startS[node] || serviceEnd[i] !== this.endS[node]) return true
+    }
+    return false
+  }
+
   /** Bounds an absent task by the times of its partners, which are held from now on. */
   bind(task: number): void {
     const { prepared } = this.plan.space

@@ -1,7 +1,7 @@
 import { pricing } from '../model/pricing.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { FOREVER } from '../model/prepare.ts'
-import { RouteSimulator } from './route-simulator.ts'
+import { HELD, RouteSimulator } from './route-simulator.ts'
 
 /** Rounds after which routes that push each other without end are left as they are. */
 const MOST_ROUNDS = 200
@@ -26,6 +26,18 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
   const end = new Map<number, number>()
   const first = (id: string) => prepared.taskNode[prepared.taskById.get(id) ?? 0] ?? 0
   const last = (id: string) => Math.max(first(id), prepared.nodePair[first(id)] ?? -1)
+  const served = new Set(routes.flatMap(({ nodes }) => [...nodes]))
+  for (const relation of relations) {
+    const ends =
+      relation.kind === 'synchronised'
+        ? relation.tasks.map(first)
+        : relation.kind === 'before'
+          ? [last(relation.first), first(relation.second)]
+          : []
+    const bound = ends.filter((node) => served.has(node))
+    // Whoever others wait for does not begin later for the sake of leaving later.
+    if (bound.length > 1) for (const node of bound) notBefore[node] = HELD
+  }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const { typeIndex, nodes } of routes) {
       simulator.run(typeIndex, nodes, nodes.length, notBefore)

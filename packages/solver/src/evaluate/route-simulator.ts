@@ -14,6 +14,8 @@ import { TripLoads } from './trip-loads.ts'
 const MOST_RULES = 4
 const MOST_ROUNDS = 8
 const NEVER = 2 ** 31
+/** A bound on the start of work that bounds nothing, but says that other routes depend on it. */
+export const HELD = 1 - FOREVER
 
 /**
  * Simulates one sequence of nodes and reloads on a shift type: the evaluation behind `evaluateRoute` and, for
@@ -128,8 +130,8 @@ export class RouteSimulator {
   }
 
   /**
-   * Simulates the first `count` nodes; `notBefore`, by node, are bounds from relations with other routes, and
-   * `departAtS` fixes the departure.
+   * Simulates the first `count` nodes; `notBefore`, by node, are bounds from relations with other routes (from
+   * `HELD` on leaving later must not postpone the work), and `departAtS` fixes the departure.
    */
   run(typeIndex: number, nodes: Int32Array, count: number, notBefore?: Int32Array, departAtS?: number): void {
     this.type = this.prepared.types[typeIndex]
@@ -264,7 +266,7 @@ export class RouteSimulator {
     if (notBefore === undefined) return
     for (let i = 0; i < count; i++) {
       const node = nodes[i] ?? 0
-      const isHeld = node < prepared.nodeCount && (notBefore[node] ?? -FOREVER) > -FOREVER
+      const isHeld = node < prepared.nodeCount && (notBefore[node] ?? -FOREVER) >= HELD
       holdAt[i] = isHeld ? (this.workStart[i] ?? 0) : FOREVER
       if (isHeld) this.isHolding = true
     }

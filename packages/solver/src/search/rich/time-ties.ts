@@ -1,3 +1,4 @@
+import { HELD } from '../../evaluate/route-simulator.ts'
 import { FOREVER } from '../../model/prepare.ts'
 import type { Prepared } from '../../model/prepare.ts'
 import type { Plan } from '../plan.ts'
@@ -23,8 +24,6 @@ interface Times {
 
 /** Simulations of one fixpoint, by the routes of the plan: more means that routes push each other without end. */
 const MOST_RUNS = 20
-/** A bound that bounds nothing, but says that others depend on the start of work. */
-const HELD = 1 - FOREVER
 
 /**
  * Times that depend on other routes (`before` and `synchronised`): the least fixpoint of lower bounds on starts of

@@ -17,6 +17,8 @@ interface Kind {
   readonly name: string
   readonly shift?: Partial<Shift>
   readonly asShipments?: boolean
+  /** What every order has besides. */
+  readonly order?: Partial<Job>
 }
 
 const KINDS: readonly Kind[] = [
@@ -26,6 +28,14 @@ const KINDS: readonly Kind[] = [
     shift: { breaks: [{ fromS: 14_400, toS: 21_600, durationS: 2700 }] },
   },
   { name: 'shipments', asShipments: true },
+  {
+    name: 'deliveries with wishes, setup, overtime and driving rules',
+    order: { setupS: 60, softWindows: [{ toS: 18_000, latePerMinute: 0.1 }] },
+    shift: {
+      overtimeAfterS: 30_000,
+      workRules: [{ measure: 'driving', afterS: 16_200, restS: 2700, splitS: [900, 1800] }],
+    },
+  },
 ]
 
 for (const kind of KINDS) console.log(JSON.stringify(await measure(kind)))
@@ -33,7 +43,7 @@ for (const kind of KINDS) console.log(JSON.stringify(await measure(kind)))
 async function measure(kind: Kind) {
   const problem = madeUp(kind)
   const prepared = prepare(problem)
-  const { solution } = await solve(problem, { iterations: 2000 })
+  const { solution } = await solve(problem, { iterations: 2000, timeLimitS: 20 })
   const routes = solution.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
   const served = routes.flatMap(({ jobs }) => jobs)
   // Some orders are taken out, evenly over the plan, and put in again one by one.
@@ -84,7 +94,7 @@ function times(orders: readonly string[], run: (order: string, index: number) =>
 }
 
 /** Orders around a depot in the middle of 60 by 60 km. */
-function madeUp({ shift = {}, asShipments = false }: Kind): Problem {
+function madeUp({ shift = {}, asShipments = false, order = {} }: Kind): Problem {
   let state = 7
   const below = (bound: number) => {
     state = (state * 48_271) % 2_147_483_647
@@ -114,7 +124,7 @@ function madeUp({ shift = {}, asShipments = false }: Kind): Problem {
   const rules = { load: [1 + below(5)], skills: [], priority: 0 }
   const jobs: Job[] = asShipments
     ? []
-    : points.slice(1).map((_, i) => ({ id: `o${i}`, kind: 'delivery', ...visit(i + 1), ...rules }))
+    : points.slice(1).map((_, i) => ({ id: `o${i}`, kind: 'delivery', ...visit(i + 1), ...rules, ...order }))
   const shipments: Shipment[] = asShipments
     ? Array.from({ length: (size - 1) / 2 }, (_, i) => ({
         id: `o${i}`,

@@ -229,8 +229,8 @@ describe('reasons and relaxations of every rule', () => {
     const relaxations = suggestRelaxations(prepared, routes, 'x', { most: 30 })
 
     expect(reasons.find((reason) => reason.code === code)?.text).toContain(says)
-    expect(relaxations.map(({ patches }) => patches)).toContainEqual(
-      patch === undefined ? expect.any(Array) : [patch],
+    expect(relaxations.map(({ patches }) => patches)).toEqual(
+      expect.arrayContaining(patch === undefined ? [] : [[patch]]),
     )
     for (const relaxation of relaxations) {
       const before = evaluateSolution(prepared, routes)

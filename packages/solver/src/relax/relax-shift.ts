@@ -1,7 +1,7 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
 import { badnessOf } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
-import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
+import type { RoutePlan, Violation } from '../model/solution.ts'
 import { PartPlan } from './part-plan.ts'
 import type { Patch } from './patch.ts'
 import type { Relaxation } from './relaxation.ts'

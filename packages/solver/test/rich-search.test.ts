@@ -448,6 +448,38 @@ describe('relations', () => {
   })
 })
 
+describe('a plan given', () => {
+  it('loses the tasks that break a relation where they stand, and gets them back where they do not', async () => {
+    const problem = aProblem([10, 11, 12], {
+      jobs: [aJob('a', 1), aJob('b', 2), aJob('c', 3, { windows: [[0, 800]] })],
+      relations: [
+        { kind: 'differentVehicles', tasks: ['a', 'b'] },
+        { kind: 'before', first: 'b', second: 'c', minGapS: 3600 },
+      ],
+      shifts: [aShift('v1'), aShift('v2')],
+    })
+    const start = [{ shift: 'v1', jobs: ['a', 'b', 'c'] }]
+
+    const { routes, left } = await plan(problem, { start, iterations: 50 })
+
+    expect(left).toEqual(['b'])
+    expect(Object.values(routes).flat().toSorted()).toEqual(['a', 'c'])
+  })
+
+  it('keeps its reloads, but not those without a stop behind', async () => {
+    const problem = aProblem([10, 11], {
+      depots: [{ id: 'yard', location: 0, loadingS: 600, windows: [] }],
+      jobs: [aJob('a', 1, { load: [8] }), aJob('b', 2, { load: [8] })],
+      shifts: [aShift('van', { reloads: ['yard'] })],
+    })
+    const start = [{ shift: 'van', jobs: ['b', '@yard', '@yard', 'a', '@yard'] }]
+
+    const { routes } = await plan(problem, { start, iterations: 0 })
+
+    expect(routes).toEqual({ van: ['b', '@yard', 'a'] })
+  })
+})
+
 describe('objectives of terms', () => {
   const problem = aProblem([10, 11, 12, 13], {
     jobs: [1, 2, 3, 4].map((i) => aJob(`j${i}`, i, { serviceS: 600 })),

@@ -18,6 +18,7 @@ import { ClusterRuin } from './ruin-cluster.ts'
 import type { PlanRules } from '../model/is-rich.ts'
 import { RichInsertion } from './rich/rich-insertion.ts'
 import { RichSteps } from './rich/rich-steps.ts'
+import { takeOutUntied } from './rich/take-out-untied.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings, savingsTypes } from './savings.ts'
 import { buildSpace } from './space.ts'
@@ -130,6 +131,8 @@ export class Search {
   begin(start: readonly RouteSequence[]): void {
     this.plan.begin()
     takeOver(this.plan, start)
+    this.plan.settle()
+    if (!this.plan.keepsTies()) takeOutUntied(this.plan)
     this.plan.settle()
     this.best.copy()
   }

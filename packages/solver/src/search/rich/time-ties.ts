@@ -118,13 +118,17 @@ export class TimeTies {
     this.isBroken = before.isBroken
   }
 
-  /** Whether a route has a task whose times bear on others, or would with this one. */
-  concerns(task: number, route: number): boolean {
+  /** Whether a task has a relation about times. */
+  isAbout(task: number): boolean {
     const { prepared } = this.plan.space
     const node = prepared.taskNode[task] ?? 0
     const pair = prepared.nodePair[node] ?? -1
-    if (this.isTied(node) || (pair >= 0 && this.isTied(pair))) return true
-    return this.concernsRoute(route)
+    return this.isTied(node) || (pair >= 0 && this.isTied(pair))
+  }
+
+  /** Whether a route has a task whose times bear on others, or would with this one. */
+  concerns(task: number, route: number): boolean {
+    return this.isAbout(task) || this.concernsRoute(route)
   }
 
   /** Whether a sequence simulated last, with this task put into it, changes times that others depend on. */
@@ -145,7 +149,7 @@ export class TimeTies {
     const { prepared } = this.plan.space
     const node = prepared.taskNode[task] ?? 0
     const pair = prepared.nodePair[node] ?? -1
-    if (!this.isTied(node) && !(pair >= 0 && this.isTied(pair))) return
+    if (!this.isAbout(task)) return
     this.start()
     this.holdPartners(node)
     if (pair >= 0) this.holdPartners(pair)

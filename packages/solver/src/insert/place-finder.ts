@@ -109,7 +109,7 @@ export class PlaceFinder {
 
   private scan(route: OpenRoute, list: PlaceList): void {
     const { nodes, type, units } = route
-    const { check, space } = this.plan.trial
+    const { check, checkBelow, space } = this.plan.trial
     const reloads = space.reloads[type] ?? []
     if (this.trial.length < nodes.length + 4) this.trial = new Int32Array(2 * nodes.length + 4)
     for (let first = 0; first <= nodes.length; first++) {
@@ -120,7 +120,7 @@ export class PlaceFinder {
         for (const before of ahead) {
           for (const after of behind) {
             const length = this.write(nodes, first, second, before, after)
-            if (!check.check(type, this.trial, length)) continue
+            if (!checkBelow(type, this.trial, length, list.limit() + units)) continue
             list.offer(0, check.cost - units, {
               shiftIndex: route.shiftIndex,
               first,

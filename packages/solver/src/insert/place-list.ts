@@ -34,6 +34,13 @@ export class PlaceList {
     return badness < worst.badness || (badness === worst.badness && price < worst.price)
   }
 
+  /** The price from which on a place without badness is not kept. */
+  limit(): number {
+    const worst = this.ranked.at(-1)
+    if (worst === undefined || this.ranked.length < this.most || worst.badness > 0) return Infinity
+    return worst.price
+  }
+
   offer(badness: number, price: number, spot: Spot): void {
     if (!this.admits(badness, price)) return
     const isBehind = (other: Ranked) =>

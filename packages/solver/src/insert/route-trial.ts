@@ -11,6 +11,8 @@ import { buildSpace } from '../search/space.ts'
 export interface RouteTrial {
   readonly space: Space
   readonly check: SequenceCheck
+  /** As `check.check`, but a route that costs `limit` price units or more may be refused unseen. */
+  readonly checkBelow: (type: number, nodes: Int32Array, count: number, limit: number) => boolean
 }
 
 const known = new WeakMap<Prepared, Map<Objective, RouteTrial>>()
@@ -19,10 +21,21 @@ const known = new WeakMap<Prepared, Map<Objective, RouteTrial>>()
 export function routeTrial(prepared: Prepared, objective: Objective): RouteTrial {
   const byObjective = known.get(prepared) ?? new Map<Objective, RouteTrial>()
   known.set(prepared, byObjective)
-  const found = byObjective.get(objective)
-  if (found !== undefined) return found
-  const space = buildSpace(prepared, pricing(prepared, objective), { objective })
-  const trial = { space, check: space.rich ? new RichRouteCheck(space) : new RouteCheck(space) }
+  const trial = byObjective.get(objective) ?? buildTrial(prepared, objective)
   byObjective.set(objective, trial)
   return trial
+}
+
+function buildTrial(prepared: Prepared, objective: Objective): RouteTrial {
+  const space = buildSpace(prepared, pricing(prepared, objective), { objective })
+  if (!space.rich) {
+    const check = new RouteCheck(space)
+    return { space, check, checkBelow: (type, nodes, count) => check.check(type, nodes, count) }
+  }
+  const check = new RichRouteCheck(space)
+  return {
+    space,
+    check,
+    checkBelow: (type, nodes, count, limit) => check.check(type, nodes, count, limit),
+  }
 }

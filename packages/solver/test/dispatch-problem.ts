@@ -29,7 +29,8 @@ export function dispatchProblem(seed: number, orders = 200, vans = 12): Problem 
       load: [1 + below(8), 10 * below(30)],
       serviceS: 180 + 60 * below(6),
       setupS: 120,
-      windows: draw() < 0.5 ? [[fromS, fromS + 10_800]] : [],
+      // Orders with a relation are free to take their time, so that it can be kept.
+      windows: i % 20 > 1 && draw() < 0.5 ? [[fromS, fromS + 10_800]] : [],
       skills: draw() < 0.1 ? ['lift'] : [],
       priority: 0,
       ...(draw() < 0.4

@@ -7,7 +7,7 @@ import { richRules } from '../model/rich-rules.ts'
 import type { BreakRule, RichRules, RichType } from '../model/rich-rules.ts'
 import { taskCosts } from '../model/task-costs.ts'
 import { NO_WAY } from '../model/travel-table.ts'
-import { softPrice, softUntil } from './soft-price.ts'
+import { latePrice, softPrice, softUntil } from './soft-price.ts'
 import { TripLoads } from './trip-loads.ts'
 
 /** Most work rules of a shift, and rounds of delaying pickups for the sake of rides. */
@@ -189,8 +189,19 @@ export class RouteSimulator {
       (pricing.perTask[typeIndex] ?? 0) * this.setupAndServiceS +
       (pricing.perDriving[typeIndex] ?? 0) * this.drivingS
     if (least >= limit) return true
-    // Leaving later makes nothing less late, but it may make work less early.
-    return !rules.hasEarly && least + Math.round(pricing.moneyUnits * this.softCost) >= limit
+    return rules.hasSoft && least + Math.round(pricing.moneyUnits * this.leastSoftCost()) >= limit
+  }
+
+  /** What soft windows cost whenever the route leaves: times now are the earliest. */
+  private leastSoftCost(): number {
+    const { nodes, count, prepared, rules } = this
+    let cost = 0
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i] ?? 0
+      const windows = node < prepared.nodeCount ? rules.soft[node] : undefined
+      if (windows !== undefined) cost += latePrice(windows, this.workStart[i] ?? 0)
+    }
+    return cost
   }
 
   /** The departure from which the route returns least late and earliest; later ones may owe fewer breaks. */

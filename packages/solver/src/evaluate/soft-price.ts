@@ -14,6 +14,16 @@ export function softPrice(windows: readonly SoftWindow[], at: number): number {
   return least === Infinity ? 0 : least
 }
 
+/** The part of it that work pays for being late: it does not fall by starting later. */
+export function latePrice(windows: readonly SoftWindow[], at: number): number {
+  let least = Infinity
+  for (let w = 0; w < windows.length; w++) {
+    const { toS = Infinity, latePerMinute = 0 } = windows[w] ?? {}
+    least = Math.min(least, at > toS ? ((at - toS) * latePerMinute) / 60 : 0)
+  }
+  return least === Infinity ? 0 : least
+}
+
 /** The moment from which work is late for every wish. */
 export function softUntil(windows: readonly SoftWindow[]): number {
   let last = -Infinity

@@ -3,7 +3,7 @@ import { priceTerms } from './price-terms.ts'
 import type { Costs } from './problem.ts'
 import type { Prepared } from './prepare.ts'
 import { ProblemError } from './problem-error.ts'
-import { NO_WAY } from './travel-table.ts'
+import { tableFacts } from './table-facts.ts'
 
 /** What a route costs, in whole units, by shift type: per metre, per second and so on. */
 export interface Pricing {
@@ -134,13 +134,7 @@ export interface LongestPlan {
 
 export function longestPlan(prepared: Prepared): LongestPlan {
   const routes = Math.min(prepared.problem.shifts.length, prepared.taskCount)
-  let metres = 0
-  for (const table of prepared.tables) {
-    for (let i = 0; i < table.distanceM.length; i++) {
-      const value = table.distanceM[i] ?? 0
-      if (value < NO_WAY && value > metres) metres = value
-    }
-  }
+  const metres = prepared.tables.reduce((most, table) => Math.max(most, tableFacts(table).longestM), 0)
   const longestShift = prepared.types.reduce((most, type) => Math.max(most, type.toS - type.fromS), 0)
   return { routes, metres: metres * (prepared.nodeCount + routes), seconds: longestShift * routes }
 }

@@ -3,8 +3,7 @@ import type { Prepared } from '../model/prepare.ts'
 import type { Problem, Shift } from '../model/problem.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import type { Pricing } from '../model/pricing.ts'
-import { NO_WAY } from '../model/travel-table.ts'
-import type { TravelTable } from '../model/travel-table.ts'
+import { tableFacts } from '../model/table-facts.ts'
 import type { AbsenceRules } from '../model/absence-rules.ts'
 import { absenceRules } from '../model/absence-rules.ts'
 import { referenceShifts } from '../model/reference-shifts.ts'
@@ -114,7 +113,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   }
   const timePriced = pricing.perTime.some((price) => price > 0)
   const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
-  const hasGaps = prepared.tables.some(hasGap)
+  const hasGaps = prepared.tables.some((table) => tableFacts(table).hasGap)
   const rich = isRich(prepared.problem, rules)
   const timed = rich || timePriced || timeLimited || hasGaps || canBeLate(prepared, opensS, closesS)
   const kinds = prepared.nodeKind
@@ -215,24 +214,12 @@ function findBound({ types, taskById, taskCount }: Prepared): Uint8Array {
   return bound
 }
 
-function hasGap({ durationS, distanceM }: TravelTable): boolean {
-  for (let i = 0; i < durationS.length; i++) {
-    if ((durationS[i] ?? 0) >= NO_WAY || (distanceM[i] ?? 0) >= NO_WAY) return true
-  }
-  return false
-}
-
 /** Whether some sequence could break a window, a shift or a break. */
 function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array): boolean {
   const { tables, tableSize, types } = prepared
   if (prepared.breakCount > 0) return true
   let total = prepared.nodeServiceS.reduce((sum, service) => sum + service, 0)
-  let longest = 0
-  for (const table of tables) {
-    for (let i = 0; i < table.durationS.length; i++) {
-      longest = Math.max(longest, table.durationS[i] ?? 0)
-    }
-  }
+  const longest = tables.reduce((most, table) => Math.max(most, tableFacts(table).longestS), 0)
   if (tableSize === 0) return false
   total += longest * (prepared.nodeCount + 1)
   return types.some(

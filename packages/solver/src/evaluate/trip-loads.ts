@@ -18,6 +18,7 @@ export class TripLoads {
   private readonly prepared: Prepared
   private readonly rules: RichRules
   private readonly board: Int32Array
+  private readonly peak: Int32Array
   private readonly pickedIn: Int32Array
   private typeIndex = 0
 
@@ -26,6 +27,7 @@ export class TripLoads {
     this.rules = rules
     this.atStart = new Int32Array(prepared.dimensionCount)
     this.board = new Int32Array(prepared.dimensionCount)
+    this.peak = new Int32Array(prepared.dimensionCount)
     this.pickedIn = new Int32Array(prepared.nodeCount)
   }
 
@@ -37,7 +39,7 @@ export class TripLoads {
     if (count * dimensionCount > this.after.length) this.after = new Int32Array(2 * count * dimensionCount)
     this.excess = 0
     this.trips = 1
-    this.fullestPercent = 0
+    this.peak.fill(0)
     for (let d = 0; d < dimensionCount; d++) board[d] = rich?.onBoard[d] ?? 0
     this.load(nodes, 0, count)
     this.atStart.set(board)
@@ -72,6 +74,7 @@ export class TripLoads {
       this.compare()
       for (let d = 0; d < dimensionCount; d++) this.after[i * dimensionCount + d] = board[d] ?? 0
     }
+    this.findFullest()
   }
 
   /** Bits of the breaks that what is on board before, and after, a position allows. */
@@ -124,12 +127,23 @@ export class TripLoads {
   }
 
   private compare(): void {
+    const { board, peak } = this
     const capacity = this.prepared.types[this.typeIndex]?.capacity
-    for (let d = 0; d < this.board.length; d++) {
-      const load = this.board[d] ?? 0
+    for (let d = 0; d < board.length; d++) {
+      const load = board[d] ?? 0
       const most = capacity?.[d] ?? 0
+      if (load > (peak[d] ?? 0)) peak[d] = load
       if (load > most) this.excess += load - most
-      if (most > 0) this.fullestPercent = Math.max(this.fullestPercent, Math.floor((100 * load) / most))
+    }
+  }
+
+  private findFullest(): void {
+    const capacity = this.prepared.types[this.typeIndex]?.capacity
+    this.fullestPercent = 0
+    for (let d = 0; d < this.peak.length; d++) {
+      const most = capacity?.[d] ?? 0
+      const percent = most > 0 ? Math.floor((100 * (this.peak[d] ?? 0)) / most) : 0
+      if (percent > this.fullestPercent) this.fullestPercent = percent
     }
   }
 }

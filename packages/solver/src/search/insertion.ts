@@ -199,12 +199,29 @@ export class Insertion implements Inserter {
 
   private findAnywhere(task: number, node: number): void {
     const { plan, space } = this
+    const { next, leg } = plan
+    const { at, nodeCount, pricing, prepared } = space
+    const row = (at[node] ?? 0) * prepared.tableSize
+    // Where time has a price a detour is looked at even when its way alone is too dear: it may save waiting.
+    const isBound = !space.timePriced || this.blink > 0
     for (let i = 0; i < plan.activeCount; i++) {
       const route = plan.active[i] ?? 0
       if (!this.admits(route, task, node)) continue
-      for (let after = plan.startOf(route); ; after = plan.next[after] ?? 0) {
-        this.tryPlace(route, node, after)
-        if ((plan.next[after] ?? 0) >= space.nodeCount) break
+      const typeIndex = space.routeType[route] ?? 0
+      const table = prepared.tables[prepared.types[typeIndex]?.table ?? 0]
+      if (table === undefined) continue
+      const { distanceM, distanceTo } = table
+      const price = isBound ? (pricing.perDistance[typeIndex] ?? 0) : 0
+      let after = plan.startOf(route)
+      let there = distanceTo[row + (at[after] ?? 0)] ?? 0
+      for (;;) {
+        const before = next[after] ?? 0
+        const column = row + (at[before] ?? 0)
+        const more = there + (distanceM[column] ?? 0) - (leg[after] ?? 0)
+        if (price * more < this.cost) this.tryPlace(route, node, after)
+        if (before >= nodeCount) break
+        after = before
+        there = distanceTo[column] ?? 0
       }
     }
   }

@@ -262,12 +262,25 @@ export class RouteSimulator {
     this.forward(departAt, false)
     if (this.bestEnd > this.returnBy || this.bestBadness > this.noWorseThan) return false
     if (!this.rules.hasSoft && !this.rules.hasRides && !this.isHolding) return true
+    // Without breaks the times are there already.
+    if (this.sets === 1 && !this.rules.hasRides) return this.keepsStarts(this.atWork)
     this.traceTimes()
-    if (this.softCost > this.noDearerThan) return false
-    if (this.rules.hasRides && this.exceedsRide()) return false
-    if (!this.isHolding) return true
-    for (let i = 0; i < this.count; i++) if ((this.workStart[i] ?? 0) > (this.holdAt[i] ?? 0)) return false
-    return true
+    return this.keepsStarts(this.workStart) && !(this.rules.hasRides && this.exceedsRide())
+  }
+
+  /** Whether starts of work by position cost no more in wishes, and those held are where they were. */
+  private keepsStarts(starts: Int32Array | Float64Array): boolean {
+    const { nodes, count, prepared, rules } = this
+    let soft = 0
+    // In the order of `traceTimes`, so that equal prices are equal sums.
+    for (let i = count - 1; i >= 0; i--) {
+      const start = starts[i] ?? 0
+      if (this.isHolding && start > (this.holdAt[i] ?? 0)) return false
+      const node = nodes[i] ?? 0
+      const windows = rules.hasSoft && node < prepared.nodeCount ? rules.soft[node] : undefined
+      if (windows !== undefined) soft += softPrice(windows, start)
+    }
+    return soft <= this.noDearerThan
   }
 
   /** Starts of work that other routes depend on are not to be postponed. */

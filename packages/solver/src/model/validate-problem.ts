@@ -1,9 +1,18 @@
 import type { Matrix, Problem, Shift, Window } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
+import {
+  checkAmount,
+  checkCount,
+  checkDuration,
+  checkFigures,
+  checkLoad,
+  checkLocation,
+  checkTime,
+  checkUnique,
+  checkWindow,
+} from './check-figures.ts'
+import { validateRules } from './validate-rules.ts'
 
-/** Times, and travel between two locations, stay below these sizes: sums then fit 32 bits. */
-const LARGEST_TIME = 500_000_000
-const LARGEST_TRAVEL = 250_000_000
 const MOST_BREAKS = 4
 
 /** Refuses a problem that cannot be right. @throws ProblemError naming the first such field. */
@@ -35,6 +44,7 @@ export function validateProblem(problem: Problem): void {
     checkPriority(`${field}.priority`, shipment.priority)
   })
   problem.shifts.forEach((shift, index) => checkShift(problem, `shifts[${index}]`, shift))
+  validateRules(problem)
 }
 
 function checkShift(problem: Problem, field: string, shift: Shift): void {
@@ -63,10 +73,7 @@ function checkShift(problem: Problem, field: string, shift: Shift): void {
   }
   shift.breaks.forEach((pause, index) => {
     checkWindow(`${field}.breaks[${index}]`, [pause.fromS, pause.toS])
-    checkTime(`${field}.breaks[${index}].durationS`, pause.durationS)
-    if (pause.durationS < 0) {
-      throw new ProblemError(`${field}.breaks[${index}].durationS`, `is negative: ${pause.durationS}`)
-    }
+    checkDuration(`${field}.breaks[${index}].durationS`, pause.durationS)
   })
 }
 
@@ -78,86 +85,15 @@ interface Visit {
 
 function checkVisit(problem: Problem, field: string, visit: Visit): void {
   checkLocation(problem, `${field}.location`, visit.location)
-  checkTime(`${field}.serviceS`, visit.serviceS)
-  if (visit.serviceS < 0) throw new ProblemError(`${field}.serviceS`, `is negative: ${visit.serviceS}`)
+  checkDuration(`${field}.serviceS`, visit.serviceS)
   visit.windows.forEach((window, index) => checkWindow(`${field}.windows[${index}]`, window))
-}
-
-function checkWindow(field: string, window: Window): void {
-  checkTime(`${field}[0]`, window[0])
-  checkTime(`${field}[1]`, window[1])
-  if (window[0] > window[1]) {
-    throw new ProblemError(field, `ends before it begins: ${window[0]} to ${window[1]}`)
-  }
-}
-
-function checkTime(field: string, value: number): void {
-  if (!Number.isInteger(value))
-    throw new ProblemError(field, `must be a whole number of seconds, is ${value}`)
-  if (Math.abs(value) > LARGEST_TIME) {
-    throw new ProblemError(field, `is out of range: ${value} (largest ${LARGEST_TIME})`)
-  }
-}
-
-function checkLoad(problem: Problem, field: string, load: readonly number[]): void {
-  if (load.length > problem.dimensions.length) {
-    throw new ProblemError(
-      field,
-      `has ${load.length} figures, but the problem has ${problem.dimensions.length} dimensions`,
-    )
-  }
-  load.forEach((figure, index) => checkAmount(`${field}[${index}]`, figure))
-}
-
-function checkAmount(field: string, value: number): void {
-  if (!Number.isFinite(value)) throw new ProblemError(field, `must be a number, is ${value}`)
-  if (value < 0) throw new ProblemError(field, `is negative: ${value}`)
 }
 
 function checkPriority(field: string, value: number): void {
   if (!(value >= 0 && value <= 100)) throw new ProblemError(field, `must be between 0 and 100, is ${value}`)
 }
 
-function checkCount(field: string, value: number): void {
-  if (!Number.isInteger(value) || value < 0) {
-    throw new ProblemError(field, `must be a whole number, 0 or more, is ${value}`)
-  }
-}
-
-function checkLocation(problem: Problem, field: string, location: number): void {
-  checkCount(field, location)
-  if (location >= problem.locationCount) {
-    throw new ProblemError(field, `is location ${location}, but there are only ${problem.locationCount}`)
-  }
-}
-
-function checkUnique(field: string, ids: readonly string[]): void {
-  const seen = new Set<string>()
-  for (const id of ids) {
-    if (seen.has(id)) throw new ProblemError(field, `the id "${id}" stands twice`)
-    seen.add(id)
-  }
-}
-
 function checkMatrix(field: string, matrix: Matrix, count: number): void {
   checkFigures(`${field}.durationS`, matrix.durationS, count)
   if (matrix.distanceM !== matrix.durationS) checkFigures(`${field}.distanceM`, matrix.distanceM, count)
-}
-
-function checkFigures(field: string, figures: Int32Array | readonly number[], count: number): void {
-  if (figures.length !== count * count) {
-    throw new ProblemError(
-      field,
-      `has ${figures.length} figures, must be square: ${count} * ${count} = ${count * count}`,
-    )
-  }
-  for (let i = 0; i < figures.length; i++) {
-    const figure = figures[i]
-    if (!Number.isInteger(figure) || figure === undefined || figure < -1 || figure > LARGEST_TRAVEL) {
-      throw new ProblemError(
-        `${field}[${i}]`,
-        `row ${Math.floor(i / count)}, column ${i % count}: must be a whole number from -1 (no way) to ${LARGEST_TRAVEL}, is ${figure}`,
-      )
-    }
-  }
 }

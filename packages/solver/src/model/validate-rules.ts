@@ -1,0 +1,286 @@
+import type { Job, Problem, Relation, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
+import { ProblemError } from './problem-error.ts'
+import {
+  checkAmount,
+  checkCount,
+  checkDuration,
+  checkFigures,
+  checkLoad,
+  checkLocation,
+  checkTime,
+  checkUnique,
+  checkWindow,
+} from './check-figures.ts'
+
+/** A work rule is counted for each set of breaks, goods are bits of one number. */
+const MOST_WORK_RULES = 4
+const MOST_GOODS = 31
+
+/**
+ * Refuses rules beyond windows, loads and skills that cannot be right: unknown names, figures out of range, and
+ * relations that contradict each other.
+ * @throws ProblemError naming the first such field.
+ */
+export function validateRules(problem: Problem): void {
+  checkSlices(problem)
+  checkDepots(problem)
+  checkGoods(problem)
+  problem.jobs.forEach((job, index) => {
+    const field = `jobs[${index}]`
+    checkTask(problem, field, job)
+    checkVisitRules(field, job)
+    if (job.takes !== undefined) {
+      checkLoad(problem, `${field}.takes`, job.takes)
+      if (job.kind !== 'delivery')
+        throw new ProblemError(`${field}.takes`, `is for deliveries, not a ${job.kind}`)
+    }
+    if (job.releaseS !== undefined) {
+      checkTime(`${field}.releaseS`, job.releaseS)
+      if (job.kind !== 'delivery') {
+        throw new ProblemError(`${field}.releaseS`, `is for deliveries, not a ${job.kind}`)
+      }
+    }
+  })
+  problem.shipments?.forEach((shipment, index) => {
+    const field = `shipments[${index}]`
+    checkTask(problem, field, shipment)
+    checkVisitRules(`${field}.pickup`, shipment.pickup)
+    checkVisitRules(`${field}.delivery`, shipment.delivery)
+    if (shipment.maxRideS !== undefined) checkDuration(`${field}.maxRideS`, shipment.maxRideS)
+  })
+  const prefixOf = new Map<string, string>()
+  problem.shifts.forEach((shift, index) => checkShiftRules(problem, `shifts[${index}]`, shift, prefixOf))
+  checkRelations(problem)
+}
+
+function checkSlices({ matrices, locationCount }: Problem): void {
+  for (const [profile, matrix] of Object.entries(matrices)) {
+    let before = -Infinity
+    matrix.slices?.forEach(({ fromS, durationS }, index) => {
+      const field = `matrices.${profile}.slices[${index}]`
+      checkTime(`${field}.fromS`, fromS)
+      if (fromS <= before) throw new ProblemError(`${field}.fromS`, 'slices must ascend by fromS')
+      before = fromS
+      checkFigures(`${field}.durationS`, durationS, locationCount)
+    })
+  }
+}
+
+function checkDepots(problem: Problem): void {
+  const depots = problem.depots ?? []
+  checkUnique(
+    'depots',
+    depots.map(({ id }) => id),
+  )
+  depots.forEach(({ location, loadingS, windows }, index) => {
+    const field = `depots[${index}]`
+    checkLocation(problem, `${field}.location`, location)
+    checkDuration(`${field}.loadingS`, loadingS)
+    windows.forEach((window, w) => checkWindow(`${field}.windows[${w}]`, window))
+  })
+}
+
+function checkGoods({ incompatibleGoods = [] }: Problem): void {
+  const kinds = new Set(incompatibleGoods.flat())
+  if (kinds.size > MOST_GOODS) {
+    throw new ProblemError('incompatibleGoods', `names ${kinds.size} kinds of goods, at most ${MOST_GOODS}`)
+  }
+}
+
+function checkTask(problem: Problem, field: string, task: Job | Shipment): void {
+  if (task.prize !== undefined) checkAmount(`${field}.prize`, task.prize)
+  if (task.id.startsWith('@') && (problem.depots ?? []).length > 0) {
+    throw new ProblemError(`${field}.id`, `"${task.id}" begins with @, which stands for a reload`)
+  }
+  const { pin } = task
+  if (pin === undefined) return
+  if (!problem.shifts.some(({ id }) => id === pin.shift)) {
+    throw new ProblemError(`${field}.pin.shift`, `there is no shift "${pin.shift}"`)
+  }
+  if (pin.startS !== undefined) checkTime(`${field}.pin.startS`, pin.startS)
+  if (pin.position !== undefined && (!Number.isInteger(pin.position) || pin.position < -1)) {
+    throw new ProblemError(`${field}.pin.position`, `must be a whole number, -1 or more, is ${pin.position}`)
+  }
+}
+
+function checkVisitRules(field: string, visit: VisitRules): void {
+  if (visit.setupS !== undefined) checkDuration(`${field}.setupS`, visit.setupS)
+  for (const name of ['serviceByVehicleS', 'setupByVehicleS'] as const) {
+    for (const [type, seconds] of Object.entries(visit[name] ?? {})) {
+      checkDuration(`${field}.${name}.${type}`, seconds)
+    }
+  }
+  visit.softWindows?.forEach((window, index) => checkSoftWindow(`${field}.softWindows[${index}]`, window))
+}
+
+function checkSoftWindow(field: string, { fromS, toS, earlyPerMinute, latePerMinute }: SoftWindow): void {
+  if (fromS !== undefined) checkTime(`${field}.fromS`, fromS)
+  if (toS !== undefined) checkTime(`${field}.toS`, toS)
+  if (fromS !== undefined && toS !== undefined) checkWindow(field, [fromS, toS])
+  if (earlyPerMinute !== undefined) checkAmount(`${field}.earlyPerMinute`, earlyPerMinute)
+  if (latePerMinute !== undefined) checkAmount(`${field}.latePerMinute`, latePerMinute)
+}
+
+function checkShiftRules(problem: Problem, field: string, shift: Shift, prefixOf: Map<string, string>): void {
+  const { costs } = shift
+  for (const name of [
+    'perOvertimeHour',
+    'perWaitingHour',
+    'perTaskHour',
+    'perDrivingHour',
+    'outsideZone',
+  ] as const) {
+    const price = costs[name]
+    if (price !== undefined) checkAmount(`${field}.costs.${name}`, price)
+  }
+  for (const name of ['maxDrivingS', 'maxWorkS', 'overtimeAfterS'] as const) {
+    const limit = shift[name]
+    if (limit !== undefined) checkAmount(`${field}.${name}`, limit)
+  }
+  if (shift.latestStartS !== undefined) {
+    checkTime(`${field}.latestStartS`, shift.latestStartS)
+    if (shift.latestStartS < shift.window[0]) {
+      throw new ProblemError(`${field}.latestStartS`, `${shift.latestStartS} is before the window opens`)
+    }
+  }
+  if (shift.onBoard !== undefined) checkLoad(problem, `${field}.onBoard`, shift.onBoard)
+  if (shift.maxTrips !== undefined) {
+    checkCount(`${field}.maxTrips`, shift.maxTrips)
+    if (shift.maxTrips < 1) throw new ProblemError(`${field}.maxTrips`, 'must be 1 or more')
+  }
+  shift.reloads?.forEach((id, index) => {
+    if (!(problem.depots ?? []).some((depot) => depot.id === id)) {
+      throw new ProblemError(`${field}.reloads[${index}]`, `there is no depot "${id}"`)
+    }
+  })
+  shift.breaks.forEach((pause, index) => {
+    pause.windows?.forEach((window, w) => {
+      const at = `${field}.breaks[${index}].windows[${w}]`
+      checkWindow(at, window)
+      if (window[0] < pause.fromS || window[1] > pause.toS) {
+        throw new ProblemError(at, `lies outside fromS and toS: ${pause.fromS} to ${pause.toS}`)
+      }
+    })
+    if (pause.maxLoad !== undefined) checkLoad(problem, `${field}.breaks[${index}].maxLoad`, pause.maxLoad)
+  })
+  checkWorkRules(field, shift)
+  checkNamed(problem, field, shift, prefixOf)
+}
+
+function checkWorkRules(field: string, { workRules = [] }: Shift): void {
+  if (workRules.length > MOST_WORK_RULES) {
+    throw new ProblemError(`${field}.workRules`, `at most ${MOST_WORK_RULES}, has ${workRules.length}`)
+  }
+  workRules.forEach(({ afterS, restS, splitS }, index) => {
+    const at = `${field}.workRules[${index}]`
+    checkDuration(`${at}.afterS`, afterS)
+    checkDuration(`${at}.restS`, restS)
+    if (afterS === 0) throw new ProblemError(`${at}.afterS`, 'must be more than 0')
+    splitS?.forEach((part, k) => checkDuration(`${at}.splitS[${k}]`, part))
+  })
+}
+
+/** Tasks that a shift names. */
+function checkNamed(problem: Problem, field: string, shift: Shift, prefixOf: Map<string, string>): void {
+  if (shift.taskCosts === undefined && shift.prefix === undefined) return
+  const jobs = new Set(problem.jobs.map(({ id }) => id))
+  const shipments = new Set((problem.shipments ?? []).map(({ id }) => id))
+  for (const [id, price] of Object.entries(shift.taskCosts ?? {})) {
+    if (!jobs.has(id) && !shipments.has(id)) {
+      throw new ProblemError(`${field}.taskCosts`, `no job or shipment has the id "${id}"`)
+    }
+    checkAmount(`${field}.taskCosts.${id}`, price)
+  }
+  const times = new Map<string, number>()
+  shift.prefix?.forEach((id, index) => {
+    const at = `${field}.prefix[${index}]`
+    if (!jobs.has(id) && !shipments.has(id))
+      throw new ProblemError(at, `no job or shipment has the id "${id}"`)
+    times.set(id, (times.get(id) ?? 0) + 1)
+    if ((times.get(id) ?? 0) > (jobs.has(id) ? 1 : 2)) throw new ProblemError(at, `"${id}" stands too often`)
+    const other = prefixOf.get(id)
+    if (other !== undefined && other !== shift.id) {
+      throw new ProblemError(at, `"${id}" is in the prefix of "${other}" as well`)
+    }
+    prefixOf.set(id, shift.id)
+  })
+}
+
+function checkRelations(problem: Problem): void {
+  const jobs = new Set(problem.jobs.map(({ id }) => id))
+  const shipments = new Set((problem.shipments ?? []).map(({ id }) => id))
+  const after = new Map<string, { id: string; field: string }[]>()
+  const together = new Map<string, string>()
+  const follow = (first: string, second: string, field: string) =>
+    after.set(first, [...(after.get(first) ?? []), { id: second, field }])
+  const relations = problem.relations ?? []
+  relations.forEach((relation, index) => {
+    const field = `relations[${index}]`
+    const ids = tasksOf(relation)
+    ids.forEach((id) => {
+      if (!jobs.has(id) && !shipments.has(id)) {
+        throw new ProblemError(field, `no job or shipment has the id "${id}"`)
+      }
+      if (relation.kind === 'synchronised' && !jobs.has(id)) {
+        throw new ProblemError(field, `"${id}" is a shipment; only jobs are synchronised`)
+      }
+    })
+    if (new Set(ids).size < ids.length) throw new ProblemError(field, 'names a task twice')
+    if (ids.length < 2) throw new ProblemError(field, 'needs two tasks or more')
+    if (relation.kind === 'before') {
+      const { minGapS = 0, maxGapS } = relation
+      checkTime(`${field}.minGapS`, minGapS)
+      if (maxGapS !== undefined) {
+        checkTime(`${field}.maxGapS`, maxGapS)
+        if (maxGapS < minGapS) {
+          throw new ProblemError(`${field}.maxGapS`, `is less than minGapS: ${maxGapS} < ${minGapS}`)
+        }
+      }
+      if (minGapS >= 0) follow(relation.first, relation.second, field)
+    } else if (relation.kind === 'sequence' || relation.kind === 'directSequence') {
+      ids.slice(1).forEach((id, i) => follow(ids[i] ?? '', id, field))
+    }
+    const joins = ['sameVehicle', 'sequence', 'directSequence'].includes(relation.kind)
+    for (const a of ids) for (const b of ids) if (joins && a < b) together.set(`${a}\n${b}`, field)
+  })
+  relations.forEach((relation, index) => {
+    if (relation.kind !== 'differentVehicles' && relation.kind !== 'synchronised') return
+    for (const a of relation.tasks) {
+      for (const b of relation.tasks) {
+        const other = a < b ? together.get(`${a}\n${b}`) : undefined
+        if (other === undefined) continue
+        throw new ProblemError(
+          `relations[${index}]`,
+          `keeps "${a}" and "${b}" apart, but ${other} joins them`,
+        )
+      }
+    }
+  })
+  refuseCycles(after)
+}
+
+function tasksOf(relation: Relation): readonly string[] {
+  return relation.kind === 'before' ? [relation.first, relation.second] : relation.tasks
+}
+
+/** Tasks that would have to come before themselves. */
+function refuseCycles(after: ReadonlyMap<string, readonly { id: string; field: string }[]>): void {
+  const done = new Set<string>()
+  for (const start of after.keys()) {
+    const path = new Set<string>()
+    const stack: { id: string; next: number }[] = [{ id: start, next: 0 }]
+    while (stack.length > 0) {
+      const top = stack.at(-1)
+      if (top === undefined) break
+      path.add(top.id)
+      const step = done.has(top.id) ? undefined : after.get(top.id)?.[top.next++]
+      if (step === undefined) {
+        done.add(top.id)
+        path.delete(top.id)
+        stack.pop()
+      } else if (path.has(step.id)) {
+        throw new ProblemError(step.field, `"${step.id}" would have to come before itself`)
+      } else stack.push({ id: step.id, next: 0 })
+    }
+  }
+}

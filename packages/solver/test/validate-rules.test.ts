@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { prepare } from '../src/index.ts'
+import type { Job, Problem, Shift } from '../src/index.ts'
+
+const parcel = (id: string, more: Partial<Job> = {}): Job => ({
+  id,
+  kind: 'delivery',
+  location: 1,
+  load: [1],
+  serviceS: 60,
+  windows: [],
+  skills: [],
+  priority: 0,
+  ...more,
+})
+
+const van: Shift = {
+  id: 'van 3',
+  profile: 'car',
+  start: 0,
+  end: 0,
+  window: [0, 3600],
+  capacity: [10],
+  skills: [],
+  breaks: [],
+  costs: { fixed: 0, perHour: 0, perKm: 1 },
+}
+
+const day = (more: Partial<Problem>, shift: Partial<Shift> = {}, job: Partial<Job> = {}): Problem => ({
+  name: 'day',
+  dimensions: ['kg'],
+  locationCount: 2,
+  matrices: { car: { durationS: [0, 60, 60, 0], distanceM: [0, 500, 500, 0] } },
+  jobs: [parcel('bread', job), parcel('milk'), parcel('eggs')],
+  shifts: [{ ...van, ...shift }],
+  ...more,
+})
+
+describe('rules that cannot be right are refused by field', () => {
+  it.each<[string, Problem, string]>([
+    [
+      'a pin to nobody',
+      day({}, {}, { pin: { shift: 'van 9' } }),
+      'jobs[0].pin.shift: there is no shift "van 9"',
+    ],
+    [
+      'a reload at no depot',
+      day({}, { reloads: ['North'] }),
+      'shifts[0].reloads[0]: there is no depot "North"',
+    ],
+    ['no trip at all', day({}, { maxTrips: 0 }), 'shifts[0].maxTrips: must be 1 or more'],
+    [
+      'a price for an unknown task',
+      day({}, { taskCosts: { jam: 1 } }),
+      'shifts[0].taskCosts: no job or shipment',
+    ],
+    [
+      'a prefix with an unknown task',
+      day({}, { prefix: ['jam'] }),
+      'shifts[0].prefix[0]: no job or shipment',
+    ],
+    [
+      'a prefix that repeats',
+      day({}, { prefix: ['milk', 'milk'] }),
+      'shifts[0].prefix[1]: "milk" stands too often',
+    ],
+    [
+      'a wish that ends before it begins',
+      day({}, {}, { softWindows: [{ fromS: 9, toS: 3 }] }),
+      'jobs[0].softWindows[0]',
+    ],
+    [
+      'a negative price',
+      day({}, {}, { softWindows: [{ latePerMinute: -1 }] }),
+      'latePerMinute: is negative: -1',
+    ],
+    [
+      'a prize that is no number',
+      day({}, {}, { prize: Number.NaN }),
+      'jobs[0].prize: must be a number, is NaN',
+    ],
+    [
+      'a service that brings things back',
+      day({}, {}, { kind: 'service', takes: [1] }),
+      'jobs[0].takes: is for deliveries',
+    ],
+    [
+      'a break outside its hull',
+      day({}, { breaks: [{ fromS: 100, toS: 200, durationS: 10, windows: [[50, 150]] }] }),
+      'shifts[0].breaks[0].windows[0]: lies outside fromS and toS',
+    ],
+    [
+      'slices that do not ascend',
+      day({
+        matrices: {
+          car: {
+            durationS: [0, 60, 60, 0],
+            distanceM: [0, 500, 500, 0],
+            slices: [
+              { fromS: 500, durationS: [0, 90, 90, 0] },
+              { fromS: 500, durationS: [0, 60, 60, 0] },
+            ],
+          },
+        },
+      }),
+      'matrices.car.slices[1].fromS: slices must ascend',
+    ],
+    [
+      'a relation with an unknown task',
+      day({ relations: [{ kind: 'sameVehicle', tasks: ['bread', 'jam'] }] }),
+      'relations[0]: no job or shipment has the id "jam"',
+    ],
+    [
+      'tasks that are joined and kept apart',
+      day({
+        relations: [
+          { kind: 'sequence', tasks: ['bread', 'milk'] },
+          { kind: 'differentVehicles', tasks: ['bread', 'milk'] },
+        ],
+      }),
+      'relations[1]: keeps "bread" and "milk" apart, but relations[0] joins them',
+    ],
+    [
+      'a circle of befores',
+      day({
+        relations: [
+          { kind: 'before', first: 'bread', second: 'milk' },
+          { kind: 'sequence', tasks: ['milk', 'eggs'] },
+          { kind: 'before', first: 'eggs', second: 'bread' },
+        ],
+      }),
+      'would have to come before itself',
+    ],
+    [
+      'gaps that contradict each other',
+      day({ relations: [{ kind: 'before', first: 'bread', second: 'milk', minGapS: 60, maxGapS: 30 }] }),
+      'relations[0].maxGapS: is less than minGapS: 30 < 60',
+    ],
+  ])('%s', (_, problem, message) => {
+    expect(() => prepare(problem)).toThrow(message)
+  })
+})

@@ -17,7 +17,7 @@ const PATIENCE_UNFIT = 40
 /** Share of insertions that may bring a reload with them though there is a place without. */
 const RELOAD_SHARE = 0.2
 /** With so few tasks every place is simulated, and now and then one is taken that is not the cheapest. */
-export const FEW_TASKS = 12
+const FEW_TASKS = 12
 const WILD_SHARE = 0.1
 const NO_RELOADS: readonly number[] = []
 

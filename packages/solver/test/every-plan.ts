@@ -7,7 +7,6 @@ import { Search } from '../src/search/search.ts'
 export interface BestOfAll {
   readonly unserved: readonly number[]
   readonly cost: number
-  readonly routes: string
 }
 
 /**
@@ -26,11 +25,7 @@ export function bestOfAll(problem: Problem, objective: Objective = 'cost'): Best
     })
     plan.settle()
     const isFeasible = sequences.every((_, slot) => plan.isFeasible(slot)) && plan.keepsTies()
-    const found = {
-      unserved: [...plan.absence.byLevel],
-      cost: plan.totalCost,
-      routes: JSON.stringify(sequences),
-    }
+    const found = { unserved: [...plan.absence.byLevel], cost: plan.totalCost }
     if (isFeasible && (best === undefined || isBetter(found, best))) best = found
     plan.rollback()
   }

@@ -12,8 +12,8 @@ import {
   addSkillViolations,
   breakOrderOf,
   latenessOf,
-} from './evaluate-route.ts'
-import type { EvaluateOptions } from './evaluate-route.ts'
+} from './route-rules.ts'
+import type { EvaluateOptions } from './evaluate-options.ts'
 import { RouteSimulator } from './route-simulator.ts'
 
 const simulators = new WeakMap<Prepared, Map<Objective, RouteSimulator>>()

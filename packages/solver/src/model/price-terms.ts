@@ -1,6 +1,6 @@
 import type { ObjectiveTerm } from './options.ts'
 import type { Prepared } from './prepare.ts'
-import { LARGEST, longestPlan, moneyPrices, mostMoney } from './pricing.ts'
+import { LARGEST, longestPlan, moneyPrices, mostMoney } from './money-prices.ts'
 import type { PlanTerm, Pricing } from './pricing.ts'
 import { ProblemError } from './problem-error.ts'
 

@@ -1,9 +1,8 @@
 import type { Objective } from './options.ts'
 import { priceTerms } from './price-terms.ts'
-import type { Costs } from './problem.ts'
+import { LARGEST, longestPlan, moneyPrices, mostMoney } from './money-prices.ts'
 import type { Prepared } from './prepare.ts'
 import { ProblemError } from './problem-error.ts'
-import { tableFacts } from './table-facts.ts'
 
 /** What a route costs, in whole units, by shift type: per metre, per second and so on. */
 export interface Pricing {
@@ -35,8 +34,6 @@ export interface PlanTerm {
 
 /** From fine to coarse: each divides a cost per hour and per kilometre with several decimals without rest. */
 const SCALES = [360_000_000, 3_600_000, 36_000, 3600]
-/** Sums of units up to here are exact. */
-export const LARGEST = 2 ** 52
 
 const known = new WeakMap<Prepared, Map<Objective, Pricing>>()
 
@@ -92,49 +89,4 @@ function workOut(prepared: Prepared, objective: Objective): Pricing {
     }
   }
   throw new ProblemError('shifts.costs', 'the costs are too large to be added up exactly; use a larger unit')
-}
-
-/** The shifts' costs in whole units, `scale` of them to one of money. */
-export function moneyPrices(prepared: Prepared, scale: number) {
-  const by = (price: (costs: Costs) => number | undefined, per: number) =>
-    Float64Array.from(prepared.types, ({ shift }) => Math.round(((price(shift.costs) ?? 0) * scale) / per))
-  return {
-    fixed: by((costs) => costs.fixed, 1),
-    perDistance: by((costs) => costs.perKm, 1000),
-    perTime: by((costs) => costs.perHour, 3600),
-    perWaiting: by((costs) => costs.perWaitingHour, 3600),
-    perOvertime: by((costs) => costs.perOvertimeHour, 3600),
-    perTask: by((costs) => costs.perTaskHour, 3600),
-    perDriving: by((costs) => costs.perDrivingHour, 3600),
-  }
-}
-
-/** The most that a plan can cost by the shifts' prices, in the units of these. */
-export function mostMoney(prices: ReturnType<typeof moneyPrices>, longest: LongestPlan): number {
-  const most = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0)
-  const perSecond =
-    most(prices.perTime) +
-    most(prices.perWaiting) +
-    most(prices.perOvertime) +
-    most(prices.perTask) +
-    most(prices.perDriving)
-  return (
-    longest.routes * most(prices.fixed) +
-    longest.metres * most(prices.perDistance) +
-    longest.seconds * perSecond
-  )
-}
-
-/** Bounds of any plan of a problem. */
-export interface LongestPlan {
-  readonly routes: number
-  readonly metres: number
-  readonly seconds: number
-}
-
-export function longestPlan(prepared: Prepared): LongestPlan {
-  const routes = Math.min(prepared.problem.shifts.length, prepared.taskCount)
-  const metres = prepared.tables.reduce((most, table) => Math.max(most, tableFacts(table).longestM), 0)
-  const longestShift = prepared.types.reduce((most, type) => Math.max(most, type.toS - type.fromS), 0)
-  return { routes, metres: metres * (prepared.nodeCount + routes), seconds: longestShift * routes }
 }

@@ -7,7 +7,6 @@ import {
   checkFigures,
   checkLoad,
   checkLocation,
-  checkTime,
   checkUnique,
   checkWindow,
 } from './check-figures.ts'

@@ -1,6 +1,4 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
-import { badnessOf } from '../insert/violation-size.ts'
-import { DELIVERY } from '../model/prepare.ts'
 import type { Blocker, Reason } from '../model/reason.ts'
 import type { Violation } from '../model/solution.ts'
 import type { Trials } from '../insert/trials.ts'
@@ -79,30 +77,29 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
     const [place] = plan.findPlaces(job, { k: 1, shifts: [shift] })
     if (place !== undefined) return { shift, cost: place.price + prize }
   }
-  let least: { violations: readonly Violation[]; badness: number; at: number } | undefined
-  for (let at = jobs.length; at >= 0; at--) {
-    // Of a shipment that has no place, those with its ends together stand for the others; likewise reloads.
-    const sequence = [...jobs.slice(0, at), ...added, ...jobs.slice(at)]
-    trials.left -= sequence.length + (isTied ? plan.stopCount() : 0)
+  // Of a shipment that has no place, those with its ends together stand for the others; likewise reloads.
+  const judged = plan.judgePlaces(job, shiftIndex).toSorted((a, b) => a.badness - b.badness)
+  trials.left -= (judged.length * (jobs.length + added.length)) / SIMULATED
+  let obstacle: Trial | undefined
+  for (const { badness, jobs: sequence } of judged) {
+    // Places that keep the rules of the route may break others; of the rest the least bad says enough.
+    if (obstacle !== undefined && badness > 0) break
+    trials.left -= isTied ? plan.stopCount() : sequence.length
     const { violations } = isTied ? plan.tryRoute(shift, sequence) : plan.evaluate(shiftIndex, sequence)
-    if (violations.length === 0) return { shift, cost: 0 }
-    const badness = badnessOf(violations)
-    if (least === undefined || badness < least.badness) least = { violations, badness, at }
-    if (violations.some((violation) => isTheSameEverywhere(plan, violation))) break
+    const violation = mostTelling(violations)
+    if (violation === undefined) return { shift, cost: 0 }
+    const positions = sequence.flatMap((id, position) => (id === job ? [position] : []))
+    obstacle ??= { shift, positions, violation }
+    if (trials.left <= 0) break
   }
-  const violation = mostTelling(least?.violations ?? [])
-  if (least === undefined || violation === undefined) return { shift, cost: 0 }
-  return { shift, positions: added.map((_, index) => (least?.at ?? 0) + index), violation }
+  return obstacle ?? { shift, cost: 0 }
 }
+
+/** A simulation takes so much less than an evaluation. */
+const SIMULATED = 6
 
 function mayReload({ prepared, trial }: OpenPlan, shiftIndex: number): boolean {
   return (trial.space.reloads[prepared.shiftType[shiftIndex] ?? 0] ?? []).length > 0
-}
-
-/** The number of stops, and the load where everything is brought, do not depend on the place. */
-function isTheSameEverywhere({ prepared }: OpenPlan, violation: Violation): boolean {
-  if (violation.kind === 'tooManyStops') return true
-  return violation.kind === 'overCapacity' && prepared.nodeKind.every((kind) => kind === DELIVERY)
 }
 
 /** How many shifts are ruled out by each kind of rule, as figures; with the dimensions that are full. */

@@ -31,14 +31,16 @@ export function explainUnassigned(
   options: ExplainOptions = {},
 ): Map<string, Reason[]> {
   const plan = openPlan(prepared, routes, options)
-  const trials = { left: options.mostTrials ?? 200_000 }
+  const mostTrials = options.mostTrials ?? 200_000
+  const alone: Trials = { left: mostTrials / 2 }
   const tied = tiedTasks(prepared.problem)
   const rivals = servedGroups(plan)
   const known = jobs.map((job) => ({
     job,
     rival: rivals.get(groupOf(plan, job)),
-    alone: explainAlone(plan, job, trials),
+    alone: explainAlone(plan, job, alone),
   }))
+  const trials: Trials = { left: alone.left + mostTrials / 2 }
   const spent = changesSpent(options, plan)
   let open = known.filter(({ rival, alone }) => rival === undefined && alone.able.length > 0).length
   return new Map(

@@ -92,6 +92,11 @@ export class OpenPlan {
     return [...allowed, ...finder.findLeastBad(k - allowed.length)]
   }
 
+  /** As `PlaceFinder.judgeShift`. */
+  judgePlaces(task: string, shiftIndex: number) {
+    return new PlaceFinder(this, task, undefined).judgeShift(shiftIndex)
+  }
+
   /** The routes with stops. */
   sequences(): RouteSequence[] {
     return this.routes.filter(({ jobs }) => jobs.length > 0).map((route) => this.sequence(route))

@@ -1,11 +1,11 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { RouteSequence } from '../model/options.ts'
-import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
+import type { RoutePlan, RouteRule, Solution, Violation } from '../model/solution.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import type { OpenPlan, OpenRoute } from './open-plan.ts'
 import { PlaceList } from './place-list.ts'
 import type { Spot } from './place-list.ts'
-import { badnessOf } from './violation-size.ts'
+import { badnessOf, OUTRIGHT_S } from './violation-size.ts'
 
 /** A place for a task in a plan. All differences are those of the whole plan: after minus before. */
 export interface Place {
@@ -26,8 +26,9 @@ export interface Place {
 
 /** Routes on which a place that only the whole plan forbids is looked for among so many times the places asked. */
 const SPARE = 8
-/** Places of one task that are evaluated in full to find the least bad. */
-const MOST_BAD = 4000
+/** Pairs of places of one route that are simulated to find the least bad. */
+const MOST_PAIRS = 1000
+const STATIC_RULES: ReadonlySet<RouteRule> = new Set<RouteRule>(['forbiddenSkill', 'zone', 'pinnedShift'])
 
 /** Tries one task at every place of a plan. */
 export class PlaceFinder {
@@ -77,20 +78,64 @@ export class PlaceFinder {
   /** The places that break the least, those that keep the rules of their route left out. */
   findLeastBad(k: number): Place[] {
     const list = new PlaceList(k)
-    const routes = this.candidates()
-    const count = routes.reduce((sum, { nodes }) => sum + (nodes.length + 1) * (nodes.length + 2), 0)
-    const isShort = this.pair < 0 || count / 2 <= MOST_BAD
-    for (const route of routes) {
+    for (const route of this.candidates()) {
       const before = badnessOf(this.plan.evaluated(route.shiftIndex).violations)
-      for (let first = 0; first <= route.nodes.length; first++) {
-        const last = this.pair < 0 || !isShort ? first : route.nodes.length
-        for (let second = first; second <= last; second++) {
-          const spot = { shiftIndex: route.shiftIndex, first, second, ahead: -1, behind: -1 }
-          this.offerBad(list, route, this.pair < 0 ? { ...spot, second: -1 } : spot, before)
-        }
-      }
+      const base = this.staticBadness(route) - before
+      this.judge(route, (spot, badness, cost) => {
+        if (badness + base > 0) list.offer(badness + base, cost - route.units, spot)
+      })
     }
     return list.spots().map((spot) => this.toBadPlace(spot))
+  }
+
+  /** How bad each place of a shift is by the rules of its route, a shipment's ends together; 0 keeps them. */
+  judgeShift(shiftIndex: number): { readonly badness: number; readonly jobs: readonly string[] }[] {
+    const route = this.plan.routes[shiftIndex]
+    const judged: { badness: number; jobs: readonly string[] }[] = []
+    if (route === undefined) return judged
+    this.judge(route, (spot, badness) => {
+      if (spot.second < 0 || spot.second === spot.first)
+        judged.push({ badness, jobs: this.jobsWith(route, spot) })
+    })
+    return judged
+  }
+
+  /** Simulates the task at the places of a route, reloads left out; of many pairs only those together. */
+  private judge(route: OpenRoute, take: (spot: Spot, badness: number, cost: number) => void): void {
+    const { nodes, type, shiftIndex } = route
+    const { simulator } = this.plan.trial
+    const isShort = (nodes.length + 1) * (nodes.length + 2) <= 2 * MOST_PAIRS
+    this.makeRoom(nodes.length + 2)
+    for (let first = 0; first <= nodes.length; first++) {
+      const last = this.pair < 0 || !isShort ? first : nodes.length
+      for (let second = first; second <= last; second++) {
+        const length = this.write(nodes, first, second, -1, -1)
+        simulator.run(type, this.trial, length)
+        // An overload is worse than any lateness of a day.
+        const overload = simulator.loads.excess > 0 ? OUTRIGHT_S : 0
+        const spot = { shiftIndex, first, second: this.pair < 0 ? -1 : second, ahead: -1, behind: -1 }
+        take(spot, simulator.badness + overload, simulator.cost)
+      }
+    }
+  }
+
+  /** What is the same at every place of a shift, and no simulation asks: skills, zones, pins. */
+  private staticBadness(route: OpenRoute): number {
+    const spot = {
+      shiftIndex: route.shiftIndex,
+      first: 0,
+      second: this.pair < 0 ? -1 : 0,
+      ahead: -1,
+      behind: -1,
+    }
+    const { violations } = this.plan.evaluate(route.shiftIndex, this.jobsWith(route, spot))
+    return badnessOf(
+      violations.filter(
+        (violation) =>
+          violation.kind === 'missingSkill' ||
+          (violation.kind === 'ruleBroken' && STATIC_RULES.has(violation.rule)),
+      ),
+    )
   }
 
   /** Routes with stops, and one empty shift of each type. */
@@ -111,7 +156,7 @@ export class PlaceFinder {
     const { nodes, type, units } = route
     const { check, checkBelow, space } = this.plan.trial
     const reloads = space.reloads[type] ?? []
-    if (this.trial.length < nodes.length + 4) this.trial = new Int32Array(2 * nodes.length + 4)
+    this.makeRoom(nodes.length + 4)
     for (let first = 0; first <= nodes.length; first++) {
       for (let second = first; second <= (this.pair < 0 ? first : nodes.length); second++) {
         if (!list.admits(0, this.leastPrice(route, first, second))) continue
@@ -132,6 +177,10 @@ export class PlaceFinder {
         }
       }
     }
+  }
+
+  private makeRoom(length: number): void {
+    if (this.trial.length < length) this.trial = new Int32Array(2 * length)
   }
 
   /** A reload makes sense where a trip ends: behind a stop, or with something on board from the start. */
@@ -230,14 +279,6 @@ export class PlaceFinder {
     if (at < 0) return prepared.types[type]?.start ?? 0
     if (at >= nodes.length) return prepared.types[type]?.end ?? 0
     return prepared.nodeLocation[nodes[at] ?? 0] ?? 0
-  }
-
-  private offerBad(list: PlaceList, route: OpenRoute, spot: Spot, before: number): void {
-    const { plan } = this
-    const { violations, cost } = plan.evaluate(route.shiftIndex, this.jobsWith(route, spot))
-    if (violations.length === 0) return
-    const units = Math.round(cost * plan.trial.space.pricing.unitsPerFigure) - route.units
-    list.offer(badnessOf(violations) - before, units, spot)
   }
 
   private jobsWith({ jobs }: OpenRoute, { first, second, ahead, behind }: Spot): string[] {

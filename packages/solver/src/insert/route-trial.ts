@@ -1,3 +1,4 @@
+import { RouteSimulator } from '../evaluate/route-simulator.ts'
 import type { Objective } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
@@ -13,6 +14,8 @@ export interface RouteTrial {
   readonly check: SequenceCheck
   /** As `check.check`, but a route that costs `limit` price units or more may be refused unseen. */
   readonly checkBelow: (type: number, nodes: Int32Array, count: number, limit: number) => boolean
+  /** Simulates also what breaks rules. */
+  readonly simulator: RouteSimulator
 }
 
 const known = new WeakMap<Prepared, Map<Objective, RouteTrial>>()
@@ -27,15 +30,18 @@ export function routeTrial(prepared: Prepared, objective: Objective): RouteTrial
 }
 
 function buildTrial(prepared: Prepared, objective: Objective): RouteTrial {
-  const space = buildSpace(prepared, pricing(prepared, objective), { objective })
+  const prices = pricing(prepared, objective)
+  const space = buildSpace(prepared, prices, { objective })
+  const simulator = new RouteSimulator(prepared, prices)
   if (!space.rich) {
     const check = new RouteCheck(space)
-    return { space, check, checkBelow: (type, nodes, count) => check.check(type, nodes, count) }
+    return { space, check, simulator, checkBelow: (type, nodes, count) => check.check(type, nodes, count) }
   }
   const check = new RichRouteCheck(space)
   return {
     space,
     check,
+    simulator,
     checkBelow: (type, nodes, count, limit) => check.check(type, nodes, count, limit),
   }
 }

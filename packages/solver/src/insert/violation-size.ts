@@ -1,7 +1,7 @@
 import type { RouteRule, Violation } from '../model/solution.ts'
 
 /** What a broken rule without a size of its own counts for, in seconds: more than any lateness of a day. */
-const OUTRIGHT_S = 100_000
+export const OUTRIGHT_S = 100_000
 
 /** Rules that are broken by so many seconds. A relation is by a time or by tasks: a time is the longer. */
 const IN_SECONDS: ReadonlySet<RouteRule> = new Set<RouteRule>([

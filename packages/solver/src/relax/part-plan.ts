@@ -54,6 +54,9 @@ export class PartPlan {
     for (const task of tasks) addTask(task)
     this.plan = plan
     this.routes = routes
+    for (const { id, pin } of [...prepared.problem.jobs, ...(prepared.problem.shipments ?? [])]) {
+      if (pin !== undefined && taskIds.has(id)) shiftIds.add(pin.shift)
+    }
     this.problem = partProblem(prepared.problem, shiftIds, taskIds)
     this.reference = plan.reference?.flatMap(({ shift, jobs }) =>
       shiftIds.has(shift)

@@ -13,6 +13,8 @@ export type Progress =
 /** What of a day is over, looked up by task. */
 export class DoneDay {
   readonly stateOf: ReadonlyMap<string, ShiftState>
+  /** Shifts that cannot go on, or have not left and may not any more. */
+  readonly gone: ReadonlySet<string>
   /** Whether shifts that have left may load again, and whether some may not. */
   readonly someReload: boolean
   readonly someDoNot: boolean
@@ -24,6 +26,11 @@ export class DoneDay {
     const shipments = new Map((problem.shipments ?? []).map((shipment) => [shipment.id, shipment]))
     const shifts = new Set(problem.shifts.map(({ id }) => id))
     const stateOf = new Map(day.shifts.map((state) => [state.shift, state]))
+    const isGone = ({ id, window, latestStartS = window[1] }: Shift) => {
+      const state = stateOf.get(id)
+      return state === undefined ? day.nowS > Math.min(window[1], latestStartS) : state.isOut === true
+    }
+    this.gone = new Set(problem.shifts.filter(isGone).map(({ id }) => id))
     const underWay = problem.shifts.filter(({ id }) => stateOf.has(id) && stateOf.get(id)?.isOut !== true)
     this.stateOf = stateOf
     this.someReload = underWay.some(mayReload)

@@ -23,9 +23,9 @@ export function remainingShifts(
     barred: new Set(all.flatMap(({ forbiddenSkills = [] }) => forbiddenSkills)),
   }
   return problem.shifts.flatMap((shift) => {
+    if (done.gone.has(shift.id)) return []
     const state = done.stateOf.get(shift.id)
-    if (state === undefined) return notLeft(shift, day.nowS, context)
-    return state.isOut === true ? [] : [underWay(shift, state, context)]
+    return [state === undefined ? notLeft(shift, day.nowS, context) : underWay(shift, state, context)]
   })
 }
 
@@ -37,11 +37,9 @@ interface Context {
   readonly barred: ReadonlySet<string>
 }
 
-function notLeft(shift: Shift, nowS: number, context: Context): Shift[] {
+function notLeft(shift: Shift, nowS: number, context: Context): Shift {
   const window = [Math.max(shift.window[0], nowS), shift.window[1]] as const
-  const { latestStartS = window[1] } = shift
-  if (window[0] > Math.min(window[1], latestStartS)) return []
-  return [{ ...shift, ...sharedRules(shift, [], context), window }]
+  return { ...shift, ...sharedRules(shift, [], context), window }
 }
 
 function underWay(shift: Shift, state: ShiftState, context: Context): Shift {

@@ -138,11 +138,11 @@ function boundRules(task: Job | Shipment, bounds: Bounds, done: DoneDay): TaskRu
   return { id, load, skills, forbiddenSkills: barred, priority, prize, group, goods, zone, pin }
 }
 
-/** Positions count from the new start; a pin to a shift that is out binds no more. */
+/** Positions count from the new start; a pin to a shift that is gone binds no more. */
 function remainingPin(pin: Pin | undefined, done: DoneDay): Pin | undefined {
-  const state = pin && done.stateOf.get(pin.shift)
-  if (pin === undefined || state === undefined) return pin
-  if (state.isOut === true) return undefined
+  if (pin === undefined || done.gone.has(pin.shift)) return undefined
+  const state = done.stateOf.get(pin.shift)
+  if (state === undefined) return pin
   const visits = state.done.filter(({ job }) => !job.startsWith('@')).length
   if (pin.position === undefined || pin.position === -1) return pin
   return { ...pin, position: pin.position < visits ? undefined : pin.position - visits }

@@ -57,6 +57,10 @@ export class TimeTies {
   private readonly seen: Int32Array
   private readonly seenRoutes: Int32Array
   private seenCount = 0
+  /** Routes that changes have to do with, in the order in which they were found. */
+  private readonly reached: Int32Array
+  private readonly reachedIn: Int32Array
+  private reachedCount = 0
   private round = 0
   /** Nodes whose times a trial has changed, with what they were. */
   private readonly log: Int32Array
@@ -97,6 +101,8 @@ export class TimeTies {
     this.costOf = new Float64Array(routeCount)
     this.seen = new Int32Array(routeCount)
     this.seenRoutes = new Int32Array(routeCount)
+    this.reached = new Int32Array(routeCount)
+    this.reachedIn = new Int32Array(routeCount)
     this.log = new Int32Array(4 * MOST_RUNS * nodeCount)
   }
 
@@ -161,24 +167,34 @@ export class TimeTies {
     if (pair >= 0) this.bindNode(pair)
   }
 
-  /** Works all bounds out anew, and the routes that they change. */
+  /**
+   * Works the bounds out anew that the routes changed in this transaction have to do with, by whatever relations,
+   * and with them the routes that they change. What the rest of the plan is bound by has not changed.
+   */
   reset(): void {
-    const { plan, notBefore } = this
-    notBefore.fill(-FOREVER)
+    const { plan, notBefore, tied } = this
+    const { next, space } = plan
     this.trialRoute = -1
     this.isLogging = false
     this.start()
-    for (let i = 0; i < this.tied.length; i++) {
-      const node = this.tied[i] ?? 0
-      if ((plan.routeOf[node] ?? -1) >= 0 && this.hasServedPartner(node)) notBefore[node] = HELD
+    for (let i = 0; i < plan.changedCount; i++) this.reach(plan.changed(i))
+    for (let i = 0; i < tied.length; i++) {
+      const node = tied[i] ?? 0
+      if ((plan.routeOf[node] ?? -1) < 0) this.reachPartners(node)
     }
-    for (let i = 0; i < plan.activeCount; i++) {
-      const route = plan.active[i] ?? 0
-      if (this.concernsRoute(route)) this.enqueue(route)
+    for (let i = 0; i < this.reachedCount; i++) {
+      const route = this.reached[i] ?? 0
+      let isBound = false
+      for (let at = next[plan.startOf(route)] ?? 0; at < space.nodeCount; at = next[at] ?? 0) {
+        if (!this.isTied(at)) continue
+        isBound = true
+        notBefore[at] = this.hasServedPartner(at) ? HELD : -FOREVER
+        this.reachPartners(at)
+      }
+      if (isBound) this.enqueue(route)
     }
     this.isBroken = !this.settle()
-    if (this.isBroken) return
-    this.recheckSeen()
+    if (!this.isBroken) this.recheckSeen()
   }
 
   /** Notes that the figures of a route have been worked out with the bounds as they are. */
@@ -218,6 +234,23 @@ export class TimeTies {
     this.isLogging = false
     this.trialRoute = -1
     return isKept ? cost : Infinity
+  }
+
+  private reach(route: number): void {
+    if (this.reachedIn[route] === this.round) return
+    this.reachedIn[route] = this.round
+    this.reached[this.reachedCount++] = route
+  }
+
+  /** Routes of the served tasks that a node bounds, or did while it was served. */
+  private reachPartners(node: number): void {
+    const partners = this.arcsOf[node] ?? []
+    for (let i = 0; i < partners.length; i++) {
+      const partner = partners[i] ?? 0
+      const route = this.plan.routeOf[partner] ?? -1
+      if (route >= 0 && (this.notBefore[partner] ?? 0) >= HELD) this.reach(route)
+      else if (route >= 0 && (this.plan.routeOf[node] ?? -1) >= 0) this.reach(route)
+    }
   }
 
   private recheckSeen(): void {
@@ -293,6 +326,7 @@ export class TimeTies {
   private start(): void {
     this.round++
     this.seenCount = 0
+    this.reachedCount = 0
     this.queueHead = 0
     this.queueCount = 0
     this.queued.fill(0)

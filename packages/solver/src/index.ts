@@ -1,29 +1,45 @@
 export type {
   Break,
   Costs,
+  Depot,
   Job,
   Matrix,
+  Pin,
   Problem,
+  Relation,
   Shift,
   Shipment,
   ShipmentEnd,
+  SoftWindow,
+  TaskRules,
+  TravelSlice,
+  VisitRules,
   Window,
+  WorkRule,
 } from './model/problem.ts'
 export { problemSchema } from './model/problem.ts'
 export type {
   PlannedBreak,
   RoutePlan,
+  RouteRule,
   RouteStop,
   Solution,
   UnassignedJob,
   Violation,
 } from './model/solution.ts'
 export type { Blocker, Reason, ReasonCode } from './model/reason.ts'
-export type { Objective, RouteSequence, SolveOptions, SolveProgress, SolveResult } from './model/options.ts'
+export type {
+  Objective,
+  ObjectiveTerm,
+  RouteSequence,
+  SolveOptions,
+  SolveProgress,
+  SolveResult,
+} from './model/options.ts'
 export type { Prepared } from './model/prepare.ts'
 export { prepare } from './model/prepare.ts'
 export { ProblemError } from './model/problem-error.ts'
-export type { EvaluateOptions } from './evaluate/evaluate-route.ts'
+export type { EvaluateOptions } from './evaluate/evaluate-options.ts'
 export { evaluateRoute } from './evaluate/evaluate-route.ts'
 export type { EvaluateSolutionOptions } from './evaluate/evaluate-solution.ts'
 export { evaluateSolution } from './evaluate/evaluate-solution.ts'

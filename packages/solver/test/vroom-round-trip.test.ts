@@ -106,7 +106,9 @@ describe('an answer to VROOM', () => {
         const { computing_times: _, violations: __, waiting_time: ___, ...figures } = plan.summary
         expect(answer.summary).toMatchObject(figures)
         // Fixed, travel and task costs of a route are rounded apart.
-        expect(Math.abs(answer.summary.cost - result.solution.cost)).toBeLessThanOrEqual(answer.summary.routes)
+        expect(Math.abs(answer.summary.cost - result.solution.cost)).toBeLessThanOrEqual(
+          answer.summary.routes,
+        )
         for (const route of answer.routes) expect(isConsistent(route)).toBe(true)
       }),
       { numRuns: 150, seed: 3 },

@@ -16,6 +16,8 @@ import {
 import type { EvaluateOptions } from './evaluate-options.ts'
 import { RouteSimulator } from './route-simulator.ts'
 
+const NONE: readonly number[] = []
+
 const simulators = new WeakMap<Prepared, Map<Objective, RouteSimulator>>()
 
 /** A simulator kept for a problem and an objective; what it says holds until it runs again. */
@@ -139,7 +141,10 @@ class RichReport {
   }
 
   private figures(loads: Int32Array, base: number): number[] {
-    return Array.from(this.prepared.loadScale, (scale, d) => (loads[base + d] ?? 0) / scale)
+    const { loadScale } = this.prepared
+    const figures: number[] = []
+    for (let d = 0; d < loadScale.length; d++) figures.push((loads[base + d] ?? 0) / (loadScale[d] ?? 1))
+    return figures
   }
 
   private breakRule(index: number) {
@@ -147,9 +152,10 @@ class RichReport {
   }
 
   /** Breaks held at a position, those after the work behind those before it. */
-  private heldAt(i: number): number[] {
+  private heldAt(i: number): readonly number[] {
     const { setOnArrival, setOnDeparture } = this.simulator
     const held = (setOnDeparture[i] ?? 0) & ~(setOnArrival[i] ?? 0)
+    if (held === 0) return NONE
     const count = this.prepared.types[this.typeIndex]?.breakFrom.length ?? 0
     return Array.from({ length: count }, (_, b) => b).filter((b) => (held & (1 << b)) !== 0)
   }
@@ -247,7 +253,6 @@ class RichReport {
     const { problem, nodeCount, nodeTask, nodeKind, nodePair, taskIds } = prepared
     const rules = richRules(prepared)
     const shift = problem.shifts[this.shiftIndex]
-    const tasks = [...problem.jobs, ...(problem.shipments ?? [])]
     const tripOf = new Map<number, number>()
     const endOf = new Map<number, number>()
     let aboard: number[] = []
@@ -265,13 +270,16 @@ class RichReport {
         return
       }
       const task = nodeTask[node] ?? 0
-      const source = tasks[task]
+      const source = problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
       const id = taskIds[task] ?? ''
       const lateBy = latenessOf(prepared, node, start)
       if (lateBy > 0) violations.push({ kind: 'late', stop: i, job: id, byS: lateBy })
       const isSecond = nodeKind[node] === SHIPMENT_DELIVERY
-      const met = aboard.filter((other) => ((rules.goods[other] ?? 0) & (rules.conflicts[task] ?? 0)) !== 0)
-      this.break('goods', i, met.length, id)
+      const conflicts = rules.conflicts[task] ?? 0
+      if (conflicts !== 0) {
+        const met = aboard.filter((other) => ((rules.goods[other] ?? 0) & conflicts) !== 0)
+        this.break('goods', i, met.length, id)
+      }
       aboard.push(task)
       if (isSecond) {
         const pair = nodePair[node] ?? 0

@@ -14,19 +14,23 @@ export interface PlanRoute {
 
 /**
  * Bounds on starts of work from relations between routes (`before`, `synchronised`), by node: the least fixpoint,
- * reached by simulating the routes again and again, since bounds only rise. Undefined where no relation is about
+ * reached by simulating the routes that relations are about again while bounds rise. Undefined where no relation is about
  * times. Cost: O(rounds * stops).
  */
 export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int32Array | undefined {
   const relations = prepared.problem.relations ?? []
   if (!relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')) return undefined
   const notBefore = new Int32Array(prepared.nodeCount).fill(-FOREVER)
-  const simulator = new RouteSimulator(prepared, pricing(prepared, 'cost'))
+  const simulator = simulatorFor(prepared)
   const start = new Map<number, number>()
   const end = new Map<number, number>()
   const first = (id: string) => prepared.taskNode[prepared.taskById.get(id) ?? 0] ?? 0
   const last = (id: string) => Math.max(first(id), prepared.nodePair[first(id)] ?? -1)
-  const served = new Set(routes.flatMap(({ nodes }) => [...nodes]))
+  const routeOf = new Map(
+    routes.flatMap(({ nodes }, index) => Array.from(nodes, (node) => [node, index] as const)),
+  )
+  /** Routes to simulate anew. */
+  let stale = new Set<number>()
   for (const relation of relations) {
     const ends =
       relation.kind === 'synchronised'
@@ -34,12 +38,18 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
         : relation.kind === 'before'
           ? [last(relation.first), first(relation.second)]
           : []
-    const bound = ends.filter((node) => served.has(node))
+    const bound = ends.filter((node) => routeOf.has(node))
     // Whoever others wait for does not begin later for the sake of leaving later.
-    if (bound.length > 1) for (const node of bound) notBefore[node] = HELD
+    if (bound.length > 1) {
+      for (const node of bound) {
+        notBefore[node] = HELD
+        stale.add(routeOf.get(node) ?? 0)
+      }
+    }
   }
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    for (const { typeIndex, nodes } of routes) {
+    for (const index of stale) {
+      const { typeIndex = 0, nodes = new Int32Array(0) } = routes[index] ?? {}
       simulator.run(typeIndex, nodes, nodes.length, notBefore)
       nodes.forEach((node, i) => {
         if (node >= prepared.nodeCount) return
@@ -47,11 +57,11 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
         end.set(node, simulator.serviceEnd[i] ?? 0)
       })
     }
-    let risen = false
+    stale = new Set()
     const raise = (node: number, bound: number) => {
       if (bound <= (start.get(node) ?? FOREVER) || bound <= (notBefore[node] ?? 0)) return
       notBefore[node] = bound
-      risen = true
+      stale.add(routeOf.get(node) ?? 0)
     }
     for (const relation of relations) {
       if (relation.kind === 'synchronised') {
@@ -68,7 +78,15 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
         }
       }
     }
-    if (!risen) break
+    if (stale.size === 0) break
   }
   return notBefore
+}
+
+const simulators = new WeakMap<Prepared, RouteSimulator>()
+
+function simulatorFor(prepared: Prepared): RouteSimulator {
+  const simulator = simulators.get(prepared) ?? new RouteSimulator(prepared, pricing(prepared, 'cost'))
+  simulators.set(prepared, simulator)
+  return simulator
 }

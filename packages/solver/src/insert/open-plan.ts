@@ -1,5 +1,6 @@
 import { evaluateRoute } from '../evaluate/evaluate-route.ts'
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import { toNodes } from '../evaluate/to-nodes.ts'
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
@@ -9,7 +10,6 @@ import { PlaceFinder } from './place-finder.ts'
 import type { Place } from './place-finder.ts'
 import type { RouteTrial } from './route-trial.ts'
 import { routeTrial } from './route-trial.ts'
-import { sequenceNodes } from './sequence-nodes.ts'
 import { violationKey } from './violation-key.ts'
 import { badnessOf, violationSize } from './violation-size.ts'
 
@@ -199,7 +199,7 @@ export class OpenPlan {
 
   private read(shiftIndex: number, jobs: readonly string[]): OpenRoute {
     const type = this.prepared.shiftType[shiftIndex] ?? 0
-    const nodes = sequenceNodes(this.prepared, jobs)
+    const nodes = Int32Array.from(toNodes(this.prepared, jobs, []))
     return { shiftIndex, type, jobs, nodes, ...this.price(shiftIndex, type, jobs, nodes) }
   }
 

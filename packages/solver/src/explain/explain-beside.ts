@@ -84,7 +84,7 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
   for (const { badness, jobs: sequence } of judged) {
     // Places that keep the rules of the route may break others; of the rest the least bad says enough.
     if (obstacle !== undefined && badness > 0) break
-    trials.left -= isTied ? plan.stopCount() : sequence.length
+    trials.left -= isTied ? 2 * plan.stopCount() : sequence.length
     const { violations } = isTied ? plan.tryRoute(shift, sequence) : plan.evaluate(shiftIndex, sequence)
     const violation = mostTelling(violations)
     if (violation === undefined) return { shift, cost: 0 }

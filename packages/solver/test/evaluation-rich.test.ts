@@ -1,0 +1,596 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { evaluateRoute, evaluateSolution, prepare } from '../src/index.ts'
+import type { Job, Problem, RoutePlan, Shift, Shipment, ShipmentEnd, Violation } from '../src/index.ts'
+import { RouteSimulator } from '../src/evaluate/route-simulator.ts'
+import { toNodes } from '../src/evaluate/to-nodes.ts'
+import { pricing } from '../src/model/pricing.ts'
+import { randomProblem, RULES } from './random-problem.ts'
+
+/**
+ * Places on a straight road, by their kilometre; depot North is location 0 at kilometre 0. A kilometre takes a
+ * minute and costs 1, so that every figure below can be worked out by hand.
+ */
+function aRoad(kilometres: readonly number[], rest: Partial<Problem> = {}): Problem {
+  const places = [0, ...kilometres]
+  const distanceM = places.flatMap((a) => places.map((b) => 1000 * Math.abs(a - b)))
+  return {
+    name: 'road',
+    dimensions: ['box'],
+    locationCount: places.length,
+    matrices: { car: { distanceM, durationS: distanceM.map((metres) => (metres * 60) / 1000) } },
+    jobs: [],
+    shifts: [aVan()],
+    ...rest,
+  }
+}
+
+function aVan(rest: Partial<Shift> = {}): Shift {
+  return {
+    id: 'van 3',
+    profile: 'car',
+    start: 0,
+    end: 0,
+    window: [0, 36_000],
+    capacity: [10],
+    skills: [],
+    breaks: [],
+    costs: { fixed: 0, perHour: 0, perKm: 1 },
+    ...rest,
+  }
+}
+
+function aJob(id: string, location: number, rest: Partial<Job> = {}): Job {
+  const plain = { kind: 'delivery', load: [1], serviceS: 0, windows: [], skills: [], priority: 0 } as const
+  return { ...plain, id, location, ...rest }
+}
+
+const anEnd = (location: number, rest: Partial<ShipmentEnd> = {}): ShipmentEnd => ({
+  location,
+  serviceS: 0,
+  windows: [],
+  ...rest,
+})
+
+function aShipment(id: string, pickup: ShipmentEnd, delivery: ShipmentEnd, maxRideS?: number): Shipment {
+  return { id, pickup, delivery, load: [1], skills: [], priority: 0, maxRideS }
+}
+
+const north = { id: 'North', location: 0, loadingS: 300, windows: [] } as const
+
+const evaluate = (problem: Problem, jobs: readonly string[], departAtS?: number): RoutePlan =>
+  evaluateRoute(prepare(problem), 0, jobs, { departAtS })
+
+/** The broken rules of a route beyond windows, loads and skills. */
+const broken = (violations: readonly Violation[]) =>
+  violations.map((one) => (one.kind === 'ruleBroken' ? { rule: one.rule, stop: one.stop, by: one.by } : one))
+
+const starts = (route: RoutePlan) => route.stops.map(({ serviceStartS }) => serviceStartS)
+
+describe('the time of work', () => {
+  it('is in the first window that is still open', () => {
+    const bread = aJob('bread', 1, {
+      windows: [
+        [0, 300],
+        [1200, 1500],
+      ],
+    })
+
+    const route = evaluate(aRoad([10], { jobs: [bread] }), ['bread'])
+
+    expect(route).toMatchObject({ startS: 600, endS: 1800, waitS: 0, violations: [] })
+  })
+
+  it('includes setup once at a place', () => {
+    const rules = { setupS: 300, serviceS: 60 }
+
+    const route = evaluate(aRoad([10], { jobs: [aJob('bread', 1, rules), aJob('milk', 1, rules)] }), [
+      'bread',
+      'milk',
+    ])
+
+    expect(route.stops.map(({ setupS }) => setupS)).toEqual([300, 0])
+    expect(route).toMatchObject({ serviceS: 420, endS: 600 + 360 + 60 + 600 })
+  })
+
+  it('needs no setup where the route begins', () => {
+    const route = evaluate(aRoad([10], { jobs: [aJob('bread', 0, { setupS: 300 })] }), ['bread'])
+
+    expect(route.stops[0]?.setupS).toBe(0)
+  })
+
+  it('depends on the vehicle type', () => {
+    const bread = aJob('bread', 1, {
+      serviceS: 60,
+      serviceByVehicleS: { bike: 30 },
+      setupS: 100,
+      setupByVehicleS: { bike: 10 },
+    })
+
+    const route = evaluate(aRoad([10], { jobs: [bread], shifts: [aVan({ vehicleType: 'bike' })] }), ['bread'])
+
+    expect(route.serviceS).toBe(40)
+  })
+
+  it('is as late as a later departure neither postpones the return nor makes a wish dearer', () => {
+    const bread = aJob('bread', 1, { softWindows: [{ toS: 900, latePerMinute: 1 }] })
+    const milk = aJob('milk', 2, { windows: [[3600, 7200]] })
+
+    const route = evaluate(aRoad([10, 20], { jobs: [bread, milk] }), ['bread', 'milk'])
+
+    expect(route).toMatchObject({ startS: 300, endS: 4800, waitS: 2100, latenessS: 0, cost: 40 })
+  })
+
+  it('is when a pin says, and how far off it is otherwise', () => {
+    const bread = aJob('bread', 1, { pin: { shift: 'van 3', startS: 1000 } })
+    const problem = aRoad([10], { jobs: [bread] })
+
+    expect(starts(evaluate(problem, ['bread']))).toEqual([1000])
+    expect(broken(evaluate(problem, ['bread'], 500).violations)).toEqual([
+      { rule: 'pinnedTime', stop: 0, by: 100 },
+    ])
+  })
+})
+
+describe('a wish', () => {
+  it('costs by the minute, before and after', () => {
+    const late = aJob('late', 1, { softWindows: [{ toS: 300, latePerMinute: 2 }] })
+    const early = aJob('early', 1, { softWindows: [{ fromS: 1200, earlyPerMinute: 0.5 }] })
+    const problem = aRoad([10], { jobs: [late, early] })
+
+    expect(evaluate(problem, ['late'])).toMatchObject({ cost: 20 + 10, latenessS: 300 })
+    expect(evaluate(problem, ['early'])).toMatchObject({ cost: 20 + 5, latenessS: 0, startS: 0 })
+  })
+
+  it('is the cheapest of several', () => {
+    const bread = aJob('bread', 1, {
+      softWindows: [
+        { toS: 300, latePerMinute: 2 },
+        { fromS: 1200, earlyPerMinute: 0.5 },
+      ],
+    })
+
+    expect(evaluate(aRoad([10], { jobs: [bread] }), ['bread']).cost).toBe(25)
+  })
+})
+
+describe('a break', () => {
+  it('starts inside one of its windows', () => {
+    const pause = {
+      fromS: 0,
+      toS: 7200,
+      durationS: 600,
+      windows: [
+        [0, 100],
+        [3600, 7200],
+      ],
+    } as const
+    const jobs = [aJob('bread', 1), aJob('milk', 2, { serviceS: 600 })]
+
+    const route = evaluate(aRoad([10, 60], { jobs, shifts: [aVan({ breaks: [pause] })] }), ['bread', 'milk'])
+
+    expect(route).toMatchObject({ startS: 0, endS: 8400, breakS: 600, violations: [] })
+    expect(route.breaks).toMatchObject([{ index: 0, stop: 1, startS: 3600, endS: 4200 }])
+  })
+
+  it('is held with no more on board than allowed', () => {
+    const jobs = [aJob('bread', 1, { serviceS: 2400 }), aJob('milk', 2, { serviceS: 2400 })]
+    const withMost = (maxLoad: number) => {
+      const pause = { fromS: 0, toS: 5000, durationS: 600, maxLoad: [maxLoad] }
+      const shift = aVan({ breaks: [pause], latestStartS: 0 })
+      return evaluate(aRoad([10, 20], { jobs, shifts: [shift] }), ['bread', 'milk'])
+    }
+
+    expect(withMost(1)).toMatchObject({ endS: 7800, violations: [] })
+    expect(withMost(1).breaks[0]?.startS).toBeGreaterThanOrEqual(3000)
+    // Empty only at 6000, when the break is over.
+    expect(withMost(0).violations).toEqual([{ kind: 'breakMissed', index: 0, durationS: 600 }])
+  })
+})
+
+describe('a rest', () => {
+  const afterAnHour = { measure: 'driving', afterS: 3600, restS: 600 } as const
+
+  it('is held after the last stop from which the next leg is too long', () => {
+    const jobs = [aJob('bread', 1), aJob('milk', 2)]
+    const problem = aRoad([30, 60], { jobs, shifts: [aVan({ workRules: [afterAnHour] })] })
+
+    const route = evaluate(problem, ['bread', 'milk'])
+
+    // An hour there without a rest, and the rest before the hour back.
+    expect(route).toMatchObject({ restS: 600, waitS: 0, endS: 7800, violations: [] })
+    expect(starts(route)).toEqual([1800, 3600])
+  })
+
+  it('is held on the way where one leg is too long', () => {
+    const problem = aRoad([100], { jobs: [aJob('bread', 1)], shifts: [aVan({ workRules: [afterAnHour] })] })
+
+    // Once on the way there; before the way back and once on it.
+    expect(evaluate(problem, ['bread'])).toMatchObject({ restS: 1800, endS: 12_000 + 1800 })
+  })
+
+  it('is a wait that is long enough', () => {
+    const jobs = [aJob('bread', 1), aJob('milk', 2, { windows: [[4200, 9000]] })]
+    const problem = aRoad([30, 60], { jobs, shifts: [aVan({ workRules: [afterAnHour] })] })
+
+    expect(evaluate(problem, ['bread', 'milk'], 0)).toMatchObject({ restS: 0, waitS: 600, endS: 7800 })
+  })
+
+  it('is shorter behind its first part', () => {
+    const split = { measure: 'driving', afterS: 3600, restS: 2700, splitS: [900, 1800] } as const
+    const jobs = [aJob('bread', 1, { windows: [[2700, 9000]] }), aJob('milk', 2)]
+    const problem = aRoad([30, 60], { jobs, shifts: [aVan({ workRules: [split] })] })
+
+    expect(evaluate(problem, ['bread', 'milk'], 0)).toMatchObject({
+      restS: 1800,
+      endS: 2700 + 1800 + 1800 + 3600,
+    })
+  })
+
+  it('counts work at the next stop where it is owed for work', () => {
+    const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2, { serviceS: 600 })]
+    const rule = { measure: 'work', afterS: 3600, restS: 900 } as const
+    const problem = aRoad([30, 45], { jobs, shifts: [aVan({ workRules: [rule] })] })
+
+    // 1800 + 600 + 900 + 600 is more than an hour; so is 900 + 600 + 2700.
+    const route = evaluate(problem, ['bread', 'milk'])
+
+    expect(route.stops.map(({ restS }) => restS)).toEqual([0, 900])
+    expect(route).toMatchObject({ restS: 1800, endS: 6600 + 1800, violations: [] })
+  })
+})
+
+describe('travel that differs over the day', () => {
+  it('goes on at the speed of the next slice', () => {
+    const problem = aRoad([20], { jobs: [aJob('bread', 1)] })
+    const { durationS, distanceM } = problem.matrices['car']!
+    const slow = { fromS: 600, durationS: Array.from(durationS, (seconds) => 2 * seconds) }
+    const rush = { ...problem, matrices: { car: { durationS, distanceM, slices: [slow] } } }
+
+    const route = evaluate(rush, ['bread'], 0)
+
+    // Half the way in 600 s, the other half in 1200 s; all of the way back in 2400 s.
+    expect(route).toMatchObject({ drivingS: 1800 + 2400, endS: 4200 })
+  })
+
+  it('rounds arrivals up', () => {
+    const problem = aRoad([1], { jobs: [aJob('bread', 1)] })
+    const { distanceM } = problem.matrices['car']!
+    const slow = { fromS: 50, durationS: [0, 25, 25, 0] }
+    const rush = { ...problem, matrices: { car: { durationS: [0, 60, 60, 0], distanceM, slices: [slow] } } }
+
+    // 50 s of 60 s are driven; the sixth that is left takes 25 / 6 s.
+    expect(starts(evaluate(rush, ['bread'], 0))).toEqual([55])
+  })
+})
+
+describe('trips', () => {
+  const jobs = [aJob('bread', 1, { load: [2] }), aJob('milk', 2, { load: [2] })]
+  const reloading = aVan({ capacity: [2], reloads: ['North'] })
+
+  it('begin full again at a depot', () => {
+    const problem = aRoad([10, 20], { jobs, shifts: [reloading], depots: [north] })
+
+    const route = evaluate(problem, ['bread', '@North', 'milk'])
+
+    expect(route).toMatchObject({ trips: 2, loadAtStart: [2], violations: [], cost: 60 })
+    expect(route.endS - route.startS).toBe(3600 + 300)
+    expect(route.stops.map(({ job, trip, loadAfter }) => [job, trip, ...loadAfter])).toEqual([
+      ['bread', 1, 0],
+      ['@North', 1, 2],
+      ['milk', 2, 0],
+    ])
+  })
+
+  it('are one without a reload', () => {
+    const problem = aRoad([10, 20], { jobs, shifts: [reloading], depots: [north] })
+
+    expect(evaluate(problem, ['bread', 'milk']).violations).toEqual([
+      { kind: 'overCapacity', stop: -1, dimension: 'box', by: 2 },
+    ])
+  })
+
+  it('wait for the dock to open and for their goods', () => {
+    const late = [jobs[0]!, { ...jobs[1]!, releaseS: 5000 }]
+    const dock = { ...north, windows: [[3600, 7200]] as const }
+    const problem = aRoad([10, 20], { jobs: late, shifts: [reloading], depots: [dock] })
+
+    const route = evaluate(problem, ['bread', '@North', 'milk'], 0)
+
+    expect(route.stops[1]).toMatchObject({ arrivalS: 1200, serviceStartS: 3600, departureS: 5000 })
+    expect(route.endS).toBe(5000 + 2400)
+  })
+
+  it('come too late for a dock by a number of seconds', () => {
+    const dock = { ...north, windows: [[0, 1000]] as const }
+    const problem = aRoad([10, 20], { jobs, shifts: [reloading], depots: [dock] })
+
+    expect(broken(evaluate(problem, ['bread', '@North', 'milk']).violations)).toEqual([
+      { rule: 'depotHours', stop: 1, by: 200 },
+    ])
+  })
+
+  it('are no more than allowed, and only at the depots of the shift', () => {
+    const few = { ...reloading, maxTrips: 1 }
+    const other = { ...reloading, reloads: ['South'] }
+    const depots = [north, { ...north, id: 'South' }]
+    const plan = (shift: Shift) =>
+      evaluate(aRoad([10, 20], { jobs, shifts: [shift], depots }), ['bread', '@North', 'milk'])
+
+    expect(broken(plan(few).violations)).toEqual([{ rule: 'maxTrips', stop: -1, by: 1 }])
+    expect(broken(plan(other).violations)).toEqual([{ rule: 'reloadDepot', stop: 1, by: 1 }])
+  })
+
+  it('carry what was on board only until the first ends', () => {
+    const shift = { ...reloading, onBoard: [1] }
+    const problem = aRoad([10, 20], { jobs, shifts: [shift], depots: [north] })
+
+    expect(evaluate(problem, ['bread']).violations).toMatchObject([{ kind: 'overCapacity', by: 1 }])
+    expect(evaluate(problem, ['@North', 'bread']).violations).toEqual([])
+  })
+
+  it('take returns along until their end', () => {
+    const [bread, milk] = [
+      { ...jobs[0]!, takes: [1] },
+      { ...jobs[1]!, load: [1], takes: [2] },
+    ]
+    const problem = aRoad([10, 20], { jobs: [bread, milk], shifts: [aVan({ capacity: [3] })] })
+
+    const route = evaluate(problem, ['bread', 'milk'])
+
+    expect(route.loadAtStart).toEqual([3])
+    expect(route.stops.map(({ loadAfter }) => loadAfter[0])).toEqual([2, 3])
+    expect(route.violations).toEqual([])
+  })
+
+  it('keep goods apart that must not meet', () => {
+    const goods = [aJob('cheese', 1, { goods: ['food'] }), aJob('bleach', 2, { goods: ['poison'] })]
+    const problem = aRoad([10, 20], {
+      jobs: goods,
+      shifts: [aVan({ reloads: ['North'] })],
+      depots: [north],
+      incompatibleGoods: [['food', 'poison']],
+    })
+
+    expect(broken(evaluate(problem, ['cheese', 'bleach']).violations)).toEqual([
+      { rule: 'goods', stop: 1, by: 1 },
+    ])
+    expect(evaluate(problem, ['cheese', '@North', 'bleach']).violations).toEqual([])
+  })
+
+  it('hold both ends of a shipment', () => {
+    const sofa = aShipment('sofa', anEnd(1), anEnd(2))
+    const problem = aRoad([10, 20], {
+      shipments: [sofa],
+      shifts: [aVan({ reloads: ['North'] })],
+      depots: [north],
+    })
+
+    expect(evaluate(problem, ['sofa', '@North', 'sofa']).violations).toMatchObject([{ kind: 'pairBroken' }])
+  })
+
+  it('leave no earlier than their goods are there', () => {
+    const problem = aRoad([10], { jobs: [aJob('bread', 1, { releaseS: 1000 })] })
+
+    expect(evaluate(problem, ['bread'])).toMatchObject({ startS: 1000, endS: 2200, violations: [] })
+  })
+})
+
+describe('a ride', () => {
+  it('is made shorter by a later pickup', () => {
+    const ann = aShipment('ann', anEnd(1), anEnd(2, { windows: [[3600, 7200]] }), 900)
+    const bread = aJob('bread', 3, { windows: [[0, 300]] })
+    const problem = aRoad([10, 20, 5], { jobs: [bread], shipments: [ann] })
+
+    const route = evaluate(problem, ['bread', 'ann', 'ann'])
+
+    expect(starts(route)).toEqual([300, 2700, 3600])
+    expect(route).toMatchObject({ endS: 4800, violations: [] })
+  })
+
+  it('is too long by a number of seconds', () => {
+    const ann = aShipment('ann', anEnd(1), anEnd(2), 300)
+
+    const route = evaluate(aRoad([10, 20], { shipments: [ann] }), ['ann', 'ann'])
+
+    expect(broken(route.violations)).toEqual([{ rule: 'maxRide', stop: 1, by: 300 }])
+  })
+})
+
+describe('a shift', () => {
+  const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2)]
+  const violationsOf = (rest: Partial<Shift>, some: readonly Job[] = jobs, ids = ['bread', 'milk']) =>
+    broken(evaluate(aRoad([10, 20], { jobs: some, shifts: [aVan(rest)] }), ids).violations)
+
+  it('drives, works and leaves within its limits', () => {
+    expect(violationsOf({ maxDrivingS: 2300 })).toEqual([{ rule: 'maxDriving', stop: -1, by: 100 }])
+    expect(violationsOf({ maxWorkS: 2900 })).toEqual([{ rule: 'maxWork', stop: -1, by: 100 }])
+    const late = [aJob('bread', 1, { releaseS: 500 })]
+    expect(violationsOf({ latestStartS: 400 }, late, ['bread'])).toEqual([
+      { rule: 'latestStart', stop: -1, by: 100 },
+    ])
+  })
+
+  it('waits where it may not leave later', () => {
+    const late = aJob('bread', 1, { windows: [[3600, 7200]] })
+    const problem = aRoad([10], { jobs: [late], shifts: [aVan({ latestStartS: 400 })] })
+
+    expect(evaluate(problem, ['bread'])).toMatchObject({ startS: 400, waitS: 2600, violations: [] })
+  })
+
+  it('begins with its prefix', () => {
+    expect(violationsOf({ prefix: ['milk'] })).toEqual([{ rule: 'prefix', stop: 0, by: 1 }])
+    expect(violationsOf({ prefix: ['bread', 'milk'] })).toEqual([])
+    expect(violationsOf({ prefix: ['bread', 'milk'] }, jobs, ['bread'])).toEqual([
+      { rule: 'prefix', stop: -1, by: 1 },
+    ])
+  })
+
+  it('serves what it may, where it may', () => {
+    const hot = [aJob('bread', 1, { forbiddenSkills: ['cooling'] })]
+    const town = [aJob('bread', 1, { zone: 'town' })]
+    const own = [aJob('bread', 1, { pin: { shift: 'van 3', position: 1 } }), jobs[1]!]
+
+    expect(violationsOf({ skills: ['cooling'] }, hot, ['bread'])).toEqual([
+      { rule: 'forbiddenSkill', stop: 0, by: 1 },
+    ])
+    expect(violationsOf({ allowedZones: ['coast'] }, town, ['bread'])).toEqual([
+      { rule: 'zone', stop: 0, by: 1 },
+    ])
+    expect(violationsOf({}, own)).toEqual([{ rule: 'pinnedPosition', stop: 0, by: 1 }])
+    expect(violationsOf({}, own, ['milk', 'bread'])).toEqual([])
+  })
+
+  it('costs more for overtime, waiting, work, driving, zones and strangers', () => {
+    const wait = [aJob('bread', 1, { serviceS: 600, windows: [[3600, 7200]], zone: 'town' })]
+    const costOf = (costs: Partial<Shift['costs']>, rest: Partial<Shift> = {}) => {
+      const shift = aVan({ latestStartS: 0, costs: { fixed: 0, perHour: 0, perKm: 0, ...costs }, ...rest })
+      return evaluate(aRoad([10], { jobs: wait, shifts: [shift] }), ['bread']).cost
+    }
+
+    // Out from 0 to 4800: 1200 s of driving, 3000 s of waiting, 600 s of work.
+    expect(costOf({ perHour: 3 })).toBe(4)
+    expect(costOf({ perOvertimeHour: 3 }, { overtimeAfterS: 3600 })).toBe(1)
+    expect(costOf({ perWaitingHour: 6 })).toBe(5)
+    expect(costOf({ perTaskHour: 6 })).toBe(1)
+    expect(costOf({ perDrivingHour: 6 })).toBe(2)
+    expect(costOf({ outsideZone: 7 }, { preferredZones: ['coast'] })).toBe(7)
+    expect(costOf({}, { taskCosts: { bread: 9 } })).toBe(9)
+  })
+})
+
+describe('a plan', () => {
+  const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2)]
+  const shifts = [aVan(), aVan({ id: 'van 4' })]
+  const apart = [
+    { shift: 'van 3', jobs: ['bread'] },
+    { shift: 'van 4', jobs: ['milk'] },
+  ]
+  const together = [{ shift: 'van 3', jobs: ['bread', 'milk'] }]
+  const judge = (relation: NonNullable<Problem['relations']>[number], plan = apart, some = jobs) =>
+    evaluateSolution(prepare(aRoad([10, 20], { jobs: some, shifts, relations: [relation] })), plan)
+  const sizes = (plan: ReturnType<typeof judge>) =>
+    broken(plan.routes.flatMap(({ violations }) => violations))
+
+  it('holds work back until another route has done its part', () => {
+    const plan = judge({ kind: 'before', first: 'bread', second: 'milk', minGapS: 1000 })
+
+    // Bread from 600 to 1200.
+    expect(plan.routes.map(starts)).toEqual([[600], [2200]])
+    expect(plan.feasible).toBe(true)
+  })
+
+  it('starts work together', () => {
+    const plan = judge({ kind: 'synchronised', tasks: ['bread', 'milk'] })
+
+    expect(plan.routes.map(starts)).toEqual([[1200], [1200]])
+  })
+
+  it('postpones the first where the second may not follow too late', () => {
+    const late = [jobs[0]!, { ...jobs[1]!, windows: [[5000, 9000]] as const }]
+
+    const plan = judge({ kind: 'before', first: 'bread', second: 'milk', maxGapS: 400 }, apart, late)
+
+    expect(plan.routes.map(starts)).toEqual([[4000], [5000]])
+    expect(plan.feasible).toBe(true)
+  })
+
+  it('says by how much a relation is broken', () => {
+    const plan = judge({ kind: 'before', first: 'bread', second: 'milk', minGapS: 1000 }, [
+      { shift: 'van 3', jobs: ['milk', 'bread'] },
+    ])
+
+    // Milk starts 600 s of way and 600 s of work before bread is done, and should 1000 s after that.
+    expect(broken(plan.routes[0]?.violations ?? [])).toContainEqual({ rule: 'relation', stop: 0, by: 2200 })
+  })
+
+  it('is late where it waits for a route that comes too late', () => {
+    const late = [aJob('bread', 1, { windows: [[5000, 9000]] }), aJob('milk', 2, { windows: [[0, 3000]] })]
+
+    const plan = judge({ kind: 'synchronised', tasks: ['bread', 'milk'] }, apart, late)
+
+    expect(plan.routes[1]?.violations).toEqual([{ kind: 'late', stop: 0, job: 'milk', byS: 2000 }])
+  })
+
+  it('keeps tasks on one vehicle, on different ones, and in order', () => {
+    expect(sizes(judge({ kind: 'sameVehicle', tasks: ['bread', 'milk'] }))).toEqual([
+      { rule: 'relation', stop: 0, by: 1 },
+    ])
+    expect(sizes(judge({ kind: 'differentVehicles', tasks: ['bread', 'milk'] }, together))).toEqual([
+      { rule: 'relation', stop: 1, by: 1 },
+    ])
+    expect(sizes(judge({ kind: 'sequence', tasks: ['milk', 'bread'] }, together))).toEqual([
+      { rule: 'relation', stop: 0, by: 1 },
+    ])
+    expect(sizes(judge({ kind: 'directSequence', tasks: ['bread', 'milk'] }, together))).toEqual([])
+  })
+
+  it('loses prizes, and misses a group once', () => {
+    const some = [
+      aJob('bread', 1, { prize: 30 }),
+      aJob('door', 1, { group: 'ann' }),
+      aJob('shop', 2, { group: 'ann' }),
+    ]
+    const prepared = prepare(aRoad([10, 20], { jobs: some }))
+
+    expect(evaluateSolution(prepared, [{ shift: 'van 3', jobs: ['door'] }])).toMatchObject({
+      cost: 20 + 30,
+      feasible: true,
+    })
+    expect(evaluateSolution(prepared, [{ shift: 'van 3', jobs: ['door', 'shop'] }]).feasible).toBe(false)
+  })
+
+  it('counts what only a whole plan has', () => {
+    const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
+    const figure = (measure: 'makespan' | 'balanceStops' | 'balanceTime') =>
+      evaluateSolution(prepared, apart, { objective: [{ measure, weight: 1 }] }).cost
+
+    // 1800 s with bread, 2400 s with milk.
+    expect(figure('makespan')).toBe(2400)
+    expect(figure('balanceTime')).toBe(600)
+    expect(figure('balanceStops')).toBe(0)
+  })
+
+  it('counts tasks that change their shift, or are left out', () => {
+    const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
+    const changes = (plan: typeof together) =>
+      evaluateSolution(prepared, plan, {
+        objective: [{ measure: 'changes', weight: 1 }],
+        reference: apart,
+      }).cost
+
+    expect(changes(apart)).toBe(0)
+    expect(changes(together)).toBe(1)
+    expect(changes([{ shift: 'van 4', jobs: ['bread'] }])).toBe(2)
+  })
+})
+
+describe('problems without special rules', () => {
+  it('get the same times and cost from the simulation of whole routes', () => {
+    const some = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), some, (seed, rules) => {
+        const problem = randomProblem(seed, 5, 2, rules)
+        const prepared = prepare(problem)
+        fc.pre(!prepared.rich)
+        const simulator = new RouteSimulator(prepared, pricing(prepared, 'cost'))
+        const ids = prepared.taskIds.flatMap((id, task) =>
+          prepared.nodePair[prepared.taskNode[task]!]! < 0 ? [id] : [id, id],
+        )
+
+        const route = evaluateRoute(prepared, 1, ids)
+        const nodes = Int32Array.from(toNodes(prepared, ids, []))
+        simulator.run(prepared.shiftType[1]!, nodes, nodes.length)
+
+        // Which shift has the skills is looked up, not simulated.
+        fc.pre(route.violations.every(({ kind }) => kind !== 'missingSkill'))
+        expect(simulator.isFeasible).toBe(route.violations.length === 0)
+        fc.pre(simulator.isFeasible)
+        expect([simulator.startS, simulator.endS]).toEqual([route.startS, route.endS])
+        expect([...simulator.workStart.subarray(0, nodes.length)]).toEqual(starts(route))
+        expect(simulator.cost / pricing(prepared, 'cost').unitsPerFigure).toBe(route.cost)
+      }),
+      { numRuns: 500, seed: 1 },
+    )
+  })
+})

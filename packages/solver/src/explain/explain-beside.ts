@@ -68,18 +68,15 @@ export function explainBeside(plan: OpenPlan, job: string, options: BesideOption
 }
 
 function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boolean, trials: Trials): Trial {
-  const jobs = plan.routes[shiftIndex]?.jobs ?? []
   const shift = plan.shiftId(shiftIndex)
-  const added = visitsOf(plan.prepared, job)
-  const prize = plan.prizeOf(plan.taskOf(job))
-  if (added.length > 1 || prize > 0 || mayReload(plan, shiftIndex)) {
-    trials.left -= jobs.length ** added.length
-    const [place] = plan.findPlaces(job, { k: 1, shifts: [shift] })
-    if (place !== undefined) return { shift, cost: place.price + prize }
+  const isPair = visitsOf(plan.prepared, job).length > 1
+  // Where only the places with both ends together are judged below, or prices count, all are looked at first.
+  if (isPair || plan.prizeOf(plan.taskOf(job)) > 0) {
+    const found = findFree(plan, shiftIndex, job, trials)
+    if (found !== undefined) return found
   }
-  // Of a shipment that has no place, those with its ends together stand for the others; likewise reloads.
   const judged = plan.judgePlaces(job, shiftIndex).toSorted((a, b) => a.badness - b.badness)
-  trials.left -= (judged.length * (jobs.length + added.length)) / SIMULATED
+  trials.left -= judged.reduce((sum, { jobs }) => sum + jobs.length, 0) / SIMULATED
   let obstacle: Trial | undefined
   for (const { badness, jobs: sequence } of judged) {
     // Places that keep the rules of the route may break others; of the rest the least bad says enough.
@@ -92,7 +89,29 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
     obstacle ??= { shift, positions, violation }
     if (trials.left <= 0) break
   }
-  return obstacle ?? { shift, cost: 0 }
+  if (obstacle === undefined) return { shift, cost: 0 }
+  // A reload makes room for loads and goods, and lets goods that come later be fetched: never time.
+  const isOfTime = 'violation' in obstacle && LATE.has(obstacle.violation.kind) && !isReleased(plan, job)
+  if (isOfTime || !mayReload(plan, shiftIndex)) return obstacle
+  return findFree(plan, shiftIndex, job, trials) ?? obstacle
+}
+
+/** The cheapest place of a shift, reloads beside it included. */
+function findFree(plan: OpenPlan, shiftIndex: number, job: string, trials: Trials): Trial | undefined {
+  const shift = plan.shiftId(shiftIndex)
+  const stops = (plan.routes[shiftIndex]?.jobs.length ?? 0) + 1
+  const ends = visitsOf(plan.prepared, job).length
+  const reloads = mayReload(plan, shiftIndex) ? 4 : 1
+  // Most sequences are refused before they are simulated to their end.
+  trials.left -= (reloads * stops ** (ends + 1)) / (4 * SIMULATED)
+  const [place] = plan.findPlaces(job, { k: 1, shifts: [shift] })
+  return place && { shift, cost: place.price + plan.prizeOf(plan.taskOf(job)) }
+}
+
+const LATE: ReadonlySet<Violation['kind']> = new Set<Violation['kind']>(['late', 'overShift', 'overDuration'])
+
+function isReleased({ prepared }: OpenPlan, job: string): boolean {
+  return prepared.problem.jobs[prepared.taskById.get(job) ?? -1]?.releaseS !== undefined
 }
 
 /** A simulation takes so much less than an evaluation. */

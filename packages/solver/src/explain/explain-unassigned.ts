@@ -15,7 +15,7 @@ export interface ExplainOptions {
   /** As in `SolveOptions`. */
   readonly reference?: readonly RouteSequence[] | undefined
   readonly mostChanges?: number | undefined
-  /** Stops evaluated at most to see what is in the way; 200,000 when absent, a fraction of a second. */
+  /** Stops evaluated at most to see what is in the way; 100,000 when absent, a fraction of a second. */
   readonly mostTrials?: number | undefined
 }
 
@@ -31,7 +31,7 @@ export function explainUnassigned(
   options: ExplainOptions = {},
 ): Map<string, Reason[]> {
   const plan = openPlan(prepared, routes, options)
-  const mostTrials = options.mostTrials ?? 200_000
+  const mostTrials = options.mostTrials ?? 100_000
   const alone: Trials = { left: mostTrials / 2 }
   const tied = tiedTasks(prepared.problem)
   const rivals = servedGroups(plan)

@@ -111,7 +111,10 @@ describe('solve', () => {
     expect(result.cancelled).toBe(true)
     expect(reports).toHaveLength(3)
     expect(reports[0]?.solution?.feasible).toBe(true)
-    expect(result.solution.cost).toBeLessThanOrEqual(reports[0]!.cost)
+    // Who serves more may pay more.
+    const served = reports[0]!.unassigned - result.solution.unassigned.length
+    expect(served).toBeGreaterThanOrEqual(0)
+    expect(served > 0 || result.solution.cost <= reports[0]!.cost).toBe(true)
   })
 
   it.each([

@@ -6,13 +6,13 @@ import { Search } from '../src/search/search.ts'
 import { checkSolomon } from './checkers/solomon.ts'
 import { syntheticSolomon } from './synthetic.ts'
 
-/** Two searches of one problem that have gone different ways for a while. */
+/** Two searches of one problem that have gone different ways for a while, in which they are still annealing. */
 function twoSearches(text: string, steps: readonly [number, number]): [Search, Search] {
   const prepared = prepare(parseProblem(text, { format: 'solomon', name: 'synthetic' }).problem)
   const searches = [1, 2].map((seed) => new Search(prepared, 'distance', seed))
   searches.forEach((search, index) => {
     search.construct()
-    for (let i = 0; i < (steps[index] ?? 0); i++) search.step(0.9)
+    for (let i = 0; i < (steps[index] ?? 0); i++) search.step(0.18)
   })
   return [searches[0]!, searches[1]!]
 }

@@ -114,12 +114,7 @@ export class BestPlan {
     const { space } = plan
     const nodes = new Int32Array(space.longestSequence)
     plan.begin()
-    for (let task = 0; task < space.prepared.taskCount; task++) {
-      if ((plan.routeOf[space.prepared.taskNode[task] ?? 0] ?? -1) >= 0) plan.addAbsent(task)
-    }
-    for (let route = 0; route < space.routeCount; route++) {
-      if ((plan.stops[route] ?? 0) > 0) plan.clearRoute(route)
-    }
+    plan.clear()
     for (let route = 0; route < space.routeCount; route++) {
       const count = this.read(route, nodes)
       if (count > 0) plan.fillRoute(route, nodes, count)

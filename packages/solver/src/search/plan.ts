@@ -295,6 +295,15 @@ export class Plan {
     this.clearSlot(route)
   }
 
+  /** Takes all tasks out of all routes. */
+  clear(): void {
+    const { routeCount, prepared } = this.space
+    for (let task = 0; task < prepared.taskCount; task++) {
+      if ((this.routeOf[prepared.taskNode[task] ?? 0] ?? -1) >= 0) this.addAbsent(task)
+    }
+    for (let route = 0; route < routeCount; route++) if ((this.stops[route] ?? 0) > 0) this.clearRoute(route)
+  }
+
   /** Gives an empty route this feasible sequence of nodes and reloads; absent tasks become present. */
   fillRoute(route: number, nodes: Int32Array, count: number): void {
     const { nodeCount } = this.space

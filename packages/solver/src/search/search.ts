@@ -3,6 +3,8 @@ import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
 import { BestPlan } from './best-plan.ts'
 import { dissolveRoute } from './dissolve-route.ts'
+import { annealedShare } from './genetic/annealed-share.ts'
+import { GeneticSearch } from './genetic/genetic-search.ts'
 import { LocalSearch } from './local/local-search.ts'
 import { Cooling } from './cooling.ts'
 import { FleetReduction } from './fleet-reduction.ts'
@@ -34,6 +36,8 @@ const DESCENT_EVERY = 100
 const CLUSTER_SHARE = 0.3
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
 const REDUCTION_SHARE = 0.4
+/** Routes that the genetic search may use beyond those of the plan it begins with. */
+const SPARE_ROUTES = 5
 /** The temperature while routes are given up, in mean legs. */
 const REDUCTION_TEMPERATURE = 0.01
 
@@ -53,6 +57,9 @@ export class Search {
   private readonly recreate: Recreate
   private readonly local: LocalSearch
   private readonly rich: RichSteps | undefined
+  private genetic: GeneticSearch | undefined
+  /** Share of the budget after which the genetic search goes on. */
+  private readonly annealed: number
   private readonly types: VehicleTypes | undefined
   private readonly near: Neighbours
   private readonly changed: Int32Array
@@ -73,6 +80,7 @@ export class Search {
     rules: Omit<PlanRules, 'objective'> = {},
   ) {
     this.space = buildSpace(prepared, pricing(prepared, objective), { ...rules, objective })
+    this.annealed = annealedShare(this.space)
     this.cooling = new Cooling(prepared.taskCount, this.space.timed)
     this.random = new Random(seed)
     this.onlyGrows =
@@ -147,18 +155,34 @@ export class Search {
   /** One ruin and recreate; true when it has led to a new best plan. `progress` runs from 0 to 1. */
   step(progress: number): boolean {
     this.iterations++
-    if (!this.isReducing) {
-      const since = this.reducedUntil
-      const share = since >= 1 ? 1 : Math.max(0, progress - since) / (1 - since)
-      return this.anneal(share, this.iterations / Math.max(1e-9, progress))
-    }
-    return this.reduce(progress)
+    if (this.isReducing) return this.reduce(progress)
+    const { annealed } = this
+    if (progress >= annealed && this.best.absentCount === 0) return this.breed()
+    const since = this.reducedUntil
+    const share = since >= annealed ? 1 : Math.max(0, progress - since) / (annealed - since)
+    return this.anneal(Math.min(1, share), (this.iterations / Math.max(1e-9, progress)) * annealed)
   }
 
   /** Goes on from a better plan of another island, if there is one; true then. */
   meet(islands: Islands, progress: number): boolean {
     if (this.isReducing || !islands.meet(this.best, progress)) return false
     this.best.restore()
+    this.genetic?.seed(this.plan)
+    return true
+  }
+
+  /** A step of the genetic search, which goes on from the best plan. */
+  private breed(): boolean {
+    const { best, plan, space } = this
+    if (this.genetic === undefined) {
+      this.genetic = new GeneticSearch(space, best.routes + SPARE_ROUTES, this.random)
+      best.restore()
+      this.genetic.seed(plan)
+    }
+    if (!this.genetic.step()) return false
+    this.genetic.takeInto(plan)
+    if (!best.isBeaten()) return false
+    best.copy()
     return true
   }
 

@@ -2,6 +2,7 @@ import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import { Absence } from './absence.ts'
+import { Journal } from './journal.ts'
 import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'
 import { RouteFigures } from './rich/route-figures.ts'
 import { WholePlan } from './rich/whole-plan.ts'
@@ -11,11 +12,16 @@ import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
 import { arriveBefore, leaveAfter } from './time-labels.ts'
 
+/** The arrays whose cells the journal knows. */
+const READY = 0
+const LATEST = 1
+const RELOAD = 2
+
 /**
  * A plan as linked routes in typed arrays, with what makes an insertion checkable in constant time: for every
  * node the earliest time at which it can be left and the latest at which it may be reached (one label for each
  * set of breaks held), and the highest loads before and after it. Changes between `begin` and `keep` can be
- * taken back with `rollback`; a route is copied to the journal when it is first touched.
+ * taken back with `rollback`.
  */
 export class Plan {
   readonly space: Space
@@ -72,9 +78,8 @@ export class Plan {
   private transaction = 0
   private readonly touched: Int32Array
   private touchedCount = 0
-  private readonly saved: Int32Array
-  private readonly savedFrom: Int32Array
-  private readonly savedReload: Int32Array
+  private readonly journal: Journal
+  private readonly savedStops: Int32Array
   private readonly savedLoad: Int32Array
   private readonly savedDistance: Float64Array
   private readonly savedCost: Float64Array
@@ -124,9 +129,8 @@ export class Plan {
     this.labels = new Int32Array(labelCount)
     this.touchedIn = new Int32Array(routeCount)
     this.touched = new Int32Array(routeCount)
-    this.saved = new Int32Array(space.nodeCount)
-    this.savedReload = new Int32Array(this.reload.length)
-    this.savedFrom = new Int32Array(routeCount + 1)
+    this.journal = new Journal(this, [this.ready, this.latest, this.reload])
+    this.savedStops = new Int32Array(routeCount)
     this.savedLoad = new Int32Array(routeCount * dimensionCount)
     this.savedDistance = new Float64Array(routeCount)
     this.savedCost = new Float64Array(routeCount)
@@ -152,7 +156,7 @@ export class Plan {
   begin(): void {
     this.transaction++
     this.touchedCount = 0
-    this.savedFrom[0] = 0
+    this.journal.begin()
     this.savedAbsentCount = this.absentCount
     for (let i = 0; i < this.absentCount; i++) this.savedAbsent[i] = this.absent[i] ?? 0
     this.absence.begin()
@@ -178,18 +182,15 @@ export class Plan {
 
   /** Back to the state at `begin`. */
   rollback(): void {
-    const { space, routeOf, absentAt } = this
+    const { absentAt } = this
     for (let i = 0; i < this.absentCount; i++) absentAt[this.absent[i] ?? 0] = -1
     this.absentCount = 0
-    for (let i = 0; i < this.touchedCount; i++) this.relink(i)
+    this.journal.undo()
+    for (let i = 0; i < this.touchedCount; i++) this.restoreRoute(i)
     for (let i = 0; i < this.savedAbsentCount; i++) {
       const task = this.savedAbsent[i] ?? 0
       this.absent[i] = task
       absentAt[task] = i
-      const node = space.prepared.taskNode[task] ?? 0
-      routeOf[node] = -1
-      const pair = space.prepared.nodePair[node] ?? -1
-      if (pair >= 0) routeOf[pair] = -1
     }
     this.absentCount = this.savedAbsentCount
     this.absence.rollback()
@@ -217,6 +218,7 @@ export class Plan {
     this.touch(route)
     const { next, prev, leg, space } = this
     const before = next[after] ?? 0
+    this.journal.noteLink(node, after, before)
     const table = space.prepared.tables[this.tableOf(route)]
     const size = space.prepared.tableSize
     const toNode = table?.distanceM[(space.at[after] ?? 0) * size + (space.at[node] ?? 0)] ?? 0
@@ -229,7 +231,7 @@ export class Plan {
     leg[after] = toNode
     leg[node] = fromNode
     this.routeOf[node] = route
-    if (space.hasReloads) this.reload[node] = 0
+    if (space.hasReloads) this.putReload(node, 0)
     this.countStop(route, node, 1)
   }
 
@@ -243,6 +245,7 @@ export class Plan {
     this.touch(route)
     const before = prev[node] ?? 0
     const after = next[node] ?? 0
+    this.journal.noteUnlink(node, before, after)
     const table = space.prepared.tables[this.tableOf(route)]
     const size = space.prepared.tableSize
     const direct = table?.distanceM[(space.at[before] ?? 0) * size + (space.at[after] ?? 0)] ?? 0
@@ -283,14 +286,13 @@ export class Plan {
 
   /** Empties a route, leaving its tasks neither routed nor absent until `fillRoute` or `addAbsent`. */
   clearRoute(route: number): void {
+    const { next, routeOf, space } = this
     this.touch(route)
-    for (
-      let node = this.next[this.startOf(route)] ?? 0;
-      node < this.space.nodeCount;
-      node = this.next[node] ?? 0
-    ) {
-      this.routeOf[node] = -1
-      if (this.space.hasReloads) this.reload[node] = 0
+    const start = this.startOf(route)
+    for (let node = next[start] ?? 0; node < space.nodeCount; node = next[node] ?? 0) {
+      this.journal.noteUnlink(node, start, next[node] ?? 0)
+      routeOf[node] = -1
+      if (space.hasReloads) this.putReload(node, 0)
     }
     this.clearSlot(route)
   }
@@ -316,7 +318,7 @@ export class Plan {
         continue
       }
       this.link(node, after, route)
-      if (reload > 0) this.reload[node] = reload
+      if (reload > 0) this.putReload(node, reload)
       reload = 0
       after = node
       const task = this.space.prepared.nodeTask[node] ?? 0
@@ -333,7 +335,7 @@ export class Plan {
   /** Sets or (with 0) takes away the reload right before a node of a route. */
   setReload(node: number, reload: number): void {
     this.touch(this.routeOf[node] ?? 0)
-    this.reload[node] = reload
+    this.putReload(node, reload)
   }
 
   /** Recomputes times, loads and segments of a whole route. */
@@ -352,11 +354,31 @@ export class Plan {
         this.updateLatest(node, route)
       }
     }
-    if (!space.plainLoads) this.updatePeaks(route)
+    this.refreshRest(route)
+  }
+
+  /** What `refresh` works out but for times. */
+  private refreshRest(route: number): void {
+    const start = this.startOf(route)
+    if (!this.space.plainLoads) this.updatePeaks(route)
     if (this.segments) {
       this.updateHeads(this.next[start] ?? 0, route)
       this.updateTails(this.prev[start + 1] ?? 0, route)
     }
+  }
+
+  /** Recomputes what taking nodes out since `begin` has changed in the routes that are left. */
+  refreshGaps(): void {
+    const { space, journal, next, prev, routeOf } = this
+    for (let i = 0; i < journal.linkCount && space.timed; i++) {
+      let node = journal.after(i)
+      let route = routeOf[node] ?? -1
+      if (route >= 0) while (node < space.nodeCount && this.updateReady(node, route)) node = next[node] ?? 0
+      node = journal.before(i)
+      route = routeOf[node] ?? -1
+      if (route >= 0) while (node < space.nodeCount && this.updateLatest(node, route)) node = prev[node] ?? 0
+    }
+    for (let i = 0; i < this.touchedCount; i++) this.refreshRest(this.touched[i] ?? 0)
   }
 
   /** Works out a route anew whose stops have not changed, but what they depend on. */
@@ -498,8 +520,7 @@ export class Plan {
       this.taskCost[route] = (this.taskCost[route] ?? 0) + sign * own
     }
     if (before === 0) {
-      this.activeAt[route] = this.activeCount
-      this.active[this.activeCount++] = route
+      this.activate(route)
     } else if (before + sign === 0) {
       this.deactivate(route)
       // An empty route has no way: it is not the way from its start to its end.
@@ -510,6 +531,11 @@ export class Plan {
       const at = route * dimensionCount + d
       this.load[at] = (this.load[at] ?? 0) + sign * (prepared.nodeLoad[node * dimensionCount + d] ?? 0)
     }
+  }
+
+  private activate(route: number): void {
+    this.activeAt[route] = this.activeCount
+    this.active[this.activeCount++] = route
   }
 
   private deactivate(route: number): void {
@@ -526,54 +552,26 @@ export class Plan {
     this.touchedIn[route] = this.transaction
     const i = this.touchedCount++
     this.touched[i] = route
-    let at = this.savedFrom[i] ?? 0
-    const { nodeCount, dimensionCount } = this.space
-    for (let node = this.next[this.startOf(route)] ?? 0; node < nodeCount; node = this.next[node] ?? 0) {
-      if (this.space.hasReloads) this.savedReload[at] = this.reload[node] ?? 0
-      this.saved[at++] = node
-    }
     this.figures?.save(i, route)
-    this.savedFrom[i + 1] = at
+    this.savedStops[i] = this.stops[route] ?? 0
     this.savedDistance[i] = this.distance[route] ?? 0
     this.savedCost[i] = this.cost[route] ?? 0
     this.savedTaskCost[i] = this.taskCost[route] ?? 0
+    const { dimensionCount } = this.space
     for (let d = 0; d < dimensionCount; d++) {
       this.savedLoad[i * dimensionCount + d] = this.load[route * dimensionCount + d] ?? 0
     }
   }
 
-  /** Restores the i-th touched route from the journal. */
-  private relink(i: number): void {
-    const { next, prev, leg, routeOf, space } = this
+  /** Restores the figures of the i-th touched route, whose links are again what they were. */
+  private restoreRoute(i: number): void {
+    const { space } = this
     const route = this.touched[i] ?? 0
-    const from = this.savedFrom[i] ?? 0
-    const to = this.savedFrom[i + 1] ?? 0
-    const size = space.prepared.tableSize
-    const distanceM = space.prepared.tables[this.tableOf(route)]?.distanceM
     const was = this.stops[route] ?? 0
-    if (was > 0 && to === from) this.deactivate(route)
-    if (was === 0 && to > from) {
-      this.activeAt[route] = this.activeCount
-      this.active[this.activeCount++] = route
-    }
-    this.stops[route] = to - from
-    let before = this.startOf(route)
-    const end = before + 1
-    let row = (space.at[before] ?? 0) * size
-    for (let j = from; j < to; j++) {
-      const node = this.saved[j] ?? 0
-      const column = space.at[node] ?? 0
-      next[before] = node
-      prev[node] = before
-      routeOf[node] = route
-      if (space.hasReloads) this.reload[node] = this.savedReload[j] ?? 0
-      if (distanceM !== undefined) leg[before] = distanceM[row + column] ?? 0
-      row = column * size
-      before = node
-    }
-    next[before] = end
-    prev[end] = before
-    leg[before] = to > from && distanceM !== undefined ? (distanceM[row + (space.at[end] ?? 0)] ?? 0) : 0
+    const stops = this.savedStops[i] ?? 0
+    this.stops[route] = stops
+    if (was > 0 && stops === 0) this.deactivate(route)
+    if (was === 0 && stops > 0) this.activate(route)
     this.distance[route] = this.savedDistance[i] ?? 0
     this.cost[route] = this.savedCost[i] ?? 0
     this.taskCost[route] = this.savedTaskCost[i] ?? 0
@@ -581,7 +579,7 @@ export class Plan {
     for (let d = 0; d < dimensionCount; d++) {
       this.load[route * dimensionCount + d] = this.savedLoad[i * dimensionCount + d] ?? 0
     }
-    if (this.figures === undefined) this.refresh(route)
+    if (this.figures === undefined) this.refreshRest(route)
     else this.figures.restore(i, route)
   }
 
@@ -590,10 +588,17 @@ export class Plan {
     const { reload, space } = this
     const type = space.prepared.types[space.routeType[route] ?? 0]
     const passed = reload[node] ?? 0
-    reload[node] = 0
+    this.putReload(node, 0)
     if (after >= space.nodeCount) return
-    if (passed > 0 && reload[after] === 0) reload[after] = passed
-    if (before >= space.nodeCount && type?.shift.onBoard === undefined) reload[after] = 0
+    if (passed > 0 && reload[after] === 0) this.putReload(after, passed)
+    if (before >= space.nodeCount && type?.shift.onBoard === undefined) this.putReload(after, 0)
+  }
+
+  private putReload(node: number, reload: number): void {
+    const was = this.reload[node] ?? 0
+    if (was === reload) return
+    this.journal.noteCell(RELOAD, node, was)
+    this.reload[node] = reload
   }
 
   /** Earliest departure from a node, from that of the node before; says whether it has changed. */
@@ -607,7 +612,9 @@ export class Plan {
       const from = space.opensS[node] ?? 0
       if (start < from) start = from
       const leave = start > (space.closesS[node] ?? 0) ? NEVER : start + service
-      if (leave === ready[node]) return false
+      const was = ready[node] ?? NEVER
+      if (leave === was) return false
+      this.journal.noteCell(READY, node, was)
       ready[node] = leave
       return true
     }
@@ -616,7 +623,7 @@ export class Plan {
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined) return false
     leaveAfter(space, type, node, ready, before * sets, travel, labels)
-    return store(labels, ready, base)
+    return this.store(READY, ready, base)
   }
 
   /** Latest arrival at a node, from that of the node behind; says whether it has changed. */
@@ -630,7 +637,9 @@ export class Plan {
       const to = space.closesS[node] ?? 0
       if (start > to) start = to
       if (start < (space.opensS[node] ?? 0)) start = -NEVER
-      if (start === latest[node]) return false
+      const was = latest[node] ?? -NEVER
+      if (start === was) return false
+      this.journal.noteCell(LATEST, node, was)
       latest[node] = start
       return true
     }
@@ -639,7 +648,22 @@ export class Plan {
     const type = space.prepared.types[space.routeType[route] ?? 0]
     if (type === undefined) return false
     arriveBefore(space, type, node, latest, after * sets, travel, labels)
-    return store(labels, latest, base)
+    return this.store(LATEST, latest, base)
+  }
+
+  /** Copies the labels of one node; says whether any of them is new. */
+  private store(array: number, into: Int32Array, base: number): boolean {
+    const { labels } = this
+    let isNew = false
+    for (let set = 0; set < labels.length; set++) {
+      const label = labels[set] ?? 0
+      const was = into[base + set] ?? 0
+      if (was === label) continue
+      this.journal.noteCell(array, base + set, was)
+      into[base + set] = label
+      isNew = true
+    }
+    return isNew
   }
 
   private updatePeaks(route: number): void {
@@ -714,16 +738,4 @@ export class Plan {
     this.tailEarliest[node] = Math.max(earliest - gap, opens) - wait
     this.tailLatest[node] = Math.min(last - gap, closes)
   }
-}
-
-/** Copies the labels of one node; says whether any of them is new. */
-function store(labels: Int32Array, into: Int32Array, base: number): boolean {
-  let isNew = false
-  for (let set = 0; set < labels.length; set++) {
-    const label = labels[set] ?? 0
-    if (into[base + set] === label) continue
-    into[base + set] = label
-    isNew = true
-  }
-  return isNew
 }

@@ -297,9 +297,11 @@ export class Search {
     const { plan } = this
     if (this.space.light) return
     const changed = plan.changedCount
+    const isPlain = plan.figures === undefined
+    if (isPlain) plan.refreshGaps()
     for (let i = 0; i < changed; i++) {
       const route = plan.changed(i)
-      plan.refresh(route)
+      if (!isPlain) plan.refresh(route)
       if (!plan.isFeasible(route)) dissolveRoute(plan, route)
     }
   }

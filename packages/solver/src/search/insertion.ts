@@ -30,6 +30,9 @@ export class Insertion implements Inserter {
   private readonly near: Neighbours
   private readonly random: Random
   private untilBlink = 0
+  /** Metres from a neighbour and to it, as `near` lists them. */
+  private readonly metresFrom: Int32Array
+  private readonly metresTo: Int32Array
   private readonly refused: Int32Array
   private readonly scanned: Int32Array
   private stamp = 0
@@ -43,6 +46,15 @@ export class Insertion implements Inserter {
     this.space = plan.space
     this.near = near
     this.random = random
+    const { prepared, at } = plan.space
+    const [table] = prepared.tables
+    const metres = (cells: Int32Array | undefined) =>
+      near.nodes.map((other, i) => {
+        const node = Math.floor(i / near.width)
+        return cells?.[(at[node] ?? 0) * prepared.tableSize + (at[other] ?? 0)] ?? 0
+      })
+    this.metresTo = metres(table?.distanceM)
+    this.metresFrom = table?.symmetric === true ? this.metresTo : metres(table?.distanceTo)
     this.refused = new Int32Array(plan.space.routeCount)
     this.scanned = new Int32Array(plan.space.routeCount)
     this.afterFirst = new Int32Array(plan.space.labelCount)
@@ -111,7 +123,7 @@ export class Insertion implements Inserter {
   }
 
   private findLight(node: number): void {
-    const { plan, space, near } = this
+    const { plan, space, near, metresTo, metresFrom } = this
     const { next, prev, routeOf, leg, load } = plan
     const { at } = space
     const table = space.prepared.tables[0]
@@ -119,23 +131,31 @@ export class Insertion implements Inserter {
     const { distanceM, distanceTo } = table
     const row = (at[node] ?? 0) * space.prepared.tableSize
     const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
-    const end = (node + 1) * near.width
+    const first = node * near.width
+    const end = first + near.width
     const price = space.pricing.perDistance[0] ?? 0
     let best = price > 0 ? this.cost / price : Infinity
     let bestAfter = -1
-    for (let i = node * near.width; i < end; i++) {
+    for (let i = first; i < end; i++) {
       const beside = near.nodes[i] ?? 0
       const route = routeOf[beside] ?? -1
       if (route < 0 || (load[route] ?? 0) > room) continue
-      const column = row + (at[beside] ?? 0)
-      const after = next[beside] ?? 0
-      const behind = (distanceTo[column] ?? 0) + (distanceM[row + (at[after] ?? 0)] ?? 0) - (leg[beside] ?? 0)
-      if (behind < best && !this.blinks()) {
-        best = behind
-        bestAfter = beside
+      const there = metresFrom[i] ?? 0
+      const onward = metresTo[i] ?? 0
+      const legOn = leg[beside] ?? 0
+      // A detour that is too long before its second half needs no look at the table, which may be far away.
+      if (there - legOn < best) {
+        const after = next[beside] ?? 0
+        const behind = there + (distanceM[row + (at[after] ?? 0)] ?? 0) - legOn
+        if (behind < best && !this.blinks()) {
+          best = behind
+          bestAfter = beside
+        }
       }
       const before = prev[beside] ?? 0
-      const ahead = (distanceTo[row + (at[before] ?? 0)] ?? 0) + (distanceM[column] ?? 0) - (leg[before] ?? 0)
+      const legBefore = leg[before] ?? 0
+      if (onward - legBefore >= best) continue
+      const ahead = (distanceTo[row + (at[before] ?? 0)] ?? 0) + onward - legBefore
       if (ahead < best && !this.blinks()) {
         best = ahead
         bestAfter = before

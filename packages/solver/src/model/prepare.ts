@@ -66,6 +66,11 @@ export const FOREVER = 1_000_000_000
  */
 export function prepare(problem: Problem, apart: ReadonlySet<string> = new Set()): Prepared {
   validateProblem(problem)
+  return layOut(problem, apart)
+}
+
+/** As `prepare`, of a problem that has been checked. */
+export function layOut(problem: Problem, apart: ReadonlySet<string> = new Set()): Prepared {
   const shipments = problem.shipments ?? []
   const tasks: readonly (Job | Shipment)[] = [...problem.jobs, ...shipments]
   const nodes = layNodes(problem)

@@ -9,7 +9,7 @@ import type { Problem } from '../model/problem.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { Solution, Violation } from '../model/solution.ts'
 import { applyPatches } from './apply-patches.ts'
-import { partProblem } from './part-problem.ts'
+import { partProblem } from '../model/part-problem.ts'
 import type { Patch } from './patch.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
+import type { Seeds } from './seeds.ts'
 
 const FEWEST = 5
 const MOST = 20
@@ -12,9 +13,11 @@ const MOST = 20
 export class ClusterRuin {
   private readonly plan: Plan
   private readonly near: Neighbours
+  private readonly seeds: Seeds
   private readonly random: Random
 
-  constructor(plan: Plan, near: Neighbours, random: Random) {
+  constructor(plan: Plan, near: Neighbours, seeds: Seeds, random: Random) {
+    this.seeds = seeds
     this.plan = plan
     this.near = near
     this.random = random
@@ -24,7 +27,7 @@ export class ClusterRuin {
   ruin(): void {
     const { plan, near, random } = this
     const { nodeCount, prepared } = plan.space
-    const seed = random.below(nodeCount)
+    const seed = this.seeds.draw()
     let left = FEWEST + random.below(MOST - FEWEST + 1)
     for (let i = -1; i < near.width && left > 0; i++) {
       const node = i < 0 ? seed : (near.nodes[seed * near.width + i] ?? 0)

@@ -1,6 +1,7 @@
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
+import type { Seeds } from './seeds.ts'
 
 /** Longest string, mean number of stops to take out, and the chances of the split string. */
 const LONGEST_STRING = 10
@@ -15,12 +16,14 @@ const SPLIT_GROWTH = 0.01
 export class StringRuin {
   private readonly plan: Plan
   private readonly near: Neighbours
+  private readonly seeds: Seeds
   private readonly random: Random
   private readonly ruinedIn: Int32Array
   private round = 0
   private readonly string: Int32Array
 
-  constructor(plan: Plan, near: Neighbours, random: Random) {
+  constructor(plan: Plan, near: Neighbours, seeds: Seeds, random: Random) {
+    this.seeds = seeds
     this.plan = plan
     this.near = near
     this.random = random
@@ -38,7 +41,7 @@ export class StringRuin {
     const longest = Math.min(LONGEST_STRING, meanStops)
     const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1
     let strings = Math.floor(random.unit() * mostStrings + 1)
-    const seed = random.below(nodeCount)
+    const seed = this.seeds.draw()
     for (let i = -1; i < near.width && strings > 0; i++) {
       const node = i < 0 ? seed : (near.nodes[seed * near.width + i] ?? 0)
       const route = plan.routeOf[node] ?? -1

@@ -23,6 +23,7 @@ import { RichSteps } from './rich/rich-steps.ts'
 import { takeOutUntied } from './rich/take-out-untied.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings, savingsTypes } from './savings.ts'
+import { Seeds } from './seeds.ts'
 import { buildSpace } from './space.ts'
 import type { Space } from './space.ts'
 import { placePrefixes, takeOver } from './take-over.ts'
@@ -100,8 +101,9 @@ export class Search {
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)
       : new Insertion(this.plan, places, this.random)
-    this.strings = new StringRuin(this.plan, near, this.random)
-    this.cluster = new ClusterRuin(this.plan, near, this.random)
+    const seeds = new Seeds(this.space.nodeCount, this.random)
+    this.strings = new StringRuin(this.plan, near, seeds, this.random)
+    this.cluster = new ClusterRuin(this.plan, near, seeds, this.random)
     this.recreate = new Recreate(this.plan, this.insertion, near, this.random)
     if (prepared.types.length > 1) this.types = new VehicleTypes(this.plan, this.random)
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)

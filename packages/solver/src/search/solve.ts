@@ -2,7 +2,9 @@ import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import { explainUnassigned } from '../explain/explain-unassigned.ts'
 import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions, SolveResult } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
-import { prepare } from '../model/prepare.ts'
+import { layOut } from '../model/prepare.ts'
+import { arrangeProblem } from '../model/arrange-problem.ts'
+import { validateProblem } from '../model/validate-problem.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Solution } from '../model/solution.ts'
 import { Breather } from './breather.ts'
@@ -30,12 +32,14 @@ const TRIES_PER_TASK = 1000
  */
 export async function solve(problem: Problem, options: SolveOptions = {}): Promise<SolveResult> {
   const startedAt = performance.now()
-  const prepared = prepare(problem, countsChanges(options) ? shiftsOf(options.reference) : undefined)
-  const run = new Run(prepared, options, startedAt)
+  validateProblem(problem)
+  const apart = countsChanges(options) ? shiftsOf(options.reference) : undefined
+  const run = new Run(problem, layOut(arrangeProblem(problem), apart), options, startedAt)
   return run.toEnd()
 }
 
 class Run {
+  private readonly problem: Problem
   private readonly prepared: Prepared
   private readonly options: SolveOptions
   private readonly objective: Objective
@@ -50,7 +54,9 @@ class Run {
   private improved = true
   private burst = STEPS
 
-  constructor(prepared: Prepared, options: SolveOptions, startedAt: number) {
+  /** `prepared` is of the problem itself, or as it is arranged. */
+  constructor(problem: Problem, prepared: Prepared, options: SolveOptions, startedAt: number) {
+    this.problem = problem
     this.prepared = prepared
     this.options = options
     this.objective = options.objective ?? 'cost'
@@ -155,9 +161,10 @@ class Run {
     const { prepared, objective } = this
     const sequences = this.search.best.toSequences(this.options.start ?? this.options.reference)
     const plain = evaluateSolution(prepared, sequences, { objective })
-    if (!explained || plain.unassigned.length === 0) return plain
+    if (plain.unassigned.length === 0) return plain
+    if (!explained) return this.inOrder(plain)
     const left = plain.unassigned.map(({ job }) => job)
-    return evaluateSolution(prepared, sequences, {
+    const withReasons = evaluateSolution(prepared, sequences, {
       objective,
       reasons: explainUnassigned(prepared, sequences, left, {
         objective,
@@ -166,6 +173,15 @@ class Run {
         ...(this.isAborted() ? HASTY : {}),
       }),
     })
+    return this.inOrder(withReasons)
+  }
+
+  /** What is unassigned in the order of the problem as it was given. */
+  private inOrder(solution: Solution): Solution {
+    const { jobs, shipments = [] } = this.problem
+    const rank = new Map([...jobs, ...shipments].map(({ id }, index) => [id, index]))
+    const rankOf = (id: string) => rank.get(id) ?? 0
+    return { ...solution, unassigned: solution.unassigned.toSorted((a, b) => rankOf(a.job) - rankOf(b.job)) }
   }
 
   private answer(): SolveResult {

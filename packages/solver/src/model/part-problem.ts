@@ -1,9 +1,8 @@
-import type { Depot, Job, Matrix, Problem, Relation, Shift, Shipment } from '../model/problem.ts'
+import type { Depot, Job, Matrix, Problem, Relation, Shift, Shipment } from './problem.ts'
 
 /**
- * The problem of some shifts and tasks alone, with travel between their places only: small enough to be prepared
- * anew for every change under trial, where the whole would be too large. Relations hold between tasks that all
- * take part.
+ * The problem of some shifts and tasks alone, with travel between their places only, numbered in the order of the
+ * tasks. Relations hold between tasks that all take part.
  */
 export function partProblem(
   problem: Problem,
@@ -73,18 +72,22 @@ function partMatrix(
   places: readonly number[],
 ): Matrix {
   const part = (figures: Int32Array | readonly number[]) => {
-    const result = new Int32Array(places.length * places.length)
-    places.forEach((from, row) => {
-      places.forEach((to, column) => {
-        result[row * places.length + column] = figures[from * count + to] ?? -1
-      })
-    })
+    const size = places.length
+    const columns = Int32Array.from(places)
+    const result = new Int32Array(size * size)
+    for (let row = 0; row < size; row++) {
+      const from = (columns[row] ?? 0) * count
+      for (let column = 0; column < size; column++) {
+        result[row * size + column] = figures[from + (columns[column] ?? 0)] ?? -1
+      }
+    }
     return result
   }
+  const duration = part(durationS)
   return {
-    durationS: part(durationS),
-    distanceM: part(distanceM),
-    slices: slices?.map((slice) => ({ fromS: slice.fromS, durationS: part(slice.durationS) })),
+    durationS: duration,
+    distanceM: distanceM === durationS ? duration : part(distanceM),
+    ...(slices && { slices: slices.map((slice) => ({ ...slice, durationS: part(slice.durationS) })) }),
   }
 }
 

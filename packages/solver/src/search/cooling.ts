@@ -2,6 +2,13 @@
 const HOT = 0.8
 const HOT_TIMED = 5
 const COLD = 0.01
+/**
+ * So many tasks are still far from planned well when the budget ends, so that colder steps would be lost on them;
+ * and only heat rids the first plan of the routes that it has too many, which a few steps for each task do not.
+ */
+const MANY_TASKS = 5000
+const HOT_MANY = 2
+const COLD_MANY = 0.03
 /** Where later cycles begin, as a share of the first temperature. */
 const REHEAT = 0.3
 /** Steps for each task that are worth a cycle of their own, and the most cycles. */
@@ -23,11 +30,14 @@ export class Cooling {
   private cycles = 1
   private isSettled = false
   private readonly hottest: number
+  private readonly coldest: number
   private readonly taskCount: number
 
   constructor(taskCount: number, timed: boolean) {
     this.taskCount = Math.max(1, taskCount)
-    this.hottest = timed ? HOT_TIMED : HOT
+    const areMany = taskCount > MANY_TASKS
+    this.hottest = timed ? HOT_TIMED : areMany ? HOT_MANY : HOT
+    this.coldest = areMany ? COLD_MANY : COLD
     this.temperature = this.hottest
   }
 
@@ -41,7 +51,7 @@ export class Cooling {
     const at = progress * this.cycles
     const cycle = Math.min(this.cycles - 1, Math.floor(at))
     const top = cycle === 0 ? this.hottest : this.hottest * REHEAT
-    this.temperature = top * Math.pow(COLD / top, at - cycle)
+    this.temperature = top * Math.pow(this.coldest / top, at - cycle)
     if (cycle === this.cycle) return false
     this.cycle = cycle
     return true

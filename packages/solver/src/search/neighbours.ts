@@ -41,6 +41,17 @@ export function nearestNodes(space: Space, width: number, options: { waitWeight:
   return { width: kept, nodes }
 }
 
+/** The `width` first of each node's neighbours. */
+export function narrowed(near: Neighbours, width: number): Neighbours {
+  if (width >= near.width) return near
+  const count = near.width === 0 ? 0 : near.nodes.length / near.width
+  const nodes = new Int32Array(count * width)
+  for (let node = 0; node < count; node++) {
+    nodes.set(near.nodes.subarray(node * near.width, node * near.width + width), node * width)
+  }
+  return { width, nodes }
+}
+
 /** Waiting, and five times the lateness, that going from one node straight to the other makes unavoidable. */
 function mismatch(
   space: Space,

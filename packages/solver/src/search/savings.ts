@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts'
 import type { Space } from './space.ts'
 
 /** Neighbours considered for a join. */
-const WIDTH = 40
+const WIDTH = 100
 const MOST_TYPES = 8
 
 /**

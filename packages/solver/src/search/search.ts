@@ -11,7 +11,7 @@ import { FleetReduction } from './fleet-reduction.ts'
 import type { Inserter } from './inserter.ts'
 import { Insertion } from './insertion.ts'
 import type { Islands } from './islands.ts'
-import { nearestNodes } from './neighbours.ts'
+import { narrowed, nearestNodes } from './neighbours.ts'
 import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
 import { Random } from './random.ts'
@@ -31,6 +31,9 @@ import { VehicleTypes } from './vehicle-types.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
+/** Neighbours of a stop, and those beside which it is inserted. */
+const NEAR = 100
+const PLACES = 24
 /** Steps between two descents by local search. */
 const DESCENT_EVERY = 100
 /** Share of ruins that take out a cluster of stops instead of strings. */
@@ -90,13 +93,15 @@ export class Search {
       !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
-    const near = nearestNodes(this.space, 100, { waitWeight: 0 })
+    const near = nearestNodes(this.space, NEAR, { waitWeight: 0 })
     this.near = near
     this.local = new LocalSearch(this.plan, near)
     this.fleet = new FleetReduction(this.plan)
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
-    const places = nearestNodes(this.space, 24, { waitWeight: this.space.timed ? 1 : 0 })
+    const places = this.space.timed
+      ? nearestNodes(this.space, PLACES, { waitWeight: 1 })
+      : narrowed(near, PLACES)
     const { figures } = this.plan
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)

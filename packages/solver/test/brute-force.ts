@@ -1,205 +1,168 @@
-import type { Break, Problem, Shift, Window } from '../src/index.ts'
+import type { Problem, RouteSequence, Shift } from '../src/index.ts'
+import type { Taste } from './oracle/choose-timetable.ts'
+import { chooseTimetable } from './oracle/choose-timetable.ts'
+import { lastingFaults } from './oracle/lasting-rules.ts'
+import type { Figures } from './oracle/price.ts'
+import { figuresOf, lastingCost } from './oracle/price.ts'
+import type { Rank, Wish } from './oracle/rank.ts'
+import { compareRanks, objectiveRank, serviceRank, termsOf } from './oracle/rank.ts'
+import type { Route } from './oracle/relations.ts'
+import { brokenOrders, timesOfPlan } from './oracle/relations.ts'
+import { everySequence } from './oracle/sequences.ts'
+import type { Timetable } from './oracle/timetable.ts'
+import type { Stop } from './oracle/visits.ts'
+import { isVisit, readTasks } from './oracle/visits.ts'
 
-/** The best plan of a tiny problem: unserved tasks by priority, highest first, then money. */
+/** The best plan of a tiny problem. */
 export interface Optimum {
-  readonly unservedByPriority: readonly number[]
-  readonly cost: number
+  readonly rank: Rank
+  readonly routes: readonly RouteSequence[]
 }
 
-interface Visit {
-  readonly task: string
-  readonly location: number
-  readonly serviceS: number
-  readonly windows: readonly Window[]
-  readonly skills: readonly string[]
-  /** What is on board before, and how it changes here. */
-  readonly brings: readonly number[]
-  readonly change: readonly number[]
+/** A route of one shift, with its figures where these do not depend on other routes. */
+interface Option extends Route {
+  readonly figures?: Figures
 }
 
-interface Task {
-  readonly id: string
-  readonly priority: number
-  readonly visits: readonly Visit[]
-}
-
-/** Tries every assignment and every order, every departure second and every place for every break. */
-export function bruteForce(problem: Problem): Optimum {
+/**
+ * The optimum by the words of the model alone: every assignment, every order, every place to reload, every
+ * departure second and every place for every break. Nothing of the solver's code is used.
+ */
+export function bruteForce(problem: Problem, wish: Wish = {}, taste: Taste = 'kind'): Optimum {
   const tasks = readTasks(problem)
-  const cheapest = problem.shifts.map((shift) =>
+  const options = problem.shifts.map((shift) =>
     Array.from({ length: 1 << tasks.length }, (_, set) =>
-      cheapestOrder(
+      optionsOf(
         problem,
         shift,
-        tasks.filter((__, i) => (set & (1 << i)) !== 0),
+        everySequence(
+          problem,
+          shift,
+          tasks.filter((__, i) => (set & (1 << i)) !== 0),
+        ),
+        wish,
+        taste,
       ),
     ),
   )
-  const priorities = [...new Set(tasks.map((task) => task.priority))].toSorted((a, b) => b - a)
-  let best: Optimum | undefined
-  const assign = (shift: number, left: number, cost: number) => {
-    if (shift === problem.shifts.length) {
-      const unserved = tasks.filter((_, i) => (left & (1 << i)) !== 0)
-      const unservedByPriority = priorities.map((p) => unserved.filter((task) => task.priority === p).length)
-      const plan = { unservedByPriority, cost }
-      if (best === undefined || compare(plan, best) < 0) best = plan
+  const plans: { readonly options: readonly Option[]; readonly service: Rank }[] = []
+  const assign = (chosen: readonly Option[], left: number) => {
+    if (chosen.length === problem.shifts.length) {
+      if (!isPossible(problem, chosen)) return
+      plans.push({ options: chosen, service: serviceRank(problem, sequencesOf(chosen), wish) })
       return
     }
     for (let set = left; ; set = (set - 1) & left) {
-      const price = cheapest[shift]![set]!
-      if (price < Infinity) assign(shift + 1, left & ~set, cost + price)
+      for (const option of options[chosen.length]![set]!) assign([...chosen, option], left & ~set)
       if (set === 0) break
     }
   }
-  assign(0, (1 << tasks.length) - 1, 0)
+  assign([], (1 << tasks.length) - 1)
+  let best: Optimum | undefined
+  for (const plan of plans.toSorted((a, b) => compareRanks(a.service, b.service))) {
+    if (best !== undefined && compareRanks(plan.service, best.rank.slice(0, plan.service.length)) > 0) break
+    const objective = priceOf(problem, plan.options, wish, taste)
+    if (objective === undefined) continue
+    const rank = [...plan.service, ...objective]
+    if (best === undefined || compareRanks(rank, best.rank) < 0) {
+      best = { rank, routes: sequencesOf(plan.options) }
+    }
+  }
   return best!
 }
 
-function compare(a: Optimum, b: Optimum): number {
-  for (let level = 0; level < a.unservedByPriority.length; level++) {
-    const difference = a.unservedByPriority[level]! - b.unservedByPriority[level]!
-    if (difference !== 0) return difference
-  }
-  return a.cost - b.cost
-}
-
-function readTasks(problem: Problem): Task[] {
-  const none = problem.dimensions.map(() => 0)
-  const full = (load: readonly number[], sign: number) =>
-    problem.dimensions.map((_, d) => sign * (load[d] ?? 0))
-  return [
-    ...problem.jobs.map((job) => ({
-      id: job.id,
-      priority: job.priority,
-      visits: [
-        {
-          ...job,
-          task: job.id,
-          brings: job.kind === 'delivery' ? full(job.load, 1) : none,
-          change: job.kind === 'service' ? none : full(job.load, job.kind === 'delivery' ? -1 : 1),
-        },
-      ],
-    })),
-    ...(problem.shipments ?? []).map((shipment) => ({
-      id: shipment.id,
-      priority: shipment.priority,
-      visits: [
-        {
-          ...shipment.pickup,
-          task: shipment.id,
-          skills: shipment.skills,
-          brings: none,
-          change: full(shipment.load, 1),
-        },
-        {
-          ...shipment.delivery,
-          task: shipment.id,
-          skills: shipment.skills,
-          brings: none,
-          change: full(shipment.load, -1),
-        },
-      ],
-    })),
-  ]
-}
-
-function cheapestOrder(problem: Problem, shift: Shift, tasks: readonly Task[]): number {
-  if (tasks.length === 0) return 0
-  let best = Infinity
-  const extend = (order: Visit[], next: readonly number[]) => {
-    if (next.every((count, i) => count === tasks[i]!.visits.length)) {
-      best = Math.min(best, price(problem, shift, order))
-      return
-    }
-    tasks.forEach((task, i) => {
-      const visit = task.visits[next[i]!]
-      if (visit !== undefined)
-        extend(
-          [...order, visit],
-          next.map((count, j) => (j === i ? count + 1 : count)),
-        )
-    })
-  }
-  extend(
-    [],
-    tasks.map(() => 0),
+/** How a given plan ranks; undefined when it breaks a rule. */
+export function rankPlan(
+  problem: Problem,
+  routes: readonly Route[],
+  wish: Wish = {},
+  taste: Taste = 'kind',
+): Rank | undefined {
+  const isKept = routes.every(({ shift, stops }) => lastingFaults(problem, shift, stops).length === 0)
+  if (!isKept || !isPossible(problem, routes)) return undefined
+  const objective = priceOf(
+    problem,
+    routes.map((route) => ({ ...route })),
+    wish,
+    taste,
   )
-  return best
+  return objective && [...serviceRank(problem, sequencesOf(routes), wish), ...objective]
 }
 
-function price(problem: Problem, shift: Shift, order: readonly Visit[]): number {
-  if (order.length > (shift.maxStops ?? Infinity)) return Infinity
-  if (order.some((visit) => visit.skills.some((skill) => !shift.skills.includes(skill)))) return Infinity
-  const matrix = problem.matrices[shift.profile]!
-  const places = [shift.start, ...order.map((visit) => visit.location), shift.end]
-  const legs: number[] = []
-  let metres = 0
-  for (let i = 1; i < places.length; i++) {
-    const [from, to] = [places[i - 1], places[i]]
-    if (from === undefined || to === undefined) {
-      legs.push(0)
-      continue
-    }
-    const at = from * problem.locationCount + to
-    if (matrix.durationS[at]! < 0 || matrix.distanceM[at]! < 0) return Infinity
-    legs.push(Math.round(matrix.durationS[at]! / (shift.speedFactor ?? 1)))
-    metres += matrix.distanceM[at]!
-  }
-  if (metres > (shift.maxDistanceM ?? Infinity)) return Infinity
-  for (let d = 0; d < problem.dimensions.length; d++) {
-    let load = order.reduce((sum, visit) => sum + visit.brings[d]!, 0)
-    if (load > shift.capacity[d]! + 1e-9) return Infinity
-    for (const visit of order) {
-      load += visit.change[d]!
-      if (load > shift.capacity[d]! + 1e-9) return Infinity
-    }
-  }
-  let end = Infinity
-  let start = 0
-  for (let departure = shift.window[0]; departure <= shift.window[1]; departure++) {
-    const arrival = earliestReturn(shift, order, legs, departure)
-    // Of the schedules that return earliest, the one that leaves last.
-    if (arrival <= end && arrival < Infinity) {
-      end = arrival
-      start = departure
-    }
-  }
-  if (end === Infinity || end - start > (shift.maxDurationS ?? Infinity)) return Infinity
-  const { fixed, perHour, perKm } = shift.costs
-  return fixed + (perHour * (end - start)) / 3600 + (perKm * metres) / 1000
-}
-
-/** Leaves at `departure` and tries every place for every break. */
-function earliestReturn(
+/** The sequences of a set of tasks that may be part of the best plan. */
+function optionsOf(
+  problem: Problem,
   shift: Shift,
-  order: readonly Visit[],
-  legs: readonly number[],
-  departure: number,
-): number {
-  const owedAt = (pause: Break, end: number) => departure < pause.toS && end > pause.toS
-  let best = Infinity
-  const go = (stop: number, served: boolean, clock: number, left: readonly Break[]) => {
-    if (clock >= best) return
-    const isAtStop = stop >= 0 && stop < order.length
-    if (isAtStop) {
-      left.forEach((pause, i) => {
-        const from = Math.max(clock, pause.fromS)
-        if (from <= pause.toS) go(stop, served, from + pause.durationS, left.toSpliced(i, 1))
-      })
-    }
-    if (isAtStop && !served) {
-      const { windows, serviceS } = order[stop]!
-      const starts = windows.filter(([, to]) => clock <= to).map(([from]) => Math.max(from, clock))
-      const start = windows.length === 0 ? clock : Math.min(Infinity, ...starts)
-      if (start < Infinity) go(stop, true, start + serviceS, left)
-      return
-    }
-    if (stop === order.length) {
-      if (clock <= shift.window[1] && !left.some((pause) => owedAt(pause, clock))) best = clock
-      return
-    }
-    go(stop + 1, false, clock + legs[stop + 1]!, left)
+  sequences: readonly Stop[][],
+  wish: Wish,
+  taste: Taste,
+): Option[] {
+  const routes = sequences
+    .map((stops) => ({ shift, stops }))
+    .filter(({ stops }) => lastingFaults(problem, shift, stops).length === 0)
+    .filter((route) => brokenOrders(problem, [route]).length === 0)
+  if (routes.some(({ stops }) => stops.length === 0) || hasTies(problem)) return routes
+  const objective = wish.objective ?? 'cost'
+  const isSum = termsOf(objective).every(
+    ({ measure }) => measure !== 'makespan' && !measure.startsWith('balance'),
+  )
+  const least = (route: Route) => (objective === 'cost' ? lastingCost(problem, shift, route.stops) : 0)
+  const rankOf = (option: Option) =>
+    objectiveRank(problem, sequencesOf([option]), option.figures ? [option.figures] : [], wish)
+  let best: Option[] = []
+  for (const route of routes.toSorted((a, b) => least(a) - least(b))) {
+    if (isSum && objective === 'cost' && least(route) >= (best[0]?.figures?.cost ?? Infinity)) break
+    const times = chooseTimetable(problem, shift, route.stops, { bounds: new Map(), held: new Set(), taste })
+    const figures = times && keepLimits(problem, route, times)
+    if (figures === undefined) continue
+    best.push({ ...route, figures })
+    // Whatever the other routes are, the best plan has the best order of this one.
+    if (isSum) best = best.toSorted((a, b) => compareRanks(rankOf(a), rankOf(b))).slice(0, 1)
   }
-  go(-1, true, departure, shift.breaks)
   return best
+}
+
+function hasTies({ relations = [] }: Problem): boolean {
+  return relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')
+}
+
+function isPossible(problem: Problem, routes: readonly Route[]): boolean {
+  const served = routes.flatMap(({ stops }) =>
+    stops.filter(isVisit).flatMap(({ task, end }) => (end === 'delivery' ? [] : [task])),
+  )
+  const groups = served.flatMap(({ group }) => group ?? [])
+  return new Set(groups).size === groups.length && brokenOrders(problem, routes).length === 0
+}
+
+function priceOf(problem: Problem, options: readonly Option[], wish: Wish, taste: Taste): Rank | undefined {
+  const busy = options.filter(({ stops }) => stops.length > 0)
+  const isPriced = busy.every(({ figures }) => figures !== undefined)
+  const times = isPriced ? [] : timesOfPlan(problem, busy, taste)
+  if (times === undefined) return undefined
+  const figures = busy.map((option, i) => option.figures ?? keepLimits(problem, option, times[i]!))
+  if (figures.includes(undefined)) return undefined
+  return objectiveRank(
+    problem,
+    sequencesOf(busy),
+    figures.filter((one) => one !== undefined),
+    wish,
+  )
+}
+
+/** The figures of a route, unless they exceed what its shift may do. */
+function keepLimits(problem: Problem, { shift, stops }: Route, times: Timetable): Figures | undefined {
+  const isKept =
+    times.end - times.departure <= (shift.maxDurationS ?? Infinity) &&
+    times.drivingS <= (shift.maxDrivingS ?? Infinity) &&
+    times.drivingS + times.workS <= (shift.maxWorkS ?? Infinity)
+  return isKept ? figuresOf(problem, shift, stops, times) : undefined
+}
+
+function sequencesOf(routes: readonly Route[]): RouteSequence[] {
+  return routes
+    .filter(({ stops }) => stops.length > 0)
+    .map(({ shift, stops }) => ({
+      shift: shift.id,
+      jobs: stops.map((stop) => (isVisit(stop) ? stop.task.id : `@${stop.id}`)),
+    }))
 }

@@ -1,141 +1,297 @@
-import type { Break, Problem, RoutePlan, Shift, Solution, Window } from '../src/index.ts'
+import type { Problem, RoutePlan, Shift, Solution, Window } from '../src/index.ts'
+import { lastingFaults } from './oracle/lasting-rules.ts'
+import { fits, loadsOf } from './oracle/loads.ts'
+import type { Figures } from './oracle/price.ts'
+import { figuresOf } from './oracle/price.ts'
+import type { Wish } from './oracle/rank.ts'
+import { objectiveRank, termsOf } from './oracle/rank.ts'
+import type { Route } from './oracle/relations.ts'
+import { brokenGaps, brokenOrders } from './oracle/relations.ts'
+import type { Counter } from './oracle/rests.ts'
+import { drive, newCounters, stand, work } from './oracle/rests.ts'
+import { releasesOf } from './oracle/timetable.ts'
+import { metres, seconds } from './oracle/travel.ts'
+import type { Stop } from './oracle/visits.ts'
+import { isVisit, locationOf, readStops, workAt } from './oracle/visits.ts'
 
 /**
  * Checks a plan by the definitions of the model alone: nothing of the solver's code is used. Returns what is
  * wrong, in words; an empty list means that every figure and every rule holds.
  */
-export function checkPlan(problem: Problem, solution: Solution): string[] {
+export function checkPlan(problem: Problem, solution: Solution, wish: Wish = {}): string[] {
   const faults: string[] = []
-  const seen = new Map<string, number>()
-  const shifts = new Set<string>()
-  for (const route of solution.routes) {
-    if (shifts.has(route.shift)) faults.push(`shift ${route.shift} has two routes`)
-    shifts.add(route.shift)
-    faults.push(...checkRoute(problem, route).map((fault) => `${route.shift}: ${fault}`))
-    for (const stop of route.stops) seen.set(stop.job, (seen.get(stop.job) ?? 0) + 1)
-  }
-  const left = new Set(solution.unassigned.map(({ job }) => job))
-  for (const job of problem.jobs) checkCount(job.id, 1, seen, left, faults)
-  for (const shipment of problem.shipments ?? []) checkCount(shipment.id, 2, seen, left, faults)
-  return faults
-}
-
-function checkCount(
-  id: string,
-  visits: number,
-  seen: Map<string, number>,
-  left: Set<string>,
-  faults: string[],
-) {
-  const expected = left.has(id) ? 0 : visits
-  if ((seen.get(id) ?? 0) !== expected)
-    faults.push(`${id} is visited ${seen.get(id) ?? 0} times, not ${expected}`)
-}
-
-function checkRoute(problem: Problem, route: RoutePlan): string[] {
-  const faults: string[] = []
-  const shift = problem.shifts.find(({ id }) => id === route.shift)!
-  const matrix = problem.matrices[shift.profile]!
-  const travel = (from: number | undefined, to: number | undefined) => {
-    if (from === undefined || to === undefined) return { seconds: 0, metres: 0 }
-    const seconds = matrix.durationS[from * problem.locationCount + to]!
-    const metres = matrix.distanceM[from * problem.locationCount + to]!
-    if (seconds < 0 || metres < 0) faults.push(`no way from ${from} to ${to}`)
-    return { seconds: Math.round(seconds / (shift.speedFactor ?? 1)), metres }
-  }
-  let clock = route.startS
-  let location = shift.start
-  let metres = 0
-  const load = problem.dimensions.map((_, d) =>
-    route.stops.reduce((sum, stop) => {
-      const job = problem.jobs.find(({ id }) => id === stop.job)
-      return sum + (job?.kind === 'delivery' ? (job.load[d] ?? 0) : 0)
-    }, 0),
+  const ids = solution.routes.map(({ shift }) => shift)
+  if (new Set(ids).size < ids.length) faults.push('a shift has two routes')
+  const routes = solution.routes.map((plan) => readRoute(problem, plan))
+  solution.routes.forEach((plan, i) => {
+    faults.push(...new RouteCheck(problem, routes[i]!, plan).faults.map((fault) => `${plan.shift}: ${fault}`))
+  })
+  const starts = solution.routes.map(({ stops }) => stops.map(({ serviceStartS }) => serviceStartS))
+  const ends = solution.routes.map(({ stops }, i) =>
+    stops.map(({ serviceStartS }, at) => serviceStartS + workOf(routes[i]!, at)),
   )
-  const checkLoad = (where: string) => {
-    load.forEach((amount, d) => {
-      if (amount > shift.capacity[d]! + 1e-9) faults.push(`overloaded ${where}`)
-    })
+  faults.push(...brokenOrders(problem, routes).map((index) => `relation ${index} is broken`))
+  faults.push(
+    ...brokenGaps(problem, routes, { starts, ends }).map((index) => `relation ${index} is broken in time`),
+  )
+  faults.push(...checkService(problem, solution))
+  const figures = solution.routes.map((plan, i) =>
+    figuresOf(problem, routes[i]!.shift, routes[i]!.stops, timesOf(plan)),
+  )
+  const levels = objectiveRank(problem, sequencesOf(solution), figures, wish)
+  const isOneFigure =
+    levels.length === 1 && termsOf(wish.objective ?? 'cost').every(({ weight }) => weight === 1)
+  if (isOneFigure && Math.abs(levels[0]! - solution.cost) > 1e-6) {
+    faults.push(`cost is ${solution.cost}, not ${levels[0]}`)
   }
-  checkLoad('at the start')
-  const onBoard = new Set<string>()
-  route.stops.forEach((stop, index) => {
-    const job = problem.jobs.find(({ id }) => id === stop.job)
-    const shipment = problem.shipments?.find(({ id }) => id === stop.job)
-    const source = (job ?? shipment)!
-    const isDelivery = shipment !== undefined && onBoard.has(stop.job)
-    const end = job ?? (isDelivery ? shipment!.delivery : shipment!.pickup)
-    const leg = travel(location, end.location)
-    metres += leg.metres
-    if (stop.location !== end.location) faults.push(`stop ${index} is at the wrong place`)
-    if (stop.arrivalS !== clock + leg.seconds)
-      faults.push(`arrival ${index}: ${stop.arrivalS}, not ${clock + leg.seconds}`)
-    const before = route.breaks.filter((pause) => pause.stop === index && pause.when === 'beforeService')
-    const after = route.breaks.filter((pause) => pause.stop === index && pause.when === 'afterService')
-    clock = checkBreaks(before, shift.breaks, stop.arrivalS, faults)
-    if (stop.serviceStartS < clock) faults.push(`service ${index} overlaps travel or a break`)
-    if (!isInside(end.windows, stop.serviceStartS)) faults.push(`service ${index} starts outside its windows`)
-    clock = checkBreaks(after, shift.breaks, stop.serviceStartS + end.serviceS, faults)
-    if (stop.departureS < clock) faults.push(`departure ${index} is before service and breaks end`)
-    clock = stop.departureS
-    for (const skill of source.skills) if (!shift.skills.includes(skill)) faults.push(`${skill} is missing`)
-    const sign = job?.kind === 'service' ? 0 : job?.kind === 'delivery' || isDelivery ? -1 : 1
-    load.forEach((_, d) => (load[d] = load[d]! + sign * (source.load[d] ?? 0)))
-    load.forEach((amount, d) => {
-      if (Math.abs(amount - stop.loadAfter[d]!) > 1e-9) faults.push(`load after ${index} is wrong`)
-    })
-    checkLoad(`after stop ${index}`)
-    if (shipment !== undefined) {
-      if (isDelivery) onBoard.delete(stop.job)
-      else onBoard.add(stop.job)
-    }
-    location = end.location
-  })
-  if (onBoard.size > 0) faults.push('a shipment is not delivered')
-  const leg = travel(location, shift.end)
-  metres += leg.metres
-  if (route.endS !== clock + leg.seconds) faults.push(`ends at ${route.endS}, not ${clock + leg.seconds}`)
-  if (route.distanceM !== metres) faults.push(`distance ${route.distanceM}, not ${metres}`)
-  if (route.startS < shift.window[0] || route.endS > shift.window[1]) faults.push('outside the shift')
-  if (route.durationS !== route.endS - route.startS) faults.push('duration is wrong')
-  if (route.stops.length > (shift.maxStops ?? Infinity)) faults.push('too many stops')
-  if (metres > (shift.maxDistanceM ?? Infinity)) faults.push('too far')
-  if (route.durationS > (shift.maxDurationS ?? Infinity)) faults.push('too long')
-  shift.breaks.forEach((pause, index) => {
-    const isOwed = route.startS < pause.toS && route.endS > pause.toS
-    const held = route.breaks.filter((planned) => planned.index === index).length
-    if (held > 1 || (isOwed && held === 0)) faults.push(`break ${index} is held ${held} times`)
-  })
   return faults
 }
 
-function checkBreaks(
-  held: RoutePlan['breaks'],
-  breaks: readonly Break[],
-  from: number,
-  faults: string[],
-): number {
-  let clock = from
-  for (const pause of held) {
-    const rule = breaks[pause.index]!
-    if (pause.startS < clock) faults.push('a break overlaps')
-    if (pause.startS < rule.fromS || pause.startS > rule.toS) faults.push('a break starts outside its window')
-    if (pause.endS - pause.startS !== rule.durationS) faults.push('a break has the wrong length')
-    clock = pause.endS
+/** The figures of the routes of a plan by the times that it reports. */
+export function figuresOfPlan(problem: Problem, solution: Solution): Figures[] {
+  return solution.routes.map((plan) => {
+    const { shift, stops } = readRoute(problem, plan)
+    return figuresOf(problem, shift, stops, timesOf(plan))
+  })
+}
+
+export function sequencesOf(solution: Solution) {
+  return solution.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
+}
+
+/** The money a plan costs by the shifts' prices, wishes and prizes. */
+export function moneyOf(problem: Problem, solution: Solution): number {
+  return objectiveRank(problem, sequencesOf(solution), figuresOfPlan(problem, solution), {})[0]!
+}
+
+function readRoute(problem: Problem, { shift, stops }: RoutePlan): Route {
+  return {
+    shift: problem.shifts.find(({ id }) => id === shift)!,
+    stops: readStops(
+      problem,
+      stops.map(({ job }) => job),
+    ),
   }
-  return clock
+}
+
+function timesOf(plan: RoutePlan) {
+  return {
+    departure: plan.startS,
+    end: plan.endS,
+    starts: plan.stops.map(({ serviceStartS }) => serviceStartS),
+    ends: [],
+    drivingS: plan.drivingS,
+    workS: plan.serviceS,
+    waitS: plan.waitS,
+    restS: plan.restS,
+    breaks: '',
+  }
+}
+
+function workOf({ shift, stops }: Route, at: number): number {
+  const stop = stops[at]!
+  if (!isVisit(stop)) return stop.loadingS
+  const before = at === 0 ? shift.start : locationOf(stops[at - 1]!)
+  const { setupS, serviceS } = workAt(stop, shift, before)
+  return setupS + serviceS
+}
+
+/** Every task is served once or listed as left out, unless another of its group is served. */
+function checkService(problem: Problem, solution: Solution): string[] {
+  const served = solution.routes.flatMap(({ stops }) => stops.map(({ job }) => job))
+  const left = solution.unassigned.map(({ job }) => job)
+  const tasks = [
+    ...problem.jobs.map((task) => ({ task, visits: 1 })),
+    ...(problem.shipments ?? []).map((task) => ({ task, visits: 2 })),
+  ]
+  return tasks.flatMap(({ task: { id, group }, visits }) => {
+    const rivals = tasks.filter(({ task }) => task.id !== id && task.group === group && group !== undefined)
+    const isRepresented = rivals.some(({ task }) => served.includes(task.id))
+    const times = served.filter((other) => other === id).length
+    const isLeft = left.includes(id)
+    if (isRepresented && (times > 0 || isLeft)) return [`${id} is of a group that is served`]
+    if (times !== (isLeft || isRepresented ? 0 : visits)) return [`${id} is visited ${times} times`]
+    return []
+  })
+}
+
+/** Follows one route through its day. */
+class RouteCheck {
+  readonly faults: string[]
+  private readonly problem: Problem
+  private readonly shift: Shift
+  private readonly stops: readonly Stop[]
+  private readonly plan: RoutePlan
+  private readonly loads: readonly number[][]
+  private clock: number
+  private counters: readonly Counter[]
+
+  constructor(problem: Problem, { shift, stops }: Route, plan: RoutePlan) {
+    this.problem = problem
+    this.shift = shift
+    this.stops = stops
+    this.plan = plan
+    this.faults = lastingFaults(problem, shift, stops).map((name) => `${name} is broken`)
+    this.loads = loadsOf(problem, shift, stops)
+    this.clock = plan.startS
+    this.counters = newCounters(shift)
+    this.equal('load at the start', plan.loadAtStart, this.loads[0]!)
+    stops.forEach((stop, i) => this.visit(stop, i))
+    const rests = plan.stops.reduce((sum, { restS }) => sum + restS, 0)
+    this.go(stops.length, {
+      restS: plan.restS - rests,
+      drivingS: plan.returnDrivingS,
+      distanceM: plan.returnDistanceM,
+    })
+    this.equal('end', plan.endS, this.clock)
+    this.checkBreaksOwed()
+    this.checkRides()
+    this.checkLimits()
+  }
+
+  private expect(name: string, isRight: boolean): void {
+    if (!isRight) this.faults.push(name)
+  }
+
+  private equal(name: string, found: number | readonly number[], right: number | readonly number[]): void {
+    const [some, others] = [[found].flat(), [right].flat()]
+    const isSame = some.length === others.length && some.every((one, i) => Math.abs(one - others[i]!) < 1e-6)
+    this.expect(`${name} is ${some.join()}, not ${others.join()}`, isSame)
+  }
+
+  private placeOf(i: number): number | undefined {
+    if (i < 0) return this.shift.start
+    return i === this.stops.length ? this.shift.end : locationOf(this.stops[i]!)
+  }
+
+  private idle(until: number): void {
+    this.counters = stand(this.counters, until - this.clock)
+    this.clock = Math.max(this.clock, until)
+  }
+
+  /** The leg to a stop, with the rests that it makes necessary. */
+  private go(i: number, leg: { restS: number; drivingS: number; distanceM: number }): void {
+    const { problem, shift } = this
+    const [from, to] = [this.placeOf(i - 1), this.placeOf(i)]
+    const next = this.stops[i]
+    const needed = drive(
+      this.counters,
+      (at) => seconds(problem, shift, from, to, at),
+      this.clock,
+      next !== undefined && isVisit(next) ? workOf({ shift, stops: this.stops }, i) : 0,
+    )
+    this.expect(`no rest is enough on the way to ${i}`, needed !== undefined)
+    if (needed === undefined) return
+    this.equal(`rest before ${i}`, leg.restS, needed.restS)
+    this.equal(`driving to ${i}`, leg.drivingS, needed.drivingS)
+    this.equal(`distance to ${i}`, leg.distanceM, metres(problem, shift, from, to))
+    this.counters = needed.counters
+    this.clock += needed.restS + needed.drivingS
+  }
+
+  private visit(stop: Stop, i: number): void {
+    const planned = this.plan.stops[i]!
+    const workS = workOf({ shift: this.shift, stops: this.stops }, i)
+    this.go(i, planned)
+    this.equal(`place of ${i}`, planned.location, locationOf(stop))
+    this.equal(`arrival at ${i}`, planned.arrivalS, this.clock)
+    const restingBefore = this.holdBreaks(i, 'beforeService')
+    this.expect(`work at ${i} overlaps travel or a break`, planned.serviceStartS >= this.clock)
+    this.idle(planned.serviceStartS)
+    const windows = isVisit(stop) ? stop.place.windows : stop.windows
+    this.expect(`work at ${i} starts outside its windows`, isInside(windows, planned.serviceStartS))
+    if (isVisit(stop)) {
+      this.counters = work(this.counters, workS)
+      const pinned = stop.end === 'delivery' ? undefined : stop.task.pin?.startS
+      this.expect(
+        `${i} is not when it is pinned`,
+        (pinned ?? planned.serviceStartS) === planned.serviceStartS,
+      )
+      const setupS = workAt(stop, this.shift, this.placeOf(i - 1)).setupS
+      this.equal(`setup at ${i}`, planned.setupS, setupS)
+    }
+    this.clock += workS
+    const resting = restingBefore + this.holdBreaks(i, 'afterService')
+    this.expect(`leaves ${i} before it is done`, planned.departureS >= this.clock)
+    this.idle(planned.departureS)
+    this.equal(`waiting at ${i}`, planned.waitS, planned.departureS - planned.arrivalS - workS - resting)
+    this.equal(`load after ${i}`, planned.loadAfter, this.loads[i + 1]!)
+    this.expect(
+      `${i} is left before the goods are there`,
+      planned.departureS >= releasesOf(this.stops)[i + 1]!,
+    )
+  }
+
+  /** Breaks in their order; returns their seconds. */
+  private holdBreaks(i: number, when: 'beforeService' | 'afterService'): number {
+    const held = this.plan.breaks.filter((pause) => pause.stop === i && pause.when === when)
+    for (const { index, startS, endS } of held) {
+      const rule = this.shift.breaks[index]!
+      this.expect(`break ${index} overlaps`, startS >= this.clock)
+      this.idle(startS)
+      this.expect(
+        `break ${index} starts outside its window`,
+        isInside(rule.windows ?? [[rule.fromS, rule.toS]], startS),
+      )
+      this.equal(`length of break ${index}`, endS - startS, rule.durationS)
+      const load = this.loads[when === 'beforeService' ? i : i + 1]!
+      this.expect(`break ${index} is held with too much on board`, fits(load, rule.maxLoad))
+      this.idle(endS)
+    }
+    return held.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
+  }
+
+  private checkBreaksOwed(): void {
+    const { startS, endS, breaks } = this.plan
+    this.shift.breaks.forEach(({ toS }, index) => {
+      const held = breaks.filter((pause) => pause.index === index).length
+      const isOwed = startS < toS && endS > toS
+      this.expect(`break ${index} is held ${held} times`, held === 1 || (held === 0 && !isOwed))
+    })
+  }
+
+  private checkRides(): void {
+    this.stops.forEach((stop, i) => {
+      if (!isVisit(stop) || stop.end !== 'delivery' || !('maxRideS' in stop.task)) return
+      const from = this.stops.findIndex((other) => isVisit(other) && other.task === stop.task)
+      const left =
+        this.plan.stops[from]!.serviceStartS + workOf({ shift: this.shift, stops: this.stops }, from)
+      const ride = this.plan.stops[i]!.serviceStartS - left
+      this.expect(`the ride to ${i} lasts too long`, ride <= (stop.task.maxRideS ?? Infinity))
+    })
+  }
+
+  private checkLimits(): void {
+    const { shift, plan, problem, stops } = this
+    const sum = (one: (stop: RoutePlan['stops'][number]) => number) =>
+      plan.stops.reduce((total, stop) => total + one(stop), 0)
+    const visits = stops.map((stop, i) => (isVisit(stop) ? workOf({ shift, stops }, i) : 0))
+    const figures = figuresOf(problem, shift, stops, timesOf(plan))
+    this.equal('duration', plan.durationS, plan.endS - plan.startS)
+    this.equal('distance', plan.distanceM, figures.distance)
+    this.equal('driving', plan.drivingS, sum(({ drivingS }) => drivingS) + plan.returnDrivingS)
+    this.equal(
+      'waiting',
+      plan.waitS,
+      sum(({ waitS }) => waitS),
+    )
+    this.equal(
+      'service',
+      plan.serviceS,
+      visits.reduce((total, one) => total + one, 0),
+    )
+    this.equal('overtime', plan.overtimeS, figures.overtime)
+    this.equal('lateness', plan.latenessS, figures.lateness)
+    this.expect('leaves before the shift', plan.startS >= shift.window[0])
+    this.expect('leaves too late', plan.startS <= (shift.latestStartS ?? Infinity))
+    this.expect('leaves before its goods are there', plan.startS >= releasesOf(stops)[0]!)
+    this.expect('returns after the shift', plan.endS <= shift.window[1])
+    this.expect('takes too long', plan.durationS <= (shift.maxDurationS ?? Infinity))
+    this.expect('drives too long', plan.drivingS <= (shift.maxDrivingS ?? Infinity))
+    this.expect('works too long', plan.drivingS + plan.serviceS <= (shift.maxWorkS ?? Infinity))
+  }
 }
 
 function isInside(windows: readonly Window[], at: number): boolean {
   return windows.length === 0 || windows.some(([from, to]) => at >= from && at <= to)
-}
-
-/** The money a plan costs by the shifts' prices. */
-export function moneyOf(problem: Problem, solution: Solution): number {
-  return solution.routes.reduce((sum, route) => {
-    const { costs } = problem.shifts.find(({ id }) => id === route.shift) as Shift
-    return (
-      sum + costs.fixed + (costs.perHour * route.durationS) / 3600 + (costs.perKm * route.distanceM) / 1000
-    )
-  }, 0)
 }

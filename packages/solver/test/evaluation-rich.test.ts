@@ -227,6 +227,29 @@ describe('a rest', () => {
     })
   })
 
+  it('does not take its second part for the first of the next', () => {
+    const split = { measure: 'driving', afterS: 3600, restS: 2700, splitS: [900, 1800] } as const
+    const bread = aJob('bread', 1, { windows: [[2700, 9000]] })
+    const jobs = [bread, aJob('milk', 2), aJob('eggs', 1), aJob('ham', 2)]
+    const problem = aRoad([30, 60], { jobs, shifts: [aVan({ workRules: [split] })] })
+
+    // 900 s of waiting at bread and 1800 s of rest at milk end the first hour, a whole rest at ham the second.
+    const route = evaluate(problem, ['bread', 'milk', 'eggs', 'ham'], 0)
+
+    expect(route.stops.map(({ restS }) => restS)).toEqual([0, 0, 1800, 0])
+    expect(route.restS).toBe(1800 + 2700)
+  })
+
+  it('serves all rules that ask for one', () => {
+    const long = { measure: 'driving', afterS: 3600, restS: 900 } as const
+    const problem = aRoad([30, 60], {
+      jobs: [aJob('bread', 1), aJob('milk', 2)],
+      shifts: [aVan({ workRules: [afterAnHour, long] })],
+    })
+
+    expect(evaluate(problem, ['bread', 'milk'])).toMatchObject({ restS: 900, endS: 7200 + 900 })
+  })
+
   it('counts work at the next stop where it is owed for work', () => {
     const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2, { serviceS: 600 })]
     const rule = { measure: 'work', afterS: 3600, restS: 900 } as const

@@ -1,7 +1,10 @@
 import type { Job, Problem, Shift, Shipment, Window } from '../src/index.ts'
+import { numbers } from './random-numbers.ts'
+import type { RichRules } from './random-rich-rules.ts'
+import { addRichRules, RICH_RULES } from './random-rich-rules.ts'
 
 /** Which rules a random problem has. */
-export interface Rules {
+export interface Rules extends RichRules {
   readonly windows?: boolean
   readonly severalWindows?: boolean
   readonly capacity?: boolean
@@ -19,6 +22,7 @@ export interface Rules {
   readonly mixed?: boolean
 }
 
+/** Those that every search covers by labels in constant time. */
 export const RULES = [
   'windows',
   'severalWindows',
@@ -37,8 +41,21 @@ export const RULES = [
   'mixed',
 ] as const satisfies readonly (keyof Rules)[]
 
+export const ALL_RULES = [...RULES, ...RICH_RULES]
+
 /** A small random problem on a 100-second day; the same for the same seed. */
 export function randomProblem(seed: number, jobCount: number, shiftCount: number, rules: Rules): Problem {
+  const needed = {
+    ...rules,
+    shipments: rules.shipments ?? rules.rides ?? false,
+    breaks: rules.breaks ?? rules.breakWindows ?? rules.breakLoads ?? false,
+  }
+  const problem = plainProblem(seed, jobCount, shiftCount, needed)
+  // Numbers of its own, so that a plain problem stays as it is.
+  return RICH_RULES.some((rule) => rules[rule]) ? addRichRules(problem, rules, numbers(seed + 7919)) : problem
+}
+
+function plainProblem(seed: number, jobCount: number, shiftCount: number, rules: Rules): Problem {
   const draw = numbers(seed)
   const below = (bound: number) => Math.floor(draw() * bound)
   const locationCount = jobCount + 2
@@ -122,16 +139,5 @@ export function randomProblem(seed: number, jobCount: number, shiftCount: number
     jobs,
     shipments,
     shifts,
-  }
-}
-
-/** mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -1,4 +1,5 @@
 import type { Depot, Job, Problem, Relation, Shift, Shipment, VisitRules } from '../src/model/problem.ts'
+import { numbers } from './random-numbers.ts'
 
 /** Which rules a random rich problem has. */
 export type RichRule =
@@ -163,15 +164,4 @@ function aBefore(
 ): Relation {
   const minGapS = minutes(20)
   return { kind: 'before', first, second, minGapS, ...(isBounded ? { maxGapS: 1200 + minutes(20) } : {}) }
-}
-
-/** mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -2,6 +2,7 @@ import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { ShiftType } from '../model/group-shifts.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
 import type { Prepared } from '../model/prepare.ts'
+import type { WorkRule } from '../model/problem.ts'
 import type { Pricing } from '../model/pricing.ts'
 import { richRules } from '../model/rich-rules.ts'
 import type { BreakRule, RichRules, RichType } from '../model/rich-rules.ts'
@@ -397,35 +398,36 @@ export class RouteSimulator {
       if (time >= NEVER) continue
       let travel = this.travel(from, to, time)
       let rest = 0
+      // One rest serves all rules that ask for one.
       for (let r = 0; r < rules.length; r++) {
         const rule = rules[r]
         if (rule === undefined) continue
         const need = travel + (rule.measure === 'work' ? workThere : 0)
         const since = this.since[r * 16 + set] ?? 0
-        if (since === 0 || since + need <= rule.afterS) continue
-        const length =
-          rule.splitS !== undefined && this.isSplit[r * 16 + set] === 1 ? rule.splitS[1] : rule.restS
-        rest += length
-        time += length
-        this.since[r * 16 + set] = 0
-        this.isSplit[r * 16 + set] = 0
-        this.idle(set, length)
+        if (since > 0 && since + need > rule.afterS) rest = Math.max(rest, this.restOf(rule, r * 16 + set))
+      }
+      if (rest > 0) {
+        time += rest
+        this.idle(set, rest)
         travel = this.travel(from, to, time)
       }
       for (let r = 0; r < rules.length; r++) {
         const rule = rules[r]
         if (rule === undefined) continue
-        const need = travel + (rule.measure === 'work' ? workThere : 0)
-        if ((this.since[r * 16 + set] ?? 0) + need <= rule.afterS) continue
+        const at = r * 16 + set
+        const need = (this.since[at] ?? 0) + travel + (rule.measure === 'work' ? workThere : 0)
+        if (need <= rule.afterS) continue
         if (rule.measure === 'work') {
           // One leg and its work alone are longer than the rule allows.
           this.lateOf[set] = (this.lateOf[set] ?? 0) + need - rule.afterS
           continue
         }
-        const onTheWay = Math.ceil(need / Math.max(1, rule.afterS)) - 1
-        rest += onTheWay * rule.restS
-        time += onTheWay * rule.restS
-        this.since[r * 16 + set] = -onTheWay * rule.afterS
+        const onTheWay = Math.ceil(need / rule.afterS) - 1
+        const length = this.restOf(rule, at) + (onTheWay - 1) * rule.restS
+        rest += length
+        time += length
+        this.since[at] = (this.since[at] ?? 0) - onTheWay * rule.afterS
+        this.isSplit[at] = 0
       }
       for (let r = 0; r < rules.length; r++) {
         this.since[r * 16 + set] = (this.since[r * 16 + set] ?? 0) + travel
@@ -443,6 +445,11 @@ export class RouteSimulator {
     }
   }
 
+  /** The rest that a rule asks for now. */
+  private restOf(rule: WorkRule, at: number): number {
+    return rule.splitS !== undefined && this.isSplit[at] === 1 ? rule.splitS[1] : rule.restS
+  }
+
   /** What standing still for so long means for the work rules. */
   private idle(set: number, seconds: number): void {
     const rules = this.rich?.workRules ?? []
@@ -450,8 +457,7 @@ export class RouteSimulator {
       const rule = rules[r]
       if (rule === undefined || seconds <= 0) continue
       const at = r * 16 + set
-      const isSecond = rule.splitS !== undefined && this.isSplit[at] === 1 && seconds >= rule.splitS[1]
-      if (seconds >= rule.restS || isSecond) {
+      if (seconds >= rule.restS || seconds >= this.restOf(rule, at)) {
         this.since[at] = 0
         this.isSplit[at] = 0
       } else if (rule.splitS !== undefined && seconds >= rule.splitS[0]) this.isSplit[at] = 1

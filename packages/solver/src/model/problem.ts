@@ -121,8 +121,9 @@ export interface Break {
  * exceed `afterS`; where one leg alone is longer than `afterS` (`driving`), also on the way whenever `afterS` is
  * reached; where leg and work at the stop alone are longer (`work`), the rule cannot be kept. Waiting for at
  * least `restS` in one place counts as a rest; a break as well when it is that long. With `splitS` a wait, break
- * or rest of at least its first part makes the second part enough for the next one. A route that returns without
- * exceeding `afterS` owes nothing. EU 561/2006: driving, 16200, 2700, [900, 1800].
+ * or rest of at least its first part makes the second part enough to end the count; that second part is not the
+ * first of the next. One rest serves all rules that ask for one. A route that returns without exceeding `afterS`
+ * owes nothing. EU 561/2006: driving, 16200, 2700, [900, 1800].
  */
 export interface WorkRule {
   readonly measure: 'driving' | 'work'
@@ -191,7 +192,10 @@ export interface Shift {
   readonly preferredZones?: readonly string[] | undefined
   /** Money for serving a task, by id: what unfamiliarity costs. */
   readonly taskCosts?: Readonly<Record<string, number>> | undefined
-  /** Ids that the route begins with, in this order (a shipment's twice): what is driven or promised already. */
+  /**
+   * Ids that the route begins with, in this order (a shipment's twice): what is driven or promised already. It is
+   * served before anything else, whatever that costs.
+   */
   readonly prefix?: readonly string[] | undefined
 }
 

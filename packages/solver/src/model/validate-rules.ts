@@ -175,8 +175,11 @@ function checkWorkRules(field: string, { workRules = [] }: Shift): void {
     const at = `${field}.workRules[${index}]`
     checkDuration(`${at}.afterS`, afterS)
     checkDuration(`${at}.restS`, restS)
-    if (afterS === 0) throw new ProblemError(`${at}.afterS`, 'must be more than 0')
     splitS?.forEach((part, k) => checkDuration(`${at}.splitS[${k}]`, part))
+    const lengths = { afterS, restS, 'splitS[0]': splitS?.[0], 'splitS[1]': splitS?.[1] }
+    for (const [name, length] of Object.entries(lengths)) {
+      if (length === 0) throw new ProblemError(`${at}.${name}`, 'must be more than 0')
+    }
   })
 }
 

@@ -1,0 +1,53 @@
+import type { Problem, Shift } from '../../src/index.ts'
+import { softPrice } from './price.ts'
+import type { Bounds, Timetable } from './timetable.ts'
+import { everyTimetable } from './timetable.ts'
+import type { Stop } from './visits.ts'
+
+/**
+ * Breaks that fit in several places without postponing the return may leave work earlier or later, which the model
+ * does not decide: the truth lies between what is chosen kindly and harshly.
+ */
+export type Taste = 'kind' | 'harsh'
+
+/**
+ * The timetable of a sequence: the earliest return there is, and the latest departure from which that is kept and
+ * neither soft windows are dearer nor work `held` at some positions is later than when leaving at once. Undefined
+ * where none keeps the rules.
+ */
+export function chooseTimetable(
+  problem: Problem,
+  shift: Shift,
+  stops: readonly Stop[],
+  { bounds, held, taste }: { bounds: Bounds; held: ReadonlySet<number>; taste: Taste },
+): Timetable | undefined {
+  const first = shift.window[0]
+  const last = Math.min(shift.window[1], shift.latestStartS ?? Infinity)
+  const some: Timetable[] = []
+  let end = Infinity
+  for (let departure = first; departure <= last; departure++) {
+    const here = everyTimetable(problem, shift, stops, departure, bounds)
+    const soonest = Math.min(...here.map((timetable) => timetable.end))
+    if (soonest < end) some.length = 0
+    end = Math.min(end, soonest)
+    some.push(...here.filter((timetable) => timetable.end === end))
+    // Without breaks, leaving later never means to return earlier.
+    if (shift.breaks.length === 0 && soonest > end) break
+  }
+  const priceOf = (timetable: Timetable) => softPrice(stops, timetable.starts)
+  const order = (a: Timetable, b: Timetable) => {
+    const later = [...held].reduce((sum, at) => sum + a.starts[at]! - b.starts[at]!, 0)
+    return (taste === 'kind' ? 1 : -1) * (later || priceOf(a) - priceOf(b))
+  }
+  const soonest = Math.min(...some.map(({ departure }) => departure))
+  const base = some.filter(({ departure }) => departure === soonest).toSorted(order)[0]
+  if (base === undefined) return undefined
+  const price = priceOf(base)
+  const kept = some.filter(
+    (timetable) =>
+      priceOf(timetable) <= price + 1e-9 &&
+      [...held].every((at) => timetable.starts[at]! <= base.starts[at]!),
+  )
+  const latest = Math.max(...kept.map(({ departure }) => departure))
+  return kept.filter(({ departure }) => departure === latest).toSorted(order)[0]
+}

@@ -1,0 +1,100 @@
+import type { Problem, Shift } from '../../src/index.ts'
+import { distanceOf } from './lasting-rules.ts'
+import { loadsOf } from './loads.ts'
+import type { Timetable } from './timetable.ts'
+import { metres } from './travel.ts'
+import type { Stop, Visit } from './visits.ts'
+import { isVisit } from './visits.ts'
+
+/** What a route with stops comes to, by the measures of objectives; `makespan` is the moment of its return. */
+export interface Figures {
+  readonly cost: number
+  readonly distance: number
+  readonly duration: number
+  readonly waiting: number
+  readonly overtime: number
+  readonly lateness: number
+  readonly vehicles: number
+  readonly compactness: number
+  readonly end: number
+  readonly stops: number
+  readonly percent: number
+}
+
+export function figuresOf(problem: Problem, shift: Shift, stops: readonly Stop[], times: Timetable): Figures {
+  const visits = stops.filter(isVisit)
+  const distance = distanceOf(problem, shift, stops)
+  const duration = times.end - times.departure
+  const overtime = Math.max(0, duration - (shift.overtimeAfterS ?? Infinity))
+  const { costs } = shift
+  const perHour = (price: number | undefined, lengthS: number) => ((price ?? 0) * lengthS) / 3600
+  const cost =
+    lastingCost(problem, shift, stops) +
+    perHour(costs.perHour, duration) +
+    perHour(costs.perOvertimeHour, overtime) +
+    perHour(costs.perWaitingHour, times.waitS) +
+    perHour(costs.perTaskHour, times.workS) +
+    perHour(costs.perDrivingHour, times.drivingS) +
+    softPrice(stops, times.starts)
+  return {
+    cost,
+    distance,
+    duration,
+    waiting: times.waitS,
+    overtime,
+    lateness: stops.reduce(
+      (sum, stop, i) => sum + (isVisit(stop) ? latenessOf(stop, times.starts[i]!) : 0),
+      0,
+    ),
+    vehicles: 1,
+    compactness: stops.slice(1).reduce((sum, to, i) => {
+      const from = stops[i]!
+      if (!isVisit(from) || !isVisit(to)) return sum
+      return sum + metres(problem, shift, from.place.location, to.place.location)
+    }, 0),
+    end: times.end,
+    stops: visits.length,
+    percent: percentOf(problem, shift, stops),
+  }
+}
+
+/** What a sequence costs at whatever time it is driven. */
+export function lastingCost(problem: Problem, shift: Shift, stops: readonly Stop[]): number {
+  const { costs } = shift
+  const tasks = stops.filter(isVisit).flatMap(({ task, end }) => (end === 'delivery' ? [] : [task]))
+  const strangers = tasks.filter(({ zone }) => shift.preferredZones?.includes(zone!) === false)
+  return (
+    costs.fixed +
+    (costs.perKm * distanceOf(problem, shift, stops)) / 1000 +
+    (costs.outsideZone ?? 0) * strangers.length +
+    tasks.reduce((sum, { id }) => sum + (shift.taskCosts?.[id] ?? 0), 0)
+  )
+}
+
+/** Money of all soft windows, each stop paying for its cheapest. */
+export function softPrice(stops: readonly Stop[], starts: readonly number[]): number {
+  return stops.reduce((sum, stop, i) => {
+    const windows = isVisit(stop) ? (stop.place.softWindows ?? []) : []
+    if (windows.length === 0) return sum
+    const prices = windows.map(({ fromS, toS, earlyPerMinute, latePerMinute }) => {
+      const early = Math.max(0, (fromS ?? -Infinity) - starts[i]!)
+      const late = Math.max(0, starts[i]! - (toS ?? Infinity))
+      return (early * (earlyPerMinute ?? 0) + late * (latePerMinute ?? 0)) / 60
+    })
+    return sum + Math.min(...prices)
+  }, 0)
+}
+
+/** Seconds after the last of its wishes. */
+function latenessOf({ place: { softWindows = [] } }: Visit, start: number): number {
+  if (softWindows.length === 0) return 0
+  return Math.max(0, start - Math.max(...softWindows.map(({ toS }) => toS ?? Infinity)))
+}
+
+/** Whole percent of the capacity of the fullest dimension, where it is fullest. */
+function percentOf(problem: Problem, shift: Shift, stops: readonly Stop[]): number {
+  const shares = loadsOf(problem, shift, stops).flatMap((load) =>
+    load.map((figure, d) => (shift.capacity[d]! > 0 ? (100 * figure) / shift.capacity[d]! : 0)),
+  )
+  return Math.max(0, ...shares.map((share) => Math.floor(share + 1e-9)))
+}

@@ -418,6 +418,34 @@ describe('a ride', () => {
 
     expect(broken(route.violations)).toEqual([{ rule: 'maxRide', stop: 1, by: 300 }])
   })
+
+  it('hands its delay on to the rides that begin during it', () => {
+    const last = anEnd(1, { windows: [[5000, 9000]] })
+    const shipments = Array.from({ length: 12 }, (_, i) =>
+      aShipment(`${i}`, anEnd(1), i === 11 ? last : anEnd(1), 100),
+    )
+    const ids = shipments.flatMap(({ id }, i) => (i === 0 ? [id] : [id, `${i - 1}`]))
+
+    const route = evaluate(aRoad([10], { shipments, shifts: [aVan({ capacity: [2] })] }), [...ids, '11'], 0)
+
+    expect(starts(route)[0]).toBe(5000 - 12 * 100)
+    expect(route.violations).toEqual([])
+  })
+
+  it('does not postpone a pickup in vain', () => {
+    const direct = aShipment('ann', anEnd(1), anEnd(2), 300)
+    const early = aShipment(
+      'bob',
+      anEnd(1, { windows: [[0, 900]] }),
+      anEnd(2, { windows: [[3600, 7200]] }),
+      900,
+    )
+
+    for (const shipment of [direct, early]) {
+      const { id } = shipment
+      expect(starts(evaluate(aRoad([10, 20], { shipments: [shipment] }), [id, id], 0))[0]).toBe(600)
+    }
+  })
 })
 
 describe('a shift', () => {

@@ -11,8 +11,9 @@ import { NO_WAY } from '../model/travel-table.ts'
 import { latePrice, softPrice, softUntil } from './soft-price.ts'
 import { TripLoads } from './trip-loads.ts'
 
-/** Most work rules of a shift, and rounds of delaying pickups for the sake of rides. */
+/** Most work rules of a shift. */
 const MOST_RULES = 4
+/** Rounds of delaying pickups for the sake of rides, beside one for each ride that may hand a delay on. */
 const MOST_ROUNDS = 8
 const NEVER = 2 ** 31
 /** A bound on the start of work that bounds nothing, but says that other routes depend on it. */
@@ -164,11 +165,9 @@ export class RouteSimulator {
       this.isFeasible = false
       return
     }
-    if (this.rules.hasRides) {
-      for (let round = 0; round < MOST_ROUNDS && this.liftPickups(); round++) {
-        this.forward(at, departAtS !== undefined)
-        this.traceTimes()
-      }
+    if (this.rules.hasRides && !this.shortenRides(at, departAtS !== undefined) && this.isStrict) {
+      this.isFeasible = false
+      return
     }
     if (departAtS === undefined && (!this.isStrict || this.startMatters[typeIndex] === 1)) {
       at = this.latestStart(at, type, rich)
@@ -636,6 +635,19 @@ export class RouteSimulator {
     return this.sets === 1 ? -1 : (held[at] ?? -1)
   }
 
+  /** Lets work at pickups start later until no ride is too long; false when that breaks other rules. */
+  private shortenRides(departAt: number, isGiven: boolean): boolean {
+    const badness = this.bestBadness
+    for (let rounds = MOST_ROUNDS + (this.count >> 1); ; rounds--) {
+      const isInVain = rounds === 0 || this.bestBadness > badness
+      if (isInVain) this.lift.fill(-FOREVER, 0, this.count)
+      else if (!this.liftPickups()) return true
+      this.forward(departAt, isGiven)
+      this.traceTimes()
+      if (isInVain) return false
+    }
+  }
+
   /** Work at a pickup starts later where its ride would last too long otherwise; true when a start has moved. */
   private liftPickups(): boolean {
     const { nodes, count, prepared, rules } = this
@@ -649,11 +661,20 @@ export class RouteSimulator {
       const from = this.pickupAt[prepared.nodePair[node] ?? 0] ?? 0
       if (from >= i || nodes[from] !== prepared.nodePair[node]) continue
       const over = (this.workStart[i] ?? 0) - (this.serviceEnd[from] ?? 0) - limit
-      if (over <= 0) continue
+      if (over <= 0 || this.leastRide(from, i) > limit) continue
       this.lift[from] = (this.workStart[from] ?? 0) + over
       moved = true
     }
     return moved
+  }
+
+  /** How long a ride lasts even without waiting, rests and breaks; 0 where leaving later may make legs shorter. */
+  private leastRide(from: number, to: number): number {
+    if (this.rules.hasSlices) return 0
+    let least = 0
+    for (let i = from + 1; i <= to; i++) least += this.driving[i] ?? 0
+    for (let i = from + 1; i < to; i++) least += (this.serviceEnd[i] ?? 0) - (this.workStart[i] ?? 0)
+    return least
   }
 
   private exceedsRide(): boolean {

@@ -121,6 +121,16 @@ describe('the time of work', () => {
     expect(route).toMatchObject({ startS: 300, endS: 4800, waitS: 2100, latenessS: 0, cost: 40 })
   })
 
+  it('is no later behind the window of a break where that makes a wish dearer', () => {
+    const bread = aJob('bread', 1, { softWindows: [{ toS: 900, latePerMinute: 1 }] })
+    const milk = aJob('milk', 2, { kind: 'pickup', windows: [[7200, 9000]] })
+    const shift = aVan({ breaks: [{ fromS: 0, toS: 1000, durationS: 600, maxLoad: [0] }] })
+
+    const route = evaluate(aRoad([10, 20], { jobs: [bread, milk], shifts: [shift] }), ['bread', 'milk'])
+
+    expect(route).toMatchObject({ startS: 300, endS: 8400, latenessS: 0, cost: 40, breakS: 600 })
+  })
+
   it('is when a pin says, and how far off it is otherwise', () => {
     const bread = aJob('bread', 1, { pin: { shift: 'van 3', startS: 1000 } })
     const problem = aRoad([10], { jobs: [bread] })

@@ -204,32 +204,40 @@ export class RouteSimulator {
     return cost
   }
 
-  /** The departure from which the route returns least late and earliest; later ones may owe fewer breaks. */
+  /**
+   * The departure from which the route returns least late and earliest; later ones may owe fewer breaks. Of two that
+   * return alike the later one, unless it costs more or postpones what is held.
+   */
   private earliestStart(type: ShiftType, rich: RichType): number {
     const first = Math.max(type.fromS, this.release[0] ?? -FOREVER)
     if (rich.breaks.length === 0) return first
     this.forward(first, false)
+    this.mark()
     let at = first
-    let badness = this.bestBadness
-    let end = this.bestEnd
     for (let b = 0; b < rich.breaks.length; b++) {
       const after = type.breakTo[b] ?? 0
       if (after <= first || after > rich.latestStartS) continue
       this.forward(after, false)
-      if (this.bestBadness < badness || (this.bestBadness === badness && this.bestEnd <= end)) {
-        at = after
-        badness = this.bestBadness
-        end = this.bestEnd
-      }
+      const isEqual = this.bestBadness === this.noWorseThan
+      const isSooner = isEqual ? this.bestEnd < this.returnBy : this.bestBadness < this.noWorseThan
+      if (isSooner) this.mark()
+      else if (!isEqual || this.bestEnd > this.returnBy || !this.isNoDearer()) continue
+      at = after
     }
     return at
   }
 
-  /** The latest departure that returns no later, at no higher price of soft windows and no more broken. */
-  private latestStart(earliest: number, type: ShiftType, rich: RichType): number {
+  /** What later departures than the one just simulated must keep. */
+  private mark(): void {
+    if (!this.isTraced && (this.rules.hasSoft || this.notBefore !== undefined)) this.traceTimes()
     this.returnBy = this.bestEnd
     this.noWorseThan = this.bestBadness
     this.noDearerThan = this.softCost
+    this.hold()
+  }
+
+  /** The latest departure that returns no later, at no higher price of soft windows and no more broken. */
+  private latestStart(earliest: number, type: ShiftType, rich: RichType): number {
     const idle = this.rules.hasSlices ? this.waitS + this.drivingS : this.waitS
     let last = Math.min(earliest + idle, Math.max(earliest, rich.latestStartS))
     for (let b = 0; b < type.breakTo.length; b++) {
@@ -238,7 +246,7 @@ export class RouteSimulator {
       if (after > earliest && after - 1 < last) last = after - 1
     }
     if (last <= earliest) return earliest
-    this.hold()
+    this.mark()
     let low = earliest
     const guess = Math.min(last, Math.max(earliest, earliest + this.guessDelay()))
     if (guess < last) {
@@ -261,11 +269,16 @@ export class RouteSimulator {
   private isKept(departAt: number): boolean {
     this.forward(departAt, false)
     if (this.bestEnd > this.returnBy || this.bestBadness > this.noWorseThan) return false
-    if (!this.rules.hasSoft && !this.rules.hasRides && !this.isHolding) return true
+    return this.isNoDearer() && !(this.rules.hasRides && this.exceedsRide())
+  }
+
+  private isNoDearer(): boolean {
+    const { hasSoft, hasRides } = this.rules
+    if (!hasSoft && !hasRides && !this.isHolding) return true
     // Without breaks the times are there already.
-    if (this.sets === 1 && !this.rules.hasRides) return this.keepsStarts(this.atWork)
+    if (this.sets === 1 && !hasRides) return this.keepsStarts(this.atWork)
     this.traceTimes()
-    return this.keepsStarts(this.workStart) && !(this.rules.hasRides && this.exceedsRide())
+    return this.keepsStarts(this.workStart)
   }
 
   /** Whether starts of work by position cost no more in wishes, and those held are where they were. */

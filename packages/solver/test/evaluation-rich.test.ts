@@ -376,6 +376,17 @@ describe('trips', () => {
     expect(route.violations).toEqual([])
   })
 
+  it('count parts of what is taken along and was on board', () => {
+    const jobs = [aJob('bread', 1, { takes: [0.25] })]
+    const pause = { fromS: 700, toS: 5000, durationS: 600, maxLoad: [0.75] }
+    const shift = aVan({ capacity: [1.5], onBoard: [0.5], breaks: [pause], latestStartS: 0 })
+
+    const route = evaluate(aRoad([10], { jobs, shifts: [shift] }), ['bread'])
+
+    expect(route).toMatchObject({ loadAtStart: [1.5], violations: [] })
+    expect(route.stops[0]?.loadAfter).toEqual([0.75])
+  })
+
   it('keep goods apart that must not meet', () => {
     const goods = [aJob('cheese', 1, { goods: ['food'] }), aJob('bleach', 2, { goods: ['poison'] })]
     const problem = aRoad([10, 20], {

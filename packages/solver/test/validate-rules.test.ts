@@ -106,6 +106,16 @@ describe('rules that cannot be right are refused by field', () => {
       'matrices.car.slices[1].fromS: slices must ascend',
     ],
     [
+      'more taken along than can be counted',
+      day({}, {}, { takes: [2 ** 30] }),
+      'dimensions[0]: the loads add up to 1073741827',
+    ],
+    [
+      'more on board than can be counted',
+      day({}, { onBoard: [2 ** 30] }),
+      'dimensions[0]: the loads add up to 1073741827',
+    ],
+    [
       'a relation with an unknown task',
       day({ relations: [{ kind: 'sameVehicle', tasks: ['bread', 'jam'] }] }),
       'relations[0]: no job or shipment has the id "jam"',

@@ -1,6 +1,6 @@
 import { isSimulated } from './is-rich.ts'
 import { groupShifts } from './group-shifts.ts'
-import { scaleLoads } from './load-scale.ts'
+import { scaleDown, scaleLoads } from './load-scale.ts'
 import type { Job, Problem, Shipment } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 import type { ShiftType } from './group-shifts.ts'
@@ -99,7 +99,7 @@ export function layOut(problem: Problem, apart: ReadonlySet<string> = new Set())
     dimensionCount: problem.dimensions.length,
     nodeLoad: loads.nodeLoad,
     loadScale: loads.scale,
-    types: types.map((type) => ({ ...type, capacity: loads.capacity(type.shift.capacity) })),
+    types: types.map((type) => ({ ...type, capacity: scaleDown(type.shift.capacity, loads.scale) })),
     shiftType,
     shiftById: new Map(problem.shifts.map((shift, index) => [shift.id, index])),
     tables: travelTables(problem, types, tableSize),

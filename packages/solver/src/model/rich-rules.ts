@@ -1,3 +1,4 @@
+import { scaleDown, scaleUp } from './load-scale.ts'
 import type { Prepared } from './prepare.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from './prepare.ts'
 import { NO_LIMIT } from './group-shifts.ts'
@@ -73,19 +74,13 @@ export function richRules(prepared: Prepared): RichRules {
 }
 
 function layOut(prepared: Prepared): RichRules {
-  const { problem, nodeCount, dimensionCount, nodeTask, nodePair, nodeKind } = prepared
+  const { problem, nodeCount, dimensionCount, nodeTask, nodePair, nodeKind, loadScale } = prepared
   const tasks: readonly (Job | Shipment)[] = [...problem.jobs, ...(problem.shipments ?? [])]
   const visits = Array.from({ length: nodeCount }, (_, node): VisitRules | undefined => {
     const task = tasks[nodeTask[node] ?? 0]
     if (task === undefined || 'kind' in task) return task
     return nodeKind[node] === SHIPMENT_DELIVERY ? task.delivery : task.pickup
   })
-  const scaled = (figures: readonly number[], round: (value: number) => number) =>
-    Int32Array.from({ length: dimensionCount }, (_, d) =>
-      round((figures[d] ?? 0) * (prepared.loadScale[d] ?? 1)),
-    )
-  const up = (value: number) => Math.ceil(value - 1e-6)
-  const down = (value: number) => Math.floor(value + 1e-6)
   const serviceS = new Int32Array(prepared.types.length * nodeCount)
   const setupS = new Int32Array(prepared.types.length * nodeCount)
   prepared.types.forEach(({ shift }, type) => {
@@ -105,7 +100,7 @@ function layOut(prepared: Prepared): RichRules {
     const task = tasks[nodeTask[node] ?? 0]
     if (task === undefined) continue
     if ('kind' in task) {
-      if (task.takes !== undefined) takes.set(scaled(task.takes, up), node * dimensionCount)
+      if (task.takes !== undefined) takes.set(scaleUp(task.takes, loadScale), node * dimensionCount)
       if (task.kind === 'delivery') releaseS[node] = task.releaseS ?? -FOREVER
     } else if (nodeKind[node] === SHIPMENT_DELIVERY) maxRideS[node] = task.maxRideS ?? NO_LIMIT
     const { pin } = task
@@ -121,7 +116,7 @@ function layOut(prepared: Prepared): RichRules {
   return {
     types: prepared.types.map(({ shift, toS }) => ({
       latestStartS: Math.min(toS, shift.latestStartS ?? toS),
-      onBoard: scaled(shift.onBoard ?? [], up),
+      onBoard: scaleUp(shift.onBoard ?? [], loadScale),
       workRules: shift.workRules ?? [],
       breaks: shift.breaks
         .toSorted((a, b) => a.toS - b.toS || a.fromS - b.fromS)
@@ -131,7 +126,7 @@ function layOut(prepared: Prepared): RichRules {
             windowFrom: Int32Array.from(sorted, ([from]) => from),
             windowTo: Int32Array.from(sorted, ([, to]) => to),
             lengthS: durationS,
-            maxLoad: maxLoad && scaled(maxLoad, down),
+            maxLoad: maxLoad && scaleDown(maxLoad, loadScale),
           }
         }),
       maxDrivingS: shift.maxDrivingS ?? NO_LIMIT,

@@ -623,6 +623,37 @@ describe('a plan', () => {
     expect(figure('balanceStops')).toBe(0)
   })
 
+  it('adds up what tasks cost as exactly as what shifts do, or not at all', () => {
+    const costOf = (task: Partial<Job>, shift: Partial<Shift> = {}) => {
+      const some = [aJob('bread', 1, task), aJob('milk', 2, { prize: 0.01 })]
+      const plan = [{ shift: 'van 3', jobs: 'prize' in task ? [] : ['bread'] }]
+      const problem = aRoad([10, 20], { jobs: some, shifts: [aVan(shift)] })
+      return evaluateSolution(prepare(problem), plan).cost
+    }
+    const wish = { softWindows: [{ toS: 0, latePerMinute: 1e8 }] }
+
+    expect(costOf({ prize: 5e10 })).toBe(5e10 + 0.01)
+    expect(costOf(wish)).toBe(1e9 + 20 + 0.01)
+    expect(costOf({}, { taskCosts: { bread: 5e10 } })).toBe(5e10 + 20 + 0.01)
+    expect(() => costOf({ prize: 1e13 })).toThrow('jobs and shipments: ')
+    expect(() => costOf({}, { costs: { fixed: 1e13, perHour: 0, perKm: 0 } })).toThrow('shifts.costs: ')
+  })
+
+  it('ranks what comes before a makespan of years', () => {
+    const days = [aVan({ window: [0, 7200] }), aVan({ id: 'van 4', window: [490_000_000, 490_007_200] })]
+    const prepared = prepare(aRoad([10, 10.25], { jobs, shifts: days }))
+    const objective = [
+      { measure: 'distance', weight: 0.01 },
+      { measure: 'makespan', weight: 1, level: 1 },
+    ] as const
+    const costOf = (plan: typeof apart) => evaluateSolution(prepared, plan, { objective }).cost
+
+    // Half a kilometre less counts more than fifteen years.
+    expect(costOf([{ shift: 'van 4', jobs: ['bread'] }])).toBeLessThan(
+      costOf([{ shift: 'van 3', jobs: ['milk'] }]),
+    )
+  })
+
   it('counts tasks that change their shift, or are left out', () => {
     const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
     const changes = (plan: typeof together) =>

@@ -37,14 +37,14 @@ function tryScale(prepared: Prepared, terms: readonly ObjectiveTerm[], scale: nu
   const longestShift = types.reduce((most, type) => Math.max(most, type.toS - type.fromS), 0)
   const money = moneyPrices(prepared, scale)
   const most: Record<ObjectiveTerm['measure'], number> = {
-    cost: mostMoney(money, longest) / scale,
+    cost: mostMoney(money, longest, scale) / scale,
     distance: longest.metres,
     duration: longest.seconds,
     waiting: longest.seconds,
     overtime: longest.seconds,
-    lateness: longestShift * nodeCount,
+    lateness: longest.latenessS,
     vehicles: longest.routes,
-    makespan: 2 * longestShift,
+    makespan: longest.spanS,
     balanceTime: longestShift,
     balanceStops: nodeCount,
     balanceLoad: 100,

@@ -33,7 +33,8 @@ export interface PlanTerm {
 }
 
 /** From fine to coarse: each divides a cost per hour and per kilometre with several decimals without rest. */
-const SCALES = [360_000_000, 3_600_000, 36_000, 3600]
+const COARSEST = 3600
+const SCALES = [360_000_000, 3_600_000, 36_000, COARSEST]
 
 const known = new WeakMap<Prepared, Map<Objective, Pricing>>()
 
@@ -84,9 +85,12 @@ function workOut(prepared: Prepared, objective: Objective): Pricing {
   }
   for (const scale of SCALES) {
     const money = moneyPrices(prepared, scale)
-    if (mostMoney(money, longest) <= LARGEST) {
+    if (mostMoney(money, longest, scale) <= LARGEST) {
       return { ...nothing, ...money, objective, moneyUnits: scale, unitsPerFigure: scale }
     }
   }
-  throw new ProblemError('shifts.costs', 'the costs are too large to be added up exactly; use a larger unit')
+  throw new ProblemError(
+    longest.taskMoney * COARSEST > LARGEST / 2 ? 'jobs and shipments' : 'shifts.costs',
+    'the costs, soft windows and prizes are too large to be added up exactly; use a larger unit',
+  )
 }

@@ -260,6 +260,17 @@ describe('a rest', () => {
     expect(evaluate(problem, ['bread', 'milk'])).toMatchObject({ restS: 900, endS: 7200 + 900 })
   })
 
+  it('is missed where a leg and the work behind it are too long together, whatever else is broken', () => {
+    const jobs = [aJob('bread', 1), aJob('milk', 2, { serviceS: 1500, windows: [[0, 3000]] })]
+    const rule = { measure: 'work', afterS: 3000, restS: 900 } as const
+    const problem = aRoad([20, 50], { jobs, shifts: [aVan({ workRules: [rule] })] })
+
+    expect(broken(evaluate(problem, ['bread', 'milk']).violations)).toEqual([
+      { kind: 'late', stop: 1, job: 'milk', byS: 900 },
+      { rule: 'rest', stop: 1, by: 300 },
+    ])
+  })
+
   it('counts work at the next stop where it is owed for work', () => {
     const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2, { serviceS: 600 })]
     const rule = { measure: 'work', afterS: 3600, restS: 900 } as const
@@ -417,6 +428,9 @@ describe('trips', () => {
     const problem = aRoad([10], { jobs: [aJob('bread', 1, { releaseS: 1000 })] })
 
     expect(evaluate(problem, ['bread'])).toMatchObject({ startS: 1000, endS: 2200, violations: [] })
+    expect(broken(evaluate(problem, ['bread'], 400).violations)).toEqual([
+      { rule: 'releaseTime', stop: -1, by: 600 },
+    ])
   })
 })
 

@@ -5,6 +5,7 @@ import { pricing } from '../model/pricing.ts'
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { richRules } from '../model/rich-rules.ts'
 import type { PlannedBreak, RoutePlan, RouteRule, RouteStop, Violation } from '../model/solution.ts'
+import type { WorkRule } from '../model/problem.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import {
   activityOf,
@@ -325,6 +326,8 @@ class RichReport {
       simulator.endS,
       violations,
     )
+    this.break('releaseTime', -1, (simulator.release[0] ?? simulator.startS) - simulator.startS)
+    this.addRestViolations(rich.workRules)
     this.break('latestStart', -1, rich.latestStartS < type.toS ? simulator.startS - rich.latestStartS : 0)
     this.break('maxDriving', -1, simulator.drivingS - rich.maxDrivingS)
     this.break('maxWork', -1, simulator.workS - rich.maxWorkS)
@@ -335,6 +338,23 @@ class RichReport {
         violations.push({ kind: 'breakMissed', index, durationS: pause.durationS })
       }
     })
+    // Whatever has no name here must not pass for kept.
     if (violations.length === 0 && !simulator.isFeasible) this.break('rest', -1, simulator.badness)
+  }
+
+  /** Legs that, with the work behind them, are longer than a rule about work ever allows. */
+  private addRestViolations(workRules: readonly WorkRule[]): void {
+    const { prepared, simulator, nodes } = this
+    const afterS = workRules.reduce(
+      (least, rule) => (rule.measure === 'work' ? Math.min(least, rule.afterS) : least),
+      Infinity,
+    )
+    for (let i = 0; i <= nodes.length; i++) {
+      const node = nodes[i] ?? -1
+      const isTask = node >= 0 && node < prepared.nodeCount
+      const work = isTask ? (simulator.serviceEnd[i] ?? 0) - (simulator.workStart[i] ?? 0) : 0
+      const id = isTask ? prepared.taskIds[prepared.nodeTask[node] ?? 0] : undefined
+      this.break('rest', i < nodes.length ? i : -1, (simulator.driving[i] ?? 0) + work - afterS, id)
+    }
   }
 }

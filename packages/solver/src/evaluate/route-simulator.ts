@@ -64,6 +64,8 @@ export class RouteSimulator {
   restBefore = new Int32Array(65)
   driving = new Int32Array(65)
   metres = new Int32Array(65)
+  /** When the goods of a trip are there: at 0 of the first, at i + 1 of the one that the reload at i begins. */
+  release = new Int32Array(65)
   /** The set of breaks held on arrival, before work and on departure. */
   setOnArrival = new Int32Array(64)
   setAtWork = new Int32Array(64)
@@ -92,7 +94,6 @@ export class RouteSimulator {
   private holdAt = new Int32Array(64)
   /** Starts of work delayed for the sake of a ride, by position. */
   private lift = new Int32Array(64)
-  private release = new Int32Array(65)
   private readonly timeOf = new Float64Array(16)
   private readonly lateOf = new Float64Array(16)
   private readonly since = new Float64Array(16 * MOST_RULES)
@@ -711,7 +712,6 @@ export class RouteSimulator {
     return excess
   }
 
-  /** The release of each trip: at 0 of the first, at i + 1 of the one that the reload at i begins. */
   private layReleases(): void {
     const { nodes, count, prepared, rules, release } = this
     release.fill(-FOREVER, 0, count + 1)

@@ -116,6 +116,19 @@ describe('rules that cannot be right are refused by field', () => {
       'dimensions[0]: the loads add up to 1073741827',
     ],
     [
+      'a way that is there for a part of the day',
+      day({
+        matrices: {
+          car: {
+            durationS: [0, 60, 60, 0],
+            distanceM: [0, 500, 500, 0],
+            slices: [{ fromS: 500, durationS: [0, -1, 90, 0] }],
+          },
+        },
+      }),
+      'matrices.car.slices[0].durationS[1]: is -1 (no way), but the matrix has a way',
+    ],
+    [
       'a relation with an unknown task',
       day({ relations: [{ kind: 'sameVehicle', tasks: ['bread', 'jam'] }] }),
       'relations[0]: no job or shipment has the id "jam"',

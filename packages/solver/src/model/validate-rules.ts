@@ -1,4 +1,4 @@
-import type { Job, Problem, Relation, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
+import type { Job, Matrix, Problem, Relation, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 import {
   checkAmount,
@@ -62,7 +62,22 @@ function checkSlices({ matrices, locationCount }: Problem): void {
       if (fromS <= before) throw new ProblemError(`${field}.fromS`, 'slices must ascend by fromS')
       before = fromS
       checkFigures(`${field}.durationS`, durationS, locationCount)
+      checkGaps(`${field}.durationS`, durationS, matrix)
     })
+  }
+}
+
+/** Where there is a way at one time of the day, there is at all. */
+function checkGaps(
+  field: string,
+  figures: Int32Array | readonly number[],
+  { durationS, distanceM }: Matrix,
+): void {
+  for (let i = 0; i < figures.length; i++) {
+    const hasWay = (durationS[i] ?? -1) >= 0 && (distanceM[i] ?? -1) >= 0
+    if ((figures[i] ?? -1) >= 0 === hasWay) continue
+    const says = hasWay ? 'is -1 (no way), but the matrix has a way' : 'has a way, but the matrix has none'
+    throw new ProblemError(`${field}[${i}]`, says)
   }
 }
 

@@ -587,7 +587,28 @@ describe('a plan', () => {
     ])
 
     // Milk starts 600 s of way and 600 s of work before bread is done, and should 1000 s after that.
-    expect(broken(plan.routes[0]?.violations ?? [])).toContainEqual({ rule: 'relation', stop: 0, by: 2200 })
+    expect(sizes(plan)).toEqual([{ rule: 'relation', stop: 0, by: 2200 }])
+  })
+
+  it('invents no delay where routes wait for each other without end, or for themselves', () => {
+    const some = [...jobs, aJob('eggs', 1), aJob('ham', 2)]
+    const relations = [
+      { kind: 'before', first: 'bread', second: 'milk' },
+      { kind: 'before', first: 'eggs', second: 'ham' },
+    ] as const
+    const crossed = [
+      { shift: 'van 3', jobs: ['milk', 'eggs'] },
+      { shift: 'van 4', jobs: ['ham', 'bread'] },
+    ]
+    const problem = aRoad([10, 20], { jobs: some, shifts, relations })
+
+    const deadlock = evaluateSolution(prepare(problem), crossed)
+    const itself = judge({ kind: 'synchronised', tasks: ['bread', 'milk'] }, together)
+
+    expect(
+      deadlock.routes.map(({ violations }) => broken(violations).map((one) => 'rule' in one && one.rule)),
+    ).toEqual([['relation'], ['relation']])
+    expect(sizes(itself)).toEqual([{ rule: 'relation', stop: 1, by: 1200 }])
   })
 
   it('is late where it waits for a route that comes too late', () => {

@@ -3,7 +3,7 @@ import type { Prepared } from '../model/prepare.ts'
 import { FOREVER } from '../model/prepare.ts'
 import { HELD, RouteSimulator } from './route-simulator.ts'
 
-/** Rounds after which routes that push each other without end are left as they are. */
+/** Rounds, beside one for each relation, after which routes are taken to push each other without end. */
 const MOST_ROUNDS = 200
 
 /** A route as numbers. */
@@ -14,8 +14,9 @@ export interface PlanRoute {
 
 /**
  * Bounds on starts of work from relations between routes (`before`, `synchronised`), by node: the least fixpoint,
- * reached by simulating the routes that relations are about again while bounds rise. Undefined where no relation is about
- * times. Cost: O(rounds * stops).
+ * reached by simulating the routes that relations are about again while bounds rise. A relation that the order of
+ * one route breaks bounds nothing, and where routes push each other without end none does. Undefined where no relation
+ * is about times. Cost: O(rounds * stops).
  */
 export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int32Array | undefined {
   const relations = prepared.problem.relations ?? []
@@ -26,9 +27,12 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
   const end = new Map<number, number>()
   const first = (id: string) => prepared.taskNode[prepared.taskById.get(id) ?? 0] ?? 0
   const last = (id: string) => Math.max(first(id), prepared.nodePair[first(id)] ?? -1)
-  const routeOf = new Map(
-    routes.flatMap(({ nodes }, index) => Array.from(nodes, (node) => [node, index] as const)),
+  const placeOf = new Map(
+    routes.flatMap(({ nodes }, route) => Array.from(nodes, (node, at) => [node, { route, at }] as const)),
   )
+  const routeOf = (node: number) => placeOf.get(node)?.route ?? 0
+  const isBehind = (a: number, b: number) =>
+    routeOf(a) === routeOf(b) && (placeOf.get(a)?.at ?? 0) > (placeOf.get(b)?.at ?? 0)
   /** Routes to simulate anew. */
   let stale = new Set<number>()
   for (const relation of relations) {
@@ -38,16 +42,16 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
         : relation.kind === 'before'
           ? [last(relation.first), first(relation.second)]
           : []
-    const bound = ends.filter((node) => routeOf.has(node))
+    const bound = ends.filter((node) => placeOf.has(node))
     // Whoever others wait for does not begin later for the sake of leaving later.
     if (bound.length > 1) {
       for (const node of bound) {
         notBefore[node] = HELD
-        stale.add(routeOf.get(node) ?? 0)
+        stale.add(routeOf(node))
       }
     }
   }
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MOST_ROUNDS + relations.length && stale.size > 0; round++) {
     for (const index of stale) {
       const { typeIndex = 0, nodes = new Int32Array(0) } = routes[index] ?? {}
       simulator.run(typeIndex, nodes, nodes.length, notBefore)
@@ -61,25 +65,26 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
     const raise = (node: number, bound: number) => {
       if (bound <= (start.get(node) ?? FOREVER) || bound <= (notBefore[node] ?? 0)) return
       notBefore[node] = bound
-      stale.add(routeOf.get(node) ?? 0)
+      stale.add(routeOf(node))
     }
     for (const relation of relations) {
       if (relation.kind === 'synchronised') {
         const nodes = relation.tasks.map(first).filter((node) => start.has(node))
         const latest = nodes.reduce((most, node) => Math.max(most, start.get(node) ?? 0), -FOREVER)
-        for (const node of nodes) raise(node, latest)
+        // Two of them on one route cannot start together, whatever bounds them.
+        for (const node of nodes) if (!nodes.some((other) => isBehind(other, node))) raise(node, latest)
       } else if (relation.kind === 'before') {
         const [a, b] = [last(relation.first), first(relation.second)]
         const [endA, startB] = [end.get(a), start.get(b)]
-        if (endA === undefined || startB === undefined) continue
+        if (endA === undefined || startB === undefined || isBehind(a, b)) continue
         raise(b, endA + (relation.minGapS ?? 0))
         if (relation.maxGapS !== undefined) {
           raise(a, startB - relation.maxGapS - (endA - (start.get(a) ?? endA)))
         }
       }
     }
-    if (stale.size === 0) break
   }
+  if (stale.size > 0) notBefore.forEach((bound, node) => (notBefore[node] = Math.min(bound, HELD)))
   return notBefore
 }
 

@@ -112,6 +112,18 @@ describe('the time of work', () => {
     expect(route.serviceS).toBe(40)
   })
 
+  it('is the common one for a vehicle type with any other name', () => {
+    const bread = aJob('bread', 1, { serviceS: 60, serviceByVehicleS: { bike: 30 }, setupS: 100 })
+    const shifts = ['constructor', '__proto__', ''].map((vehicleType) =>
+      aVan({ id: vehicleType, vehicleType }),
+    )
+    const prepared = prepare(aRoad([10], { jobs: [bread], shifts }))
+
+    const routes = shifts.map((_, index) => evaluateRoute(prepared, index, ['bread']))
+
+    expect(routes.map(({ serviceS }) => serviceS)).toEqual([160, 160, 160])
+  })
+
   it('is as late as a later departure neither postpones the return nor makes a wish dearer', () => {
     const bread = aJob('bread', 1, { softWindows: [{ toS: 900, latePerMinute: 1 }] })
     const milk = aJob('milk', 2, { windows: [[3600, 7200]] })

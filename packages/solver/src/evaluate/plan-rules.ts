@@ -1,6 +1,7 @@
 import type { Prepared } from '../model/prepare.ts'
 import type { Relation } from '../model/problem.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
+import { workSeconds } from '../model/work-seconds.ts'
 
 interface Visit {
   readonly route: number
@@ -50,14 +51,13 @@ function workOf(prepared: Prepared, route: RoutePlan, at: number): number {
   const stop = route.stops[at]
   if (stop === undefined) return 0
   const type = prepared.types[prepared.shiftType[route.shiftIndex] ?? 0]
-  const name = type?.shift.vehicleType ?? ''
   const task = prepared.taskById.get(stop.job)
   if (task === undefined) return 0
   const { jobs, shipments = [] } = prepared.problem
   const shipment = shipments[task - jobs.length]
   const isSecond = route.stops.findIndex(({ job }) => job === stop.job) < at
   const visit = jobs[task] ?? (isSecond ? shipment?.delivery : shipment?.pickup)
-  return stop.setupS + (visit?.serviceByVehicleS?.[name] ?? visit?.serviceS ?? 0)
+  return stop.setupS + (visit === undefined ? 0 : workSeconds(visit, type?.shift.vehicleType).serviceS)
 }
 
 function brokenBy(

@@ -5,11 +5,11 @@ const EARTH_RADIUS_M = 6_371_008.8
 const DETOUR = 1.3
 const TOWN_M = 5000
 /** In town, for the first kilometres of a way, and on the rest of it. */
-const KM_PER_HOUR: Readonly<Record<string, readonly [town: number, country: number]>> = {
-  truck: [25, 55],
-  bike: [15, 15],
-  foot: [5, 5],
-}
+const KM_PER_HOUR = new Map<string, readonly [town: number, country: number]>([
+  ['truck', [25, 55]],
+  ['bike', [15, 15]],
+  ['foot', [5, 5]],
+])
 const CAR_KM_PER_HOUR = [30, 65] as const
 
 /** Guesses travel without roads: great circles with a detour, at the usual speeds of a car, truck, bike or walker. */
@@ -17,7 +17,7 @@ export const estimateTravel: AskTravel = (points, profile) => {
   const count = points.length
   const durationS = new Int32Array(count * count)
   const distanceM = new Int32Array(count * count)
-  const [town, country] = KM_PER_HOUR[profile] ?? CAR_KM_PER_HOUR
+  const [town, country] = KM_PER_HOUR.get(profile) ?? CAR_KM_PER_HOUR
   points.forEach((from, row) => {
     points.forEach((to, column) => {
       const metres = DETOUR * greatCircleM(from, to)

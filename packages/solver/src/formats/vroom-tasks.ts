@@ -1,3 +1,4 @@
+import { ofType } from '../model/work-seconds.ts'
 import { vroomIds } from './vroom-ids.ts'
 import type { ParsedVroom } from './vroom.ts'
 import type { VroomTask } from './vroom-route.ts'
@@ -57,11 +58,9 @@ export function workOf(
   vehicle: VroomVehicle,
   fromRow: number | undefined,
 ): { readonly setupS: number; readonly serviceS: number } {
-  const ofType = (byType: Readonly<Record<string, number>> | undefined) =>
-    vehicle.type === undefined ? undefined : byType?.[vehicle.type]
   return {
-    setupS: fromRow === row ? 0 : (ofType(place.setup_per_type) ?? place.setup),
-    serviceS: ofType(place.service_per_type) ?? place.service,
+    setupS: fromRow === row ? 0 : (ofType(place.setup_per_type, vehicle.type) ?? place.setup),
+    serviceS: ofType(place.service_per_type, vehicle.type) ?? place.service,
   }
 }
 

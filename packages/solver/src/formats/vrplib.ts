@@ -37,13 +37,13 @@ const SECTIONS = [
 const KNOWN: ReadonlySet<string> = new Set(SECTIONS)
 
 /** The rounding in which the records of a family are kept, by the file's TYPE. */
-const ROUNDING_BY_TYPE: Readonly<Record<string, Rounding>> = {
-  CVRP: 'round',
-  VRPB: 'round',
-  VRPTW: 'dimacs',
-  PCVRPTW: 'dimacs',
-  MTVRPTWR: 'dimacs',
-}
+const ROUNDING_BY_TYPE = new Map<string, Rounding>([
+  ['CVRP', 'round'],
+  ['VRPB', 'round'],
+  ['VRPTW', 'dimacs'],
+  ['PCVRPTW', 'dimacs'],
+  ['MTVRPTWR', 'dimacs'],
+])
 
 /**
  * Reads PyVRP's dialect of VRPLIB: several depots, different vehicles with fixed and unit costs, windows,
@@ -57,7 +57,7 @@ export function parseVrplib(text: string, rounding?: Rounding): ParsedProblem {
   const file = readVrplibSections(text)
   refuseUnknown(file)
   const type = file.fields.get('TYPE')?.value ?? ''
-  const whole = roundingOf(rounding ?? ROUNDING_BY_TYPE[type] ?? 'exact')
+  const whole = roundingOf(rounding ?? ROUNDING_BY_TYPE.get(type) ?? 'exact')
   const size = readCount(file.fields.get('DIMENSION')?.value, lineOf(file, 'DIMENSION'), 'DIMENSION')
   const depots = readDepots(file, size)
   const { shipments, taken } = readShipments(file, size, whole)

@@ -2,6 +2,7 @@ import { scaleDown, scaleUp } from './load-scale.ts'
 import type { Prepared } from './prepare.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from './prepare.ts'
 import { NO_LIMIT } from './group-shifts.ts'
+import { workSeconds } from './work-seconds.ts'
 import type { Job, Shipment, SoftWindow, VisitRules, WorkRule } from './problem.ts'
 
 /** A break's windows and the loads it allows, in the order of the shift type's breaks. */
@@ -84,10 +85,11 @@ function layOut(prepared: Prepared): RichRules {
   const serviceS = new Int32Array(prepared.types.length * nodeCount)
   const setupS = new Int32Array(prepared.types.length * nodeCount)
   prepared.types.forEach(({ shift }, type) => {
-    const name = shift.vehicleType ?? ''
     visits.forEach((visit, node) => {
-      serviceS[type * nodeCount + node] = visit?.serviceByVehicleS?.[name] ?? visit?.serviceS ?? 0
-      setupS[type * nodeCount + node] = visit?.setupByVehicleS?.[name] ?? visit?.setupS ?? 0
+      if (visit === undefined) return
+      const seconds = workSeconds(visit, shift.vehicleType)
+      serviceS[type * nodeCount + node] = seconds.serviceS
+      setupS[type * nodeCount + node] = seconds.setupS
     })
   })
   const takes = new Int32Array(nodeCount * dimensionCount)

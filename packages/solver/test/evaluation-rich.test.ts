@@ -570,6 +570,14 @@ describe('a plan', () => {
   const sizes = (plan: ReturnType<typeof judge>) =>
     broken(plan.routes.flatMap(({ violations }) => violations))
 
+  it('leaves the prefix of a shift to that shift', () => {
+    const promised = [aVan(), aVan({ id: 'van 4', prefix: ['milk'] })]
+    const prepared = prepare(aRoad([10, 20], { jobs, shifts: promised }))
+
+    expect(evaluateSolution(prepared, apart).feasible).toBe(true)
+    expect(sizes(evaluateSolution(prepared, together))).toEqual([{ rule: 'prefix', stop: 1, by: 1 }])
+  })
+
   it('holds work back until another route has done its part', () => {
     const plan = judge({ kind: 'before', first: 'bread', second: 'milk', minGapS: 1000 })
 

@@ -285,6 +285,16 @@ describe('reasons and relaxations of every rule', () => {
     }
   })
 
+  it('do not take what is promised on one shift to another', () => {
+    const shifts = [van('full', { capacity: [0] }), van('short', { window: [0, 1000], prefix: ['x'] })]
+    const prepared = prepare(road([10], { jobs: [job('x', 1)], shifts }))
+
+    const relaxations = suggestRelaxations(prepared, [], 'x', { most: 20 })
+
+    expect(relaxations.length).toBeGreaterThan(0)
+    expect(new Set(relaxations.map(({ shift }) => shift))).toEqual(new Set(['short']))
+  })
+
   it.each([1, 2, 3])('hold in a crowded day of a dispatcher, seed %i', async (seed) => {
     const problem = dispatchProblem(seed, 60, 2)
     const prepared = prepare(problem)

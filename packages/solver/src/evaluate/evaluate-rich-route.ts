@@ -297,6 +297,7 @@ class RichReport {
         const isAllowed = shift?.allowedZones === undefined || shift.allowedZones.includes(source?.zone ?? '')
         this.break('zone', i, isAllowed ? 0 : 1, id)
         this.break('pinnedShift', i, (source?.pin?.shift ?? shift?.id) === shift?.id ? 0 : 1, id)
+        this.break('prefix', i, (rules.prefixShift.get(id) ?? shift?.id) === shift?.id ? 0 : 1, id)
         const pinned = rules.pinnedS[node] ?? FOREVER
         if (pinned < FOREVER) this.break('pinnedTime', i, Math.abs(start - pinned), id)
       }

@@ -55,6 +55,8 @@ export interface RichRules {
   readonly position: Int32Array
   /** By node: the start of work asked for; FOREVER without one. */
   readonly pinnedS: Int32Array
+  /** Ids of the shifts whose prefixes tasks are in, by id of the task. */
+  readonly prefixShift: ReadonlyMap<string, string>
   readonly depotLocation: Int32Array
   readonly depotLoadingS: Int32Array
   readonly depotWindows: readonly (readonly (readonly [number, number])[])[]
@@ -154,6 +156,9 @@ function layOut(prepared: Prepared): RichRules {
     conflicts,
     position,
     pinnedS,
+    prefixShift: new Map(
+      problem.shifts.flatMap(({ id, prefix = [] }) => prefix.map((task) => [task, id] as const)),
+    ),
     depotLocation: Int32Array.from(depots, ({ location }) => location),
     depotLoadingS: Int32Array.from(depots, ({ loadingS }) => loadingS),
     depotWindows: depots.map(({ windows }) => windows.toSorted((a, b) => a[0] - b[0])),

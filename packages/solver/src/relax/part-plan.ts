@@ -57,6 +57,9 @@ export class PartPlan {
     for (const { id, pin } of [...prepared.problem.jobs, ...(prepared.problem.shipments ?? [])]) {
       if (pin !== undefined && taskIds.has(id)) shiftIds.add(pin.shift)
     }
+    for (const { id, prefix = [] } of prepared.problem.shifts) {
+      if (prefix.some((task) => taskIds.has(task))) shiftIds.add(id)
+    }
     this.problem = partProblem(prepared.problem, shiftIds, taskIds)
     this.reference = plan.reference?.flatMap(({ shift, jobs }) =>
       shiftIds.has(shift)

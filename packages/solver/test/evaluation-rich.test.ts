@@ -557,6 +557,25 @@ describe('a shift', () => {
   })
 })
 
+describe('a route of many years', () => {
+  it('takes as long as its legs and its work do', () => {
+    const longest = 250_000_000
+    const ids = Array.from({ length: 12 }, (_, i) => `${i}`)
+    const jobs = ids.map((id, i) => aJob(id, (i + 1) % 2, { setupS: 1 }))
+    const problem = aRoad([10], { jobs, shifts: [aVan({ capacity: [12] })] })
+    const { distanceM } = problem.matrices['car']!
+
+    const route = evaluate(
+      { ...problem, matrices: { car: { distanceM, durationS: [0, longest, longest, 0] } } },
+      ids,
+      0,
+    )
+
+    expect(route).toMatchObject({ endS: 12 * (longest + 1), drivingS: 12 * longest, serviceS: 12, waitS: 0 })
+    expect(route.stops.at(-1)?.arrivalS).toBe(12 * longest + 11)
+  })
+})
+
 describe('a plan', () => {
   const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2)]
   const shifts = [aVan(), aVan({ id: 'van 4' })]

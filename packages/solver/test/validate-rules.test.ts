@@ -129,6 +129,14 @@ describe('rules that cannot be right are refused by field', () => {
       'matrices.car.slices[0].durationS[1]: is -1 (no way), but the matrix has a way',
     ],
     [
+      'a way that takes a slow vehicle longer than can be counted',
+      day(
+        { matrices: { car: { durationS: [0, 60, 3_000_000, 0], distanceM: [0, 500, 500, 0] } } },
+        { speedFactor: 0.01 },
+      ),
+      'shifts[0].speedFactor: makes 3000000 seconds longer than can be: 0.01',
+    ],
+    [
       'a relation with an unknown task',
       day({ relations: [{ kind: 'sameVehicle', tasks: ['bread', 'jam'] }] }),
       'relations[0]: no job or shipment has the id "jam"',

@@ -62,7 +62,8 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
       })
     }
     stale = new Set()
-    const raise = (node: number, bound: number) => {
+    const raise = (node: number, wanted: number) => {
+      const bound = Math.min(wanted, FOREVER)
       if (bound <= (start.get(node) ?? FOREVER) || bound <= (notBefore[node] ?? 0)) return
       notBefore[node] = bound
       stale.add(routeOf(node))

@@ -15,7 +15,7 @@ import { TripLoads } from './trip-loads.ts'
 const MOST_RULES = 4
 /** Rounds of delaying pickups for the sake of rides, beside one for each ride that may hand a delay on. */
 const MOST_ROUNDS = 8
-const NEVER = 2 ** 31
+const NEVER = Infinity
 /** A bound on the start of work that bounds nothing, but says that other routes depend on it. */
 export const HELD = 1 - FOREVER
 
@@ -55,14 +55,14 @@ export class RouteSimulator {
   trips = 1
   fullestPercent = 0
   /** By position; of a reload its arrival, start and end of loading, and departure. */
-  arrival = new Int32Array(64)
-  workStart = new Int32Array(64)
+  arrival = new Float64Array(64)
+  workStart = new Float64Array(64)
   setup = new Int32Array(64)
-  serviceEnd = new Int32Array(64)
-  departure = new Int32Array(64)
+  serviceEnd = new Float64Array(64)
+  departure = new Float64Array(64)
   /** Rest on the leg to a position, driving of the leg; `count` for the return. */
-  restBefore = new Int32Array(65)
-  driving = new Int32Array(65)
+  restBefore = new Float64Array(65)
+  driving = new Float64Array(65)
   metres = new Int32Array(65)
   /** When the goods of a trip are there: at 0 of the first, at i + 1 of the one that the reload at i begins. */
   release = new Int32Array(65)
@@ -91,9 +91,9 @@ export class RouteSimulator {
   private noDearerThan = 0
   private isHolding = false
   private isTraced = false
-  private holdAt = new Int32Array(64)
+  private holdAt = new Float64Array(64)
   /** Starts of work delayed for the sake of a ride, by position. */
-  private lift = new Int32Array(64)
+  private lift = new Float64Array(64)
   private readonly timeOf = new Float64Array(16)
   private readonly lateOf = new Float64Array(16)
   private readonly since = new Float64Array(16 * MOST_RULES)
@@ -283,7 +283,7 @@ export class RouteSimulator {
   }
 
   /** Whether starts of work by position cost no more in wishes, and those held are where they were. */
-  private keepsStarts(starts: Int32Array | Float64Array): boolean {
+  private keepsStarts(starts: Float64Array): boolean {
     const { nodes, count, prepared, rules } = this
     let soft = 0
     // In the order of `traceTimes`, so that equal prices are equal sums.
@@ -814,19 +814,19 @@ export class RouteSimulator {
     const labels = (count + 1) * this.sets
     if (count + 1 > this.arrival.length) {
       const size = 2 * count + 2
-      this.arrival = new Int32Array(size)
-      this.workStart = new Int32Array(size)
+      this.arrival = new Float64Array(size)
+      this.workStart = new Float64Array(size)
       this.setup = new Int32Array(size)
-      this.serviceEnd = new Int32Array(size)
-      this.departure = new Int32Array(size)
-      this.restBefore = new Int32Array(size)
-      this.driving = new Int32Array(size)
+      this.serviceEnd = new Float64Array(size)
+      this.departure = new Float64Array(size)
+      this.restBefore = new Float64Array(size)
+      this.driving = new Float64Array(size)
       this.metres = new Int32Array(size)
       this.setOnArrival = new Int32Array(size)
       this.setAtWork = new Int32Array(size)
       this.setOnDeparture = new Int32Array(size)
-      this.lift = new Int32Array(size)
-      this.holdAt = new Int32Array(size)
+      this.lift = new Float64Array(size)
+      this.holdAt = new Float64Array(size)
       this.release = new Int32Array(size)
     }
     if (labels <= this.atArrival.length) return

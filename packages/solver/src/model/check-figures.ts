@@ -3,7 +3,7 @@ import { ProblemError } from './problem-error.ts'
 
 /** Times, and travel between two locations, stay below these sizes: sums then fit 32 bits. */
 const LARGEST_TIME = 500_000_000
-const LARGEST_TRAVEL = 250_000_000
+export const LARGEST_TRAVEL = 250_000_000
 
 /** Both ends are times, in order. @throws ProblemError naming the field. */
 export function checkWindow(field: string, window: Window): void {

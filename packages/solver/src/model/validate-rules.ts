@@ -10,6 +10,7 @@ import {
   checkTime,
   checkUnique,
   checkWindow,
+  LARGEST_TRAVEL,
 } from './check-figures.ts'
 
 /** A work rule is counted for each set of breaks, goods are bits of one number. */
@@ -23,6 +24,7 @@ const MOST_GOODS = 31
  */
 export function validateRules(problem: Problem): void {
   checkSlices(problem)
+  checkSpeeds(problem)
   checkDepots(problem)
   checkGoods(problem)
   problem.jobs.forEach((job, index) => {
@@ -78,6 +80,26 @@ function checkGaps(
     if ((figures[i] ?? -1) >= 0 === hasWay) continue
     const says = hasWay ? 'is -1 (no way), but the matrix has a way' : 'has a way, but the matrix has none'
     throw new ProblemError(`${field}[${i}]`, says)
+  }
+}
+
+/** No way takes the slowest vehicle of its profile longer than can be counted. */
+function checkSpeeds({ matrices, shifts }: Problem): void {
+  const slowest = new Map<string, { readonly field: string; readonly speed: number }>()
+  shifts.forEach(({ profile, speedFactor: speed = 1 }, index) => {
+    if (speed < (slowest.get(profile)?.speed ?? 1)) slowest.set(profile, { field: `shifts[${index}]`, speed })
+  })
+  for (const [profile, { field, speed }] of slowest) {
+    const { durationS, slices = [] } = matrices[profile] ?? { durationS: [] }
+    for (const figures of [durationS, ...slices.map((slice) => slice.durationS)]) {
+      let longest = 0
+      for (const figure of figures) longest = Math.max(longest, figure)
+      if (longest / speed <= LARGEST_TRAVEL) continue
+      throw new ProblemError(
+        `${field}.speedFactor`,
+        `makes ${longest} seconds longer than can be: ${speed} (longest ${LARGEST_TRAVEL})`,
+      )
+    }
   }
 }
 

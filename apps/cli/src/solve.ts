@@ -113,7 +113,8 @@ function evaluate(parsed: ParsedProblem, { seed }: SolveCommandOptions, objectiv
   const start = parsed.options?.start
   if (start === undefined) throw new ArgumentError('--plan: there is no plan; name one by --start')
   const startedAt = performance.now()
-  const solution = evaluateSolution(prepare(parsed.problem), start, { objective })
+  const { reference, mostChanges } = parsed.options ?? {}
+  const solution = evaluateSolution(prepare(parsed.problem), start, { objective, reference, mostChanges })
   const seconds = (performance.now() - startedAt) / 1000
   return { solution, seconds, iterations: 0, seed, rank: [], trace: [], cancelled: false }
 }

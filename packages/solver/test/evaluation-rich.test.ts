@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluateRoute, evaluateSolution, prepare } from '../src/index.ts'
+import { evaluateRoute, evaluateSolution, prepare, solve } from '../src/index.ts'
 import type { Job, Problem, RoutePlan, Shift, Shipment, ShipmentEnd, Violation } from '../src/index.ts'
 import { RouteSimulator } from '../src/evaluate/route-simulator.ts'
 import { toNodes } from '../src/evaluate/to-nodes.ts'
@@ -739,6 +739,30 @@ describe('a plan', () => {
     expect(changes(apart)).toBe(0)
     expect(changes(together)).toBe(1)
     expect(changes([{ shift: 'van 4', jobs: ['bread'] }])).toBe(2)
+  })
+
+  it('changes no more tasks than allowed', () => {
+    const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
+    const change = (plan: typeof together, mostChanges: number) =>
+      evaluateSolution(prepared, plan, { reference: apart, mostChanges })
+
+    expect(change(together, 1).feasible).toBe(true)
+    expect(sizes(change(together, 0))).toEqual([{ rule: 'mostChanges', stop: 1, by: 1 }])
+    expect(change([], 1).feasible).toBe(false)
+  })
+
+  it('costs the changes that a search has made', async () => {
+    const objective = [{ measure: 'changes', weight: 1 }] as const
+    const reference = [{ shift: 'van 3', jobs: ['bread', 'milk'] }]
+    const narrow = shifts.map((shift) => ({ ...shift, maxStops: 1 }))
+
+    const { solution } = await solve(aRoad([10, 20], { jobs, shifts: narrow }), {
+      objective,
+      reference,
+      iterations: 100,
+    })
+
+    expect(solution).toMatchObject({ cost: 1, vehicles: 2 })
   })
 })
 

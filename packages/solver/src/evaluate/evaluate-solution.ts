@@ -16,8 +16,10 @@ export interface EvaluateSolutionOptions {
   readonly objective?: Objective | undefined
   /** Reasons for the jobs that no route serves, by job id; none when absent. */
   readonly reasons?: ReadonlyMap<string, readonly Reason[]> | undefined
-  /** What the term `changes` counts against. */
+  /** What the term `changes` counts against, and `mostChanges` limits. */
   readonly reference?: readonly RouteSequence[] | undefined
+  /** As in `SolveOptions`. */
+  readonly mostChanges?: number | undefined
 }
 
 /**
@@ -56,8 +58,14 @@ export function evaluateSolution(
     return withRepeats(prepared, route, served)
   })
   const together = prepared.rich || hasGroups(prepared) ? planViolations(prepared, alone) : []
+  const changed = changedTasks(prepared, alone, options.reference)
+  const excess = changed.length - (options.mostChanges ?? Infinity)
+  const surplus = excess > 0 ? findFirst(alone, changed) : undefined
   const routes = alone.map((route, index) => {
-    const more = together[index] ?? []
+    const more = [...(together[index] ?? [])]
+    if (surplus?.route === index) {
+      more.push({ kind: 'ruleBroken', rule: 'mostChanges', stop: surplus.stop, job: surplus.job, by: excess })
+    }
     return more.length === 0 ? route : { ...route, violations: [...route.violations, ...more] }
   })
   const busy = routes.filter((route) => route.stops.length > 0)
@@ -70,7 +78,7 @@ export function evaluateSolution(
     distanceM: busy.reduce((sum, route) => sum + route.distanceM, 0),
     durationS: busy.reduce((sum, route) => sum + route.durationS, 0),
     vehicles: busy.length,
-    feasible: routes.every((route) => route.violations.length === 0),
+    feasible: excess <= 0 && routes.every((route) => route.violations.length === 0),
     routes: busy,
     unassigned,
   }
@@ -103,7 +111,9 @@ function addCosts(
   let units = routes.reduce((sum, route) => sum + Math.round(route.cost * unitsPerFigure), 0)
   units += prizesLost(prepared, price, served)
   for (const term of price.planTerms) units += term.units * measurePlan(prepared, term.measure, routes)
-  if (price.changeUnits > 0) units += price.changeUnits * countChanges(prepared, routes, options.reference)
+  if (price.changeUnits > 0) {
+    units += price.changeUnits * changedTasks(prepared, routes, options.reference).length
+  }
   return units / unitsPerFigure
 }
 
@@ -149,18 +159,29 @@ function fullestPercent(prepared: Prepared, route: RoutePlan): number {
   }, 0)
 }
 
-/** Tasks that another shift serves than in the reference, or none. */
-function countChanges(
+/** Ids of the tasks that another shift serves than in the reference, or none. */
+function changedTasks(
   prepared: Prepared,
   routes: readonly RoutePlan[],
   reference: readonly RouteSequence[] | undefined,
-): number {
+): string[] {
+  if (reference === undefined) return []
   const then = referenceShifts(prepared, reference)
   const now = referenceShifts(
     prepared,
     routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) })),
   )
-  return then.reduce((count, shift, task) => count + (shift >= 0 && now[task] !== shift ? 1 : 0), 0)
+  return prepared.taskIds.filter((_, task) => (then[task] ?? -1) >= 0 && now[task] !== then[task])
+}
+
+/** The first stop of some tasks; undefined when none is served. */
+function findFirst(routes: readonly RoutePlan[], tasks: readonly string[]) {
+  const wanted = new Set(tasks)
+  for (const [route, { stops }] of routes.entries()) {
+    const stop = stops.findIndex(({ job }) => wanted.has(job))
+    if (stop >= 0) return { route, stop, job: stops[stop]?.job ?? '' }
+  }
+  return undefined
 }
 
 function withRepeats(prepared: Prepared, route: RoutePlan, served: Set<number>): RoutePlan {

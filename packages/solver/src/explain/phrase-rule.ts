@@ -48,6 +48,8 @@ export function phraseRule(
       return `The first stops of ${which} are promised already, and leave no room for it.`
     case 'group':
       return 'Another task of its group is served instead.'
+    case 'mostChanges':
+      return `No more tasks may change their shift; it would be ${by} too many.`
     case 'relation':
       return `Cannot keep its relation (${relationWords(prepared, relation ?? -1, job)}) on ${which}.`
   }

@@ -40,6 +40,7 @@ const TELLING: Readonly<Record<Kind, Telling>> = {
   rest: { code: 'SHIFT_TOO_SHORT', beside: 'without room for a rest' },
   pinnedPosition: { code: 'PINNED', beside: 'with another stop at its position' },
   prefix: { code: 'PREFIX', beside: 'where other stops come first' },
+  mostChanges: { code: 'NO_MORE_CHANGES', beside: 'that it may not change to' },
   pairBroken: { code: 'NO_ROOM', beside: 'with a part of it' },
   servedTwice: { code: 'NO_ROOM', beside: 'with a part of it' },
 }

@@ -96,6 +96,7 @@ export type RouteRule =
   | 'prefix'
   | 'group'
   | 'relation'
+  | 'mostChanges'
 
 /** What one shift does. An empty route costs nothing and has no times of its own. */
 export interface RoutePlan {
@@ -139,6 +140,7 @@ export interface Solution {
   readonly durationS: number
   /** Routes with at least one stop. */
   readonly vehicles: number
+  /** No route breaks a rule, and no more tasks have changed their shift, or been left out, than may. */
   readonly feasible: boolean
   readonly routes: readonly RoutePlan[]
   readonly unassigned: readonly UnassignedJob[]

@@ -141,6 +141,7 @@ function remediesForRule(
     case 'reloadDepot':
     case 'rest':
     case 'prefix':
+    case 'mostChanges':
     case 'group':
       return []
   }

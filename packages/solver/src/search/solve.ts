@@ -159,17 +159,20 @@ class Run {
 
   private solution(explained: boolean): Solution {
     const { prepared, objective } = this
+    const { reference, mostChanges } = this.options
     const sequences = this.search.best.toSequences(this.options.start ?? this.options.reference)
-    const plain = evaluateSolution(prepared, sequences, { objective })
+    const plain = evaluateSolution(prepared, sequences, { objective, reference, mostChanges })
     if (plain.unassigned.length === 0) return plain
     if (!explained) return this.inOrder(plain)
     const left = plain.unassigned.map(({ job }) => job)
     const withReasons = evaluateSolution(prepared, sequences, {
       objective,
+      reference,
+      mostChanges,
       reasons: explainUnassigned(prepared, sequences, left, {
         objective,
-        reference: this.options.reference,
-        mostChanges: this.options.mostChanges,
+        reference,
+        mostChanges,
         ...(this.isAborted() ? HASTY : {}),
       }),
     })

@@ -195,6 +195,22 @@ describe('a break', () => {
     expect(route.breaks).toMatchObject([{ index: 0, stop: 1, startS: 3600, endS: 4200 }])
   })
 
+  it('is held in the order in which both fit', () => {
+    const breaks = [
+      { fromS: 800, toS: 1000, durationS: 600 },
+      { fromS: 0, toS: 1100, durationS: 300 },
+    ]
+    const jobs = [aJob('bread', 1, { setupS: 100 })]
+
+    const route = evaluate(aRoad([10], { jobs, shifts: [aVan({ breaks, latestStartS: 0 })] }), ['bread'])
+
+    expect(route.breaks).toMatchObject([
+      { index: 1, when: 'beforeService', startS: 600, endS: 900 },
+      { index: 0, when: 'beforeService', startS: 900, endS: 1500 },
+    ])
+    expect(starts(route)).toEqual([1500])
+  })
+
   it('is held with no more on board than allowed', () => {
     const jobs = [aJob('bread', 1, { serviceS: 2400 }), aJob('milk', 2, { serviceS: 2400 })]
     const withMost = (maxLoad: number) => {

@@ -162,38 +162,24 @@ class RichReport {
   }
 
   private readBreaks(): PlannedBreak[] {
-    const { simulator, nodes, prepared } = this
+    const { simulator, prepared } = this
     const type = prepared.types[this.typeIndex]
     const order = type === undefined ? [] : breakOrderOf(type)
     const placed: PlannedBreak[] = []
-    for (let i = 0; i < nodes.length; i++) {
-      const atWork = simulator.setAtWork[i] ?? 0
-      let before = simulator.arrival[i] ?? 0
-      let after = simulator.serviceEnd[i] ?? 0
-      for (const b of this.heldAt(i).toSorted((x, y) => this.endOf(x) - this.endOf(y))) {
-        const rule = this.breakRule(b)
-        if (rule === undefined) continue
-        const isBefore = (atWork & (1 << b)) !== 0
-        const from = isBefore ? before : after
-        const window = rule.windowTo.findIndex((to) => from <= to)
-        const startS = Math.max(from, rule.windowFrom[window] ?? from)
-        const endS = startS + rule.lengthS
-        if (isBefore) before = endS
-        else after = endS
-        placed.push({
-          index: order[b] ?? b,
-          stop: i,
-          when: isBefore ? 'beforeService' : 'afterService',
-          startS,
-          endS,
-        })
-      }
+    for (let k = simulator.pauseCount - 1; k >= 0; k--) {
+      const b = simulator.pauses[k] ?? 0
+      const stop = simulator.pauseStops[k] ?? 0
+      const rule = this.breakRule(b)
+      if (rule === undefined) continue
+      const when = ((simulator.setAtWork[stop] ?? 0) & (1 << b)) === 0 ? 'afterService' : 'beforeService'
+      const begun = (when === 'beforeService' ? simulator.arrival : simulator.serviceEnd)[stop] ?? 0
+      const last = placed.at(-1)
+      const from = last?.stop === stop && last.when === when ? last.endS : begun
+      const window = rule.windowTo.findIndex((to) => from <= to)
+      const startS = Math.max(from, rule.windowFrom[window] ?? from)
+      placed.push({ index: order[b] ?? b, stop, when, startS, endS: startS + rule.lengthS })
     }
     return placed
-  }
-
-  private endOf(index: number): number {
-    return this.breakRule(index)?.windowTo.at(-1) ?? 0
   }
 
   private addTravelViolations(): void {

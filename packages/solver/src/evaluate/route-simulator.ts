@@ -11,8 +11,9 @@ import { NO_WAY } from '../model/travel-table.ts'
 import { latePrice, softPrice, softUntil } from './soft-price.ts'
 import { TripLoads } from './trip-loads.ts'
 
-/** Most work rules of a shift. */
+/** Most work rules of a shift, and breaks. */
 const MOST_RULES = 4
+const MOST_BREAKS = 4
 /** Rounds of delaying pickups for the sake of rides, beside one for each ride that may hand a delay on. */
 const MOST_ROUNDS = 8
 const NEVER = Infinity
@@ -70,6 +71,10 @@ export class RouteSimulator {
   setOnArrival = new Int32Array(64)
   setAtWork = new Int32Array(64)
   setOnDeparture = new Int32Array(64)
+  /** The breaks held, the last one first, with the positions where. */
+  pauseCount = 0
+  readonly pauses = new Int8Array(MOST_BREAKS)
+  readonly pauseStops = new Int32Array(MOST_BREAKS)
   readonly loads: TripLoads
   private readonly prepared: Prepared
   private readonly pricing: Pricing
@@ -593,6 +598,7 @@ export class RouteSimulator {
     const { nodes, count, sets, rules, prepared, rich } = this
     let set = this.bestSet
     this.isTraced = true
+    this.pauseCount = 0
     this.drivingS = 0
     this.waitS = 0
     this.restS = 0
@@ -612,6 +618,7 @@ export class RouteSimulator {
         ) {
           resting += rich?.breaks[b]?.lengthS ?? 0
           set ^= 1 << b
+          this.note(b, i)
         }
         this.setAtWork[i] = set
         this.workStart[i] = this.atWork[base + set] ?? 0
@@ -623,6 +630,7 @@ export class RouteSimulator {
         ) {
           resting += rich?.breaks[b]?.lengthS ?? 0
           set ^= 1 << b
+          this.note(b, i)
         }
         this.setOnArrival[i] = set
         this.arrival[i] = this.atArrival[base + set] ?? 0
@@ -643,6 +651,11 @@ export class RouteSimulator {
       this.restS += this.restBefore[i] ?? 0
       this.drivingS += this.driving[i] ?? 0
     }
+  }
+
+  private note(pause: number, position: number): void {
+    this.pauses[this.pauseCount] = pause
+    this.pauseStops[this.pauseCount++] = position
   }
 
   private heldAt(held: Int8Array, at: number): number {

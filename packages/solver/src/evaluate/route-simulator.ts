@@ -88,6 +88,8 @@ export class RouteSimulator {
   private sets = 1
   private notBefore: Int32Array | undefined
   private priceBeforeTimes = 0
+  /** Seconds of driving and service; 0 where driving depends on when it is. */
+  private busyS = 0
   /** By type, whether its price or a limit depends on when it leaves. */
   private readonly startMatters: Uint8Array
   /** What a later departure must keep; starts of work by position. */
@@ -223,6 +225,7 @@ export class RouteSimulator {
     for (let b = 0; b < rich.breaks.length; b++) {
       const after = type.breakTo[b] ?? 0
       if (after <= first || after > rich.latestStartS) continue
+      if (this.noWorseThan === 0 && after + this.busyS > this.returnBy) continue
       this.forward(after, false)
       const isEqual = this.bestBadness === this.noWorseThan
       const isSooner = isEqual ? this.bestEnd < this.returnBy : this.bestBadness < this.noWorseThan
@@ -746,6 +749,7 @@ export class RouteSimulator {
     let taskPrice = 0
     let row = type.start
     let stops = 0
+    let busyS = 0
     for (let i = 0; i <= count; i++) {
       const node = i === count ? -1 : (nodes[i] ?? 0)
       const isReload = node >= prepared.nodeCount
@@ -761,6 +765,7 @@ export class RouteSimulator {
       if (!isKnown) badness += 1_000_000
       this.metres[i] = isKnown ? leg : 0
       distance += isKnown ? leg : 0
+      busyS += isKnown ? seconds : 0
       if (node >= 0 && !isReload) {
         if (stops > 0 && (nodes[i - 1] ?? 0) < prepared.nodeCount) compact += isKnown ? leg : 0
         const position = this.rules.position[node] ?? -2
@@ -768,6 +773,7 @@ export class RouteSimulator {
         if (position === -1 && !this.isLastStop(i)) badness++
         if (stops < rich.prefix.length && rich.prefix[stops] !== node) badness++
         stops++
+        busyS += this.rules.serviceS[typeIndex * prepared.nodeCount + node] ?? 0
         if (taskCost.length > 0 && prepared.nodeKind[node] !== SHIPMENT_DELIVERY) {
           taskPrice += taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
         }
@@ -775,6 +781,7 @@ export class RouteSimulator {
       row = to
     }
     if (stops < rich.prefix.length && stops > 0) badness += rich.prefix.length - stops
+    this.busyS = this.rules.hasSlices ? 0 : busyS
     this.distance = distance
     this.compactM = compact
     this.stops = stops

@@ -1,11 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluateRoute, evaluateSolution, prepare, solve } from '../src/index.ts'
 import type { Job, Problem, RoutePlan, Shift, Shipment, ShipmentEnd, Violation } from '../src/index.ts'
-import { RouteSimulator } from '../src/evaluate/route-simulator.ts'
-import { toNodes } from '../src/evaluate/to-nodes.ts'
-import { pricing } from '../src/model/pricing.ts'
-import { randomProblem, RULES } from './random-problem.ts'
 
 /**
  * Places on a straight road, by their kilometre; depot North is location 0 at kilometre 0. A kilometre takes a
@@ -131,6 +126,15 @@ describe('the time of work', () => {
     const route = evaluate(aRoad([10, 20], { jobs: [bread, milk] }), ['bread', 'milk'])
 
     expect(route).toMatchObject({ startS: 300, endS: 4800, waitS: 2100, latenessS: 0, cost: 40 })
+  })
+
+  it('is as late on a route that breaks rules, whatever rules there are', () => {
+    const jobs = [aJob('bread', 1), aJob('milk', 2, { windows: [[3600, 7200]] })]
+    const planOf = (rest: Partial<Shift>) =>
+      evaluate(aRoad([10, 20], { jobs, shifts: [aVan({ capacity: [1], ...rest })] }), ['bread', 'milk'])
+
+    expect(planOf({})).toMatchObject({ startS: 2400, endS: 4800, violations: [{ kind: 'overCapacity' }] })
+    expect(planOf({ maxWorkS: 9000 })).toEqual(planOf({}))
   })
 
   it('is no later behind the window of a break where that makes a wish dearer', () => {
@@ -779,35 +783,5 @@ describe('a plan', () => {
     })
 
     expect(solution).toMatchObject({ cost: 1, vehicles: 2 })
-  })
-})
-
-describe('problems without special rules', () => {
-  it('get the same times and cost from the simulation of whole routes', () => {
-    const some = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
-    fc.assert(
-      fc.property(fc.integer({ min: 1 }), some, (seed, rules) => {
-        const problem = randomProblem(seed, 5, 2, rules)
-        const prepared = prepare(problem)
-        fc.pre(!prepared.rich)
-        const simulator = new RouteSimulator(prepared, pricing(prepared, 'cost'))
-        const ids = prepared.taskIds.flatMap((id, task) =>
-          prepared.nodePair[prepared.taskNode[task]!]! < 0 ? [id] : [id, id],
-        )
-
-        const route = evaluateRoute(prepared, 1, ids)
-        const nodes = Int32Array.from(toNodes(prepared, ids, []))
-        simulator.run(prepared.shiftType[1]!, nodes, nodes.length)
-
-        // Which shift has the skills is looked up, not simulated.
-        fc.pre(route.violations.every(({ kind }) => kind !== 'missingSkill'))
-        expect(simulator.isFeasible).toBe(route.violations.length === 0)
-        fc.pre(simulator.isFeasible)
-        expect([simulator.startS, simulator.endS]).toEqual([route.startS, route.endS])
-        expect([...simulator.workStart.subarray(0, nodes.length)]).toEqual(starts(route))
-        expect(simulator.cost / pricing(prepared, 'cost').unitsPerFigure).toBe(route.cost)
-      }),
-      { numRuns: 500, seed: 1 },
-    )
   })
 })

@@ -57,7 +57,8 @@ export function evaluateSolution(
     const route = evaluateRoute(prepared, shifts[index] ?? 0, jobs, { objective, notBefore })
     return withRepeats(prepared, route, served)
   })
-  const together = prepared.rich || hasGroups(prepared) ? planViolations(prepared, alone) : []
+  const isJoined = hasGroups(prepared) || (prepared.problem.relations ?? []).length > 0
+  const together = isJoined ? planViolations(prepared, alone) : []
   const changed = changedTasks(prepared, alone, options.reference)
   const excess = changed.length - (options.mostChanges ?? Infinity)
   const surplus = excess > 0 ? findFirst(alone, changed) : undefined

@@ -23,11 +23,11 @@ export const HELD = 1 - FOREVER
 /**
  * Simulates one sequence of nodes and reloads on a shift type: the evaluation behind `evaluateRoute` and, for
  * problems with rules that no constant-time label covers, behind the search. The state before and after each stop
- * is the earliest time for each set of breaks held (as in `schedule`), with what each work rule has counted; a
- * set keeps the label that is least late and earliest, so that rests beside breaks are placed greedily. The route
- * leaves as late as it neither returns later nor pays more for soft windows: leaving later never makes anything
- * earlier, so that departures can be searched by bisection; a guess from the waiting on the way, which is hardly
- * ever wrong, makes that short. No allocation; cost O(stops * 2^breaks).
+ * is the earliest time for each set of breaks held (a dynamic programme over at most 2^4 subsets), with what each
+ * work rule has counted; a set keeps the label that is least late and earliest, so that rests beside breaks are placed
+ * greedily. The route leaves as late as it neither returns later nor pays more for soft windows: leaving later never
+ * makes anything earlier, so that departures can be searched by bisection; a guess from the waiting on the way, which
+ * is hardly ever wrong, makes that short. No allocation; cost O(stops * 2^breaks).
  */
 export class RouteSimulator {
   isFeasible = true

@@ -27,23 +27,6 @@ export function isRich(problem: Problem, rules: PlanRules): boolean {
   )
 }
 
-/**
- * Whether routes are evaluated by simulation: where the problem is rich, and where rules and prices say which shift
- * may serve what at which cost, which the fast search looks up.
- */
-export function isSimulated(problem: Problem): boolean {
-  return (
-    isRich(problem, {}) ||
-    [...problem.jobs, ...(problem.shipments ?? [])].some(
-      ({ pin, forbiddenSkills = [] }) => pin !== undefined || forbiddenSkills.length > 0,
-    ) ||
-    problem.shifts.some(
-      ({ allowedZones, preferredZones, taskCosts }) =>
-        allowedZones !== undefined || preferredZones !== undefined || taskCosts !== undefined,
-    )
-  )
-}
-
 function hasRichGoods({ incompatibleGoods = [], jobs, shipments = [] }: Problem): boolean {
   return incompatibleGoods.length > 0 && [...jobs, ...shipments].some(({ goods = [] }) => goods.length > 0)
 }

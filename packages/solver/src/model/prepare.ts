@@ -1,4 +1,3 @@
-import { isSimulated } from './is-rich.ts'
 import { groupShifts } from './group-shifts.ts'
 import { scaleDown, scaleLoads } from './load-scale.ts'
 import type { Job, Problem, Shipment } from './problem.ts'
@@ -52,8 +51,6 @@ export interface Prepared {
   readonly skilled: Uint8Array
   /** The largest number of breaks on a shift. */
   readonly breakCount: number
-  /** Whether a rule needs whole routes to be simulated. */
-  readonly rich: boolean
 }
 
 /** Windows without a limit reach this far, in time units; far from overflow in 32 bits. */
@@ -105,7 +102,6 @@ export function layOut(problem: Problem, apart: ReadonlySet<string> = new Set())
     tables: travelTables(problem, types, tableSize),
     tableSize,
     skilled: matchSkills(types, tasks),
-    rich: isSimulated(problem),
     breakCount: types.reduce((most, type) => Math.max(most, type.breakFrom.length), 0),
   }
 }

@@ -30,8 +30,8 @@ function simulatorOf(prepared: Prepared, objective: Objective): RouteSimulator {
   return simulator
 }
 
-/** `evaluateRoute` for problems whose rules need the whole route to be simulated. */
-export function evaluateRichRoute(
+/** Simulates a route with stops, and reports it with what it breaks beside the `violations` known already. */
+export function reportRoute(
   prepared: Prepared,
   shiftIndex: number,
   sequence: readonly number[],
@@ -43,7 +43,7 @@ export function evaluateRichRoute(
   const nodes = Int32Array.from(sequence)
   const simulator = simulatorOf(prepared, objective)
   simulator.run(typeIndex, nodes, nodes.length, options.notBefore, options.departAtS)
-  const report = new RichReport(prepared, shiftIndex, nodes, simulator, violations)
+  const report = new RouteReport(prepared, shiftIndex, nodes, simulator, violations)
   const price = pricing(prepared, objective)
   const fixed = price.objective === 'vehicles' ? (price.fixed[typeIndex] ?? 0) : 0
   return {
@@ -56,7 +56,7 @@ export function evaluateRichRoute(
 }
 
 /** Puts into words and figures what a simulator has found. */
-class RichReport {
+class RouteReport {
   private readonly prepared: Prepared
   private readonly shiftIndex: number
   private readonly nodes: Int32Array

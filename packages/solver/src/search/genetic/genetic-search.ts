@@ -14,7 +14,7 @@ import { Population } from './population.ts'
 import { RouteExchangeCrossover } from './route-exchange-crossover.ts'
 
 /** Near stops that a move joins. */
-const WIDTH = 30
+const WIDTH = 20
 /** Mates drawn until one is another than the first parent. */
 const DRAWS = 10
 /** Individuals that are made at random before any are crossed. */
@@ -22,11 +22,11 @@ const FIRST = 40
 /** Stops whose moves are tried in a step: what takes as long as a ruin and recreate. */
 const STOPS = 3
 /** Share of the children that end their education with SWAP*, and of the broken ones that are repaired. */
-const INTENSE = 0.3
+const INTENSE = 0.15
 const REPAIRED = 0.5
 const REPAIR_WEIGHT = 10
 /** Share of the children by order crossover; the others exchange routes. */
-const ORDER_SHARE = 0.5
+const ORDER_SHARE = 0.2
 
 /**
  * Hybrid genetic search (Vidal 2022; with time windows Vidal et al. 2013 and Kool et al. 2022) of a problem that

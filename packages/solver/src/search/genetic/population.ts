@@ -12,8 +12,9 @@ const CLOSEST = 5
 
 interface Member {
   readonly individual: Individual
-  /** Broken pairs to every other member of the half, by serial number. */
+  /** Broken pairs to every other member of the half, by serial number, and the same ascending. */
   readonly distances: Map<number, number>
+  readonly ascending: number[]
   readonly serial: number
   fitness: number
 }
@@ -42,11 +43,11 @@ export class Population {
 
   add(individual: Individual): void {
     const half = individual.isFeasible ? this.kept : this.broken
-    const member: Member = { individual, distances: new Map(), serial: this.serial++, fitness: 0 }
+    const member: Member = { individual, distances: new Map(), ascending: [], serial: this.serial++, fitness: 0 }
     for (const other of half) {
       const distance = individual.distanceTo(other.individual)
-      member.distances.set(other.serial, distance)
-      other.distances.set(member.serial, distance)
+      noteDistance(member, other, distance)
+      noteDistance(other, member, distance)
     }
     half.push(member)
     if (half.length > LEAST + GENERATION) this.crowded = half
@@ -106,18 +107,31 @@ export class Population {
     for (let at = 1; at < half.length; at++) {
       const member = half[at]
       if (member === undefined) continue
-      const isCopy = [...member.distances.values()].some((distance) => distance < 1e-9)
+      const isCopy = (member.ascending[0] ?? 1) < 1e-9
       if (isCopy && !isClone) worst = at
       else if (isCopy === isClone && member.fitness > (half[worst]?.fitness ?? 0)) worst = at
       isClone ||= isCopy
     }
     const [removed] = half.splice(worst, 1)
-    if (removed !== undefined) for (const other of half) other.distances.delete(removed.serial)
+    if (removed !== undefined) for (const other of half) forgetDistance(other, removed)
   }
 }
 
 /** Mean broken pairs to the nearest others. */
-function closeness({ distances }: Member): number {
-  const nearest = [...distances.values()].toSorted((a, b) => a - b).slice(0, CLOSEST)
-  return nearest.reduce((sum, distance) => sum + distance, 0) / Math.max(1, nearest.length)
+function closeness({ ascending }: Member): number {
+  const count = Math.min(CLOSEST, ascending.length)
+  let sum = 0
+  for (let i = 0; i < count; i++) sum += ascending[i] ?? 0
+  return sum / Math.max(1, count)
+}
+
+function noteDistance({ distances, ascending }: Member, other: Member, distance: number): void {
+  distances.set(other.serial, distance)
+  const place = ascending.findIndex((known) => known > distance)
+  ascending.splice(place < 0 ? ascending.length : place, 0, distance)
+}
+
+function forgetDistance({ distances, ascending }: Member, other: Member): void {
+  ascending.splice(ascending.indexOf(distances.get(other.serial) ?? 0), 1)
+  distances.delete(other.serial)
 }

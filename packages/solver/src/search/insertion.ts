@@ -1,6 +1,8 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import { NO_WAY } from '../model/travel-table.ts'
+import { Blinks } from './blinks.ts'
+import { DirectPlaces } from './direct-places.ts'
 import type { Inserter } from './inserter.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
@@ -21,18 +23,16 @@ export class Insertion implements Inserter {
   afterSecond = -1
   /** Its price in units, Infinity when there is none. */
   cost = Infinity
-  /** Share of places to pass over. */
-  private blink = 0
   closed = false
   eagerness = 1
   private readonly plan: Plan
   private readonly space: Space
   private readonly near: Neighbours
-  private readonly random: Random
-  private untilBlink = 0
   /** Metres from a neighbour and to it, as `near` lists them. */
   private readonly metresFrom: Int32Array
   private readonly metresTo: Int32Array
+  private readonly blinks: Blinks
+  private readonly direct: DirectPlaces | undefined
   private readonly refused: Int32Array
   private readonly scanned: Int32Array
   private stamp = 0
@@ -45,7 +45,8 @@ export class Insertion implements Inserter {
     this.plan = plan
     this.space = plan.space
     this.near = near
-    this.random = random
+    this.blinks = new Blinks(random)
+    if (plan.space.direct) this.direct = new DirectPlaces(plan, near, this.blinks)
     const { prepared, at } = plan.space
     const [table] = prepared.tables
     const metres = (cells: Int32Array | undefined) =>
@@ -63,8 +64,7 @@ export class Insertion implements Inserter {
   }
 
   setBlink(share: number): void {
-    this.blink = share
-    this.untilBlink = 1
+    this.blinks.set(share)
   }
 
   insert(task: number): boolean {
@@ -101,11 +101,23 @@ export class Insertion implements Inserter {
     }
     if (this.space.light) this.findLight(node)
     else if (this.space.plainWindows) this.findInTime(node)
-    else this.findBeside(task, node)
+    else if (this.direct !== undefined) {
+      this.findDirectly(this.direct, task, node, worth)
+      return
+    } else this.findBeside(task, node)
     const nothing = this.route < 0
     if (!this.closed) this.tryEmpty(task, node)
     // An optional task is tried everywhere only when there is time for it.
-    if (nothing && (worth === Infinity || this.blink === 0)) this.findAnywhere(task, node)
+    if (nothing && (worth === Infinity || this.blinks.share === 0)) this.findAnywhere(task, node)
+  }
+
+  private findDirectly(direct: DirectPlaces, task: number, node: number, worth: number): void {
+    direct.begin(task, node, this.cost)
+    direct.findBeside()
+    const nothing = direct.after < 0
+    if (!this.closed) direct.findEmpty()
+    if (nothing && (worth === Infinity || this.blinks.share === 0)) direct.findAnywhere()
+    if (direct.after >= 0) this.take(this.plan.routeOf[direct.after] ?? 0, direct.after, direct.cost)
   }
 
   /** Only a limit on the duration of an intricate route is not checked exactly by the labels. */
@@ -113,13 +125,6 @@ export class Insertion implements Inserter {
     const { space } = this
     if (!space.intricate || !space.durationMatters) return false
     return (space.prepared.types[space.routeType[route] ?? 0]?.maxDurationS ?? NO_LIMIT) < NO_LIMIT
-  }
-
-  private blinks(): boolean {
-    if (--this.untilBlink > 0) return false
-    this.untilBlink =
-      this.blink <= 0 ? NO_LIMIT : 1 + Math.floor(Math.log(1 - this.random.unit()) / Math.log(1 - this.blink))
-    return this.blink > 0
   }
 
   private findLight(node: number): void {
@@ -147,7 +152,7 @@ export class Insertion implements Inserter {
       if (there - legOn < best) {
         const after = next[beside] ?? 0
         const behind = there + (distanceM[row + (at[after] ?? 0)] ?? 0) - legOn
-        if (behind < best && !this.blinks()) {
+        if (behind < best && !this.blinks.next()) {
           best = behind
           bestAfter = beside
         }
@@ -156,7 +161,7 @@ export class Insertion implements Inserter {
       const legBefore = leg[before] ?? 0
       if (onward - legBefore >= best) continue
       const ahead = (distanceTo[row + (at[before] ?? 0)] ?? 0) + onward - legBefore
-      if (ahead < best && !this.blinks()) {
+      if (ahead < best && !this.blinks.next()) {
         best = ahead
         bestAfter = before
       }
@@ -196,7 +201,7 @@ export class Insertion implements Inserter {
         let start = (ready[after] ?? NEVER) + (durationTo[from] ?? 0)
         if (start < opens) start = opens
         if (start > closes || start + service + (durationS[to] ?? 0) > (latest[before] ?? -NEVER)) continue
-        if (this.blinks()) continue
+        if (this.blinks.next()) continue
         best = more
         bestAfter = after
       }
@@ -223,7 +228,7 @@ export class Insertion implements Inserter {
     const { at, nodeCount, pricing, prepared } = space
     const row = (at[node] ?? 0) * prepared.tableSize
     // Where time has a price a detour is looked at even when its way alone is too dear: it may save waiting.
-    const isBound = !space.timePriced || this.blink > 0
+    const isBound = !space.timePriced || this.blinks.share > 0
     for (let i = 0; i < plan.activeCount; i++) {
       const route = plan.active[i] ?? 0
       if (!this.admits(route, task, node)) continue
@@ -316,7 +321,7 @@ export class Insertion implements Inserter {
       }
     }
     if (!space.plainLoads && !this.carries(node, after, type.capacity)) return
-    if (!this.blinks()) this.take(route, after, cost)
+    if (!this.blinks.next()) this.take(route, after, cost)
   }
 
   private take(route: number, after: number, cost: number): void {
@@ -402,7 +407,7 @@ export class Insertion implements Inserter {
       const firstMetres = (distanceTo[toFirst] ?? 0) + (distanceM[ahead] ?? 0) - leg
       const firstSeconds = perTime === 0 ? 0 : (durationTo[toFirst] ?? 0) + (durationS[ahead] ?? 0) - legTime
       const firstCost = opening + perDistance * firstMetres + perTime * firstSeconds
-      const worth = firstCost < this.cost && this.carries(first, after, type.capacity) && !this.blinks()
+      const worth = firstCost < this.cost && this.carries(first, after, type.capacity) && !this.blinks.next()
       if (worth && this.startWalk(route, first, after, durationTo[toFirst] ?? 0)) {
         const adjacentMetres =
           (distanceTo[toFirst] ?? 0) +
@@ -488,7 +493,7 @@ export class Insertion implements Inserter {
       const onward = plan.travel(route, second, beyond)
       if (!arrivesInTime(space, this.afterLast, onward, plan.latest, beyond * space.labelCount)) return
     }
-    if (this.blinks()) return
+    if (this.blinks.next()) return
     this.route = route
     this.after = afterFirst
     this.afterSecond = afterSecond

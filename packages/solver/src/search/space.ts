@@ -71,11 +71,13 @@ export interface Space {
   readonly intricate: boolean
   /** Whether a route's duration is priced or limited. */
   readonly durationMatters: boolean
-  /** All loads are brought, or all are taken: the sum of a route says whether they fit. */
+  /** In each dimension all loads are brought, or all are taken: the sum of a route says whether they fit. */
   readonly plainLoads: boolean
   readonly hasPairs: boolean
   /** Whether some pair of locations has no way. */
   readonly hasGaps: boolean
+  /** Loads add up, windows are single, all drive on one table, and time has no price; vehicles may differ. */
+  readonly direct: boolean
   /** Nothing but one load dimension and distance: the capacitated problem, which has its own inner loop. */
   readonly light: boolean
   /** As `light`, with single windows: the problem with time windows, which has its own inner loop too. */
@@ -115,11 +117,8 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
   const hasGaps = prepared.tables.some((table) => tableFacts(table).hasGap)
   const rich = isRich(prepared.problem, rules)
-  const timed = rich || timePriced || timeLimited || hasGaps || canBeLate(prepared, opensS, closesS)
-  const kinds = prepared.nodeKind
-  const plainLoads =
-    kinds.every((kind) => kind === DELIVERY || kind === SERVICE) ||
-    kinds.every((kind) => kind === PICKUP || kind === SERVICE)
+  const plainLoads = hasPlainLoads(prepared)
+  const timed = rich || timePriced || timeLimited || canBeLate(prepared, opensS, closesS, plainLoads)
   const hasPairs = taskCount < nodeCount
   const compatible = findCompatible(prepared)
   const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
@@ -135,8 +134,10 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const hasReloads = reloads.some((nodes) => nodes.length > 0)
   const reference = referenceShifts(prepared, rules.reference).map((shift) => prepared.shiftType[shift] ?? -1)
   const taskCost = taskCosts(prepared, pricing, reference)
+  const direct = !rich && plainLoads && !hasPairs && !intricate && !timePriced && prepared.tables.length === 1
   const uniform =
     !rich &&
+    !hasGaps &&
     taskCost.length === 0 &&
     plainLoads &&
     !hasPairs &&
@@ -180,8 +181,9 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     plainLoads,
     hasPairs,
     hasGaps,
+    direct,
     light: uniform && !timed,
-    plainWindows: uniform && !hasGaps && timed && !intricate && !timePriced && !timeLimited,
+    plainWindows: uniform && timed && !intricate && !timePriced && !timeLimited,
   }
 }
 
@@ -214,20 +216,59 @@ function findBound({ types, taskById, taskCount }: Prepared): Uint8Array {
   return bound
 }
 
+/** Whether the loads of each dimension are all brought or all taken. */
+function hasPlainLoads({ nodeKind, nodeLoad, dimensionCount }: Prepared): boolean {
+  for (let d = 0; d < dimensionCount; d++) {
+    let kind: number = SERVICE
+    for (let node = 0; node < nodeKind.length; node++) {
+      const own = nodeKind[node] ?? SERVICE
+      if (own === SERVICE || nodeLoad[node * dimensionCount + d] === 0) continue
+      if ((own !== DELIVERY && own !== PICKUP) || (kind !== SERVICE && own !== kind)) return false
+      kind = own
+    }
+  }
+  return true
+}
+
 /** Whether some sequence could break a window, a shift or a break. */
-function canBeLate(prepared: Prepared, opensS: Int32Array, closesS: Int32Array): boolean {
+function canBeLate(
+  prepared: Prepared,
+  opensS: Int32Array,
+  closesS: Int32Array,
+  plainLoads: boolean,
+): boolean {
   const { tables, tableSize, types } = prepared
   if (prepared.breakCount > 0) return true
-  let total = prepared.nodeServiceS.reduce((sum, service) => sum + service, 0)
   const longest = tables.reduce((most, table) => Math.max(most, tableFacts(table).longestS), 0)
   if (tableSize === 0) return false
-  total += longest * (prepared.nodeCount + 1)
+  const stops = plainLoads ? mostStops(prepared) : prepared.nodeCount
+  const services = prepared.nodeServiceS.toSorted((a, b) => b - a).subarray(0, stops)
+  const total = services.reduce((sum, service) => sum + service, longest * (stops + 1))
   return types.some(
     (type) =>
       type.fromS + total > type.toS ||
       opensS.some((from) => from > type.fromS) ||
       closesS.some((to) => to < type.fromS + total),
   )
+}
+
+/** No route has more stops than the smallest loads that fit the largest vehicle, where loads add up. */
+function mostStops({ types, nodeLoad, nodeCount, dimensionCount }: Prepared): number {
+  let most = nodeCount
+  // Stops without a load in a dimension come first there, so that each dimension holds for all stops.
+  for (let d = 0; d < dimensionCount; d++) {
+    const room = types.reduce((largest, type) => Math.max(largest, type.capacity[d] ?? 0), 0)
+    const loads = Int32Array.from(
+      { length: nodeCount },
+      (_, node) => nodeLoad[node * dimensionCount + d] ?? 0,
+    )
+    loads.sort()
+    let load = 0
+    let count = 0
+    while (count < nodeCount && load + (loads[count] ?? 0) <= room) load += loads[count++] ?? 0
+    most = Math.min(most, count)
+  }
+  return most
 }
 
 /**

@@ -1,3 +1,4 @@
+import { NO_WAY } from '../model/travel-table.ts'
 import type { Space } from './space.ts'
 
 /** For each node its nearest nodes, nearest first: neighbours[node * width + i]. */
@@ -25,7 +26,7 @@ export function nearestNodes(space: Space, width: number, options: { waitWeight:
     for (let other = 0; other < nodeCount; other++) {
       if (other === node) continue
       const column = at[other] ?? 0
-      let key = (table.distanceM[row + column] ?? 0) + (table.distanceTo[row + column] ?? 0)
+      let key = wayBothWays(table.distanceM[row + column] ?? 0, table.distanceTo[row + column] ?? 0)
       if (options.waitWeight > 0) {
         const there = mismatch(space, node, other, table.durationS[row + column] ?? 0, opensS, closesS)
         const back = mismatch(space, other, node, table.durationTo[row + column] ?? 0, opensS, closesS)
@@ -50,6 +51,11 @@ export function narrowed(near: Neighbours, width: number): Neighbours {
     nodes.set(near.nodes.subarray(node * near.width, node * near.width + width), node * width)
   }
   return { width, nodes }
+}
+
+/** Where only one way exists, as from deliveries to pickups that come last, it counts twice. */
+function wayBothWays(there: number, back: number): number {
+  return Math.max(there, back) < NO_WAY ? there + back : 2 * Math.min(there, back)
 }
 
 /** Waiting, and five times the lateness, that going from one node straight to the other makes unavoidable. */

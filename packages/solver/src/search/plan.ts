@@ -55,13 +55,11 @@ export class Plan {
   readonly onBoard: Int32Array
   readonly peakBefore: Int32Array
   readonly peakAfter: Int32Array
-  /** Duration, earliest and latest start of the part of the route up to a node and from it on. */
+  /** Duration and latest start of the part of a route up to a node; duration and earliest start from it on. */
   readonly headLength: Int32Array
-  readonly headEarliest: Int32Array
   readonly headLatest: Int32Array
   readonly tailLength: Int32Array
   readonly tailEarliest: Int32Array
-  readonly tailLatest: Int32Array
   readonly check: SequenceCheck
   /** What the routes of a rich problem come to; undefined for other problems. */
   readonly figures: RouteFigures | undefined
@@ -116,11 +114,9 @@ export class Plan {
     this.segments = space.durationMatters
     const segmentSize = this.segments ? size : 0
     this.headLength = new Int32Array(segmentSize)
-    this.headEarliest = new Int32Array(segmentSize)
     this.headLatest = new Int32Array(segmentSize)
     this.tailLength = new Int32Array(segmentSize)
     this.tailEarliest = new Int32Array(segmentSize)
-    this.tailLatest = new Int32Array(segmentSize)
     this.figures = space.rich ? new RouteFigures(space) : undefined
     if (this.figures !== undefined && space.isCoupled) this.whole = new WholePlan(this, this.figures)
     this.check = this.figures?.check ?? new RouteCheck(space)
@@ -487,10 +483,8 @@ export class Plan {
     }
     if (this.segments) {
       for (let sentinel = start; sentinel <= start + 1; sentinel++) {
-        this.headEarliest[sentinel] = type.fromS
         this.headLatest[sentinel] = type.toS
         this.tailEarliest[sentinel] = type.fromS
-        this.tailLatest[sentinel] = type.toS
       }
     }
   }
@@ -696,18 +690,16 @@ export class Plan {
     }
   }
 
-  /** Length, earliest and latest start of heads (Vidal et al. 2013) from a node on; windows as their hull. */
+  /** Length and latest start of heads (Vidal et al. 2013) from a node on; windows as their hull. */
   private updateHeads(from: number, route: number): void {
-    const { space, headLength, headEarliest, headLatest, next } = this
+    const { space, headLength, headLatest, next } = this
     const { opensS, closesS, nodeCount, prepared } = space
     let before = this.prev[from] ?? 0
     for (let node = from; node < nodeCount; node = next[node] ?? 0) {
       const gap = (headLength[before] ?? 0) + this.travel(route, before, node)
-      const earliest = headEarliest[before] ?? 0
       const last = headLatest[before] ?? 0
       const wait = Math.max(0, (opensS[node] ?? 0) - gap - last)
       headLength[node] = gap + wait + (prepared.nodeServiceS[node] ?? 0)
-      headEarliest[node] = Math.max((opensS[node] ?? 0) - gap, earliest) - wait
       headLatest[node] = Math.min((closesS[node] ?? 0) - gap, last)
       before = node
     }
@@ -732,10 +724,8 @@ export class Plan {
     const service = node < this.space.nodeCount ? (this.space.prepared.nodeServiceS[node] ?? 0) : 0
     const gap = service + this.travel(route, node, after)
     const earliest = this.tailEarliest[after] ?? 0
-    const last = this.tailLatest[after] ?? 0
     const wait = Math.max(0, earliest - gap - closes)
     this.tailLength[node] = gap + wait + (this.tailLength[after] ?? 0)
     this.tailEarliest[node] = Math.max(earliest - gap, opens) - wait
-    this.tailLatest[node] = Math.min(last - gap, closes)
   }
 }

@@ -87,10 +87,7 @@ export class Search {
     this.annealed = annealedShare(this.space)
     this.cooling = new Cooling(prepared.taskCount, this.space.timed)
     this.random = new Random(seed)
-    this.onlyGrows =
-      prepared.types.length === 1 &&
-      !this.space.absence.hasPrizes &&
-      !(this.space.intricate && this.space.timePriced)
+    this.onlyGrows = !this.space.absence.hasPrizes && !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
     const near = nearestNodes(this.space, NEAR, { waitWeight: 0 })
@@ -246,10 +243,10 @@ export class Search {
     else this.strings.ruin()
     this.rich?.afterRuin(absentBefore)
     this.mend()
-    this.types?.mix()
+    const isMixed = this.types?.mix() ?? false
     this.rich?.afterMend()
     let most = Infinity
-    if (this.onlyGrows && !this.isReducing && absentBefore === 0) {
+    if (this.onlyGrows && !isMixed && !this.isReducing && absentBefore === 0) {
       plan.settle()
       most = limit - plan.costChange()
     }

@@ -1,6 +1,8 @@
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
+/** Share of rounds in which ruined routes are given other vehicles. */
+const MIX_SHARE = 0.3
 /** Share of ruined routes that are given another type of vehicle before the recreate. */
 const CHANGE_SHARE = 0.3
 
@@ -14,31 +16,47 @@ export class VehicleTypes {
   private readonly random: Random
   private readonly sequence: Int32Array
   private readonly other: Int32Array
+  /** Whether what a route costs on another type is known but for its times. */
+  private readonly hasBounds: boolean
 
   constructor(plan: Plan, random: Random) {
     this.plan = plan
     this.random = random
+    this.hasBounds = plan.space.direct && plan.space.taskCost.length === 0
     this.sequence = new Int32Array(plan.space.longestSequence)
     this.other = new Int32Array(plan.space.longestSequence)
   }
 
-  /** Gives some of the changed routes another type of vehicle, whatever it costs. */
-  mix(): void {
+  /** In some rounds gives some of the changed routes another type of vehicle, whatever it costs; true if so. */
+  mix(): boolean {
     const { plan, random } = this
+    if (random.unit() >= MIX_SHARE) return false
     const types = plan.space.prepared.types.length
     const count = plan.changedCount
+    let isMixed = false
     for (let i = 0; i < count; i++) {
       const route = plan.changed(i)
       if ((plan.stops[route] ?? 0) === 0 || random.unit() >= CHANGE_SHARE) continue
       const slot = plan.emptySlot(random.below(types))
-      if (slot < 0) continue
-      const stops = plan.readRoute(route, this.sequence)
-      if (plan.check.check(plan.space.routeType[slot] ?? 0, this.sequence, stops))
-        this.move(route, slot, stops)
+      // Where the fleet is used up vehicles can only change places.
+      const isDone =
+        slot < 0 ? this.exchange(route, plan.changed(random.below(count)), true) : this.give(route, slot)
+      if (isDone) isMixed = true
     }
+    return isMixed
   }
 
-  /** Gives every changed route the vehicle that drives it at the lowest cost, or exchanges those of two. */
+  private give(route: number, slot: number): boolean {
+    const { plan, sequence } = this
+    const type = plan.space.routeType[slot] ?? 0
+    if (type === plan.space.routeType[route]) return false
+    const stops = plan.readRoute(route, sequence)
+    if (!plan.check.check(type, sequence, stops)) return false
+    this.move(route, slot, stops)
+    return true
+  }
+
+  /** Gives every changed route the vehicle that drives it at the lowest cost, and exchanges those of two. */
   assign(): void {
     const { plan, random } = this
     const count = plan.changedCount
@@ -46,40 +64,78 @@ export class VehicleTypes {
       const route = plan.changed(i)
       if ((plan.stops[route] ?? 0) > 0) this.assignCheapest(route)
     }
-    if (count > 1) this.tryExchange(plan.changed(random.below(count)), plan.changed(random.below(count)))
+    if (count < 2) return
+    if (!this.hasBounds) {
+      this.exchange(plan.changed(random.below(count)), plan.changed(random.below(count)), false)
+      return
+    }
+    for (let i = 1; i < count; i++) {
+      for (let j = 0; j < i; j++) this.exchange(plan.changed(i), plan.changed(j), false)
+    }
   }
 
   private assignCheapest(route: number): void {
     const { plan, sequence } = this
     const { routeType, prepared } = plan.space
     const own = routeType[route] ?? 0
-    const stops = plan.readRoute(route, sequence)
-    let least = plan.check.check(own, sequence, stops) ? plan.check.cost : Infinity
+    let least = plan.isFeasible(route) ? plan.price(route) : Infinity
     let best = -1
+    let stops = 0
     for (let type = 0; type < prepared.types.length; type++) {
-      const slot = type === own ? -1 : plan.emptySlot(type)
-      if (slot < 0 || !plan.check.check(type, sequence, stops) || plan.check.cost >= least) continue
+      if (type === own || this.leastCost(route, type) >= least) continue
+      const slot = plan.emptySlot(type)
+      if (slot < 0) continue
+      if (stops === 0) stops = plan.readRoute(route, sequence)
+      if (!plan.check.check(type, sequence, stops) || plan.check.cost >= least) continue
       least = plan.check.cost
       best = slot
     }
     if (best >= 0) this.move(route, best, stops)
   }
 
-  private tryExchange(a: number, b: number): void {
+  /** Exchanges the vehicles of two routes when that is cheaper, or whatever it costs; true when it is done. */
+  private exchange(a: number, b: number, atAnyCost: boolean): boolean {
     const { plan, sequence, other } = this
     const { routeType } = plan.space
     const typeA = routeType[a] ?? 0
     const typeB = routeType[b] ?? 0
-    if (typeA === typeB) return
+    if (typeA === typeB || (plan.stops[a] ?? 0) === 0 || (plan.stops[b] ?? 0) === 0) return false
+    const least = this.leastCost(a, typeB) + this.leastCost(b, typeA)
+    if (least >= (atAnyCost ? Infinity : plan.price(a) + plan.price(b))) return false
     const countA = plan.readRoute(a, sequence)
     const countB = plan.readRoute(b, other)
-    if (countA === 0 || countB === 0) return
     const change = this.change(typeA, typeB, sequence, countA) + this.change(typeB, typeA, other, countB)
-    if (!(change < 0)) return
+    if (!(change < (atAnyCost ? Infinity : 0))) return false
     plan.clearRoute(a)
     plan.clearRoute(b)
     plan.fillRoute(a, other, countB)
     plan.fillRoute(b, sequence, countA)
+    return true
+  }
+
+  /** What a route would cost on a type at least, from its ends alone; Infinity when it cannot carry the loads. */
+  private leastCost(route: number, type: number): number {
+    const { plan } = this
+    const { space } = plan
+    if (!this.hasBounds) return -Infinity
+    const { at, prepared, pricing, dimensionCount } = space
+    const its = prepared.types[type]
+    const distanceM = prepared.tables[0]?.distanceM
+    if (its === undefined || distanceM === undefined) return -Infinity
+    for (let d = 0; d < dimensionCount; d++) {
+      if ((plan.load[route * dimensionCount + d] ?? 0) > (its.capacity[d] ?? 0)) return Infinity
+    }
+    const start = plan.startOf(route)
+    const last = plan.prev[start + 1] ?? 0
+    const size = prepared.tableSize
+    const first = at[plan.next[start] ?? 0] ?? 0
+    const metres =
+      (plan.distance[route] ?? 0) -
+      (plan.leg[start] ?? 0) -
+      (plan.leg[last] ?? 0) +
+      (distanceM[its.start * size + first] ?? 0) +
+      (distanceM[(at[last] ?? 0) * size + its.end] ?? 0)
+    return (pricing.fixed[type] ?? 0) + (pricing.perDistance[type] ?? 0) * metres
   }
 
   /** What a sequence costs more on another type; Infinity when that cannot drive it. */

@@ -1,7 +1,8 @@
 /** First and last temperature, as a share of the mean cost of a leg; windows make the ground rougher. */
 const HOT = 0.8
-const HOT_TIMED = 5
+const HOT_TIMED = 2
 const COLD = 0.01
+const COLD_TIMED = 0.03
 /**
  * So many tasks are still far from planned well when the budget ends, so that colder steps would be lost on them;
  * and only heat rids the first plan of the routes that it has too many, which a few steps for each task do not.
@@ -37,7 +38,7 @@ export class Cooling {
     this.taskCount = Math.max(1, taskCount)
     const areMany = taskCount > MANY_TASKS
     this.hottest = timed ? HOT_TIMED : areMany ? HOT_MANY : HOT
-    this.coldest = areMany ? COLD_MANY : COLD
+    this.coldest = timed ? COLD_TIMED : areMany ? COLD_MANY : COLD
     this.temperature = this.hottest
   }
 

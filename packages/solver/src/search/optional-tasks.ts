@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
 /** Absent optional tasks that are tried in one round. */
-const MOST_TRIED = 24
+const MOST_TRIED = 40
 
 /**
  * The optional tasks of a plan (those with a prize, as in the prize-collecting problems of Balas 1989): which of

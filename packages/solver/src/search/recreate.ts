@@ -25,6 +25,9 @@ export class Recreate {
   private readonly key: Float64Array
   private readonly keys: readonly Float64Array[]
   private readonly weights: readonly number[]
+  /** The round in which a task was taken out last. */
+  private readonly freshIn: Int32Array
+  private round = 0
 
   constructor(plan: Plan, insertion: Inserter, near: Neighbours, random: Random) {
     this.plan = plan
@@ -34,6 +37,7 @@ export class Recreate {
     const { prepared } = plan.space
     this.order = new Int32Array(prepared.taskCount)
     this.key = new Float64Array(prepared.taskCount)
+    this.freshIn = new Int32Array(prepared.taskCount)
     const windows = plan.space.timed
     this.keys = sortKeys(plan).slice(0, windows ? 6 : 3)
     this.weights = windows ? [4, 4, 2, 1, 2, 2, 2] : [4, 4, 2, 1]
@@ -46,19 +50,41 @@ export class Recreate {
    */
   recreate(fresh: number, most: number): boolean {
     const { order, random } = this
+    const { prize, level } = this.plan.space.absence
     const count = this.optional?.collect(fresh, order) ?? this.collect(fresh)
     // Several optional tasks may be worth a way that none is alone.
     const isEager = this.optional !== undefined && random.unit() < EAGER_SHARE
     this.insertion.eagerness = isEager ? EAGER : 1
+    // What an eager round comes to is known only when the unprofitable have been taken out.
+    let left = isEager ? Infinity : most
+    if (this.optional !== undefined) left += this.markFresh(fresh)
     this.sort(count, this.drawOrder())
-    let left = most
     for (let i = 0; i < count; i++) {
-      if (this.insertion.insert(order[i] ?? 0)) left -= this.insertion.cost
-      else if (most < Infinity) return false
+      const task = order[i] ?? 0
+      const isPlaced = this.insertion.insert(task)
+      if (left === Infinity) continue
+      if (isPlaced) left -= this.insertion.cost
+      else if ((level[task] ?? -1) >= 0) return false
+      // The prizes of the fresh are in what is left, as if all came back; those of others come on top.
+      if (isPlaced !== (this.freshIn[task] === this.round)) left += (isPlaced ? 1 : -1) * (prize[task] ?? 0)
       if (left <= 0) return false
     }
     if (isEager) this.optional?.drop()
     return true
+  }
+
+  /** Marks the tasks that have just been taken out; returns their prizes. */
+  private markFresh(fresh: number): number {
+    const { plan } = this
+    const { prize } = plan.space.absence
+    this.round++
+    let sum = 0
+    for (let i = fresh; i < plan.absentCount; i++) {
+      const task = plan.absent[i] ?? 0
+      this.freshIn[task] = this.round
+      sum += prize[task] ?? 0
+    }
+    return sum
   }
 
   /** Inserts every absent task in one of the orders: 0 random, then as the keys stand. */

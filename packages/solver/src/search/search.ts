@@ -87,7 +87,8 @@ export class Search {
     this.annealed = annealedShare(this.space)
     this.cooling = new Cooling(prepared.taskCount, this.space.timed)
     this.random = new Random(seed)
-    this.onlyGrows = !this.space.absence.hasPrizes && !(this.space.intricate && this.space.timePriced)
+    this.onlyGrows =
+      this.space.absence.groupSize.length === 0 && !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
     const near = nearestNodes(this.space, NEAR, { waitWeight: 0 })
@@ -238,6 +239,7 @@ export class Search {
     const { plan, random } = this
     plan.begin()
     const absentBefore = plan.absentCount
+    const isComplete = plan.absence.unserved === 0
     const limit = -this.hot * temperature * Math.log(1 - random.unit())
     if (random.unit() < CLUSTER_SHARE) this.cluster.ruin()
     else this.strings.ruin()
@@ -246,7 +248,7 @@ export class Search {
     const isMixed = this.types?.mix() ?? false
     this.rich?.afterMend()
     let most = Infinity
-    if (this.onlyGrows && !isMixed && !this.isReducing && absentBefore === 0) {
+    if (this.onlyGrows && !isMixed && !this.isReducing && isComplete) {
       plan.settle()
       most = limit - plan.costChange()
     }

@@ -4,6 +4,8 @@ export interface Inserter {
   closed: boolean
   /** What serving an optional task may cost, as a multiple of its prize. */
   eagerness: number
+  /** When set, routes that the step has not changed may be passed over. */
+  onlyChanged: boolean
   /** What the last insertion has cost, in price units. */
   readonly cost: number
   /** Sets the share of places that are passed over; with 0 every place is tried where few are not enough. */

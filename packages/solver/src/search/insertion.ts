@@ -25,6 +25,7 @@ export class Insertion implements Inserter {
   cost = Infinity
   closed = false
   eagerness = 1
+  onlyChanged = false
   private readonly plan: Plan
   private readonly space: Space
   private readonly near: Neighbours
@@ -171,7 +172,7 @@ export class Insertion implements Inserter {
 
   /** As `findBeside`, for one shift type, one load dimension, single windows and a price on distance alone. */
   private findInTime(node: number): void {
-    const { plan, space, near } = this
+    const { plan, space, near, onlyChanged } = this
     const { next, prev, routeOf, leg, load, ready, latest } = plan
     const { at } = space
     const table = space.prepared.tables[0]
@@ -190,6 +191,7 @@ export class Insertion implements Inserter {
       const beside = near.nodes[i] ?? 0
       const route = routeOf[beside] ?? -1
       if (route < 0 || (load[route] ?? 0) > room) continue
+      if (onlyChanged && !plan.isChanged(route)) continue
       // Behind the neighbour, then ahead of it.
       for (let side = 0; side < 2; side++) {
         const after = side === 0 ? beside : (prev[beside] ?? 0)

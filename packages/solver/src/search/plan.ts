@@ -209,6 +209,10 @@ export class Plan {
     return this.touched[i] ?? 0
   }
 
+  isChanged(route: number): boolean {
+    return this.touchedIn[route] === this.transaction
+  }
+
   /** Links a node behind another. Its task stays absent until `markPresent`. Times are not refreshed. */
   link(node: number, after: number, route: number): void {
     this.touch(route)

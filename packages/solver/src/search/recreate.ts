@@ -61,12 +61,14 @@ export class Recreate {
     this.sort(count, this.drawOrder())
     for (let i = 0; i < count; i++) {
       const task = order[i] ?? 0
+      const isFresh = this.freshIn[task] === this.round
+      this.insertion.onlyChanged = !isEager && !isFresh
       const isPlaced = this.insertion.insert(task)
       if (left === Infinity) continue
       if (isPlaced) left -= this.insertion.cost
       else if ((level[task] ?? -1) >= 0) return false
       // The prizes of the fresh are in what is left, as if all came back; those of others come on top.
-      if (isPlaced !== (this.freshIn[task] === this.round)) left += (isPlaced ? 1 : -1) * (prize[task] ?? 0)
+      if (isPlaced !== isFresh) left += (isPlaced ? 1 : -1) * (prize[task] ?? 0)
       if (left <= 0) return false
     }
     if (isEager) this.optional?.drop()
@@ -92,6 +94,7 @@ export class Recreate {
     const { plan, order, key } = this
     const count = plan.absentCount
     this.insertion.eagerness = 1
+    this.insertion.onlyChanged = false
     for (let i = 0; i < count; i++) order[i] = plan.absent[i] ?? 0
     this.fillKeys(count, orderKind % (this.keys.length + 1))
     order.subarray(0, count).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b)

@@ -29,6 +29,7 @@ const NO_RELOADS: readonly number[] = []
 export class RichInsertion implements Inserter {
   closed = false
   eagerness = 1
+  onlyChanged = false
   cost = 0
   private blink = 0
   private readonly plan: Plan

@@ -43,7 +43,13 @@ export class Population {
 
   add(individual: Individual): void {
     const half = individual.isFeasible ? this.kept : this.broken
-    const member: Member = { individual, distances: new Map(), ascending: [], serial: this.serial++, fitness: 0 }
+    const member: Member = {
+      individual,
+      distances: new Map(),
+      ascending: [],
+      serial: this.serial++,
+      fitness: 0,
+    }
     for (const other of half) {
       const distance = individual.distanceTo(other.individual)
       noteDistance(member, other, distance)

@@ -34,13 +34,15 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   const startedAt = performance.now()
   validateProblem(problem)
   const apart = countsChanges(options) ? shiftsOf(options.reference) : undefined
-  const run = new Run(problem, layOut(arrangeProblem(problem), apart), options, startedAt)
+  const run = new Run(problem, apart, options, startedAt)
   return run.toEnd()
 }
 
 class Run {
-  private readonly problem: Problem
+  /** As the search sees the problem. */
   private readonly prepared: Prepared
+  /** As it was given, by whose order and numbers plans are reported. */
+  private readonly given: () => Prepared
   private readonly options: SolveOptions
   private readonly objective: Objective
   private readonly startedAt: number
@@ -54,10 +56,17 @@ class Run {
   private improved = true
   private burst = STEPS
 
-  /** `prepared` is of the problem itself, or as it is arranged. */
-  constructor(problem: Problem, prepared: Prepared, options: SolveOptions, startedAt: number) {
-    this.problem = problem
+  constructor(
+    problem: Problem,
+    apart: ReadonlySet<string> | undefined,
+    options: SolveOptions,
+    startedAt: number,
+  ) {
+    const arranged = arrangeProblem(problem)
+    const prepared = layOut(arranged, apart)
+    let given = arranged === problem ? prepared : undefined
     this.prepared = prepared
+    this.given = () => (given ??= layOut(problem, apart))
     this.options = options
     this.objective = options.objective ?? 'cost'
     this.startedAt = startedAt
@@ -158,14 +167,14 @@ class Run {
   }
 
   private solution(explained: boolean): Solution {
-    const { prepared, objective } = this
+    const { objective } = this
+    const prepared = this.given()
     const { reference, mostChanges } = this.options
     const sequences = this.search.best.toSequences(this.options.start ?? this.options.reference)
     const plain = evaluateSolution(prepared, sequences, { objective, reference, mostChanges })
-    if (plain.unassigned.length === 0) return plain
-    if (!explained) return this.inOrder(plain)
+    if (!explained || plain.unassigned.length === 0) return plain
     const left = plain.unassigned.map(({ job }) => job)
-    const withReasons = evaluateSolution(prepared, sequences, {
+    return evaluateSolution(prepared, sequences, {
       objective,
       reference,
       mostChanges,
@@ -176,15 +185,6 @@ class Run {
         ...(this.isAborted() ? HASTY : {}),
       }),
     })
-    return this.inOrder(withReasons)
-  }
-
-  /** What is unassigned in the order of the problem as it was given. */
-  private inOrder(solution: Solution): Solution {
-    const { jobs, shipments = [] } = this.problem
-    const rank = new Map([...jobs, ...shipments].map(({ id }, index) => [id, index]))
-    const rankOf = (id: string) => rank.get(id) ?? 0
-    return { ...solution, unassigned: solution.unassigned.toSorted((a, b) => rankOf(a.job) - rankOf(b.job)) }
   }
 
   private answer(): SolveResult {

@@ -245,18 +245,26 @@ export class Search {
     else this.strings.ruin()
     this.rich?.afterRuin(absentBefore)
     this.mend()
-    const isMixed = this.types?.mix() ?? false
+    const saved = this.types === undefined ? 0 : this.savedCost()
+    const isMixed = this.types?.mix(saved) ?? false
     this.rich?.afterMend()
     let most = Infinity
-    if (this.onlyGrows && !isMixed && !this.isReducing && isComplete) {
-      plan.settle()
-      most = limit - plan.costChange()
+    if (this.onlyGrows && !this.isReducing && isComplete) {
+      if (!isMixed) most = limit + this.savedCost()
+      // What another depot costs more may be saved again when vehicles are assigned, but hardly more than that.
+      else if (this.types?.carryAlike === true && this.rich === undefined) most = limit + saved
     }
     if (!this.recreate.recreate(absentBefore, most)) return false
     this.types?.assign()
     this.rich?.afterRecreate()
     plan.settle()
     return plan.costChange() < limit
+  }
+
+  /** What the plan has become cheaper by since `begin`. */
+  private savedCost(): number {
+    this.plan.settle()
+    return -this.plan.costChange()
   }
 
   /** Keeps the plan when it is the best so far, after a descent by local search. */

@@ -18,17 +18,24 @@ export class VehicleTypes {
   private readonly other: Int32Array
   /** Whether what a route costs on another type is known but for its times. */
   private readonly hasBounds: boolean
+  /** Whether all types have the same capacity. */
+  readonly carryAlike: boolean
 
   constructor(plan: Plan, random: Random) {
     this.plan = plan
     this.random = random
+    const [first, ...others] = plan.space.prepared.types
+    this.carryAlike = others.every(({ capacity }) => capacity.every((room, d) => room === first?.capacity[d]))
     this.hasBounds = plan.space.direct && plan.space.taskCost.length === 0
     this.sequence = new Int32Array(plan.space.longestSequence)
     this.other = new Int32Array(plan.space.longestSequence)
   }
 
-  /** In some rounds gives some of the changed routes another type of vehicle, whatever it costs; true if so. */
-  mix(): boolean {
+  /**
+   * In some rounds gives some of the changed routes another type of vehicle; true if it has done so. Where all
+   * carry alike, as from several depots, it must not cost more than the ruin has `saved`: that could hardly pay.
+   */
+  mix(saved: number): boolean {
     const { plan, random } = this
     if (random.unit() >= MIX_SHARE) return false
     const types = plan.space.prepared.types.length
@@ -40,16 +47,19 @@ export class VehicleTypes {
       const slot = plan.emptySlot(random.below(types))
       // Where the fleet is used up vehicles can only change places.
       const isDone =
-        slot < 0 ? this.exchange(route, plan.changed(random.below(count)), true) : this.give(route, slot)
+        slot < 0
+          ? this.exchange(route, plan.changed(random.below(count)), Infinity)
+          : this.give(route, slot, saved)
       if (isDone) isMixed = true
     }
     return isMixed
   }
 
-  private give(route: number, slot: number): boolean {
+  private give(route: number, slot: number, most: number): boolean {
     const { plan, sequence } = this
     const type = plan.space.routeType[slot] ?? 0
     if (type === plan.space.routeType[route]) return false
+    if (this.carryAlike && this.leastCost(route, type) >= plan.price(route) + most) return false
     const stops = plan.readRoute(route, sequence)
     if (!plan.check.check(type, sequence, stops)) return false
     this.move(route, slot, stops)
@@ -66,11 +76,11 @@ export class VehicleTypes {
     }
     if (count < 2) return
     if (!this.hasBounds) {
-      this.exchange(plan.changed(random.below(count)), plan.changed(random.below(count)), false)
+      this.exchange(plan.changed(random.below(count)), plan.changed(random.below(count)), 0)
       return
     }
     for (let i = 1; i < count; i++) {
-      for (let j = 0; j < i; j++) this.exchange(plan.changed(i), plan.changed(j), false)
+      for (let j = 0; j < i; j++) this.exchange(plan.changed(i), plan.changed(j), 0)
     }
   }
 
@@ -93,19 +103,19 @@ export class VehicleTypes {
     if (best >= 0) this.move(route, best, stops)
   }
 
-  /** Exchanges the vehicles of two routes when that is cheaper, or whatever it costs; true when it is done. */
-  private exchange(a: number, b: number, atAnyCost: boolean): boolean {
+  /** Exchanges the vehicles of two routes when that costs less than `most` more; true when it is done. */
+  private exchange(a: number, b: number, most: number): boolean {
     const { plan, sequence, other } = this
     const { routeType } = plan.space
     const typeA = routeType[a] ?? 0
     const typeB = routeType[b] ?? 0
     if (typeA === typeB || (plan.stops[a] ?? 0) === 0 || (plan.stops[b] ?? 0) === 0) return false
     const least = this.leastCost(a, typeB) + this.leastCost(b, typeA)
-    if (least >= (atAnyCost ? Infinity : plan.price(a) + plan.price(b))) return false
+    if (least >= plan.price(a) + plan.price(b) + most) return false
     const countA = plan.readRoute(a, sequence)
     const countB = plan.readRoute(b, other)
     const change = this.change(typeA, typeB, sequence, countA) + this.change(typeB, typeA, other, countB)
-    if (!(change < (atAnyCost ? Infinity : 0))) return false
+    if (!(change < most)) return false
     plan.clearRoute(a)
     plan.clearRoute(b)
     plan.fillRoute(a, other, countB)

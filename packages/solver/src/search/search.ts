@@ -31,11 +31,13 @@ import { VehicleTypes } from './vehicle-types.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
-/** Neighbours of a stop, and those beside which it is inserted. */
+/** Neighbours of a stop. */
 const NEAR = 100
-const PLACES = 24
 /** Steps between two descents by local search. */
 const DESCENT_EVERY = 100
+/** Those beside which it is inserted; where ways are missing many of them are of no use. */
+const PLACES = 24
+const PLACES_WITH_GAPS = 40
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
@@ -97,9 +99,10 @@ export class Search {
     this.fleet = new FleetReduction(this.plan)
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
+    const width = this.space.hasGaps ? PLACES_WITH_GAPS : PLACES
     const places = this.space.timed
-      ? nearestNodes(this.space, PLACES, { waitWeight: 1 })
-      : narrowed(near, PLACES)
+      ? nearestNodes(this.space, width, { waitWeight: 1 })
+      : narrowed(near, width)
     const { figures } = this.plan
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)

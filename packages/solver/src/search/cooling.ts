@@ -1,6 +1,6 @@
 /** First and last temperature, as a share of the mean cost of a leg; windows make the ground rougher. */
 const HOT = 0.8
-const HOT_TIMED = 2
+const HOT_TIMED = 3
 const COLD = 0.01
 const COLD_TIMED = 0.03
 /**

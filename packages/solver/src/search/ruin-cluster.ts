@@ -26,7 +26,7 @@ export class ClusterRuin {
   /** Ruins the plan around a random node. */
   ruin(): void {
     const { plan, near, random } = this
-    const { nodeCount, prepared } = plan.space
+    const { prepared } = plan.space
     const seed = this.seeds.draw()
     let left = FEWEST + random.below(MOST - FEWEST + 1)
     for (let i = -1; i < near.width && left > 0; i++) {

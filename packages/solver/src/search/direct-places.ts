@@ -12,7 +12,7 @@ const NOTHING = new Int32Array(0)
  * The cheapest place of a job in a problem that is `direct`: vehicles may differ in capacity, prices, depots, hours
  * and limits, and loads may have several dimensions, but a detour's price is known from its metres, and whether it
  * keeps the rules from one time label and the sums of loads. The figures of the types lie in typed arrays, so that
- * the loops over places read nothing else.
+ * the loops over places read nothing else; the two plainest problems have a loop of their own.
  */
 export class DirectPlaces {
   /** The place found: behind this node or sentinel; -1 when there is none. */
@@ -38,6 +38,9 @@ export class DirectPlaces {
   private readonly distanceTo: Int32Array
   private readonly durationS: Int32Array
   private readonly durationTo: Int32Array
+  /** Metres from a neighbour and to it, as `near` lists them; where distance is all that counts. */
+  private readonly metresFrom: Int32Array
+  private readonly metresTo: Int32Array
   /** Whether more than loads, times and the tasks a type may serve is limited. */
   private readonly hasLimits: boolean
 
@@ -61,6 +64,9 @@ export class DirectPlaces {
     this.distanceTo = table?.distanceTo ?? NOTHING
     this.durationS = table?.durationS ?? NOTHING
     this.durationTo = table?.durationTo ?? NOTHING
+    this.metresTo = space.light ? this.besideMetres(this.distanceM) : NOTHING
+    this.metresFrom =
+      table?.symmetric === true || !space.light ? this.metresTo : this.besideMetres(this.distanceTo)
     this.hasLimits =
       space.hasGaps || types.some((type) => Math.min(type.maxDistanceM, type.maxDurationS) < NO_LIMIT)
   }
@@ -74,8 +80,90 @@ export class DirectPlaces {
     this.cost = limit
   }
 
-  /** Looks beside the near neighbours. */
-  findBeside(): void {
+  /** Looks beside the near neighbours, with `onlyChanged` perhaps not on routes that the step has not changed. */
+  findBeside(onlyChanged: boolean): void {
+    if (this.space.light) this.findByDistance()
+    else if (this.space.plainWindows) this.findInTime(onlyChanged)
+    else this.findByRules()
+  }
+
+  /** One capacity and the distance: the capacitated problem. */
+  private findByDistance(): void {
+    const { plan, space, near, node, row, distanceM, distanceTo, metresTo, metresFrom, blinks } = this
+    const { next, prev, routeOf, leg, load } = plan
+    const { at } = space
+    const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
+    const first = node * near.width
+    const end = first + near.width
+    const price = space.pricing.perDistance[0] ?? 0
+    let best = price > 0 ? this.cost / price : Infinity
+    let bestAfter = -1
+    for (let i = first; i < end; i++) {
+      const beside = near.nodes[i] ?? 0
+      const route = routeOf[beside] ?? -1
+      if (route < 0 || (load[route] ?? 0) > room) continue
+      const there = metresFrom[i] ?? 0
+      const onward = metresTo[i] ?? 0
+      const legOn = leg[beside] ?? 0
+      // A detour that is too long before its second half needs no look at the table, which may be far away.
+      if (there - legOn < best) {
+        const after = next[beside] ?? 0
+        const behind = there + (distanceM[row + (at[after] ?? 0)] ?? 0) - legOn
+        if (behind < best && !blinks.next()) {
+          best = behind
+          bestAfter = beside
+        }
+      }
+      const before = prev[beside] ?? 0
+      const legBefore = leg[before] ?? 0
+      if (onward - legBefore >= best) continue
+      const ahead = (distanceTo[row + (at[before] ?? 0)] ?? 0) + onward - legBefore
+      if (ahead < best && !blinks.next()) {
+        best = ahead
+        bestAfter = before
+      }
+    }
+    this.take(bestAfter, best * price)
+  }
+
+  /** The same with a window for each stop: the problem with time windows. */
+  private findInTime(onlyChanged: boolean): void {
+    const { plan, space, near, node, row, distanceM, distanceTo, durationS, durationTo, blinks } = this
+    const { next, prev, routeOf, leg, load, ready, latest } = plan
+    const { at } = space
+    const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
+    const opens = space.opensS[node] ?? 0
+    const closes = space.closesS[node] ?? 0
+    const service = space.prepared.nodeServiceS[node] ?? 0
+    const end = (node + 1) * near.width
+    const price = space.pricing.perDistance[0] ?? 0
+    let best = price > 0 ? this.cost / price : Infinity
+    let bestAfter = -1
+    for (let i = node * near.width; i < end; i++) {
+      const beside = near.nodes[i] ?? 0
+      const route = routeOf[beside] ?? -1
+      if (route < 0 || (load[route] ?? 0) > room) continue
+      if (onlyChanged && !plan.isChanged(route)) continue
+      // Behind the neighbour, then ahead of it.
+      for (let side = 0; side < 2; side++) {
+        const after = side === 0 ? beside : (prev[beside] ?? 0)
+        const before = side === 0 ? (next[beside] ?? 0) : beside
+        const from = row + (at[after] ?? 0)
+        const to = row + (at[before] ?? 0)
+        const more = (distanceTo[from] ?? 0) + (distanceM[to] ?? 0) - (leg[after] ?? 0)
+        if (more >= best) continue
+        let start = (ready[after] ?? NEVER) + (durationTo[from] ?? 0)
+        if (start < opens) start = opens
+        if (start > closes || start + service + (durationS[to] ?? 0) > (latest[before] ?? -NEVER)) continue
+        if (blinks.next()) continue
+        best = more
+        bestAfter = after
+      }
+    }
+    this.take(bestAfter, best * price)
+  }
+
+  private findByRules(): void {
     const { plan, space, near, node, row, distanceM, distanceTo, blinks } = this
     const { next, prev, routeOf, leg } = plan
     const { at, routeType } = space
@@ -162,6 +250,14 @@ export class DirectPlaces {
     }
   }
 
+  private besideMetres(cells: Int32Array): Int32Array {
+    const { near, space } = this
+    return near.nodes.map((other, i) => {
+      const row = (space.at[Math.floor(i / near.width)] ?? 0) * space.prepared.tableSize
+      return cells[row + (space.at[other] ?? 0)] ?? 0
+    })
+  }
+
   private take(after: number, cost: number): void {
     if (after < 0) return
     this.after = after
@@ -208,14 +304,6 @@ export class DirectPlaces {
     if (start < opens) start = opens
     if (start > closes || start + service + onward > (plan.latest[before] ?? -NEVER)) return false
     const most = this.mostSeconds[type] ?? NO_LIMIT
-    if (most === NO_LIMIT) return true
-    // Duration of head, node and tail joined (Vidal et al. 2013).
-    const gap = (plan.headLength[after] ?? 0) + there
-    const headLatest = plan.headLatest[after] ?? 0
-    const wait = Math.max(0, opens - gap - headLatest)
-    const length = gap + wait + service + onward
-    const latest = Math.min(closes - gap, headLatest)
-    const laterWait = Math.max(0, (plan.tailEarliest[before] ?? 0) - length - latest)
-    return length + laterWait + (plan.tailLength[before] ?? 0) <= most
+    return most === NO_LIMIT || plan.joinedDuration(node, after, before, there, onward) <= most
   }
 }

@@ -29,9 +29,6 @@ export class Insertion implements Inserter {
   private readonly plan: Plan
   private readonly space: Space
   private readonly near: Neighbours
-  /** Metres from a neighbour and to it, as `near` lists them. */
-  private readonly metresFrom: Int32Array
-  private readonly metresTo: Int32Array
   private readonly blinks: Blinks
   private readonly direct: DirectPlaces | undefined
   private readonly refused: Int32Array
@@ -48,15 +45,6 @@ export class Insertion implements Inserter {
     this.near = near
     this.blinks = new Blinks(random)
     if (plan.space.direct) this.direct = new DirectPlaces(plan, near, this.blinks)
-    const { prepared, at } = plan.space
-    const [table] = prepared.tables
-    const metres = (cells: Int32Array | undefined) =>
-      near.nodes.map((other, i) => {
-        const node = Math.floor(i / near.width)
-        return cells?.[(at[node] ?? 0) * prepared.tableSize + (at[other] ?? 0)] ?? 0
-      })
-    this.metresTo = metres(table?.distanceM)
-    this.metresFrom = table?.symmetric === true ? this.metresTo : metres(table?.distanceTo)
     this.refused = new Int32Array(plan.space.routeCount)
     this.scanned = new Int32Array(plan.space.routeCount)
     this.afterFirst = new Int32Array(plan.space.labelCount)
@@ -100,25 +88,26 @@ export class Insertion implements Inserter {
       this.findForShipment(task, node, pair)
       return
     }
-    if (this.space.light) this.findLight(node)
-    else if (this.space.plainWindows) this.findInTime(node)
-    else if (this.direct !== undefined) {
-      this.findDirectly(this.direct, task, node, worth)
-      return
-    } else this.findBeside(task, node)
-    const nothing = this.route < 0
-    if (!this.closed) this.tryEmpty(task, node)
     // An optional task is tried everywhere only when there is time for it.
-    if (nothing && (worth === Infinity || this.blinks.share === 0)) this.findAnywhere(task, node)
+    const isThorough = worth === Infinity || this.blinks.share === 0
+    if (this.direct !== undefined) this.findDirectly(this.direct, task, node, isThorough)
+    else this.findByTrial(task, node, isThorough)
   }
 
-  private findDirectly(direct: DirectPlaces, task: number, node: number, worth: number): void {
+  private findDirectly(direct: DirectPlaces, task: number, node: number, isThorough: boolean): void {
     direct.begin(task, node, this.cost)
-    direct.findBeside()
+    direct.findBeside(this.onlyChanged)
     const nothing = direct.after < 0
     if (!this.closed) direct.findEmpty()
-    if (nothing && (worth === Infinity || this.blinks.share === 0)) direct.findAnywhere()
+    if (nothing && isThorough) direct.findAnywhere()
     if (direct.after >= 0) this.take(this.plan.routeOf[direct.after] ?? 0, direct.after, direct.cost)
+  }
+
+  private findByTrial(task: number, node: number, isThorough: boolean): void {
+    this.findBeside(task, node)
+    const nothing = this.route < 0
+    if (!this.closed) this.tryEmpty(task, node)
+    if (nothing && isThorough) this.findAnywhere(task, node)
   }
 
   /** Only a limit on the duration of an intricate route is not checked exactly by the labels. */
@@ -126,89 +115,6 @@ export class Insertion implements Inserter {
     const { space } = this
     if (!space.intricate || !space.durationMatters) return false
     return (space.prepared.types[space.routeType[route] ?? 0]?.maxDurationS ?? NO_LIMIT) < NO_LIMIT
-  }
-
-  private findLight(node: number): void {
-    const { plan, space, near, metresTo, metresFrom } = this
-    const { next, prev, routeOf, leg, load } = plan
-    const { at } = space
-    const table = space.prepared.tables[0]
-    if (table === undefined) return
-    const { distanceM, distanceTo } = table
-    const row = (at[node] ?? 0) * space.prepared.tableSize
-    const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
-    const first = node * near.width
-    const end = first + near.width
-    const price = space.pricing.perDistance[0] ?? 0
-    let best = price > 0 ? this.cost / price : Infinity
-    let bestAfter = -1
-    for (let i = first; i < end; i++) {
-      const beside = near.nodes[i] ?? 0
-      const route = routeOf[beside] ?? -1
-      if (route < 0 || (load[route] ?? 0) > room) continue
-      const there = metresFrom[i] ?? 0
-      const onward = metresTo[i] ?? 0
-      const legOn = leg[beside] ?? 0
-      // A detour that is too long before its second half needs no look at the table, which may be far away.
-      if (there - legOn < best) {
-        const after = next[beside] ?? 0
-        const behind = there + (distanceM[row + (at[after] ?? 0)] ?? 0) - legOn
-        if (behind < best && !this.blinks.next()) {
-          best = behind
-          bestAfter = beside
-        }
-      }
-      const before = prev[beside] ?? 0
-      const legBefore = leg[before] ?? 0
-      if (onward - legBefore >= best) continue
-      const ahead = (distanceTo[row + (at[before] ?? 0)] ?? 0) + onward - legBefore
-      if (ahead < best && !this.blinks.next()) {
-        best = ahead
-        bestAfter = before
-      }
-    }
-    if (bestAfter >= 0) this.take(routeOf[bestAfter] ?? 0, bestAfter, best * price)
-  }
-
-  /** As `findBeside`, for one shift type, one load dimension, single windows and a price on distance alone. */
-  private findInTime(node: number): void {
-    const { plan, space, near, onlyChanged } = this
-    const { next, prev, routeOf, leg, load, ready, latest } = plan
-    const { at } = space
-    const table = space.prepared.tables[0]
-    if (table === undefined) return
-    const { distanceM, distanceTo, durationS, durationTo } = table
-    const row = (at[node] ?? 0) * space.prepared.tableSize
-    const room = (space.prepared.types[0]?.capacity[0] ?? 0) - (space.prepared.nodeLoad[node] ?? 0)
-    const opens = space.opensS[node] ?? 0
-    const closes = space.closesS[node] ?? 0
-    const service = space.prepared.nodeServiceS[node] ?? 0
-    const end = (node + 1) * near.width
-    const price = space.pricing.perDistance[0] ?? 0
-    let best = price > 0 ? this.cost / price : Infinity
-    let bestAfter = -1
-    for (let i = node * near.width; i < end; i++) {
-      const beside = near.nodes[i] ?? 0
-      const route = routeOf[beside] ?? -1
-      if (route < 0 || (load[route] ?? 0) > room) continue
-      if (onlyChanged && !plan.isChanged(route)) continue
-      // Behind the neighbour, then ahead of it.
-      for (let side = 0; side < 2; side++) {
-        const after = side === 0 ? beside : (prev[beside] ?? 0)
-        const before = side === 0 ? (next[beside] ?? 0) : beside
-        const from = row + (at[after] ?? 0)
-        const to = row + (at[before] ?? 0)
-        const more = (distanceTo[from] ?? 0) + (distanceM[to] ?? 0) - (leg[after] ?? 0)
-        if (more >= best) continue
-        let start = (ready[after] ?? NEVER) + (durationTo[from] ?? 0)
-        if (start < opens) start = opens
-        if (start > closes || start + service + (durationS[to] ?? 0) > (latest[before] ?? -NEVER)) continue
-        if (this.blinks.next()) continue
-        best = more
-        bestAfter = after
-      }
-    }
-    if (bestAfter >= 0) this.take(routeOf[bestAfter] ?? 0, bestAfter, best * price)
   }
 
   private findBeside(task: number, node: number): void {
@@ -305,7 +211,7 @@ export class Insertion implements Inserter {
       const there = table.durationTo[row + (at[after] ?? 0)] ?? 0
       const onward = table.durationS[row + (at[before] ?? 0)] ?? 0
       if (space.durationMatters) {
-        const duration = this.joinedDuration(node, after, before, there, onward)
+        const duration = plan.joinedDuration(node, after, before, there, onward)
         if (!space.intricate && duration > type.maxDurationS) return
         const was = (plan.stops[route] ?? 0) === 0 ? 0 : (plan.tailLength[plan.startOf(route)] ?? 0)
         cost += (pricing.perTime[typeIndex] ?? 0) * (duration - was)
@@ -345,19 +251,6 @@ export class Insertion implements Inserter {
       if (load > (capacity[d] ?? 0)) return false
     }
     return true
-  }
-
-  /** Duration of head, node and tail joined (Vidal et al. 2013); exact unless the problem is intricate. */
-  private joinedDuration(node: number, after: number, before: number, there: number, onward: number): number {
-    const { plan, space } = this
-    const gap = (plan.headLength[after] ?? 0) + there
-    const opens = space.opensS[node] ?? 0
-    const headLatest = plan.headLatest[after] ?? 0
-    const wait = Math.max(0, opens - gap - headLatest)
-    const length = gap + wait + (space.prepared.nodeServiceS[node] ?? 0) + onward
-    const latest = Math.min((space.closesS[node] ?? 0) - gap, headLatest)
-    const laterWait = Math.max(0, (plan.tailEarliest[before] ?? 0) - length - latest)
-    return length + laterWait + (plan.tailLength[before] ?? 0)
   }
 
   private findForShipment(task: number, first: number, second: number): void {

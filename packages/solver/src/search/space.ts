@@ -76,7 +76,7 @@ export interface Space {
   readonly hasPairs: boolean
   /** Whether some pair of locations has no way. */
   readonly hasGaps: boolean
-  /** Loads add up, windows are single, all drive on one table, and time has no price; vehicles may differ. */
+  /** Loads add up, windows (where they bind) are single, all drive on one table, and time has no price; vehicles may differ. */
   readonly direct: boolean
   /** Nothing but one load dimension and distance: the capacitated problem, which has its own inner loop. */
   readonly light: boolean
@@ -134,13 +134,12 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const hasReloads = reloads.some((nodes) => nodes.length > 0)
   const reference = referenceShifts(prepared, rules.reference).map((shift) => prepared.shiftType[shift] ?? -1)
   const taskCost = taskCosts(prepared, pricing, reference)
-  const direct = !rich && plainLoads && !hasPairs && !intricate && !timePriced && prepared.tables.length === 1
+  const direct =
+    !rich && plainLoads && !hasPairs && !(intricate && timed) && !timePriced && prepared.tables.length === 1
   const uniform =
-    !rich &&
+    direct &&
     !hasGaps &&
     taskCost.length === 0 &&
-    plainLoads &&
-    !hasPairs &&
     unlimited &&
     types.length === 1 &&
     prepared.dimensionCount === 1 &&
@@ -183,7 +182,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     hasGaps,
     direct,
     light: uniform && !timed,
-    plainWindows: uniform && timed && !intricate && !timePriced && !timeLimited,
+    plainWindows: uniform && timed && !timeLimited,
   }
 }
 

@@ -75,7 +75,7 @@ export function evaluateSolution(
     .filter((_, task) => !served.has(task) && !represented.has(groupOf(prepared, task) ?? ''))
     .map((job) => ({ job, reasons: options.reasons?.get(job) ?? [] }))
   return {
-    cost: addCosts(prepared, busy, served, options),
+    cost: addCosts(prepared, busy, served, changed.length, objective),
     distanceM: busy.reduce((sum, route) => sum + route.distanceM, 0),
     durationS: busy.reduce((sum, route) => sum + route.durationS, 0),
     vehicles: busy.length,
@@ -105,16 +105,15 @@ function addCosts(
   prepared: Prepared,
   routes: readonly RoutePlan[],
   served: ReadonlySet<number>,
-  options: EvaluateSolutionOptions,
+  changes: number,
+  objective: Objective,
 ): number {
-  const price = pricing(prepared, options.objective ?? 'cost')
+  const price = pricing(prepared, objective)
   const { unitsPerFigure } = price
   let units = routes.reduce((sum, route) => sum + Math.round(route.cost * unitsPerFigure), 0)
   units += prizesLost(prepared, price, served)
   for (const term of price.planTerms) units += term.units * measurePlan(prepared, term.measure, routes)
-  if (price.changeUnits > 0) {
-    units += price.changeUnits * changedTasks(prepared, routes, options.reference).length
-  }
+  units += price.changeUnits * changes
   return units / unitsPerFigure
 }
 

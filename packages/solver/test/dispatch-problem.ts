@@ -1,4 +1,5 @@
 import type { Job, Problem, Relation, Shift, WorkRule } from '../src/model/problem.ts'
+import { numbers } from './random-numbers.ts'
 
 /** Driving and rests of EU 561/2006. */
 const EU_DRIVING: WorkRule = { measure: 'driving', afterS: 16_200, restS: 2700, splitS: [900, 1800] }
@@ -83,16 +84,5 @@ function aRelation(i: number): Relation {
       return { kind: 'before', first: a, second: b, minGapS: 1800 }
     default:
       return { kind: 'synchronised', tasks: [a, b] }
-  }
-}
-
-/** mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }

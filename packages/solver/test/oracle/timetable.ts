@@ -25,17 +25,10 @@ export interface Timetable {
 /** Lower bounds on the start of work, by position. */
 export type Bounds = ReadonlyMap<number, number>
 
-interface State {
+interface State extends Omit<Timetable, 'departure' | 'end'> {
   readonly clock: number
   readonly counters: readonly Counter[]
   readonly pauses: readonly number[]
-  readonly starts: readonly number[]
-  readonly ends: readonly number[]
-  readonly drivingS: number
-  readonly workS: number
-  readonly waitS: number
-  readonly restS: number
-  readonly breaks: string
 }
 
 /**

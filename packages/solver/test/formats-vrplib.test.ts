@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseProblem, solve } from '../src/index.ts'
+import { metresBetween } from './metres-between.ts'
 
 /** Nodes 1 (the depot, unless said) to 4 on a line, 1.05 apart. */
 function onALine(...rest: readonly string[]): string {
@@ -35,13 +36,13 @@ describe('PyVRP’s dialect of VRPLIB', () => {
   ])('counts in the figures of the records of a %s', (type, figure) => {
     const { problem } = parse(onALine(`TYPE : ${type}`, ...demand))
 
-    expect(problem.matrices.car!.distanceM[1]).toBe(figure)
+    expect(metresBetween(problem, 0, 1)).toBe(figure)
   })
 
   it('counts in the rounding it is told', () => {
     const { problem } = parse(onALine('TYPE : CVRP', ...demand, 'SERVICE_TIME : 2.25'), 'dimacs')
 
-    expect(problem.matrices.car!.distanceM[3]).toBe(31)
+    expect(metresBetween(problem, 0, 3)).toBe(31)
     expect(problem.jobs[0]!.serviceS).toBe(22)
   })
 
@@ -71,7 +72,7 @@ describe('PyVRP’s dialect of VRPLIB', () => {
     const { problem } = parse(onALine('CAPACITY : 9', ...demand, ...section('BACKHAUL', [0, 2, 0, 0])))
 
     expect(problem.jobs[0]).toMatchObject({ kind: 'delivery', load: [5], takes: [2] })
-    expect(problem.matrices.car!.durationS).not.toContain(-1)
+    expect(metresBetween(problem, 3, 1)).toBe(2100)
   })
 
   it('makes clients with a prize optional', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { detectFormat, parseProblem, solve, vroomAnswer } from '../src/index.ts'
 import type { ParsedVroom } from '../src/index.ts'
+import { metresBetween } from './metres-between.ts'
 
 const solomon = `TINY
 
@@ -98,7 +99,12 @@ describe('problem files', () => {
   it('rounds EUC_2D and numbers customers from 1', () => {
     const { problem } = parse(cvrplib)
 
-    expect([...problem.matrices.car!.distanceM]).toEqual([0, 5, 1, 5, 0, 4, 1, 4, 0])
+    const rows = [0, 1, 2].map((from) => [0, 1, 2].map((to) => metresBetween(problem, from, to)))
+    expect(rows).toEqual([
+      [0, 5, 1],
+      [5, 0, 4],
+      [1, 4, 0],
+    ])
     expect(problem.jobs.map((job) => job.id)).toEqual(['1', '2'])
   })
 

@@ -196,8 +196,8 @@ class RouteReport {
           : node >= prepared.nodeCount
             ? (rules.depotLocation[node - prepared.nodeCount] ?? 0)
             : (prepared.nodeLocation[node] ?? 0)
-      const at = from * prepared.tableSize + to
-      if ((table?.durationS[at] ?? NO_WAY) >= NO_WAY || (table?.distanceM[at] ?? NO_WAY) >= NO_WAY) {
+      const seconds = table?.seconds.between(from, to) ?? NO_WAY
+      if (seconds >= NO_WAY || (table?.metres.between(from, to) ?? NO_WAY) >= NO_WAY) {
         violations.push({ kind: 'noWay', stop: i, fromLocation: from, toLocation: to })
       }
       from = to

@@ -487,11 +487,11 @@ export class RouteSimulator {
 
   private travel(from: number, to: number, at: number): number {
     const { prepared, type, rules } = this
-    const index = from * prepared.tableSize + to
-    const base = prepared.tables[type?.table ?? 0]?.durationS[index] ?? 0
+    const base = prepared.tables[type?.table ?? 0]?.seconds.between(from, to) ?? 0
     if (base >= NO_WAY) return 0
     const slices = rules.slices[type?.table ?? 0]
     if (slices === undefined || slices.length === 0) return base
+    const index = from * prepared.tableSize + to
     let slice = -1
     while (slice + 1 < slices.length && at >= (slices[slice + 1]?.fromS ?? NEVER)) slice++
     let time = at
@@ -759,8 +759,8 @@ export class RouteSimulator {
           : isReload
             ? (this.rules.depotLocation[node - prepared.nodeCount] ?? 0)
             : (prepared.nodeLocation[node] ?? 0)
-      const leg = table?.distanceM[row * prepared.tableSize + to] ?? NO_WAY
-      const seconds = table?.durationS[row * prepared.tableSize + to] ?? NO_WAY
+      const leg = table?.metres.between(row, to) ?? NO_WAY
+      const seconds = table?.seconds.between(row, to) ?? NO_WAY
       const isKnown = leg < NO_WAY && seconds < NO_WAY
       if (!isKnown) badness += 1_000_000
       this.metres[i] = isKnown ? leg : 0

@@ -81,7 +81,7 @@ export function equalShifts(
 export function benchmarkProblem(
   name: string,
   locationCount: number,
-  matrix: Matrix,
+  travel: Pick<Problem, 'matrices' | 'straightLines'>,
   parts: {
     readonly jobs: readonly Job[]
     readonly shipments?: readonly Shipment[]
@@ -93,7 +93,7 @@ export function benchmarkProblem(
     name,
     dimensions: ['load'],
     locationCount,
-    matrices: { car: matrix },
+    ...travel,
     jobs: parts.jobs,
     shipments: parts.shipments ?? [],
     shifts: parts.shifts,

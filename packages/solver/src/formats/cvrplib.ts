@@ -1,7 +1,7 @@
 import type { Job } from '../model/problem.ts'
 import { benchmarkProblem, equalShifts, readCount, readNumber } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'
-import { readEdgeWeights } from './edge-weights.ts'
+import { readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
 import { readVrplibSections, sectionRows } from './vrplib-sections.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
@@ -45,8 +45,8 @@ export function parseCvrplib(text: string): ParsedProblem {
   }))
   const name = file.fields.get('NAME')?.value ?? 'cvrp'
   const shifts = equalShifts(jobs.length, { window: [0, ANY_TIME], capacity: [capacity] })
-  const matrix = readEdgeWeights(file, dimension, Math.round)
-  const problem = benchmarkProblem(name, dimension, matrix, { jobs, shifts, scale: 1 })
+  const travel = readTravel(file, dimension, 'round')
+  const problem = benchmarkProblem(name, dimension, travel, { jobs, shifts, scale: 1 })
   return { format: 'cvrplib', problem, objective: 'distance' }
 }
 

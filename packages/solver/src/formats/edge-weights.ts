@@ -1,6 +1,9 @@
+import type { Problem, StraightLines } from '../model/problem.ts'
 import { matrixOf, readCount, readNumber } from './benchmark.ts'
 import type { Distances, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
+import { roundingOf } from './rounding.ts'
+import type { Rounding } from './rounding.ts'
 import { sectionRows } from './vrplib-sections.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
 
@@ -13,12 +16,39 @@ const LAYOUTS = {
   UPPER_DIAG_ROW: (size: number) => pairs(size, (row) => [row, size]),
 } as const
 
+/** What a length comes to, as `roundingOf` has it. */
+const LINES: Readonly<Record<Rounding, Pick<StraightLines, 'scale' | 'rounding'>>> = {
+  round: { scale: 1, rounding: 'nearest' },
+  dimacs: { scale: 10, rounding: 'down' },
+  exact: { scale: 1000, rounding: 'nearest' },
+}
+
 /**
- * Distances (which are durations as well) of a VRPLIB text, each made whole: EUC_2D from coordinates, or an
- * explicit matrix.
+ * Travel of a VRPLIB text, as long as it is far: EUC_2D as straight lines, or an explicit matrix.
  * @throws FormatError naming line and field.
  */
-export function readEdgeWeights(file: VrplibFile, size: number, whole: (value: number) => number): Distances {
+export function readTravel(
+  file: VrplibFile,
+  size: number,
+  rounding: Rounding,
+): Pick<Problem, 'matrices' | 'straightLines'> {
+  if (file.fields.get('EDGE_WEIGHT_TYPE')?.value !== 'EUC_2D') {
+    return { matrices: { car: readMatrix(file, size, rounding) } }
+  }
+  const points = readCoordinates(file, size)
+  const car: StraightLines = {
+    surface: 'plane',
+    x: Float64Array.from(points, ({ x }) => x),
+    y: Float64Array.from(points, ({ y }) => y),
+    metresPerSecond: 1,
+    ...LINES[rounding],
+  }
+  return { matrices: {}, straightLines: { car } }
+}
+
+/** The same as a matrix, whose figures may be changed. */
+export function readMatrix(file: VrplibFile, size: number, rounding: Rounding): Distances {
+  const whole = roundingOf(rounding)
   const type = file.fields.get('EDGE_WEIGHT_TYPE')
   if (type?.value === 'EUC_2D') {
     return matrixOf(readCoordinates(file, size), (from, to) => whole(euclidean(from, to)))

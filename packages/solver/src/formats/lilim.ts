@@ -91,7 +91,12 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
   )
   return {
     format: 'lilim',
-    problem: benchmarkProblem(name, points.length, matrix, { jobs: [], shipments, shifts, scale: SCALE }),
+    problem: benchmarkProblem(
+      name,
+      points.length,
+      { matrices: { car: matrix } },
+      { jobs: [], shipments, shifts, scale: SCALE },
+    ),
     objective: 'distance',
     numbersOf: (id) => id.split('-'),
     distanceOf: (routes) => exactDistance(routes, points[0] ?? { x: 0, y: 0 }, places),

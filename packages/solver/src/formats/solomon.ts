@@ -61,7 +61,12 @@ export function parseSolomon(text: string, rounding: SolomonRounding = 'dimacs')
   const to = Math.round((depot.values[5] ?? 0) * scale) + slack
   // The fleet of the file is never binding in the records, but it is a rule of the format.
   const shifts = equalShifts(count, { window: [from, to], capacity: [capacity] })
-  const problem = benchmarkProblem(name, points.length, matrix, { jobs, shifts, scale })
+  const problem = benchmarkProblem(
+    name,
+    points.length,
+    { matrices: { car: matrix } },
+    { jobs, shifts, scale },
+  )
   if (rounding === 'dimacs') return { format: 'solomon', problem, objective: 'distance' }
   const places = new Map(jobs.map((job) => [job.id, points[job.location] ?? { x: 0, y: 0 }]))
   return {

@@ -1,7 +1,7 @@
 import type { Job, Problem } from '../model/problem.ts'
 import { readCount } from './benchmark.ts'
-import type { ParsedProblem } from './benchmark.ts'
-import { readEdgeWeights } from './edge-weights.ts'
+import type { Distances, ParsedProblem } from './benchmark.ts'
+import { readMatrix, readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
 import { roundingOf } from './rounding.ts'
 import type { Rounding } from './rounding.ts'
@@ -57,7 +57,8 @@ export function parseVrplib(text: string, rounding?: Rounding): ParsedProblem {
   const file = readVrplibSections(text)
   refuseUnknown(file)
   const type = file.fields.get('TYPE')?.value ?? ''
-  const whole = roundingOf(rounding ?? ROUNDING_BY_TYPE.get(type) ?? 'exact')
+  const ownRounding = rounding ?? ROUNDING_BY_TYPE.get(type) ?? 'exact'
+  const whole = roundingOf(ownRounding)
   const size = readCount(file.fields.get('DIMENSION')?.value, lineOf(file, 'DIMENSION'), 'DIMENSION')
   const depots = readDepots(file, size)
   const { shipments, taken } = readShipments(file, size, whole)
@@ -72,15 +73,16 @@ export function parseVrplib(text: string, rounding?: Rounding): ParsedProblem {
   const capacityOf = (capacity: readonly number[]) =>
     // In a VRPB linehauls and backhauls fill a vehicle one after the other: each gets the whole of it.
     isVrpb ? [...capacity, ...capacity] : capacity
-  const matrix = readEdgeWeights(file, size, whole)
-  if (isVrpb) closeBackhauls(matrix.durationS, size, jobs, depots)
+  const travel = isVrpb
+    ? { matrices: { car: closeBackhauls(readMatrix(file, size, ownRounding), size, jobs, depots) } }
+    : readTravel(file, size, ownRounding)
   const problem: Problem = {
     name: file.fields.get('NAME')?.value ?? 'vrp',
     dimensions: isVrpb
       ? [...nameDimensions('linehaul', width), ...nameDimensions('backhaul', width)]
       : nameDimensions('load', width),
     locationCount: size,
-    matrices: { car: matrix },
+    ...travel,
     jobs: jobs.map((job) => ({ ...job, skills: vehicles.skillsOf(Number(job.id)) })),
     shipments,
     shifts: vehicles.shifts.map((shift) => ({ ...shift, capacity: capacityOf(shift.capacity) })),
@@ -185,17 +187,19 @@ function readClients(
 
 /** Linehauls come before backhauls, and no route is without one: those ways do not exist. */
 function closeBackhauls(
-  figures: Int32Array,
+  matrix: Distances,
   size: number,
   jobs: readonly Job[],
   depots: readonly number[],
-): void {
+): Distances {
+  const figures = matrix.durationS
   const backhauls = jobs.filter((job) => job.kind === 'pickup').map((job) => job.location)
   const linehauls = jobs.filter((job) => job.kind === 'delivery').map((job) => job.location)
   for (const backhaul of backhauls) {
     for (const depot of depots) figures[depot * size + backhaul] = -1
     for (const linehaul of linehauls) figures[backhaul * size + linehaul] = -1
   }
+  return matrix
 }
 
 function nameDimensions(name: string, count: number): string[] {

@@ -1,4 +1,5 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
+import type { Legs } from '../model/legs.ts'
 import type { RouteSequence } from '../model/options.ts'
 import type { RoutePlan, RouteRule, Solution, Violation } from '../model/solution.ts'
 import { NO_WAY } from '../model/travel-table.ts'
@@ -235,12 +236,12 @@ export class PlaceFinder {
     if (space.rich || !keepsRules || table === undefined) return -Infinity
     const perTime = pricing.perTime[type] ?? 0
     if (perTime > 0 && space.intricate) return -Infinity
-    const metres = this.detour(table.distanceM, nodes, type, first, second)
+    const metres = this.detour(table.metres, nodes, type, first, second)
     let price = (pricing.perDistance[type] ?? 0) * metres
     if (nodes.length === 0) price += pricing.fixed[type] ?? 0
     price += space.taskCost[type * prepared.taskCount + this.task] ?? 0
     if (perTime > 0) {
-      const seconds = this.detour(table.durationS, nodes, type, first, second) + this.serviceS()
+      const seconds = this.detour(table.seconds, nodes, type, first, second) + this.serviceS()
       if (seconds < 0) return -Infinity
       if (nodes.length === 0) price += perTime * seconds
     }
@@ -252,9 +253,9 @@ export class PlaceFinder {
     return (nodeServiceS[this.node] ?? 0) + (this.pair < 0 ? 0 : (nodeServiceS[this.pair] ?? 0))
   }
 
-  private detour(matrix: Int32Array, nodes: Int32Array, type: number, first: number, second: number): number {
-    const { nodeLocation, tableSize } = this.plan.prepared
-    const leg = (from: number, to: number) => matrix[from * tableSize + to] ?? 0
+  private detour(legs: Legs, nodes: Int32Array, type: number, first: number, second: number): number {
+    const { nodeLocation } = this.plan.prepared
+    const leg = (from: number, to: number) => legs.between(from, to)
     const own = nodeLocation[this.node] ?? 0
     const ahead = this.locationAt(nodes, type, first - 1)
     const behind = this.locationAt(nodes, type, first)

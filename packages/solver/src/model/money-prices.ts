@@ -1,6 +1,5 @@
 import type { Costs } from './problem.ts'
 import type { Prepared } from './prepare.ts'
-import { tableFacts } from './table-facts.ts'
 
 /** Sums of units up to here are exact. */
 export const LARGEST = 2 ** 52
@@ -56,7 +55,7 @@ export interface LongestPlan {
 
 export function longestPlan(prepared: Prepared): LongestPlan {
   const routes = Math.min(prepared.problem.shifts.length, prepared.taskCount)
-  const metres = prepared.tables.reduce((most, table) => Math.max(most, tableFacts(table).longestM), 0)
+  const metres = prepared.tables.reduce((most, table) => Math.max(most, table.longestM), 0)
   const longestShift = prepared.types.reduce((most, type) => Math.max(most, type.toS - type.fromS), 0)
   const opensS = prepared.types.reduce((first, { fromS }) => Math.min(first, fromS), Infinity)
   const endsS = prepared.types.reduce((last, { toS }) => Math.max(last, toS), -Infinity)

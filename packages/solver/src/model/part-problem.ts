@@ -1,4 +1,14 @@
-import type { Depot, Job, Matrix, Problem, Relation, Shift, Shipment } from './problem.ts'
+import type {
+  Depot,
+  Job,
+  Matrix,
+  NearLegs,
+  Problem,
+  Relation,
+  Shift,
+  Shipment,
+  StraightLines,
+} from './problem.ts'
 
 /**
  * The problem of some shifts and tasks alone, with travel between their places only, numbered in the order of the
@@ -44,6 +54,13 @@ export function partProblem(
         .filter(([profile]) => profiles.has(profile))
         .map(([profile, matrix]) => [profile, partMatrix(matrix, problem.locationCount, places.list)]),
     ),
+    ...(problem.straightLines && {
+      straightLines: Object.fromEntries(
+        Object.entries(problem.straightLines)
+          .filter(([profile]) => profiles.has(profile))
+          .map(([profile, lines]) => [profile, partLines(lines, problem.locationCount, places.list)]),
+      ),
+    }),
     relations: problem.relations?.filter((relation) => tasksOf(relation).every((id) => taskIds.has(id))),
   }
 }
@@ -88,6 +105,37 @@ function partMatrix(
     durationS: duration,
     distanceM: distanceM === durationS ? duration : part(distanceM),
     ...(slices && { slices: slices.map((slice) => ({ ...slice, durationS: part(slice.durationS) })) }),
+  }
+}
+
+function partLines(lines: StraightLines, count: number, places: readonly number[]): StraightLines {
+  return {
+    ...lines,
+    x: Float64Array.from(places, (place) => lines.x[place] ?? 0),
+    y: Float64Array.from(places, (place) => lines.y[place] ?? 0),
+    near: lines.near && partNear(lines.near, count, places),
+  }
+}
+
+function partNear(near: NearLegs, count: number, places: readonly number[]): NearLegs {
+  const numbers = new Int32Array(count).fill(-1)
+  places.forEach((place, number) => (numbers[place] = number))
+  const first = [0]
+  const legs: { to: number; leg: number }[] = []
+  for (const place of places) {
+    const own: { to: number; leg: number }[] = []
+    for (let leg = near.first[place] ?? 0; leg < (near.first[place + 1] ?? 0); leg++) {
+      const to = numbers[near.to[leg] ?? 0] ?? -1
+      if (to >= 0) own.push({ to, leg })
+    }
+    legs.push(...own.toSorted((a, b) => a.to - b.to))
+    first.push(legs.length)
+  }
+  return {
+    first,
+    to: Int32Array.from(legs, ({ to }) => to),
+    durationS: Int32Array.from(legs, ({ leg }) => near.durationS[leg] ?? 0),
+    distanceM: Int32Array.from(legs, ({ leg }) => near.distanceM[leg] ?? 0),
   }
 }
 

@@ -3,7 +3,7 @@ import { scaleDown, scaleLoads } from './load-scale.ts'
 import type { Job, Problem, Shipment } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 import type { ShiftType } from './group-shifts.ts'
-import { travelTables } from './travel-table.ts'
+import { travelTables } from './travel-tables.ts'
 import type { TravelTable } from './travel-table.ts'
 import { validateProblem } from './validate-problem.ts'
 

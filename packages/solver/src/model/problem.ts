@@ -227,6 +227,33 @@ export type Relation =
   | { readonly kind: 'synchronised'; readonly tasks: readonly string[] }
 
 /**
+ * Travel in straight lines between points, worked out whenever it is needed: for problems too large for a matrix,
+ * which would have a figure for every pair.
+ */
+export interface StraightLines {
+  /** Points of a plane; or of the earth, with great circles between them. */
+  readonly surface: 'plane' | 'globe'
+  /** By location; on a globe the longitude and the latitude in degrees. */
+  readonly x: Float64Array | readonly number[]
+  readonly y: Float64Array | readonly number[]
+  /** Metres for each unit of length; on a globe for each metre of a great circle: 1.3 comes close to roads. */
+  readonly scale: number
+  readonly metresPerSecond: number
+  /** How metres and seconds become whole. */
+  readonly rounding: 'nearest' | 'down'
+  /** What is known better of short legs, on roads for instance. */
+  readonly near?: NearLegs | undefined
+}
+
+/** Legs from each location to some others: those of location i are first[i] .. first[i + 1] - 1, by ascending `to`. */
+export interface NearLegs {
+  readonly first: Int32Array | readonly number[]
+  readonly to: Int32Array | readonly number[]
+  readonly durationS: Int32Array | readonly number[]
+  readonly distanceM: Int32Array | readonly number[]
+}
+
+/**
  * A vehicle-routing problem. Times are whole seconds after any origin (negative and beyond a day are fine),
  * distances whole metres, prices any money. Benchmark formats use finer units and say so in `units`.
  *
@@ -241,6 +268,8 @@ export interface Problem {
   readonly locationCount: number
   /** By profile; each locationCount * locationCount, row-major. */
   readonly matrices: Readonly<Record<string, Matrix>>
+  /** By profile, where it has no matrix. */
+  readonly straightLines?: Readonly<Record<string, StraightLines>> | undefined
   readonly jobs: readonly Job[]
   readonly shipments?: readonly Shipment[] | undefined
   readonly shifts: readonly Shift[]
@@ -271,6 +300,28 @@ const matrixSchema = z.strictObject({
   slices: z
     .array(z.strictObject({ fromS: z.number(), durationS: numbersSchema }))
     .readonly()
+    .optional(),
+})
+
+const coordinatesSchema = z.custom<Float64Array | readonly number[]>(
+  (value) => value instanceof Float64Array || Array.isArray(value),
+  'expected an array of numbers',
+)
+
+const straightLinesSchema = z.strictObject({
+  surface: z.enum(['plane', 'globe']),
+  x: coordinatesSchema,
+  y: coordinatesSchema,
+  scale: z.number().default(1),
+  metresPerSecond: z.number().default(1),
+  rounding: z.enum(['nearest', 'down']).default('nearest'),
+  near: z
+    .strictObject({
+      first: numbersSchema,
+      to: numbersSchema,
+      durationS: numbersSchema,
+      distanceM: numbersSchema,
+    })
     .optional(),
 })
 
@@ -401,7 +452,8 @@ export const problemFields = {
   name: z.string().default('problem'),
   dimensions: z.array(z.string()).readonly().default([]),
   locationCount: z.number().int().nonnegative(),
-  matrices: z.record(z.string(), matrixSchema),
+  matrices: z.record(z.string(), matrixSchema).default({}),
+  straightLines: z.record(z.string(), straightLinesSchema).optional(),
   jobs: z.array(jobSchema).readonly(),
   shipments: z.array(shipmentSchema).readonly().optional(),
   shifts: z.array(shiftSchema).readonly(),

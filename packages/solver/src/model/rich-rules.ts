@@ -211,7 +211,7 @@ function laySlices(prepared: Prepared): RichRules['slices'] {
         for (let to = 0; to < count; to++) {
           const seconds = durationS[from * count + to] ?? -1
           figures[from * tableSize + to] =
-            seconds < 0 ? (tables[table]?.durationS[from * tableSize + to] ?? 0) : Math.round(seconds / speed)
+            seconds < 0 ? (tables[table]?.seconds.between(from, to) ?? 0) : Math.round(seconds / speed)
         }
       }
       return { fromS, durationS: figures }

@@ -10,6 +10,7 @@ import {
   checkUnique,
   checkWindow,
 } from './check-figures.ts'
+import { validateLines } from './validate-lines.ts'
 import { validateRules } from './validate-rules.ts'
 
 const MOST_BREAKS = 4
@@ -20,6 +21,7 @@ export function validateProblem(problem: Problem): void {
   for (const [profile, matrix] of Object.entries(problem.matrices)) {
     checkMatrix(`matrices.${profile}`, matrix, problem.locationCount)
   }
+  validateLines(problem)
   checkUnique('dimensions', problem.dimensions)
   checkUnique('jobs and shipments', [
     ...problem.jobs.map((job) => job.id),
@@ -47,8 +49,9 @@ export function validateProblem(problem: Problem): void {
 }
 
 function checkShift(problem: Problem, field: string, shift: Shift): void {
-  if (!Object.hasOwn(problem.matrices, shift.profile)) {
-    const known = Object.keys(problem.matrices).join(', ') || 'none'
+  const profiles = [...Object.keys(problem.matrices), ...Object.keys(problem.straightLines ?? {})]
+  if (!profiles.includes(shift.profile)) {
+    const known = profiles.join(', ') || 'none'
     throw new ProblemError(
       `${field}.profile`,
       `no matrix for profile "${shift.profile}" (matrices: ${known})`,

@@ -1,4 +1,5 @@
 import type { Job, Matrix, Problem, Relation, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
+import { longestLeg } from './lines.ts'
 import { ProblemError } from './problem-error.ts'
 import {
   checkAmount,
@@ -84,14 +85,18 @@ function checkGaps(
 }
 
 /** No way takes the slowest vehicle of its profile longer than can be counted. */
-function checkSpeeds({ matrices, shifts }: Problem): void {
+function checkSpeeds({ matrices, straightLines = {}, shifts }: Problem): void {
   const slowest = new Map<string, { readonly field: string; readonly speed: number }>()
   shifts.forEach(({ profile, speedFactor: speed = 1 }, index) => {
     if (speed < (slowest.get(profile)?.speed ?? 1)) slowest.set(profile, { field: `shifts[${index}]`, speed })
   })
   for (const [profile, { field, speed }] of slowest) {
     const { durationS, slices = [] } = matrices[profile] ?? { durationS: [] }
-    for (const figures of [durationS, ...slices.map((slice) => slice.durationS)]) {
+    const lines = straightLines[profile]
+    for (const figures of [
+      lines === undefined ? durationS : [longestLeg(lines).seconds],
+      ...slices.map((slice) => slice.durationS),
+    ]) {
       let longest = 0
       for (const figure of figures) longest = Math.max(longest, figure)
       if (longest / speed <= LARGEST_TRAVEL) continue

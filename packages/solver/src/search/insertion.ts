@@ -44,7 +44,10 @@ export class Insertion implements Inserter {
     this.space = plan.space
     this.near = near
     this.blinks = new Blinks(random)
-    if (plan.space.direct) this.direct = new DirectPlaces(plan, near, this.blinks)
+    const [table] = plan.space.prepared.tables
+    if (plan.space.direct && table !== undefined) {
+      this.direct = new DirectPlaces(plan, table, near, this.blinks)
+    }
     this.refused = new Int32Array(plan.space.routeCount)
     this.scanned = new Int32Array(plan.space.routeCount)
     this.afterFirst = new Int32Array(plan.space.labelCount)
@@ -134,7 +137,7 @@ export class Insertion implements Inserter {
     const { plan, space } = this
     const { next, leg } = plan
     const { at, nodeCount, pricing, prepared } = space
-    const row = (at[node] ?? 0) * prepared.tableSize
+    const row = at[node] ?? 0
     // Where time has a price a detour is looked at even when its way alone is too dear: it may save waiting.
     const isBound = !space.timePriced || this.blinks.share > 0
     for (let i = 0; i < plan.activeCount; i++) {
@@ -143,18 +146,18 @@ export class Insertion implements Inserter {
       const typeIndex = space.routeType[route] ?? 0
       const table = prepared.tables[prepared.types[typeIndex]?.table ?? 0]
       if (table === undefined) continue
-      const { distanceM, distanceTo } = table
+      const { metres, metresBack } = table
       const price = isBound ? (pricing.perDistance[typeIndex] ?? 0) : 0
       let after = plan.startOf(route)
-      let there = distanceTo[row + (at[after] ?? 0)] ?? 0
+      let there = metresBack.between(row, at[after] ?? 0)
       for (;;) {
         const before = next[after] ?? 0
-        const column = row + (at[before] ?? 0)
-        const more = there + (distanceM[column] ?? 0) - (leg[after] ?? 0)
+        const column = at[before] ?? 0
+        const more = there + metres.between(row, column) - (leg[after] ?? 0)
         if (price * more < this.cost) this.tryPlace(route, node, after)
         if (before >= nodeCount) break
         after = before
-        there = distanceTo[column] ?? 0
+        there = metresBack.between(row, column)
       }
     }
   }
@@ -195,9 +198,9 @@ export class Insertion implements Inserter {
     const table = type === undefined ? undefined : prepared.tables[type.table]
     if (type === undefined || table === undefined) return
     const before = plan.next[after] ?? 0
-    const row = (at[node] ?? 0) * prepared.tableSize
-    const metresThere = table.distanceTo[row + (at[after] ?? 0)] ?? 0
-    const metresOnward = table.distanceM[row + (at[before] ?? 0)] ?? 0
+    const row = at[node] ?? 0
+    const metresThere = table.metresBack.between(row, at[after] ?? 0)
+    const metresOnward = table.metres.between(row, at[before] ?? 0)
     if (space.hasGaps && (metresThere >= NO_WAY || metresOnward >= NO_WAY)) return
     const more = metresThere + metresOnward - (plan.leg[after] ?? 0)
     let cost = (pricing.perDistance[typeIndex] ?? 0) * more
@@ -208,8 +211,8 @@ export class Insertion implements Inserter {
     if (!space.timePriced && cost >= this.cost) return
     if (type.maxDistanceM < NO_LIMIT && (plan.distance[route] ?? 0) + more > type.maxDistanceM) return
     if (space.timed) {
-      const there = table.durationTo[row + (at[after] ?? 0)] ?? 0
-      const onward = table.durationS[row + (at[before] ?? 0)] ?? 0
+      const there = table.secondsBack.between(row, at[after] ?? 0)
+      const onward = table.seconds.between(row, at[before] ?? 0)
       if (space.durationMatters) {
         const duration = plan.joinedDuration(node, after, before, there, onward)
         if (!space.intricate && duration > type.maxDurationS) return
@@ -284,37 +287,34 @@ export class Insertion implements Inserter {
     if (type === undefined || table === undefined || this.refused[route] === this.refusals) return
     if (space.compatible[typeIndex * prepared.taskCount + task] !== 1) return
     if ((plan.stops[route] ?? 0) + 2 > type.maxStops) return
-    const { distanceM, distanceTo, durationS, durationTo } = table
     const perDistance = pricing.perDistance[typeIndex] ?? 0
     const perTime = pricing.perTime[typeIndex] ?? 0
     const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0
     const isEmpty = (plan.stops[route] ?? 0) === 0
     const opening = served + (isEmpty ? (pricing.fixed[typeIndex] ?? 0) : 0)
-    const rowA = (at[first] ?? 0) * prepared.tableSize
-    const rowB = (at[second] ?? 0) * prepared.tableSize
-    const between = rowA + (at[second] ?? 0)
+    const rowA = at[first] ?? 0
+    const rowB = at[second] ?? 0
     for (let after = plan.startOf(route); ; after = plan.next[after] ?? 0) {
       const before = plan.next[after] ?? 0
-      const toFirst = rowA + (at[after] ?? 0)
-      const ahead = rowA + (at[before] ?? 0)
+      const rowAfter = at[after] ?? 0
+      const rowBefore = at[before] ?? 0
       const leg = plan.leg[after] ?? 0
       const legTime = isEmpty || perTime === 0 ? 0 : plan.travel(route, after, before)
-      const firstMetres = (distanceTo[toFirst] ?? 0) + (distanceM[ahead] ?? 0) - leg
-      const firstSeconds = perTime === 0 ? 0 : (durationTo[toFirst] ?? 0) + (durationS[ahead] ?? 0) - legTime
+      const metresThere = table.metresBack.between(rowA, rowAfter)
+      const secondsThere = table.secondsBack.between(rowA, rowAfter)
+      const firstMetres = metresThere + table.metres.between(rowA, rowBefore) - leg
+      const firstSeconds = perTime === 0 ? 0 : secondsThere + table.seconds.between(rowA, rowBefore) - legTime
       const firstCost = opening + perDistance * firstMetres + perTime * firstSeconds
       const worth = firstCost < this.cost && this.carries(first, after, type.capacity) && !this.blinks.next()
-      if (worth && this.startWalk(route, first, after, durationTo[toFirst] ?? 0)) {
+      if (worth && this.startWalk(route, first, after, secondsThere)) {
         const adjacentMetres =
-          (distanceTo[toFirst] ?? 0) +
-          (distanceM[between] ?? 0) +
-          (distanceM[rowB + (at[before] ?? 0)] ?? 0) -
-          leg
+          metresThere + table.metres.between(rowA, rowB) + table.metres.between(rowB, rowBefore) - leg
         const adjacentSeconds =
           perTime === 0
             ? 0
-            : (durationTo[toFirst] ?? 0) +
-              (durationS[between] ?? 0) +
-              (durationS[rowB + (at[before] ?? 0)] ?? 0) -
+            : secondsThere +
+              table.seconds.between(rowA, rowB) +
+              table.seconds.between(rowB, rowBefore) -
               legTime
         const adjacentCost = opening + perDistance * adjacentMetres + perTime * adjacentSeconds
         this.tryDelivery(route, adjacentCost, adjacentMetres, after, first, second, first, before)
@@ -326,15 +326,15 @@ export class Insertion implements Inserter {
           const beyond = plan.next[behind] ?? 0
           const metres =
             firstMetres +
-            (distanceTo[rowB + (at[behind] ?? 0)] ?? 0) +
-            (distanceM[rowB + (at[beyond] ?? 0)] ?? 0) -
+            table.metresBack.between(rowB, at[behind] ?? 0) +
+            table.metres.between(rowB, at[beyond] ?? 0) -
             (plan.leg[behind] ?? 0)
           const seconds =
             perTime === 0
               ? 0
               : firstSeconds +
-                (durationTo[rowB + (at[behind] ?? 0)] ?? 0) +
-                (durationS[rowB + (at[beyond] ?? 0)] ?? 0) -
+                table.secondsBack.between(rowB, at[behind] ?? 0) +
+                table.seconds.between(rowB, at[beyond] ?? 0) -
                 plan.travel(route, behind, beyond)
           const cost = opening + perDistance * metres + perTime * seconds
           this.tryDelivery(route, cost, metres, after, behind, second, behind, beyond)

@@ -9,6 +9,7 @@ interface Links {
   readonly prev: Int32Array
   readonly routeOf: Int32Array
   readonly leg: Int32Array
+  readonly legIn: Int32Array
 }
 
 /**
@@ -70,7 +71,7 @@ export class Journal {
   /** Undoes everything since `begin`. */
   undo(): void {
     const { linkLog, cellLog, arrays } = this
-    const { next, prev, routeOf, leg } = this.links
+    const { next, prev, routeOf, leg, legIn } = this.links
     for (let at = this.linkEnd - LINK; at >= 0; at -= LINK) {
       const entry = linkLog[at] ?? 0
       const before = linkLog[at + 1] ?? 0
@@ -79,6 +80,7 @@ export class Journal {
       if (entry >= 0) {
         next[before] = after
         prev[after] = before
+        legIn[after] = linkLog[at + 3] ?? 0
         routeOf[entry] = -1
         continue
       }
@@ -88,6 +90,8 @@ export class Journal {
       next[node] = after
       prev[after] = node
       leg[node] = linkLog[at + 4] ?? 0
+      legIn[node] = linkLog[at + 3] ?? 0
+      legIn[after] = linkLog[at + 4] ?? 0
       routeOf[node] = routeOf[before] ?? -1
     }
     for (let at = this.cellEnd - CELL; at >= 0; at -= CELL) {

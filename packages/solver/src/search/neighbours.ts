@@ -1,4 +1,5 @@
 import { NO_WAY } from '../model/travel-table.ts'
+import { PointTree } from './point-tree.ts'
 import type { Space } from './space.ts'
 
 /** For each node its nearest nodes, nearest first: neighbours[node * width + i]. */
@@ -7,29 +8,36 @@ export interface Neighbours {
   readonly nodes: Int32Array
 }
 
+/** Of a larger problem with straight lines only stops that are near in the plane are looked at, some for each kept. */
+const FEW_NODES = 2000
+const LOOKED_AT = 2
+const LOOKED_AT_IN_TIME = 5
+
 /**
  * The `width` nearest nodes of every node. Near is travel both ways; `waitWeight` adds part of the waiting and
  * of the lateness that two nodes' windows force on each other (Vidal et al. 2013), for problems with windows.
  */
 export function nearestNodes(space: Space, width: number, options: { waitWeight: number }): Neighbours {
-  const { prepared, nodeCount, at, opensS, closesS } = space
-  const table = prepared.tables[0]
+  const { prepared, nodeCount, at } = space
+  const [table] = prepared.tables
   const kept = Math.max(0, Math.min(width, nodeCount - 1))
   const nodes = new Int32Array(nodeCount * kept)
   if (table === undefined) return { width: kept, nodes }
-  const size = prepared.tableSize
+  const candidates = candidatesOf(space, options.waitWeight > 0 ? LOOKED_AT_IN_TIME * kept : LOOKED_AT * kept)
   const keys = new Float64Array(nodeCount)
   const order = new Int32Array(nodeCount)
   for (let node = 0; node < nodeCount; node++) {
-    const row = (at[node] ?? 0) * size
+    const row = at[node] ?? 0
+    const some = candidates(node)
     let count = 0
-    for (let other = 0; other < nodeCount; other++) {
+    for (let i = 0; i < some.length; i++) {
+      const other = some[i] ?? 0
       if (other === node) continue
       const column = at[other] ?? 0
-      let key = wayBothWays(table.distanceM[row + column] ?? 0, table.distanceTo[row + column] ?? 0)
+      let key = wayBothWays(table.metres.between(row, column), table.metresBack.between(row, column))
       if (options.waitWeight > 0) {
-        const there = mismatch(space, node, other, table.durationS[row + column] ?? 0, opensS, closesS)
-        const back = mismatch(space, other, node, table.durationTo[row + column] ?? 0, opensS, closesS)
+        const there = mismatch(space, node, other, table.seconds.between(row, column))
+        const back = mismatch(space, other, node, table.secondsBack.between(row, column))
         key += options.waitWeight * Math.min(there, back)
       }
       keys[other] = key
@@ -40,6 +48,21 @@ export function nearestNodes(space: Space, width: number, options: { waitWeight:
     nodes.set(nearest, node * kept)
   }
   return { width: kept, nodes }
+}
+
+/** The nodes to choose from for each node: all of them, or `most` that are near in the plane. */
+function candidatesOf({ prepared, nodeCount, at }: Space, most: number): (node: number) => Int32Array {
+  const metres = prepared.tables[0]?.metres
+  const lines = metres?.lines
+  if (lines === undefined || nodeCount <= Math.max(FEW_NODES, most)) {
+    const all = Int32Array.from({ length: nodeCount }, (_, node) => node)
+    return () => all
+  }
+  const axes = lines.axes.map((axis) =>
+    Float64Array.from({ length: nodeCount }, (_, node) => axis[at[node] ?? 0] ?? 0),
+  )
+  const tree = new PointTree(axes, most)
+  return (node) => tree.nearest(node)
 }
 
 /** The `width` first of each node's neighbours. */
@@ -59,14 +82,8 @@ function wayBothWays(there: number, back: number): number {
 }
 
 /** Waiting, and five times the lateness, that going from one node straight to the other makes unavoidable. */
-function mismatch(
-  space: Space,
-  from: number,
-  to: number,
-  travel: number,
-  opensS: Int32Array,
-  closesS: Int32Array,
-): number {
+function mismatch(space: Space, from: number, to: number, travel: number): number {
+  const { opensS, closesS } = space
   const leaveFirst = (opensS[from] ?? 0) + (space.prepared.nodeServiceS[from] ?? 0)
   const leaveLast = (closesS[from] ?? 0) + (space.prepared.nodeServiceS[from] ?? 0)
   const wait = Math.max(0, (opensS[to] ?? 0) - leaveLast - travel)

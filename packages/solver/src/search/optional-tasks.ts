@@ -131,8 +131,7 @@ export class OptionalTasks {
     const after = plan.next[node] ?? 0
     if (pair >= 0) return 0
     const table = prepared.tables[prepared.types[type]?.table ?? 0]
-    const direct =
-      table?.distanceM[(space.at[before] ?? 0) * prepared.tableSize + (space.at[after] ?? 0)] ?? 0
+    const direct = table?.metres.between(space.at[before] ?? 0, space.at[after] ?? 0) ?? 0
     return perDistance * ((plan.leg[before] ?? 0) + (plan.leg[node] ?? 0) - direct)
   }
 

@@ -29,8 +29,9 @@ export class Plan {
   readonly prev: Int32Array
   /** Route slot of a node, -1 while its task is absent. */
   readonly routeOf: Int32Array
-  /** Distance from a node or start sentinel to the next. */
+  /** Distance from a node or start sentinel to the next, and from the one before. */
   readonly leg: Int32Array
+  readonly legIn: Int32Array
   readonly stops: Int32Array
   /** Depot number + 1 where the vehicle reloads right before a node, 0 elsewhere; empty without reloads. */
   readonly reload: Int32Array
@@ -94,6 +95,7 @@ export class Plan {
     this.prev = new Int32Array(size)
     this.routeOf = new Int32Array(size).fill(-1)
     this.leg = new Int32Array(size)
+    this.legIn = new Int32Array(size)
     this.stops = new Int32Array(routeCount)
     this.reload = new Int32Array(space.hasReloads ? space.nodeCount : 0)
     this.load = new Int32Array(routeCount * dimensionCount)
@@ -216,13 +218,11 @@ export class Plan {
   /** Links a node behind another. Its task stays absent until `markPresent`. Times are not refreshed. */
   link(node: number, after: number, route: number): void {
     this.touch(route)
-    const { next, prev, leg, space } = this
+    const { next, prev, leg, legIn, space } = this
     const before = next[after] ?? 0
     this.journal.noteLink(node, after, before)
-    const table = space.prepared.tables[this.tableOf(route)]
-    const size = space.prepared.tableSize
-    const toNode = table?.distanceM[(space.at[after] ?? 0) * size + (space.at[node] ?? 0)] ?? 0
-    const fromNode = table?.distanceM[(space.at[node] ?? 0) * size + (space.at[before] ?? 0)] ?? 0
+    const toNode = this.metres(route, after, node)
+    const fromNode = this.metres(route, node, before)
     this.distance[route] = (this.distance[route] ?? 0) + toNode + fromNode - (leg[after] ?? 0)
     next[after] = node
     prev[node] = after
@@ -230,6 +230,8 @@ export class Plan {
     prev[before] = node
     leg[after] = toNode
     leg[node] = fromNode
+    legIn[node] = toNode
+    legIn[before] = fromNode
     this.routeOf[node] = route
     if (space.hasReloads) this.putReload(node, 0)
     this.countStop(route, node, 1)
@@ -240,19 +242,18 @@ export class Plan {
    * `addAbsent`. Times are not refreshed.
    */
   unlink(node: number): void {
-    const { next, prev, leg, space } = this
+    const { next, prev, leg, legIn, space } = this
     const route = this.routeOf[node] ?? 0
     this.touch(route)
     const before = prev[node] ?? 0
     const after = next[node] ?? 0
     this.journal.noteUnlink(node, before, after)
-    const table = space.prepared.tables[this.tableOf(route)]
-    const size = space.prepared.tableSize
-    const direct = table?.distanceM[(space.at[before] ?? 0) * size + (space.at[after] ?? 0)] ?? 0
+    const direct = this.metres(route, before, after)
     this.distance[route] = (this.distance[route] ?? 0) + direct - (leg[before] ?? 0) - (leg[node] ?? 0)
     next[before] = after
     prev[after] = before
     leg[before] = direct
+    legIn[after] = direct
     this.routeOf[node] = -1
     if (space.hasReloads) this.passReloadOn(node, before, after, route)
     this.countStop(route, node, -1)
@@ -475,7 +476,17 @@ export class Plan {
   travel(route: number, from: number, to: number): number {
     const { space } = this
     const table = space.prepared.tables[this.tableOf(route)]
-    return table?.durationS[(space.at[from] ?? 0) * space.prepared.tableSize + (space.at[to] ?? 0)] ?? 0
+    return table?.seconds.between(space.at[from] ?? 0, space.at[to] ?? 0) ?? 0
+  }
+
+  private metres(route: number, from: number, to: number): number {
+    const { at, plane, prepared } = this.space
+    if (plane !== undefined) {
+      const dx = (plane.x[from] ?? 0) - (plane.x[to] ?? 0)
+      const dy = (plane.y[from] ?? 0) - (plane.y[to] ?? 0)
+      return (plane.scale * Math.sqrt(dx * dx + dy * dy) + plane.bias) | 0
+    }
+    return prepared.tables[this.tableOf(route)]?.metres.between(at[from] ?? 0, at[to] ?? 0) ?? 0
   }
 
   private tableOf(route: number): number {

@@ -164,7 +164,7 @@ export class Recreate {
 /** Per task, small first: large load, far, near, narrow window, early opening, late closing; each 0..1. */
 function sortKeys(plan: Plan): Float64Array[] {
   const { prepared, at, opensS, closesS, dimensionCount } = plan.space
-  const { taskCount, taskNode, nodeLoad, types, tables, tableSize } = prepared
+  const { taskCount, taskNode, nodeLoad, types, tables } = prepared
   const type = types[0]
   const table = tables[0]
   const keys = Array.from({ length: 6 }, () => new Float64Array(taskCount))
@@ -174,7 +174,7 @@ function sortKeys(plan: Plan): Float64Array[] {
     for (let d = 0; d < dimensionCount; d++) {
       size += (nodeLoad[node * dimensionCount + d] ?? 0) / Math.max(1, type?.capacity[d] ?? 1)
     }
-    const far = table?.distanceM[(type?.start ?? 0) * tableSize + (at[node] ?? 0)] ?? 0
+    const far = table?.metres.between(type?.start ?? 0, at[node] ?? 0) ?? 0
     const values = [
       -size,
       -far,

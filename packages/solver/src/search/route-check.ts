@@ -1,5 +1,6 @@
 import type { ShiftType } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
+import type { Legs } from '../model/legs.ts'
 import { NO_WAY } from '../model/travel-table.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
@@ -39,15 +40,14 @@ export class RouteCheck {
     }
     if (!this.fits(type, nodes, count)) return false
     if (hasPairs && !this.keepsPairs(nodes, count)) return false
-    const size = prepared.tableSize
     let from = type.start
     let distance = 0
     for (let i = 0; i < count; i++) {
       const to = prepared.nodeLocation[nodes[i] ?? 0] ?? 0
-      distance += table.distanceM[from * size + to] ?? 0
+      distance += table.metres.between(from, to)
       from = to
     }
-    distance += table.distanceM[from * size + type.end] ?? 0
+    distance += table.metres.between(from, type.end)
     if (distance > type.maxDistanceM || (hasGaps && distance >= NO_WAY / 2)) return false
     let served = 0
     if (taskCost.length > 0) {
@@ -59,10 +59,10 @@ export class RouteCheck {
     }
     let duration = 0
     if (timed) {
-      const end = this.earliestEnd(type, table.durationS, nodes, count)
+      const end = this.earliestEnd(type, table.seconds, nodes, count)
       if (end >= NEVER) return false
       if (durationMatters) {
-        duration = end - this.latestStart(type, table.durationS, nodes, count, end)
+        duration = end - this.latestStart(type, table.seconds, nodes, count, end)
         if (duration > type.maxDurationS) return false
       }
     }
@@ -119,17 +119,16 @@ export class RouteCheck {
     return true
   }
 
-  private earliestEnd(type: ShiftType, durationS: Int32Array, nodes: Int32Array, count: number): number {
+  private earliestEnd(type: ShiftType, seconds: Legs, nodes: Int32Array, count: number): number {
     const { prepared } = this.space
     const { labels } = this
     const sets = 1 << type.breakFrom.length
-    const size = prepared.tableSize
     for (let set = 0; set < sets; set++) labels[set] = leavingWithout(type, set)
     let from = type.start
     for (let i = 0; i < count; i++) {
       const node = nodes[i] ?? 0
       const to = prepared.nodeLocation[node] ?? 0
-      const travel = durationS[from * size + to] ?? 0
+      const travel = seconds.between(from, to)
       for (let set = 0; set < sets; set++) labels[set] = (labels[set] ?? 0) + travel
       if (sets > 1) holdBreaks(type, labels, 0, sets)
       let reachable = false
@@ -142,7 +141,7 @@ export class RouteCheck {
       if (sets > 1) holdBreaks(type, labels, 0, sets)
       from = to
     }
-    const travel = durationS[from * size + type.end] ?? 0
+    const travel = seconds.between(from, type.end)
     let best = NEVER
     for (let set = 0; set < sets; set++) {
       const end = (labels[set] ?? NEVER) + travel
@@ -151,23 +150,16 @@ export class RouteCheck {
     return best
   }
 
-  private latestStart(
-    type: ShiftType,
-    durationS: Int32Array,
-    nodes: Int32Array,
-    count: number,
-    end: number,
-  ): number {
+  private latestStart(type: ShiftType, seconds: Legs, nodes: Int32Array, count: number, end: number): number {
     const { prepared } = this.space
     const { labels } = this
     const sets = 1 << type.breakFrom.length
-    const size = prepared.tableSize
     for (let set = 0; set < sets; set++) labels[set] = Math.min(end, returningWithout(type, set))
     let to = type.end
     for (let i = count - 1; i >= 0; i--) {
       const node = nodes[i] ?? 0
       const from = prepared.nodeLocation[node] ?? 0
-      const travel = durationS[from * size + to] ?? 0
+      const travel = seconds.between(from, to)
       for (let set = 0; set < sets; set++) labels[set] = (labels[set] ?? 0) - travel
       if (sets > 1) allowBreaks(type, labels, 0, sets)
       for (let set = 0; set < sets; set++) {
@@ -176,7 +168,7 @@ export class RouteCheck {
       if (sets > 1) allowBreaks(type, labels, 0, sets)
       to = from
     }
-    const travel = durationS[type.start * size + to] ?? 0
+    const travel = seconds.between(type.start, to)
     let best = type.fromS
     for (let set = 0; set < sets; set++) {
       const start = (labels[set] ?? 0) - travel

@@ -31,18 +31,15 @@ function listSavings(space: Space, near: Neighbours, typeIndex: number): { from:
   const type = prepared.types[typeIndex]
   const table = type === undefined ? undefined : prepared.tables[type.table]
   if (type === undefined || table === undefined) return []
-  const { distanceM } = table
-  const size = prepared.tableSize
+  const { metres } = table
   const found: { from: number; to: number; saving: number }[] = []
   for (let from = 0; from < space.nodeCount; from++) {
-    const row = (at[from] ?? 0) * size
+    const row = at[from] ?? 0
     for (let i = 0; i < Math.min(near.width, WIDTH); i++) {
       const to = near.nodes[from * near.width + i] ?? 0
       const column = at[to] ?? 0
       const saving =
-        (distanceM[row + type.end] ?? 0) +
-        (distanceM[type.start * size + column] ?? 0) -
-        (distanceM[row + column] ?? 0)
+        metres.between(row, type.end) + metres.between(type.start, column) - metres.between(row, column)
       if (saving > 0) found.push({ from, to, saving })
     }
   }

@@ -3,7 +3,6 @@ import type { Prepared } from '../model/prepare.ts'
 import type { Problem, Shift } from '../model/problem.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
 import type { Pricing } from '../model/pricing.ts'
-import { tableFacts } from '../model/table-facts.ts'
 import type { AbsenceRules } from '../model/absence-rules.ts'
 import { absenceRules } from '../model/absence-rules.ts'
 import { referenceShifts } from '../model/reference-shifts.ts'
@@ -33,6 +32,8 @@ export interface Space {
   readonly typeFirst: Int32Array
   /** Row in the travel tables of each node and sentinel. */
   readonly at: Int32Array
+  /** Where nodes and sentinels lie, when that alone says how far they are from each other. */
+  readonly plane: Plane | undefined
   /** First and last moment of any window of a node. */
   readonly opensS: Int32Array
   readonly closesS: Int32Array
@@ -84,6 +85,14 @@ export interface Space {
   readonly plainWindows: boolean
 }
 
+/** Nodes and sentinels on a plane: two are floor(scale * length + bias) metres from each other. */
+export interface Plane {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly scale: number
+  readonly bias: number
+}
+
 /** Derives the search's view of a problem under an objective. */
 export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRules = {}): Space {
   const { nodeCount, types, taskCount } = prepared
@@ -115,7 +124,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   }
   const timePriced = pricing.perTime.some((price) => price > 0)
   const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
-  const hasGaps = prepared.tables.some((table) => tableFacts(table).hasGap)
+  const hasGaps = prepared.tables.some((table) => table.hasGap)
   const rich = isRich(prepared.problem, rules)
   const plainLoads = hasPlainLoads(prepared)
   const timed = rich || timePriced || timeLimited || canBeLate(prepared, opensS, closesS, plainLoads)
@@ -155,6 +164,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     routeType,
     typeFirst,
     at,
+    plane: findPlane(prepared, at),
     opensS,
     closesS,
     compatible,
@@ -184,6 +194,15 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     light: uniform && !timed,
     plainWindows: uniform && timed && !timeLimited,
   }
+}
+
+function findPlane({ tables }: Prepared, at: Int32Array): Plane | undefined {
+  const [table, another] = tables
+  const lines = table?.metres.lines
+  if (lines === undefined || another !== undefined || !lines.isPlane) return undefined
+  const { scale, bias } = lines
+  const alongNodes = (axis: Float64Array) => Float64Array.from(at, (row) => axis[row] ?? 0)
+  return { x: alongNodes(lines.x), y: alongNodes(lines.y), scale, bias }
 }
 
 /** Service that differs by vehicle, and travel that differs over the day. */
@@ -238,7 +257,7 @@ function canBeLate(
 ): boolean {
   const { tables, tableSize, types } = prepared
   if (prepared.breakCount > 0) return true
-  const longest = tables.reduce((most, table) => Math.max(most, tableFacts(table).longestS), 0)
+  const longest = tables.reduce((most, table) => Math.max(most, table.longestS), 0)
   if (tableSize === 0) return false
   const stops = plainLoads ? mostStops(prepared) : prepared.nodeCount
   const services = prepared.nodeServiceS.toSorted((a, b) => b - a).subarray(0, stops)

@@ -130,21 +130,20 @@ export class VehicleTypes {
     if (!this.hasBounds) return -Infinity
     const { at, prepared, pricing, dimensionCount } = space
     const its = prepared.types[type]
-    const distanceM = prepared.tables[0]?.distanceM
-    if (its === undefined || distanceM === undefined) return -Infinity
+    const metresOf = prepared.tables[0]?.metres
+    if (its === undefined || metresOf === undefined) return -Infinity
     for (let d = 0; d < dimensionCount; d++) {
       if ((plan.load[route * dimensionCount + d] ?? 0) > (its.capacity[d] ?? 0)) return Infinity
     }
     const start = plan.startOf(route)
     const last = plan.prev[start + 1] ?? 0
-    const size = prepared.tableSize
     const first = at[plan.next[start] ?? 0] ?? 0
     const metres =
       (plan.distance[route] ?? 0) -
       (plan.leg[start] ?? 0) -
       (plan.leg[last] ?? 0) +
-      (distanceM[its.start * size + first] ?? 0) +
-      (distanceM[(at[last] ?? 0) * size + its.end] ?? 0)
+      metresOf.between(its.start, first) +
+      metresOf.between(at[last] ?? 0, its.end)
     return (pricing.fixed[type] ?? 0) + (pricing.perDistance[type] ?? 0) * metres
   }
 

@@ -54,9 +54,10 @@ export function flatten(space: Space, routeCount: number): FlatProblem {
   for (let from = 0; from < width; from++) {
     for (let to = 0; to < width; to++) {
       if (from >= count && to >= count) continue
-      const cell = (rows[from] ?? 0) * prepared.tableSize + (rows[to] ?? 0)
-      distance[from * width + to] = table?.distanceM[cell] ?? 0
-      gap[from * width + to] = (table?.durationS[cell] ?? 0) + (prepared.nodeServiceS[from] ?? 0)
+      const row = rows[from] ?? 0
+      const column = rows[to] ?? 0
+      distance[from * width + to] = table?.metres.between(row, column) ?? 0
+      gap[from * width + to] = (table?.seconds.between(row, column) ?? 0) + (prepared.nodeServiceS[from] ?? 0)
     }
   }
   const size = count + 2 * routeCount

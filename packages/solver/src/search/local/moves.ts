@@ -26,9 +26,13 @@ export class Moves {
     const { at, prepared, pricing, routeType, timePriced } = this.space
     const type = routeType[route] ?? 0
     const table = prepared.tables[prepared.types[type]?.table ?? 0]
-    const index = (at[from] ?? 0) * prepared.tableSize + (at[to] ?? 0)
-    const distance = (pricing.perDistance[type] ?? 0) * (table?.distanceM[index] ?? 0)
-    return timePriced ? distance + (pricing.perTime[type] ?? 0) * (table?.durationS[index] ?? 0) : distance
+    if (table === undefined) return 0
+    const row = at[from] ?? 0
+    const column = at[to] ?? 0
+    const distance = (pricing.perDistance[type] ?? 0) * table.metres.between(row, column)
+    return timePriced
+      ? distance + (pricing.perTime[type] ?? 0) * table.seconds.between(row, column)
+      : distance
   }
 
   isNode(node: number): boolean {

@@ -1,10 +1,9 @@
 import type { ShiftType } from '../../model/group-shifts.ts'
+import type { TravelTable } from '../../model/travel-table.ts'
 import type { Plan } from '../plan.ts'
 import type { Space } from '../space.ts'
 import { NEVER } from '../space.ts'
 import { TripRoom } from './trip-room.ts'
-
-const NOTHING = new Int32Array(0)
 
 /**
  * The routes that are looked at for one task, as sequences of nodes and reloads one behind the other, and what is
@@ -32,8 +31,7 @@ export class RouteView {
   /** Earliest departure and latest arrival, by position. */
   private ready: Int32Array
   private latest: Int32Array
-  private metresOf: Int32Array = NOTHING
-  private secondsOf: Int32Array = NOTHING
+  private table: TravelTable | undefined
   private perDistance = 0
   private perTime = 0
 
@@ -69,8 +67,7 @@ export class RouteView {
     this.route = route
     this.typeIndex = space.routeType[route] ?? 0
     this.type = type
-    this.metresOf = table?.distanceM ?? NOTHING
-    this.secondsOf = table?.durationS ?? NOTHING
+    this.table = table
     this.perDistance = space.pricing.perDistance[this.typeIndex] ?? 0
     this.perTime = space.pricing.perTime[this.typeIndex] ?? 0
     this.from = this.to
@@ -136,11 +133,11 @@ export class RouteView {
   }
 
   metres(from: number, to: number): number {
-    return this.metresOf[from * this.space.prepared.tableSize + to] ?? 0
+    return this.table?.metres.between(from, to) ?? 0
   }
 
   seconds(from: number, to: number): number {
-    return this.secondsOf[from * this.space.prepared.tableSize + to] ?? 0
+    return this.table?.seconds.between(from, to) ?? 0
   }
 
   /** What so many metres cost, and what so many seconds may cost in addition. */

@@ -10,6 +10,8 @@ export class Absence {
   private readonly servedOf: Int32Array
   private readonly savedByLevel: Int32Array
   private readonly savedServed: Int32Array
+  /** Whether each absent task counts for one, and nothing else is to be known of it. */
+  private readonly isUniform: boolean
 
   constructor(rules: AbsenceRules) {
     this.rules = rules
@@ -18,20 +20,27 @@ export class Absence {
     // As if all were served, so that `leave` of every task makes an empty plan.
     this.servedOf = rules.groupSize.slice()
     this.savedServed = new Int32Array(rules.groupSize.length)
+    this.isUniform =
+      rules.levelCount === 1 &&
+      rules.groupSize.length === 0 &&
+      rules.level.every((level) => level === 0) &&
+      rules.prize.every((prize) => prize === 0) &&
+      rules.change.every((change) => change === 0)
   }
 
   begin(): void {
-    this.savedByLevel.set(this.byLevel)
-    this.savedServed.set(this.servedOf)
+    copy(this.byLevel, this.savedByLevel)
+    copy(this.servedOf, this.savedServed)
   }
 
   rollback(): void {
-    this.byLevel.set(this.savedByLevel)
-    this.servedOf.set(this.savedServed)
+    copy(this.savedByLevel, this.byLevel)
+    copy(this.savedServed, this.servedOf)
   }
 
   /** A task becomes absent; returns the price units lost by that. */
   leave(task: number): number {
+    if (this.isUniform) return this.count(0, 0, 1)
     const { rules, servedOf } = this
     const group = rules.group[task] ?? -1
     const change = rules.change[task] ?? 0
@@ -44,6 +53,7 @@ export class Absence {
 
   /** A task is served; returns the change of price units lost, negative or 0. */
   serve(task: number): number {
+    if (this.isUniform) return this.count(0, 0, -1)
     const { rules, servedOf } = this
     const group = rules.group[task] ?? -1
     const change = rules.change[task] ?? 0
@@ -56,12 +66,14 @@ export class Absence {
 
   /** Whether another task of its group is served, so that this one must not be. */
   isRepresented(task: number): boolean {
+    if (this.isUniform) return false
     const group = this.rules.group[task] ?? -1
     return group >= 0 && (this.servedOf[group] ?? 0) > 0
   }
 
   /** Price units that serving an absent task would save; Infinity when its absence counts as unserved. */
   worth(task: number): number {
+    if (this.isUniform) return Infinity
     const { rules } = this
     const group = rules.group[task] ?? -1
     const level = group < 0 ? rules.level[task] : rules.groupLevel[group]
@@ -100,4 +112,9 @@ export class Absence {
     if (level >= 0) this.byLevel[level] = (this.byLevel[level] ?? 0) + sign
     return sign * prize
   }
+}
+
+/** As `set`, which takes longer to call than these few numbers to copy. */
+function copy(from: Int32Array, to: Int32Array): void {
+  for (let i = 0; i < from.length; i++) to[i] = from[i] ?? 0
 }

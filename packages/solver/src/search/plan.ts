@@ -538,10 +538,10 @@ export class Plan {
     const { dimensionCount, prepared, taskCost, routeType } = this.space
     const before = this.stops[route] ?? 0
     this.stops[route] = before + sign
-    const task = prepared.nodeTask[node] ?? 0
-    if (taskCost.length > 0 && prepared.taskNode[task] === node) {
+    if (taskCost.length > 0) {
+      const task = prepared.nodeTask[node] ?? 0
       const own = taskCost[(routeType[route] ?? 0) * prepared.taskCount + task] ?? 0
-      this.taskCost[route] = (this.taskCost[route] ?? 0) + sign * own
+      if (prepared.taskNode[task] === node) this.taskCost[route] = (this.taskCost[route] ?? 0) + sign * own
     }
     if (before === 0) {
       this.activate(route)

@@ -8,6 +8,8 @@ import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
 
 const NOTHING = new Float64Array(0)
+/** Nodes whose places can all be looked at now and then. */
+const FEW_NODES = 2000
 /** Longer than any detour. */
 const FAR = 2 ** 30
 /** Figures of a neighbour: its node, the least that a detour by it is long but for the leg saved, metres from and to it. */
@@ -30,6 +32,8 @@ export class DirectPlaces {
   private readonly plan: Plan
   private readonly space: Space
   private readonly near: Neighbours
+  /** More of them, for when there is no place beside the near ones. */
+  private readonly farther: Neighbours
   private readonly blinks: Blinks
   private readonly typeCount: number
   /** By type and dimension. */
@@ -47,13 +51,14 @@ export class DirectPlaces {
   /** Whether more than loads, times and the tasks a type may serve is limited. */
   private readonly hasLimits: boolean
 
-  constructor(plan: Plan, table: TravelTable, near: Neighbours, blinks: Blinks) {
+  constructor(plan: Plan, table: TravelTable, near: Neighbours, farther: Neighbours, blinks: Blinks) {
     const { space } = plan
     const { types, dimensionCount } = space.prepared
     this.plan = plan
     this.space = space
     this.table = table
     this.near = near
+    this.farther = farther
     this.blinks = blinks
     this.typeCount = types.length
     this.capacity = new Int32Array(types.length * dimensionCount)
@@ -83,7 +88,14 @@ export class DirectPlaces {
     const { light, plainWindows, plane } = this.space
     if (light && (plane !== undefined || this.hasCells)) this.findByDistance()
     else if (plainWindows && this.hasCells) this.findInTime(onlyChanged)
-    else this.findByRules()
+    else this.findByRules(this.near, 0)
+  }
+
+  /** Looks farther away: at every place, in a large problem only when no better one is beside more neighbours. */
+  findElsewhere(): void {
+    const { cost } = this
+    if (this.space.nodeCount > FEW_NODES) this.findByRules(this.farther, this.near.width)
+    if (this.cost === cost) this.findAnywhere()
   }
 
   private get hasCells(): boolean {
@@ -202,8 +214,9 @@ export class DirectPlaces {
     this.take(bestAfter, best * price)
   }
 
-  private findByRules(): void {
-    const { plan, space, near, node, row, blinks } = this
+  /** Whatever the rules; beside the neighbours listed from the given one on. */
+  private findByRules(near: Neighbours, first: number): void {
+    const { plan, space, node, row, blinks } = this
     const { metres, metresBack } = this.table
     const { next, prev, routeOf, leg } = plan
     const { at, routeType } = space
@@ -211,7 +224,7 @@ export class DirectPlaces {
     const end = (node + 1) * near.width
     let best = this.cost
     let bestAfter = -1
-    for (let i = node * near.width; i < end; i++) {
+    for (let i = node * near.width + first; i < end; i++) {
       const beside = near.nodes[i] ?? 0
       const route = routeOf[beside] ?? -1
       if (route < 0) continue
@@ -242,7 +255,7 @@ export class DirectPlaces {
   }
 
   /** Looks at every place of the routes that have stops. */
-  findAnywhere(): void {
+  private findAnywhere(): void {
     const { plan, space, row, blinks } = this
     const { metres, metresBack } = this.table
     const { next, leg, active, activeCount } = plan

@@ -39,14 +39,14 @@ export class Insertion implements Inserter {
   private readonly walking: Int32Array
   private readonly afterLast: Int32Array
 
-  constructor(plan: Plan, near: Neighbours, random: Random) {
+  constructor(plan: Plan, near: Neighbours, farther: Neighbours, random: Random) {
     this.plan = plan
     this.space = plan.space
     this.near = near
     this.blinks = new Blinks(random)
     const [table] = plan.space.prepared.tables
     if (plan.space.direct && table !== undefined) {
-      this.direct = new DirectPlaces(plan, table, near, this.blinks)
+      this.direct = new DirectPlaces(plan, table, near, farther, this.blinks)
     }
     this.refused = new Int32Array(plan.space.routeCount)
     this.scanned = new Int32Array(plan.space.routeCount)
@@ -102,7 +102,7 @@ export class Insertion implements Inserter {
     direct.findBeside(this.onlyChanged)
     const nothing = direct.after < 0
     if (!this.closed) direct.findEmpty()
-    if (nothing && isThorough) direct.findAnywhere()
+    if (nothing && isThorough) direct.findElsewhere()
     if (direct.after >= 0) this.take(this.plan.routeOf[direct.after] ?? 0, direct.after, direct.cost)
   }
 

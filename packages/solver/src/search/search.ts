@@ -33,8 +33,9 @@ import { VehicleTypes } from './vehicle-types.ts'
 const BLINK = 0.01
 /** Neighbours of a stop. */
 const NEAR = 100
-/** Steps between two descents by local search. */
+/** Steps between two descents by local search: at least, and for each task. */
 const DESCENT_EVERY = 100
+const DESCENT_EVERY_TASK = 0.1
 /** Those beside which it is inserted; where ways are missing many of them are of no use. */
 const PLACES = 24
 const PLACES_WITH_GAPS = 40
@@ -106,7 +107,7 @@ export class Search {
     const { figures } = this.plan
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)
-      : new Insertion(this.plan, places, this.random)
+      : new Insertion(this.plan, places, near, this.random)
     const seeds = new Seeds(this.space.nodeCount, this.random)
     this.strings = new StringRuin(this.plan, near, seeds, this.random)
     this.cluster = new ClusterRuin(this.plan, near, seeds, this.random)
@@ -275,7 +276,8 @@ export class Search {
     if (!this.best.isBeaten()) return false
     this.best.copy()
     // While every other step is an improvement, a descent after each would take all the time.
-    if (this.iterations - this.descendedAt >= DESCENT_EVERY) {
+    const { taskCount } = this.space.prepared
+    if (this.iterations - this.descendedAt >= Math.max(DESCENT_EVERY, DESCENT_EVERY_TASK * taskCount)) {
       this.descendedAt = this.iterations
       this.improve(this.changedRoutes())
     }

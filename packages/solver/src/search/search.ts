@@ -35,7 +35,7 @@ const BLINK = 0.01
 const NEAR = 100
 /** Steps between two descents by local search: at least, and for each task. */
 const DESCENT_EVERY = 100
-const DESCENT_EVERY_TASK = 0.1
+const DESCENT_EVERY_TASK = 0.5
 /** Those beside which it is inserted; where ways are missing many of them are of no use. */
 const PLACES = 24
 const PLACES_WITH_GAPS = 40

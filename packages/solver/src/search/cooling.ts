@@ -26,6 +26,8 @@ const SETTLED_AT = 0.01
 export class Cooling {
   /** In mean legs. */
   temperature: number
+  /** As expected once the budget has begun; 0 until then. */
+  stepsPerTask = 0
   /** Counts from 0. */
   private cycle = 0
   private cycles = 1
@@ -46,7 +48,8 @@ export class Cooling {
   advance(progress: number, steps: number): boolean {
     if (!this.isSettled && progress >= SETTLED_AT) {
       this.isSettled = true
-      const worth = Math.floor(steps / this.taskCount / STEPS_PER_TASK)
+      this.stepsPerTask = steps / this.taskCount
+      const worth = Math.floor(this.stepsPerTask / STEPS_PER_TASK)
       this.cycles = Math.max(1, Math.min(MOST_CYCLES, worth))
     }
     const at = progress * this.cycles

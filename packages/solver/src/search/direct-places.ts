@@ -26,6 +26,8 @@ export class DirectPlaces {
   after = -1
   /** Its price, or what a place must not cost. */
   cost = Infinity
+  /** Near neighbours beside which places are looked at. */
+  reach: number
   private task = 0
   private node = 0
   private row = 0
@@ -58,6 +60,7 @@ export class DirectPlaces {
     this.space = space
     this.table = table
     this.near = near
+    this.reach = near.width
     this.farther = farther
     this.blinks = blinks
     this.typeCount = types.length
@@ -88,13 +91,13 @@ export class DirectPlaces {
     const { light, plainWindows, plane } = this.space
     if (light && (plane !== undefined || this.hasCells)) this.findByDistance()
     else if (plainWindows && this.hasCells) this.findInTime(onlyChanged)
-    else this.findByRules(this.near, 0)
+    else this.findByRules(this.near, 0, this.reach)
   }
 
   /** Looks farther away: at every place, in a large problem only when no better one is beside more neighbours. */
   findElsewhere(): void {
     const { cost } = this
-    if (this.space.nodeCount > FEW_NODES) this.findByRules(this.farther, this.near.width)
+    if (this.space.nodeCount > FEW_NODES) this.findByRules(this.farther, this.reach, this.farther.width)
     if (this.cost === cost) this.findAnywhere()
   }
 
@@ -123,7 +126,7 @@ export class DirectPlaces {
     let best = this.mostMetres(price)
     let bestAfter = -1
     let { until, drawn } = blinks
-    const end = FIGURES * (node + 1) * near.width
+    const end = FIGURES * (node * near.width + this.reach)
     for (let i = FIGURES * node * near.width; i < end; i += FIGURES) {
       const beside = figures[i] ?? 0
       const leastSaved = (figures[i + 1] ?? 0) - best
@@ -181,7 +184,7 @@ export class DirectPlaces {
     const closes = space.closesS[node] ?? 0
     const service = space.prepared.nodeServiceS[node] ?? 0
     const { gaps } = blinks
-    const end = (node + 1) * near.width
+    const end = node * near.width + this.reach
     const price = space.pricing.perDistance[0] ?? 0
     let best = this.mostMetres(price)
     let bestAfter = -1
@@ -214,14 +217,14 @@ export class DirectPlaces {
     this.take(bestAfter, best * price)
   }
 
-  /** Whatever the rules; beside the neighbours listed from the given one on. */
-  private findByRules(near: Neighbours, first: number): void {
+  /** Whatever the rules; beside these neighbours of those listed. */
+  private findByRules(near: Neighbours, first: number, beyond: number): void {
     const { plan, space, node, row, blinks } = this
     const { metres, metresBack } = this.table
     const { next, prev, routeOf, leg } = plan
     const { at, routeType } = space
     const { perDistance } = space.pricing
-    const end = (node + 1) * near.width
+    const end = node * near.width + beyond
     let best = this.cost
     let bestAfter = -1
     for (let i = node * near.width + first; i < end; i++) {

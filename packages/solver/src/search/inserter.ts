@@ -6,6 +6,8 @@ export interface Inserter {
   eagerness: number
   /** When set, routes that the step has not changed may be passed over. */
   onlyChanged: boolean
+  /** Near neighbours of a task beside which places are looked for, of those that are listed. */
+  reach: number
   /** What the last insertion has cost, in price units. */
   readonly cost: number
   /** Sets the share of places that are passed over; with 0 every place is tried where few are not enough. */

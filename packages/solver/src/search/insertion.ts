@@ -26,6 +26,7 @@ export class Insertion implements Inserter {
   closed = false
   eagerness = 1
   onlyChanged = false
+  reach: number
   private readonly plan: Plan
   private readonly space: Space
   private readonly near: Neighbours
@@ -43,6 +44,7 @@ export class Insertion implements Inserter {
     this.plan = plan
     this.space = plan.space
     this.near = near
+    this.reach = near.width
     this.blinks = new Blinks(random)
     const [table] = plan.space.prepared.tables
     if (plan.space.direct && table !== undefined) {
@@ -98,6 +100,7 @@ export class Insertion implements Inserter {
   }
 
   private findDirectly(direct: DirectPlaces, task: number, node: number, isThorough: boolean): void {
+    direct.reach = this.reach
     direct.begin(task, node, this.cost)
     direct.findBeside(this.onlyChanged)
     const nothing = direct.after < 0
@@ -123,7 +126,7 @@ export class Insertion implements Inserter {
   private findBeside(task: number, node: number): void {
     const { plan, near } = this
     const { routeOf, prev } = plan
-    const end = (node + 1) * near.width
+    const end = node * near.width + this.reach
     for (let i = node * near.width; i < end; i++) {
       const beside = near.nodes[i] ?? 0
       const route = routeOf[beside] ?? -1
@@ -259,7 +262,7 @@ export class Insertion implements Inserter {
   private findForShipment(task: number, first: number, second: number): void {
     const { plan, space, near } = this
     this.stamp++
-    for (let i = 0; i < 2 * near.width; i++) {
+    for (let i = 0; i < 2 * this.reach; i++) {
       const from = i % 2 === 0 ? first : second
       const route = plan.routeOf[near.nodes[from * near.width + (i >> 1)] ?? 0] ?? -1
       if (route >= 0) this.scanForShipment(route, task, first, second)

@@ -38,6 +38,9 @@ const DESCENT_EVERY = 100
 const DESCENT_EVERY_TASK = 0.5
 /** Those beside which it is inserted; where ways are missing many of them are of no use. */
 const PLACES = 24
+/** In a capacitated problem, where a look is quick, when there are so many steps for each task. */
+const PLACES_WITH_TIME = 60
+const MANY_STEPS = 2000
 const PLACES_WITH_GAPS = 40
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
@@ -69,6 +72,8 @@ export class Search {
   private readonly annealed: number
   private readonly types: VehicleTypes | undefined
   private readonly near: Neighbours
+  /** How many of them are listed for insertion. */
+  private readonly listed: number
   private readonly changed: Int32Array
   private readonly fleet: FleetReduction
   private isReducing = false
@@ -100,7 +105,8 @@ export class Search {
     this.fleet = new FleetReduction(this.plan)
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
-    const width = this.space.hasGaps ? PLACES_WITH_GAPS : PLACES
+    const { hasGaps, light } = this.space
+    const width = hasGaps ? PLACES_WITH_GAPS : light ? PLACES_WITH_TIME : PLACES
     const places = this.space.timed
       ? nearestNodes(this.space, width, { waitWeight: 1 })
       : narrowed(near, width)
@@ -108,6 +114,8 @@ export class Search {
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)
       : new Insertion(this.plan, places, near, this.random)
+    this.listed = places.width
+    this.insertion.reach = this.reach()
     const seeds = new Seeds(this.space.nodeCount, this.random)
     this.strings = new StringRuin(this.plan, near, seeds, this.random)
     this.cluster = new ClusterRuin(this.plan, near, seeds, this.random)
@@ -229,6 +237,7 @@ export class Search {
   private anneal(progress: number, expected: number): boolean {
     const { plan, cooling } = this
     if (cooling.advance(progress, expected)) this.best.restore()
+    this.insertion.reach = this.reach()
     const isCheapEnough = this.change(cooling.temperature)
     const absent = plan.absence.change()
     if (absent > 0 || (absent === 0 && !isCheapEnough) || !plan.keepsTies()) {
@@ -236,6 +245,12 @@ export class Search {
       return false
     }
     return this.note()
+  }
+
+  /** Near neighbours beside which a task is inserted. */
+  private reach(): number {
+    const isShort = this.space.light && this.cooling.stepsPerTask < MANY_STEPS
+    return isShort ? Math.min(PLACES, this.listed) : this.listed
   }
 
   /** Ruins and recreates; says whether the change of cost is accepted at this temperature (in mean legs). */

@@ -28,6 +28,7 @@ const NO_RELOADS: readonly number[] = []
  */
 export class RichInsertion implements Inserter {
   closed = false
+  reach: number
   eagerness = 1
   onlyChanged = false
   cost = 0
@@ -54,6 +55,7 @@ export class RichInsertion implements Inserter {
     this.figures = figures
     this.space = space
     this.near = near
+    this.reach = near.width
     this.random = random
     this.isThorough = space.prepared.taskCount <= FEW_TASKS
     this.view = new RouteView(plan)
@@ -112,7 +114,7 @@ export class RichInsertion implements Inserter {
     const { near, space } = this
     const first = space.prepared.taskNode[task] ?? 0
     const second = space.prepared.nodePair[first] ?? -1
-    for (let i = 0; i < near.width; i++) {
+    for (let i = 0; i < this.reach; i++) {
       this.gatherRouteOf(near.nodes[first * near.width + i] ?? 0, task)
       if (second >= 0) this.gatherRouteOf(near.nodes[second * near.width + i] ?? 0, task)
     }

@@ -282,6 +282,16 @@ describe('a rest', () => {
     expect(route.restS).toBe(1800 + 2700)
   })
 
+  it('is over when a break follows a wait as long as its first part', () => {
+    const split = { measure: 'driving', afterS: 3600, restS: 2700, splitS: [900, 1800] } as const
+    const pause = { fromS: 4500, toS: 4600, durationS: 1800 }
+    const shift = aVan({ workRules: [split], breaks: [pause] })
+
+    const route = evaluate(aRoad([60], { jobs: [aJob('bread', 1)], shifts: [shift] }), ['bread'], 0)
+
+    expect(route).toMatchObject({ restS: 0, endS: 4500 + 1800 + 3600 })
+  })
+
   it('serves all rules that ask for one', () => {
     const long = { measure: 'driving', afterS: 3600, restS: 900 } as const
     const problem = aRoad([30, 60], {
@@ -496,6 +506,44 @@ describe('a ride', () => {
     const route = evaluate(aRoad([10], { shipments, shifts: [aVan({ capacity: [2] })] }), [...ids, '11'], 0)
 
     expect(starts(route)[0]).toBe(5000 - 12 * 100)
+    expect(route.violations).toEqual([])
+  })
+
+  it('has no break in it that can be held behind it', () => {
+    const pause = { fromS: 1000, toS: 1500, durationS: 600 }
+    const ann = aShipment('ann', anEnd(1), anEnd(2), 900)
+    const problem = aRoad([10, 20], { shipments: [ann], shifts: [aVan({ breaks: [pause] })] })
+
+    const route = evaluate(problem, ['ann', 'ann'])
+
+    expect(starts(route)).toEqual([600, 1200])
+    expect(route).toMatchObject({ endS: 3000, violations: [] })
+  })
+
+  it('begins after the day has no break left that would be in it', () => {
+    const pause = { fromS: 1300, toS: 1500, durationS: 600, maxLoad: [0] }
+    const ann = { ...aShipment('ann', anEnd(1), anEnd(3), 1300), load: [0] }
+    const problem = aRoad([10, 20, 30], {
+      jobs: [aJob('bread', 2)],
+      shipments: [ann],
+      shifts: [aVan({ breaks: [pause] })],
+    })
+
+    const route = evaluate(problem, ['ann', 'bread', 'ann'])
+
+    expect(route).toMatchObject({ startS: 1500, breaks: [], violations: [] })
+  })
+
+  it('begins when the roads have become fast enough', () => {
+    const road = aRoad([10, 20], { shipments: [aShipment('ann', anEnd(1), anEnd(2), 1190)] })
+    const { distanceM, durationS } = road.matrices['car']!
+    const slow = Array.from(durationS, (one) => 2 * one)
+    const car = { distanceM, durationS: slow, slices: [{ fromS: 3600, durationS }] }
+
+    const route = evaluate({ ...road, matrices: { car } }, ['ann', 'ann'])
+
+    // Of 1200 s at the slow pace 20 s become 10 s.
+    expect(starts(route)).toEqual([2420, 2420 + 1190])
     expect(route.violations).toEqual([])
   })
 

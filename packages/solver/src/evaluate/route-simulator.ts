@@ -101,6 +101,8 @@ export class RouteSimulator {
   private holdAt = new Float64Array(64)
   /** Starts of work delayed for the sake of a ride, by position. */
   private lift = new Float64Array(64)
+  /** Breaks not to be held, for the sake of a ride: before work at 2 * position, behind it at the next index. */
+  private barred = new Uint8Array(128)
   private readonly timeOf = new Float64Array(16)
   private readonly lateOf = new Float64Array(16)
   private readonly since = new Float64Array(16 * MOST_RULES)
@@ -161,6 +163,7 @@ export class RouteSimulator {
       return
     }
     this.lift.fill(-FOREVER, 0, count)
+    this.barred.fill(0, 0, 2 * count)
     this.layReleases()
     let at = departAtS ?? this.earliestStart(type, rich)
     this.forward(at, departAtS !== undefined)
@@ -173,9 +176,12 @@ export class RouteSimulator {
       this.isFeasible = false
       return
     }
-    if (this.rules.hasRides && !this.shortenRides(at, departAtS !== undefined) && this.isStrict) {
-      this.isFeasible = false
-      return
+    if (this.rules.hasRides) {
+      at = this.keepRides(at, departAtS !== undefined)
+      if (this.isStrict && this.exceedsRide()) {
+        this.isFeasible = false
+        return
+      }
     }
     if (departAtS === undefined && (!this.isStrict || this.startMatters[typeIndex] === 1)) {
       at = this.latestStart(at, type, rich)
@@ -376,7 +382,10 @@ export class RouteSimulator {
       this.setup[i] = setup
       this.drive(row, to, setup + service, base)
       for (let set = 0; set < sets; set++) this.atArrival[base + set] = timeOf[set] ?? NEVER
-      if (sets > 1) this.holdBreaks(this.breakBefore, this.loads.breaksBefore(i), base)
+      if (sets > 1) {
+        const allowed = this.loads.breaksBefore(i) & ~(this.barred[2 * i] ?? 0)
+        this.holdBreaks(this.breakBefore, allowed, base)
+      }
       for (let set = 0; set < sets; set++) {
         const time = timeOf[set] ?? NEVER
         if (time >= NEVER) {
@@ -402,7 +411,10 @@ export class RouteSimulator {
         }
         timeOf[set] = end
       }
-      if (sets > 1) this.holdBreaks(this.breakAfter, this.loads.breaksAfter(i), base)
+      if (sets > 1) {
+        const allowed = this.loads.breaksAfter(i) & ~(this.barred[2 * i + 1] ?? 0)
+        this.holdBreaks(this.breakAfter, allowed, base)
+      }
       for (let set = 0; set < sets; set++) this.atDeparture[base + set] = timeOf[set] ?? NEVER
       row = to
     }
@@ -568,7 +580,8 @@ export class RouteSimulator {
           this.since[r * 16 + more] = this.since[r * 16 + set] ?? 0
           this.isSplit[r * 16 + more] = this.isSplit[r * 16 + set] ?? 0
         }
-        this.idle(more, Math.max(rule.lengthS, start - at))
+        this.idle(more, start - at)
+        this.idle(more, rule.lengthS)
       }
     }
   }
@@ -665,13 +678,88 @@ export class RouteSimulator {
     return this.sets === 1 ? -1 : (held[at] ?? -1)
   }
 
-  /** Lets work at pickups start later until no ride is too long; false when that breaks other rules. */
+  /**
+   * Makes rides as short as asked: by later pickups, by breaks held elsewhere, or by leaving when some are no longer
+   * owed, whichever returns earliest. Returns the departure; times stay as they were where nothing helps.
+   */
+  private keepRides(departAt: number, isGiven: boolean): number {
+    let more = this.sets === 1 ? undefined : this.withBreakBarred()
+    if (more === undefined) {
+      this.shortenRides(departAt, isGiven)
+      return departAt
+    }
+    const { bestBadness: badness, bestEnd: soonest, barred, count } = this
+    let [at, end, best] = [departAt, NEVER, barred.slice(0, 2 * count)]
+    const attempt = (departure: number) => {
+      const isKept = this.bestBadness <= badness && this.shortenRides(departure, isGiven)
+      if (isKept && this.bestEnd < end)
+        [at, end, best] = [departure, this.bestEnd, barred.slice(0, 2 * count)]
+    }
+    attempt(departAt)
+    while (end > soonest && more !== undefined) {
+      this.restart(departAt, isGiven, more)
+      more = this.withBreakBarred()
+      attempt(departAt)
+    }
+    let next = isGiven || end === soonest ? FOREVER : this.nextUnowed(departAt)
+    for (; next < FOREVER; next = this.nextUnowed(next)) {
+      this.restart(next, isGiven)
+      attempt(next)
+    }
+    this.restart(at, isGiven, best)
+    if (end < NEVER) this.shortenRides(at, isGiven)
+    return at
+  }
+
+  /** Simulates a departure with no pickup delayed, and breaks barred here and there. */
+  private restart(departAt: number, isGiven: boolean, barred?: Uint8Array): void {
+    this.lift.fill(-FOREVER, 0, this.count)
+    if (barred === undefined) this.barred.fill(0, 0, 2 * this.count)
+    else this.barred.set(barred)
+    this.forward(departAt, isGiven)
+    this.traceTimes()
+  }
+
+  /** The first departure after another from which one break less is owed. */
+  private nextUnowed(departAt: number): number {
+    const { type, rich } = this
+    let next = FOREVER
+    for (let b = 0; b < (rich?.breaks.length ?? 0); b++) {
+      const after = type?.breakTo[b] ?? 0
+      if (after > departAt && after <= (rich?.latestStartS ?? 0)) next = Math.min(next, after)
+    }
+    return next
+  }
+
+  /** `barred` with the last break during a ride that is too long barred from it; undefined when there is none. */
+  private withBreakBarred(): Uint8Array | undefined {
+    const { count, pauseCount, pauses, pauseStops } = this
+    for (let to = 0; to < count; to++) {
+      if (this.excessAt(to) <= 0) continue
+      const from = this.pickupOf(to)
+      for (let p = 0; p < pauseCount; p++) {
+        const bit = 1 << (pauses[p] ?? 0)
+        const stop = pauseStops[p] ?? 0
+        const isBefore = ((this.setAtWork[stop] ?? 0) & bit) !== 0
+        const at = 2 * stop + (isBefore ? 0 : 1)
+        if (at <= 2 * from || at > 2 * to) continue
+        const more = this.barred.slice(0, 2 * count)
+        for (let i = 2 * from + 1; i <= 2 * to; i++) more[i] = (more[i] ?? 0) | bit
+        return more
+      }
+    }
+    return undefined
+  }
+
+  /** Lets work at pickups start later until no ride is too long; false when that breaks other rules, or is in vain. */
   private shortenRides(departAt: number, isGiven: boolean): boolean {
     const badness = this.bestBadness
-    for (let rounds = MOST_ROUNDS + (this.count >> 1); ; rounds--) {
+    let rounds = MOST_ROUNDS + (this.count >> 1)
+    if (this.rules.hasSlices) rounds *= MOST_ROUNDS
+    for (; ; rounds--) {
       const isInVain = rounds === 0 || this.bestBadness > badness
       if (isInVain) this.lift.fill(-FOREVER, 0, this.count)
-      else if (!this.liftPickups()) return true
+      else if (!this.liftPickups()) return !this.exceedsRide()
       this.forward(departAt, isGiven)
       this.traceTimes()
       if (isInVain) return false
@@ -680,31 +768,35 @@ export class RouteSimulator {
 
   /** Work at a pickup starts later where its ride would last too long otherwise; true when a start has moved. */
   private liftPickups(): boolean {
-    const { nodes, count, prepared, rules } = this
     let moved = false
-    for (let i = 0; i < count; i++) {
-      const node = nodes[i] ?? 0
-      if (node >= prepared.nodeCount) continue
-      this.pickupAt[node] = i
-      const limit = rules.maxRideS[node] ?? NO_LIMIT
-      if (limit === NO_LIMIT) continue
-      const from = this.pickupAt[prepared.nodePair[node] ?? 0] ?? 0
-      if (from >= i || nodes[from] !== prepared.nodePair[node]) continue
-      const over = (this.workStart[i] ?? 0) - (this.serviceEnd[from] ?? 0) - limit
-      if (over <= 0 || this.leastRide(from, i) > limit) continue
-      this.lift[from] = (this.workStart[from] ?? 0) + over
+    for (let to = 0; to < this.count; to++) {
+      const over = this.excessAt(to)
+      if (over <= 0) continue
+      const from = this.pickupOf(to)
+      const unchangedS = this.unchangedFor(from, to)
+      if (unchangedS === NEVER) continue
+      this.lift[from] = (this.workStart[from] ?? 0) + Math.max(over, unchangedS)
       moved = true
     }
     return moved
   }
 
-  /** How long a ride lasts even without waiting, rests and breaks; 0 where leaving later may make legs shorter. */
-  private leastRide(from: number, to: number): number {
-    if (this.rules.hasSlices) return 0
-    let least = 0
-    for (let i = from + 1; i <= to; i++) least += this.driving[i] ?? 0
-    for (let i = from + 1; i < to; i++) least += (this.serviceEnd[i] ?? 0) - (this.workStart[i] ?? 0)
-    return least
+  /**
+   * How much later a ride may begin before its legs change, where they and the work on the way alone last too long: 0
+   * where waiting, rests or breaks are what is too much, `NEVER` where no later slice makes legs shorter.
+   */
+  private unchangedFor(from: number, to: number): number {
+    const slices = this.rules.slices[this.type?.table ?? 0] ?? []
+    let left = this.rules.maxRideS[this.nodes[to] ?? 0] ?? NO_LIMIT
+    let unchangedS = NEVER
+    for (let i = from + 1; i <= to; i++) {
+      const driving = this.driving[i] ?? 0
+      const arrival = this.arrival[i] ?? 0
+      left -= driving + (i === to ? 0 : (this.serviceEnd[i] ?? 0) - (this.workStart[i] ?? 0))
+      const next = slices.find(({ fromS }) => fromS > arrival - driving)
+      if (next !== undefined) unchangedS = Math.min(unchangedS, Math.max(0, next.fromS - arrival))
+    }
+    return left < 0 ? unchangedS : 0
   }
 
   private exceedsRide(): boolean {
@@ -713,19 +805,27 @@ export class RouteSimulator {
 
   /** Seconds by which rides last too long. */
   private rideExcess(): number {
-    const { nodes, count, prepared, rules } = this
     let excess = 0
-    for (let i = 0; i < count; i++) {
-      const node = nodes[i] ?? 0
-      if (node >= prepared.nodeCount) continue
-      this.pickupAt[node] = i
-      const limit = rules.maxRideS[node] ?? NO_LIMIT
-      if (limit === NO_LIMIT) continue
-      const from = this.pickupAt[prepared.nodePair[node] ?? 0] ?? 0
-      if (from >= i || nodes[from] !== prepared.nodePair[node]) continue
-      excess += Math.max(0, (this.workStart[i] ?? 0) - (this.serviceEnd[from] ?? 0) - limit)
-    }
+    for (let to = 0; to < this.count; to++) excess += Math.max(0, this.excessAt(to))
     return excess
+  }
+
+  /** Seconds by which the ride to a position lasts too long; not above 0 where none is limited there. */
+  private excessAt(to: number): number {
+    const { nodes, prepared, rules, pickupAt } = this
+    const node = nodes[to] ?? 0
+    if (node >= prepared.nodeCount) return 0
+    pickupAt[node] = to
+    const limit = rules.maxRideS[node] ?? NO_LIMIT
+    if (limit === NO_LIMIT) return 0
+    const from = this.pickupOf(to)
+    if (from >= to || nodes[from] !== prepared.nodePair[node]) return 0
+    return (this.workStart[to] ?? 0) - (this.serviceEnd[from] ?? 0) - limit
+  }
+
+  /** Where the shipment delivered at a position is picked up, once the positions before have been looked at. */
+  private pickupOf(to: number): number {
+    return this.pickupAt[this.prepared.nodePair[this.nodes[to] ?? 0] ?? 0] ?? 0
   }
 
   private layReleases(): void {
@@ -846,6 +946,7 @@ export class RouteSimulator {
       this.setAtWork = new Int32Array(size)
       this.setOnDeparture = new Int32Array(size)
       this.lift = new Float64Array(size)
+      this.barred = new Uint8Array(2 * size)
       this.holdAt = new Float64Array(size)
       this.release = new Int32Array(size)
     }

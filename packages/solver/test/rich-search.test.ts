@@ -114,6 +114,14 @@ describe('tasks', () => {
     expect(cost).toBe(40)
   })
 
+  it('of a group are served by the cheapest, whichever has the highest priority', async () => {
+    const home = aJob('home', 1, { group: 'x', priority: 10 })
+    const other = aJob('other', 3, { priority: 20 })
+    const problem = aProblem([10, 5, 3], { jobs: [home, aJob('shop', 2, { group: 'x' }), other] })
+
+    expect((await plan(problem)).cost).toBe(10)
+  })
+
   it('go to shifts without a forbidden skill, in an allowed zone', async () => {
     const problem = aProblem([10, 10], {
       jobs: [aJob('quiet', 1, { forbiddenSkills: ['loud'] }), aJob('north', 2, { zone: 'n' })],

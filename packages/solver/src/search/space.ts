@@ -39,7 +39,7 @@ export interface Space {
   readonly closesS: Int32Array
   /** 0 where a route of the type can never hold the task: type * taskCount + task. */
   readonly compatible: Uint8Array
-  /** 0 for the highest priority in the problem, then down. */
+  /** 0 for the highest priority in the problem, then down; tasks of a group all have that of the group. */
   readonly priorityLevel: Int32Array
   readonly levelCount: number
   readonly absence: AbsenceRules
@@ -132,6 +132,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const compatible = findCompatible(prepared)
   const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
   const priorityLevel = Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority))
+  const absence = absenceRules(prepared, pricing, priorityLevel, rules)
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
   const intricate = severalWindows || prepared.breakCount > 0
   const isCoupled =
@@ -168,10 +169,13 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     opensS,
     closesS,
     compatible,
-    priorityLevel,
+    priorityLevel: priorityLevel.map((own, task) => {
+      const level = absence.groupLevel[absence.group[task] ?? -1] ?? -1
+      return level < 0 ? own : level - absence.firstLevel
+    }),
     levelCount: Math.max(1, levels.length),
     taskCost,
-    absence: absenceRules(prepared, pricing, priorityLevel, rules),
+    absence,
     rich,
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
     isCoupled,

@@ -819,6 +819,18 @@ describe('a plan', () => {
     expect(change([], 1).feasible).toBe(false)
   })
 
+  it('leaves out no more tasks than may change, which the first route says', () => {
+    const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
+    const less = [{ shift: 'van 4', jobs: ['milk'] }]
+
+    const solution = evaluateSolution(prepared, less, { reference: apart, mostChanges: 0 })
+
+    expect(solution.feasible).toBe(false)
+    expect(solution.routes[0]?.violations).toEqual([
+      { kind: 'ruleBroken', rule: 'mostChanges', stop: -1, job: 'bread', by: 1 },
+    ])
+  })
+
   it('costs the changes that a search has made', async () => {
     const objective = [{ measure: 'changes', weight: 1 }] as const
     const reference = [{ shift: 'van 3', jobs: ['bread', 'milk'] }]

@@ -117,6 +117,23 @@ describe('findPlaces', () => {
     expect(places[0]!.price).toBeLessThanOrEqual(places[1]!.price)
   })
 
+  it('moves a task to another shift only while tasks may change theirs', () => {
+    const prepared = prepare(randomProblem(1, 4, 2, {}))
+    const reference = [{ shift: 'v0', jobs: ['j0', 'j1', 'j2', 'j3'] }]
+    const shiftsFor = (task: string, routes: readonly RouteSequence[], mostChanges: number) =>
+      new Set(findPlaces(prepared, routes, task, { reference, mostChanges, k: 20 }).map(({ shift }) => shift))
+
+    const moved = [
+      { shift: 'v0', jobs: ['j0', 'j1', 'j2'] },
+      { shift: 'v1', jobs: ['j3'] },
+    ]
+
+    expect(shiftsFor('j0', reference, 0)).toEqual(new Set(['v0']))
+    expect(shiftsFor('j0', reference, 1)).toEqual(new Set(['v0', 'v1']))
+    expect(shiftsFor('j0', moved, 0)).toEqual(new Set(['v0']))
+    expect(shiftsFor('j3', moved, 0)).toEqual(new Set(['v0', 'v1']))
+  })
+
   it('answers the same from an open plan after a change as from a new one', async () => {
     const { prepared, routes, tasks } = await planWithout(6, { windows: true, priced: true, mixed: true }, 2)
     const open = openPlan(prepared, routes)

@@ -56,6 +56,20 @@ describe('suggestRelaxations', () => {
     expect(added).toMatchObject({ price: 24, positions: [0], shift: 'v-2' })
   })
 
+  it('leaves out nothing more where no more tasks may change', () => {
+    const jobs = [job('a', 1), job('b', 1), job('c', 1), job('urgent', 2, { priority: 10 })]
+    const prepared = prepare(onALine(jobs, [van('v')]))
+    const reference = [{ shift: 'v', jobs: ['a', 'b', 'c'] }]
+    const kinds = (mostChanges: number) =>
+      suggestRelaxations(prepared, reference, 'urgent', { reference, mostChanges, most: 20 }).flatMap(
+        ({ patches }) => patches.map(({ kind }) => kind),
+      )
+
+    expect(kinds(1)).toContain('leaveOut')
+    expect(kinds(0)).toContain('addShift')
+    expect(kinds(0)).not.toContain('leaveOut')
+  })
+
   it('lifts several rules together where one alone is not enough', () => {
     const problem = onALine([job('a', 1, { load: [4], skills: ['cold'], windows: [[0, 500]] })], [van('v')])
 

@@ -174,14 +174,14 @@ function changedTasks(
   return prepared.taskIds.filter((_, task) => (then[task] ?? -1) >= 0 && now[task] !== then[task])
 }
 
-/** The first stop of some tasks; undefined when none is served. */
+/** The first stop of some tasks; when none is served, the first route as a whole. */
 function findFirst(routes: readonly RoutePlan[], tasks: readonly string[]) {
   const wanted = new Set(tasks)
   for (const [route, { stops }] of routes.entries()) {
     const stop = stops.findIndex(({ job }) => wanted.has(job))
     if (stop >= 0) return { route, stop, job: stops[stop]?.job ?? '' }
   }
-  return undefined
+  return { route: routes.findIndex(({ stops }) => stops.length > 0), stop: -1, job: tasks[0] ?? '' }
 }
 
 function withRepeats(prepared: Prepared, route: RoutePlan, served: Set<number>): RoutePlan {

@@ -6,6 +6,7 @@ import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
+import { countChanges } from './count-changes.ts'
 import { PlaceFinder } from './place-finder.ts'
 import type { Place } from './place-finder.ts'
 import type { RouteTrial } from './route-trial.ts'
@@ -25,8 +26,10 @@ export interface PlaceOptions {
 export interface OpenPlanOptions {
   /** What prices mean; `cost` when absent. */
   readonly objective?: Objective | undefined
-  /** What the term `changes` counts against. */
+  /** What the term `changes` counts against, and `mostChanges` limits. */
   readonly reference?: readonly RouteSequence[] | undefined
+  /** As in `SolveOptions`: what changes more tasks than that, and than have changed already, is not offered. */
+  readonly mostChanges?: number | undefined
 }
 
 /** The route of one shift, empty ones too. */
@@ -48,6 +51,7 @@ export class OpenPlan {
   readonly prepared: Prepared
   readonly objective: Objective
   readonly reference: readonly RouteSequence[] | undefined
+  private readonly mostChanges: number | undefined
   readonly trial: RouteTrial
   /** By shift. */
   readonly routes: OpenRoute[]
@@ -56,10 +60,11 @@ export class OpenPlan {
   private solution: Solution | undefined
 
   constructor(prepared: Prepared, routes: readonly RouteSequence[], options: OpenPlanOptions) {
-    const { objective = 'cost', reference } = options
+    const { objective = 'cost', reference, mostChanges } = options
     this.prepared = prepared
     this.objective = objective
     this.reference = reference
+    this.mostChanges = mostChanges
     this.trial = routeTrial(prepared, objective)
     this.shiftOf = new Int32Array(prepared.taskCount).fill(-1)
     this.figures = []
@@ -144,6 +149,16 @@ export class OpenPlan {
       sequences.filter(({ jobs }) => jobs.length > 0),
       { objective: this.objective, reference: this.reference },
     )
+  }
+
+  /** Whether some routes in place of others change no more tasks than may, or than have changed already. */
+  keepsChanges(replaced: readonly RouteSequence[]): boolean {
+    const { reference, mostChanges } = this
+    if (reference === undefined || mostChanges === undefined) return true
+    const now = this.sequences()
+    const shifts = new Set(replaced.map(({ shift }) => shift))
+    const after = [...now.filter(({ shift }) => !shifts.has(shift)), ...replaced]
+    return countChanges(reference, after) <= Math.max(mostChanges, countChanges(reference, now))
   }
 
   /** What a route in place of a shift's breaks in the whole plan that was not broken before. */

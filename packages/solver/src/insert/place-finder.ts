@@ -146,11 +146,22 @@ export class PlaceFinder {
     return plan.routes.flatMap((route) => {
       if (shifts !== undefined && !shifts.has(plan.shiftId(route.shiftIndex))) return []
       const rest = route.shiftIndex === this.source ? (this.sourceRest ?? route) : route
+      if (!this.mayMoveTo(rest)) return []
       if (rest.nodes.length > 0) return [rest]
       if (opened.has(rest.type)) return []
       opened.add(rest.type)
       return [rest]
     })
+  }
+
+  /** Whether a task that is served may change to the shift of a route. */
+  private mayMoveTo({ shiftIndex, jobs }: OpenRoute): boolean {
+    const { plan, source, sourceRest } = this
+    if (sourceRest === undefined || shiftIndex === source) return true
+    return plan.keepsChanges([
+      { shift: plan.shiftId(source), jobs: sourceRest.jobs },
+      { shift: plan.shiftId(shiftIndex), jobs: [...jobs, this.id] },
+    ])
   }
 
   private scan(route: OpenRoute, list: PlaceList): void {

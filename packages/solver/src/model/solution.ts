@@ -140,7 +140,10 @@ export interface Solution {
   readonly durationS: number
   /** Routes with at least one stop. */
   readonly vehicles: number
-  /** No route breaks a rule, and no more tasks have changed their shift, or been left out, than may. */
+  /**
+   * No route breaks a rule, and no more tasks have changed their shift, or been left out, than may: that too is said
+   * by a route, unless the plan has none.
+   */
   readonly feasible: boolean
   readonly routes: readonly RoutePlan[]
   readonly unassigned: readonly UnassignedJob[]

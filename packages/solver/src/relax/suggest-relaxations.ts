@@ -63,7 +63,10 @@ export function suggestRelaxations(
     found.push(...leaveOut(plan, task, trials))
     found.push(...movePinned(plan, tied, task, trials))
   }
-  return choose(found, most)
+  return choose(
+    found.filter((relaxation) => plan.keepsChanges(relaxation.routes)),
+    most,
+  )
 }
 
 /** Routes with stops, and one empty shift of each type. */

@@ -1,4 +1,6 @@
+import { Ejection } from './ejection.ts'
 import type { Plan } from './plan.ts'
+import type { Random } from './random.ts'
 
 /**
  * Lowers the number of routes (Christiaens & Vanden Berghe 2020, section 5.4): one route is given up, its tasks
@@ -7,14 +9,18 @@ import type { Plan } from './plan.ts'
  */
 export class FleetReduction {
   private readonly plan: Plan
-  /** How often each task has been left out. */
-  private readonly absences: Float64Array
+  private readonly random: Random
+  private readonly ejection: Ejection | undefined
+  /** 1 and how often it has been left out, for each task. */
+  private readonly weights: Float64Array
   private readonly fewest: number
   private current = 0
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, random: Random) {
     this.plan = plan
-    this.absences = new Float64Array(plan.space.prepared.taskCount)
+    this.random = random
+    if (plan.space.plainWindows) this.ejection = new Ejection(plan, random)
+    this.weights = new Float64Array(plan.space.prepared.taskCount).fill(1)
     this.fewest = fewestRoutes(plan)
   }
 
@@ -25,7 +31,7 @@ export class FleetReduction {
 
   /** Gives up the route whose tasks were easiest to place; a transaction of its own. */
   giveUpRoute(): void {
-    const { plan, absences } = this
+    const { plan, weights } = this
     const { nodeTask, taskNode } = plan.space.prepared
     let easiest = -1
     let least = Infinity
@@ -37,7 +43,7 @@ export class FleetReduction {
         node < plan.space.nodeCount;
         node = plan.next[node] ?? 0
       ) {
-        sum += 1 + (absences[nodeTask[node] ?? 0] ?? 0)
+        sum += weights[nodeTask[node] ?? 0] ?? 0
       }
       if (sum < least) {
         least = sum
@@ -56,15 +62,28 @@ export class FleetReduction {
     this.current = this.absenceSum()
   }
 
+  /**
+   * Puts a task that is left out on a route, for others that weigh less together, in a transaction of its own; false
+   * where that cannot be tried or does not help.
+   */
+  eject(): boolean {
+    const { plan, ejection, weights, random } = this
+    if (ejection === undefined) return false
+    const task = plan.absent[random.below(plan.absentCount)] ?? 0
+    plan.begin()
+    const isPlaced = ejection.insert(task, weights, weights[task] ?? 0)
+    plan.settle()
+    if (!isPlaced) this.grow(task)
+    this.settle()
+    return isPlaced
+  }
+
   /** Whether the changed plan is taken, given that its cost alone would be. Counts what it leaves out. */
   accepts(isCheapEnough: boolean): boolean {
     const sum = this.absenceSum()
     const accepted = sum < this.current || (sum === this.current && isCheapEnough)
-    const { plan, absences } = this
-    for (let i = 0; i < plan.absentCount; i++) {
-      const task = plan.absent[i] ?? 0
-      absences[task] = (absences[task] ?? 0) + 1
-    }
+    const { plan } = this
+    for (let i = 0; i < plan.absentCount; i++) this.grow(plan.absent[i] ?? 0)
     return accepted
   }
 
@@ -73,10 +92,14 @@ export class FleetReduction {
     this.current = this.absenceSum()
   }
 
+  private grow(task: number): void {
+    this.weights[task] = (this.weights[task] ?? 0) + 1
+  }
+
   private absenceSum(): number {
-    const { plan, absences } = this
+    const { plan, weights } = this
     let sum = 0
-    for (let i = 0; i < plan.absentCount; i++) sum += 1 + (absences[plan.absent[i] ?? 0] ?? 0)
+    for (let i = 0; i < plan.absentCount; i++) sum += weights[plan.absent[i] ?? 0] ?? 0
     return sum
   }
 }

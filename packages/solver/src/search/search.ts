@@ -45,7 +45,9 @@ const PLACES_WITH_GAPS = 40
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
-const REDUCTION_SHARE = 0.4
+const REDUCTION_SHARE = 0.5
+/** Share of its steps in which stops are ejected for one that is left out. */
+const EJECTION_SHARE = 0.2
 /** Routes that the genetic search may use beyond those of the plan it begins with. */
 const SPARE_ROUTES = 5
 /** The temperature while routes are given up, in mean legs. */
@@ -102,7 +104,7 @@ export class Search {
     const near = nearestNodes(this.space, NEAR, { waitWeight: 0 })
     this.near = near
     this.local = new LocalSearch(this.plan, near)
-    this.fleet = new FleetReduction(this.plan)
+    this.fleet = new FleetReduction(this.plan, this.random)
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
     const { hasGaps, light } = this.space
@@ -205,7 +207,7 @@ export class Search {
 
   /** One step of lowering the number of routes. */
   private reduce(progress: number): boolean {
-    const { plan, fleet, insertion, fewest } = this
+    const { plan, fleet, insertion, fewest, random } = this
     const isOver = progress >= REDUCTION_SHARE
     if (plan.absence.unserved === 0) {
       const improved = this.note()
@@ -218,6 +220,7 @@ export class Search {
       this.endReduction(progress)
       return false
     }
+    if (random.unit() < EJECTION_SHARE && fleet.eject()) return false
     insertion.closed = true
     const isCheapEnough = this.change(REDUCTION_TEMPERATURE)
     if (!fleet.accepts(isCheapEnough)) plan.rollback()

@@ -269,6 +269,38 @@ export class Plan {
     this.addAbsent(task)
   }
 
+  /**
+   * Takes stops that follow each other out of their route, `nodes` from one index to before another: as `removeTask`
+   * of each, but the way past them is measured once. Only where each task is one stop that nothing binds.
+   */
+  removeRun(nodes: Int32Array, from: number, to: number): void {
+    const { next, prev, leg, legIn, routeOf, space } = this
+    const first = nodes[from] ?? 0
+    const last = nodes[to - 1] ?? 0
+    const route = routeOf[first] ?? 0
+    this.touch(route)
+    const before = prev[first] ?? 0
+    const after = next[last] ?? 0
+    let gone = leg[before] ?? 0
+    for (let i = from; i < to; i++) {
+      const node = nodes[i] ?? 0
+      this.journal.noteUnlink(node, before, next[node] ?? 0)
+      gone += leg[node] ?? 0
+      routeOf[node] = -1
+    }
+    const direct = this.metres(route, before, after)
+    this.distance[route] = (this.distance[route] ?? 0) + direct - gone
+    next[before] = after
+    prev[after] = before
+    leg[before] = direct
+    legIn[after] = direct
+    for (let i = from; i < to; i++) {
+      const node = nodes[i] ?? 0
+      this.countStop(route, node, -1)
+      this.addAbsent(space.prepared.nodeTask[node] ?? 0)
+    }
+  }
+
   markPresent(task: number): void {
     const { absent, absentAt } = this
     const at = absentAt[task] ?? -1

@@ -3,6 +3,7 @@ import type { Neighbours } from './neighbours.ts'
 import { OptionalTasks } from './optional-tasks.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
+import { shuffle } from './shuffle.ts'
 
 /** Tasks left out for long are not all tried in every round. */
 const MOST_LEFT_OUT = 24
@@ -144,9 +145,13 @@ export class Recreate {
     }
   }
 
-  /** Insertion sort: the lists are short. */
+  /** By insertion: the lists are short. */
   private sort(count: number, kind: number): void {
     const { order, key } = this
+    if (kind === 0 && this.plan.space.levelCount === 1) {
+      shuffle(order, this.random, count)
+      return
+    }
     this.fillKeys(count, kind)
     for (let i = 1; i < count; i++) {
       const task = order[i] ?? 0

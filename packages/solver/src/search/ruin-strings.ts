@@ -21,6 +21,8 @@ export class StringRuin {
   private readonly ruinedIn: Int32Array
   private round = 0
   private readonly string: Int32Array
+  /** Whether each task is one stop that nothing binds. */
+  private readonly areSingle: boolean
 
   constructor(plan: Plan, near: Neighbours, seeds: Seeds, random: Random) {
     this.seeds = seeds
@@ -29,6 +31,7 @@ export class StringRuin {
     this.random = random
     this.ruinedIn = new Int32Array(plan.space.routeCount)
     this.string = new Int32Array(plan.space.nodeCount)
+    this.areSingle = !plan.space.rich && plan.space.prepared.nodePair.every((pair) => pair < 0)
   }
 
   /** Ruins the plan around a random node. */
@@ -65,10 +68,15 @@ export class StringRuin {
     const span = length + spared
     this.readString(node, span)
     const spareFrom = spared === 0 ? span : 1 + random.below(length - 1)
-    for (let i = 0; i < span; i++) {
-      if (i >= spareFrom && i < spareFrom + spared) continue
-      this.removeNode(string[i] ?? 0)
-    }
+    this.removeRun(0, spareFrom)
+    this.removeRun(spareFrom + spared, span)
+  }
+
+  /** Takes out a part of the string. */
+  private removeRun(from: number, to: number): void {
+    if (from >= to) return
+    if (this.areSingle) this.plan.removeRun(this.string, from, to)
+    else for (let i = from; i < to; i++) this.removeNode(this.string[i] ?? 0)
   }
 
   /** Copies a random string of `span` stops around the node. */

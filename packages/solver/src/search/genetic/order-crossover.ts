@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import type { FlatProblem } from './flat-problem.ts'
 import type { Individual } from './individual.ts'
 import type { PenalisedPlan } from './penalised-plan.ts'
-import { shuffle } from './shuffle.ts'
+import { shuffle } from '../shuffle.ts'
 import { Split } from './split.ts'
 
 /**

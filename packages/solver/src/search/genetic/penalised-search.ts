@@ -2,7 +2,7 @@ import type { Neighbours } from '../neighbours.ts'
 import type { Random } from '../random.ts'
 import { PenalisedMoves } from './penalised-moves.ts'
 import type { PenalisedPlan } from './penalised-plan.ts'
-import { shuffle } from './shuffle.ts'
+import { shuffle } from '../shuffle.ts'
 import { SwapStar } from './swap-star.ts'
 
 /**

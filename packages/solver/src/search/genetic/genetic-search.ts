@@ -20,7 +20,7 @@ const DRAWS = 10
 /** Individuals that are made at random before any are crossed. */
 const FIRST = 40
 /** Stops whose moves are tried in a step: what takes as long as a ruin and recreate. */
-const STOPS = 3
+const STOPS = 8
 /** Share of the children that end their education with SWAP*, and of the broken ones that are repaired. */
 const INTENSE = 0.15
 const REPAIRED = 0.5

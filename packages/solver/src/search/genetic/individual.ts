@@ -42,16 +42,19 @@ export class Individual {
     }
   }
 
-  /** Share of the stops that have another stop behind them (broken pairs: Prins 2009), whichever way driven. */
+  /** Number of stops that have another stop behind them (broken pairs: Prins 2009), whichever way driven. */
   distanceTo(other: Individual): number {
     const { before, after } = this
+    const { before: otherBefore, after: otherAfter } = other
     let broken = 0
     for (let node = 0; node < after.length; node++) {
       const next = after[node] ?? 0
       const last = before[node] ?? 0
-      if (next !== other.after[node] && next !== other.before[node]) broken++
-      if (last < 0 && (other.before[node] ?? 0) >= 0 && (other.after[node] ?? 0) >= 0) broken++
+      const otherLast = otherBefore[node] ?? 0
+      const otherNext = otherAfter[node] ?? 0
+      if (next !== otherNext && next !== otherLast) broken++
+      if (last < 0 && otherLast >= 0 && otherNext >= 0) broken++
     }
-    return broken / Math.max(1, after.length)
+    return broken
   }
 }

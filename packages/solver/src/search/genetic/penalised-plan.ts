@@ -33,6 +33,8 @@ export class PenalisedPlan {
   /** Number of the change that last touched a route, and of the last change. */
   readonly changedAt: Int32Array
   changes = 0
+  /** By route: the parent that it is unchanged from, 0 for none; those of one parent have little to save by moves. */
+  readonly settledIn: Uint8Array
 
   constructor(flat: FlatProblem) {
     const { size, routeCount } = flat
@@ -52,6 +54,7 @@ export class PenalisedPlan {
     this.warp = new Int32Array(routeCount)
     this.penalty = new Float64Array(routeCount)
     this.changedAt = new Int32Array(routeCount)
+    this.settledIn = new Uint8Array(routeCount)
     this.clear()
   }
 
@@ -130,6 +133,7 @@ export class PenalisedPlan {
   setWeights(load: number, warp: number): void {
     this.loadWeight = load
     this.warpWeight = warp
+    this.settledIn.fill(0)
     for (let route = 0; route < this.flat.routeCount; route++) {
       this.penalty[route] = this.priceOf(this.load[route] ?? 0, this.warp[route] ?? 0)
     }
@@ -191,6 +195,7 @@ export class PenalisedPlan {
     this.warp[route] = warp
     this.penalty[route] = this.priceOf(load, warp)
     this.changedAt[route] = this.changes
+    this.settledIn[route] = 0
   }
 
   private updateLatest(route: number, last: number): void {

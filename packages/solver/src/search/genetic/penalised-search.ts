@@ -1,6 +1,19 @@
 import type { Neighbours } from '../neighbours.ts'
 import type { Random } from '../random.ts'
-import { PenalisedMoves } from './penalised-moves.ts'
+import {
+  BEFORE,
+  EVERY,
+  PenalisedMoves,
+  RELOCATE,
+  RELOCATE_TURNED,
+  RELOCATE_TWO,
+  REVERSE,
+  SWAP,
+  SWAP_HEADS,
+  SWAP_TAILS,
+  SWAP_TWO,
+  SWAP_TWO_ONE,
+} from './penalised-moves.ts'
 import type { PenalisedPlan } from './penalised-plan.ts'
 import { shuffle } from '../shuffle.ts'
 import { SwapStar } from './swap-star.ts'
@@ -67,56 +80,64 @@ export class PenalisedSearch {
   }
 
   private improveAround(u: number): void {
-    const { near, plan, triedAt } = this
-    const { routeOf, changedAt, prev, flat } = plan
+    const { near, plan, moves, triedAt } = this
+    const { routeOf, changedAt, settledIn, prev, flat } = plan
     const tried = triedAt[u] ?? -1
     triedAt[u] = plan.changes
-    const from = u * near.width
-    for (let i = 0; i < near.width; i++) {
-      const v = near.nodes[from + i] ?? 0
-      const routeU = routeOf[u] ?? 0
+    const { nodes, width } = near
+    const end = (u + 1) * width
+    let routeU = routeOf[u] ?? 0
+    let isKnown = (changedAt[routeU] ?? 0) <= tried
+    let settled = settledIn[routeU] ?? 0
+    for (let i = u * width; i < end; i++) {
+      const v = nodes[i] ?? 0
       const routeV = routeOf[v] ?? 0
-      if ((changedAt[routeU] ?? 0) <= tried && (changedAt[routeV] ?? 0) <= tried) continue
-      if (this.tryPair(u, v, routeU === routeV)) {
-        this.isImproved = true
-        continue
+      if (isKnown && (changedAt[routeV] ?? 0) <= tried) continue
+      if (settled > 0 && settled === settledIn[routeV]) continue
+      const isSame = routeU === routeV
+      const promising = moves.promising(u, v, isSame)
+      if (promising === 0) continue
+      if (!this.tryPair(u, v, promising)) {
+        const before = prev[v] ?? 0
+        // Where routes have a direction it matters which of two near stops comes first.
+        if (before < flat.count && (!flat.timed || before === u)) continue
+        if (!this.tryBehind(u, before, isSame, promising >> BEFORE)) continue
       }
-      const before = prev[v] ?? 0
-      // Where routes have a direction it matters which of two near stops comes first.
-      if (
-        (before >= flat.count || (flat.timed && before !== u)) &&
-        this.tryBehind(u, before, routeU === routeV)
-      )
-        this.isImproved = true
+      this.isImproved = true
+      routeU = routeOf[u] ?? 0
+      isKnown = (changedAt[routeU] ?? 0) <= tried
+      settled = settledIn[routeU] ?? 0
     }
     if (this.round === 0) return
     const empty = this.emptyRoute()
-    if (empty >= 0 && this.tryBehind(u, plan.startOf(empty), false)) this.isImproved = true
+    if (empty >= 0 && this.tryBehind(u, plan.startOf(empty), false, EVERY)) this.isImproved = true
   }
 
-  private tryPair(u: number, v: number, isSame: boolean): boolean {
+  private tryPair(u: number, v: number, promising: number): boolean {
     const { moves } = this
-    if (
-      moves.exchange(u, 1, v, 0, false) ||
-      moves.exchange(u, 2, v, 0, false) ||
-      moves.exchange(u, 2, v, 0, true) ||
-      moves.exchange(u, 1, v, 1, false) ||
-      moves.exchange(u, 2, v, 1, false) ||
-      moves.exchange(u, 2, v, 2, false)
+    return (
+      ((promising & RELOCATE) > 0 && moves.exchange(u, 1, v, 0, false)) ||
+      ((promising & RELOCATE_TWO) > 0 && moves.exchange(u, 2, v, 0, false)) ||
+      ((promising & RELOCATE_TURNED) > 0 && moves.exchange(u, 2, v, 0, true)) ||
+      ((promising & SWAP) > 0 && moves.exchange(u, 1, v, 1, false)) ||
+      ((promising & SWAP_TWO_ONE) > 0 && moves.exchange(u, 2, v, 1, false)) ||
+      ((promising & SWAP_TWO) > 0 && moves.exchange(u, 2, v, 2, false)) ||
+      ((promising & REVERSE) > 0 && moves.reverse(u, v)) ||
+      ((promising & SWAP_TAILS) > 0 && moves.swapTails(u, v)) ||
+      ((promising & SWAP_HEADS) > 0 && moves.swapHeads(u, v))
     )
-      return true
-    if (isSame) return moves.reverse(u, v)
-    return moves.swapTails(u, v) || (this.plan.flat.reversible && moves.swapHeads(u, v))
   }
 
   /** The moves to the place in front of a stop: behind the one before it, or the start of its route. */
-  private tryBehind(u: number, before: number, isSame: boolean): boolean {
+  private tryBehind(u: number, before: number, isSame: boolean, promising: number): boolean {
     const { moves } = this
     return (
-      moves.exchange(u, 1, before, 0, false) ||
-      moves.exchange(u, 2, before, 0, false) ||
-      moves.exchange(u, 2, before, 0, true) ||
-      (isSame ? moves.reverse(before, u) : moves.swapTails(u, before))
+      ((promising & RELOCATE) > 0 && moves.exchange(u, 1, before, 0, false)) ||
+      ((promising & RELOCATE_TWO) > 0 && moves.exchange(u, 2, before, 0, false)) ||
+      ((promising & RELOCATE_TURNED) > 0 && moves.exchange(u, 2, before, 0, true)) ||
+      (isSame
+        ? (promising & REVERSE) > 0 && moves.reverse(before, u)
+        : (promising & SWAP_TAILS) > 0 && moves.swapTails(u, before))
     )
   }
 

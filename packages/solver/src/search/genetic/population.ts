@@ -12,9 +12,11 @@ const CLOSEST = 5
 
 interface Member {
   readonly individual: Individual
-  /** Broken pairs to every other member of the half, by serial number, and the same ascending. */
-  readonly distances: Map<number, number>
+  /** Broken pairs to every other member of the half, by its slot, and the same ascending. */
+  readonly distances: number[]
   readonly ascending: number[]
+  /** A number that no other member has at the time, and one that none ever has. */
+  readonly slot: number
   readonly serial: number
   fitness: number
 }
@@ -29,6 +31,8 @@ export class Population {
   private readonly random: Random
   private readonly plan: PenalisedPlan
   private serial = 0
+  private readonly freeSlots: number[] = []
+  private slots = 0
   private crowded: Member[] | undefined
 
   /** The plan says what broken rules cost at the time. */
@@ -45,8 +49,9 @@ export class Population {
     const half = individual.isFeasible ? this.kept : this.broken
     const member: Member = {
       individual,
-      distances: new Map(),
+      distances: [],
       ascending: [],
+      slot: this.freeSlots.pop() ?? this.slots++,
       serial: this.serial++,
       fitness: 0,
     }
@@ -113,13 +118,15 @@ export class Population {
     for (let at = 1; at < half.length; at++) {
       const member = half[at]
       if (member === undefined) continue
-      const isCopy = (member.ascending[0] ?? 1) < 1e-9
+      const isCopy = member.ascending[0] === 0
       if (isCopy && !isClone) worst = at
       else if (isCopy === isClone && member.fitness > (half[worst]?.fitness ?? 0)) worst = at
       isClone ||= isCopy
     }
     const [removed] = half.splice(worst, 1)
-    if (removed !== undefined) for (const other of half) forgetDistance(other, removed)
+    if (removed === undefined) return
+    this.freeSlots.push(removed.slot)
+    for (const other of half) forgetDistance(other, removed)
   }
 }
 
@@ -132,12 +139,18 @@ function closeness({ ascending }: Member): number {
 }
 
 function noteDistance({ distances, ascending }: Member, other: Member, distance: number): void {
-  distances.set(other.serial, distance)
-  const place = ascending.findIndex((known) => known > distance)
-  ascending.splice(place < 0 ? ascending.length : place, 0, distance)
+  distances[other.slot] = distance
+  let place = ascending.push(distance) - 1
+  for (; place > 0 && (ascending[place - 1] ?? 0) > distance; place--) {
+    ascending[place] = ascending[place - 1] ?? 0
+  }
+  ascending[place] = distance
 }
 
 function forgetDistance({ distances, ascending }: Member, other: Member): void {
-  ascending.splice(ascending.indexOf(distances.get(other.serial) ?? 0), 1)
-  distances.delete(other.serial)
+  const last = ascending.length - 1
+  for (let place = ascending.indexOf(distances[other.slot] ?? 0); place < last; place++) {
+    ascending[place] = ascending[place + 1] ?? 0
+  }
+  ascending.pop()
 }

@@ -49,12 +49,12 @@ export class RouteExchangeCrossover {
     let slot = 0
     for (let route = 0; route < a.routeCount; route++) {
       if (this.leaves[route] === 1) continue
-      slot = this.lay(plan, a, route, slot, keepsComing ? 2 : 0)
+      slot = this.lay(plan, a, route, slot, keepsComing ? 2 : 0, 1)
     }
     for (let route = 0; route < b.routeCount; route++) {
       if (this.comes[route] === 0) continue
       // A stop that comes but does not leave stands in a route that stays.
-      slot = this.lay(plan, b, route, slot, keepsComing ? 0 : 2)
+      slot = this.lay(plan, b, route, slot, keepsComing ? 0 : 2, 2)
     }
     this.insertLost(moves)
   }
@@ -116,7 +116,14 @@ export class RouteExchangeCrossover {
   }
 
   /** Gives a slot the stops of a parent's route but those with the mark; returns the next free slot. */
-  private lay(plan: PenalisedPlan, parent: Individual, route: number, slot: number, without: number): number {
+  private lay(
+    plan: PenalisedPlan,
+    parent: Individual,
+    route: number,
+    slot: number,
+    without: number,
+    origin: number,
+  ): number {
     const { mark, sequence } = this
     let count = 0
     for (let i = parent.from[route] ?? 0; i < (parent.from[route + 1] ?? 0); i++) {
@@ -125,6 +132,7 @@ export class RouteExchangeCrossover {
     }
     if (count === 0) return slot
     plan.fillRoute(slot, sequence, 0, count)
+    if (count === (parent.from[route + 1] ?? 0) - (parent.from[route] ?? 0)) plan.settledIn[slot] = origin
     return slot + 1
   }
 

@@ -23,15 +23,17 @@ const FIRST = 40
 const STOPS = 8
 /** Share of the children that end their education with SWAP*, and of the broken ones that are repaired. */
 const INTENSE = 0.15
-const REPAIRED = 0.5
+const REPAIRED = 0.8
 const REPAIR_WEIGHT = 10
+/** Children without a better plan after which the population is given up for a new one. */
+const STAGNANT = 4000
 /** Share of the children by order crossover; the others exchange routes. */
 const ORDER_SHARE = 0.2
 
 /**
  * Hybrid genetic search (Vidal 2022; with time windows Vidal et al. 2013 and Kool et al. 2022) of a problem that
  * `isFlat`, for small problems: two parents are crossed, the child is improved by local search in which
- * broken rules cost a penalty, and joins the population.
+ * broken rules cost a penalty, and joins the population. A population that has grown alike gives way to a new one.
  */
 export class GeneticSearch {
   private readonly flat: FlatProblem
@@ -47,6 +49,9 @@ export class GeneticSearch {
   private best: Individual | undefined
   private isRepairing = false
   private isBusy = false
+  /** Metres of the best plan of this population, and children since it was found. */
+  private cheapest = Infinity
+  private stagnant = 0
 
   /** Searches plans of so many routes at most. */
   constructor(space: Space, routeCount: number, random: Random) {
@@ -80,12 +85,14 @@ export class GeneticSearch {
     this.isBusy = false
     if (this.best === undefined || individual.distance < this.best.distance) this.best = individual
     this.population.add(individual)
+    this.noteProgress(individual)
   }
 
   /** Goes on with an individual for a moment; true when it has become the best plan yet that keeps all rules. */
   step(): boolean {
     if (!this.isBusy) {
       if (this.population.thin()) return false
+      if (this.stagnant > STAGNANT) this.restart()
       this.conceive()
     }
     if (!this.search.run(STOPS)) return false
@@ -98,6 +105,7 @@ export class GeneticSearch {
       if (!child.isFeasible) return false
     } else this.penalties.note(child)
     this.population.add(child)
+    this.noteProgress(child)
     if (this.penalties.adapt()) this.population.reprice()
     if (!child.isFeasible) {
       if (this.random.unit() < REPAIRED) {
@@ -125,6 +133,20 @@ export class GeneticSearch {
       plan.fillRoute(route, best.nodes.subarray(from, to), to - from)
     }
     plan.settle()
+  }
+
+  private noteProgress({ isFeasible, distance }: Individual): void {
+    this.stagnant++
+    if (!isFeasible || distance >= this.cheapest - 1e-6) return
+    this.cheapest = distance
+    this.stagnant = 0
+  }
+
+  /** Begins a new population, in which the best plan has no part: it would soon be the same again. */
+  private restart(): void {
+    this.population.clear()
+    this.cheapest = Infinity
+    this.stagnant = 0
   }
 
   /** Begins the education of a new individual. */

@@ -2,7 +2,7 @@ import type { Individual } from './individual.ts'
 import type { PenalisedPlan } from './penalised-plan.ts'
 
 /** Share of the children that should keep a rule, and how far from it is well enough. */
-const TARGET = 0.3
+const TARGET = 0.43
 const SLACK = 0.05
 /** Children between two changes of the penalties. */
 const EVERY = 50

@@ -65,6 +65,14 @@ export class Population {
     this.rate(half)
   }
 
+  clear(): void {
+    this.kept.length = 0
+    this.broken.length = 0
+    this.freeSlots.length = 0
+    this.slots = 0
+    this.crowded = undefined
+  }
+
   /** Takes out one member of a half that has grown too large, until it is small again; false when there is none. */
   thin(): boolean {
     const half = this.crowded

@@ -59,7 +59,7 @@ export class StringRuin {
 
   /** Takes out `length` stops of a string that holds the node, sparing a part in its middle half of the time. */
   private removeString(node: number, length: number, stops: number): void {
-    const { random, string } = this
+    const { random } = this
     let spared = 0
     if (length > 1 && length < stops && random.unit() < SPLIT_SHARE) {
       spared = 1

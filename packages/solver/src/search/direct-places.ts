@@ -9,7 +9,7 @@ import { NEVER } from './space.ts'
 
 const NOTHING = new Float64Array(0)
 /** Nodes whose places can all be looked at now and then. */
-const FEW_NODES = 300
+const FEW_NODES = 2000
 /** Longer than any detour. */
 const FAR = 2 ** 30
 /** Figures of a neighbour: its node, the least that a detour by it is long but for the leg saved, metres from and to it. */

@@ -32,6 +32,8 @@ export class Insertion implements Inserter {
   private readonly near: Neighbours
   private readonly blinks: Blinks
   private readonly direct: DirectPlaces | undefined
+  /** Whether one time says when a node can be left: with neither breaks nor several windows. */
+  private readonly hasOneLabel: boolean
   private readonly refused: Int32Array
   private readonly scanned: Int32Array
   private stamp = 0
@@ -44,6 +46,7 @@ export class Insertion implements Inserter {
     this.plan = plan
     this.space = plan.space
     this.near = near
+    this.hasOneLabel = plan.space.timed && !plan.space.intricate
     this.reach = near.width
     this.blinks = new Blinks(random)
     const [table] = plan.space.prepared.tables
@@ -308,7 +311,12 @@ export class Insertion implements Inserter {
       const firstMetres = metresThere + table.metres.between(rowA, rowBefore) - leg
       const firstSeconds = perTime === 0 ? 0 : secondsThere + table.seconds.between(rowA, rowBefore) - legTime
       const firstCost = opening + perDistance * firstMetres + perTime * firstSeconds
-      const worth = firstCost < this.cost && this.carries(first, after, type.capacity) && !this.blinks.next()
+      if (this.isPast(first, after)) break
+      const worth =
+        firstCost < this.cost &&
+        this.leavesTimeFor(first, after, before, secondsThere) &&
+        this.carries(first, after, type.capacity) &&
+        !this.blinks.next()
       if (worth && this.startWalk(route, first, after, secondsThere)) {
         const adjacentMetres =
           metresThere + table.metres.between(rowA, rowB) + table.metres.between(rowB, rowBefore) - leg
@@ -326,6 +334,7 @@ export class Insertion implements Inserter {
         for (let behind = before; behind < space.nodeCount; behind = plan.next[behind] ?? 0) {
           const travel = plan.travel(route, last, behind)
           if (!this.walkOn(route, behind, travel) || !this.carries(first, behind, type.capacity)) break
+          if (this.hasOneLabel && (this.walking[0] ?? NEVER) > (space.closesS[second] ?? 0)) break
           const beyond = plan.next[behind] ?? 0
           const metres =
             firstMetres +
@@ -346,6 +355,22 @@ export class Insertion implements Inserter {
       }
       if (before >= space.nodeCount) break
     }
+  }
+
+  /** Whether the vehicle leaves a node, and so all further ones, after a stop's window. */
+  private isPast(stop: number, node: number): boolean {
+    return this.hasOneLabel && (this.plan.ready[node] ?? NEVER) > (this.space.closesS[stop] ?? 0)
+  }
+
+  /** Whether a stop is served in its window and left before the next must have been reached; true where breaks count. */
+  private leavesTimeFor(stop: number, after: number, before: number, travel: number): boolean {
+    if (!this.hasOneLabel) return true
+    const { plan, space } = this
+    let start = (plan.ready[after] ?? NEVER) + travel
+    if (start > (space.closesS[stop] ?? 0)) return false
+    const opens = space.opensS[stop] ?? 0
+    if (start < opens) start = opens
+    return start + (space.prepared.nodeServiceS[stop] ?? 0) <= (plan.latest[before] ?? -NEVER)
   }
 
   /** Times after the pickup behind `after`; false when its windows forbid it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, prepare, solve } from '../src/index.ts'
-import type { Job, Problem, Shift, SolveProgress } from '../src/index.ts'
+import type { Job, Problem, Shift, SolveOptions, SolveProgress } from '../src/index.ts'
 import { solveInWorker } from '../src/node.ts'
 import { randomProblem } from './random-problem.ts'
 
@@ -89,7 +89,7 @@ describe('solve', () => {
     const problem = onALine(2, [job('a', 1)], [van('v1')])
 
     await expect(solve(problem, { iterations: 1, start: [{ shift: 'v1', jobs: ['x'] }] })).rejects.toThrow(
-      'start[0].jobs[0]: no job or shipment has the id "x"',
+      'start[0].jobs[0]: the problem has nothing named "x"',
     )
   })
 
@@ -236,5 +236,43 @@ describe('solving on worker threads', () => {
       name: 'ProblemError',
       field: 'jobs[0].location',
     })
+  })
+})
+
+describe('options that cannot be right', () => {
+  const problem = onALine(2, [job('a', 1)], [van('v')])
+
+  it.each<[SolveOptions, string]>([
+    [{ iterations: -1 }, 'iterations: must be a whole number'],
+    [{ iterations: Number.NaN }, 'iterations: must be a whole number'],
+    [{ timeLimitS: Number.NaN, iterations: 50 }, 'timeLimitS: must be a number'],
+    [{ timeLimitS: -1 }, 'timeLimitS: is negative'],
+    [{ seed: 1.5, iterations: 1 }, 'seed: must be a whole number'],
+    [{ mostChanges: -1, iterations: 1 }, 'mostChanges: must be a whole number'],
+    [{ objective: 'foo' as 'cost', iterations: 1 }, 'objective: must be cost'],
+    [{ objective: [], iterations: 1 }, 'objective: needs one term'],
+    [
+      { objective: [{ measure: 'foo' as 'cost', weight: 1 }], iterations: 1 },
+      'objective[0].measure: must be',
+    ],
+    [{ start: [{ shift: 'v', jobs: ['b'] }], iterations: 1 }, 'start[0].jobs[0]: the problem has nothing'],
+    [{ reference: [{ shift: 'v', jobs: ['b'] }], iterations: 1 }, 'reference[0].jobs[0]: the problem has'],
+    [
+      { reference: [{ shift: 'w', jobs: [] }], iterations: 1 },
+      'reference[0].shift: the problem has no shift',
+    ],
+  ])('%j are refused by name', async (options, message) => {
+    await expect(solve(problem, options)).rejects.toThrow(message)
+  })
+
+  it('are no units of 0, or of no number, either', async () => {
+    for (const [time, distance, message] of [
+      [0, 1, 'units.time: must be a number above 0, is 0'],
+      [1, Number.NaN, 'units.distance: must be a number above 0, is NaN'],
+    ] as const) {
+      await expect(solve({ ...problem, units: { time, distance } }, { iterations: 1 })).rejects.toThrow(
+        message,
+      )
+    }
   })
 })

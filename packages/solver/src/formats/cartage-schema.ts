@@ -1,22 +1,7 @@
 import { z } from 'zod'
+import { MEASURES } from '../model/options.ts'
 import type { Objective, RouteSequence } from '../model/options.ts'
 import { problemFields } from '../model/problem.ts'
-
-const MEASURES = [
-  'cost',
-  'distance',
-  'duration',
-  'waiting',
-  'overtime',
-  'lateness',
-  'vehicles',
-  'makespan',
-  'balanceTime',
-  'balanceStops',
-  'balanceLoad',
-  'compactness',
-  'changes',
-] as const
 
 /** What is minimised: a name, or terms. */
 export const objectiveSchema: z.ZodType<Objective> = z.union([

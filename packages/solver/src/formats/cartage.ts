@@ -1,8 +1,7 @@
 import type { z } from 'zod'
-import type { RouteSequence } from '../model/options.ts'
 import { prepare } from '../model/prepare.ts'
-import type { Problem } from '../model/problem.ts'
 import { ProblemError } from '../model/problem-error.ts'
+import { validateOptions } from '../model/validate-options.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { cartageSchema } from './cartage-schema.ts'
 import { FormatError } from './format-error.ts'
@@ -18,19 +17,18 @@ export function parseCartage(text: string): ParsedProblem {
   const parsed = cartageSchema.safeParse(json.value)
   if (!parsed.success) throw firstIssue(parsed.error, json.lineOf)
   const { $schema: _, objective = 'cost', start, reference, mostChanges, ...problem } = parsed.data
-  try {
-    prepare(problem)
-    checkSequences(problem, 'start', start ?? [])
-    checkSequences(problem, 'reference', reference ?? [])
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    const message = error.message.slice(error.field.length + 2)
-    throw new FormatError(json.lineOf(pathOf(error.field)), error.field, message)
-  }
   const options = {
     ...(start === undefined ? {} : { start }),
     ...(reference === undefined ? {} : { reference }),
     ...(mostChanges === undefined ? {} : { mostChanges }),
+  }
+  try {
+    prepare(problem)
+    validateOptions(problem, { objective, ...options })
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const message = error.message.slice(error.field.length + 2)
+    throw new FormatError(json.lineOf(pathOf(error.field)), error.field, message)
   }
   return { format: 'cartage', problem, objective, options }
 }
@@ -55,22 +53,4 @@ function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefi
     .toSorted((a, b) => b.path.length - a.path.length)[0]
   if (inner === undefined || inner.path.length === 0) return issue
   return { ...inner, path: [...issue.path, ...inner.path] }
-}
-
-/** Refuses ids that the problem does not have. @throws ProblemError */
-function checkSequences(problem: Problem, name: string, sequences: readonly RouteSequence[]): void {
-  const shifts = new Set(problem.shifts.map(({ id }) => id))
-  const visits = new Set([
-    ...[...problem.jobs, ...(problem.shipments ?? [])].map(({ id }) => id),
-    ...(problem.depots ?? []).map(({ id }) => `@${id}`),
-  ])
-  sequences.forEach(({ shift, jobs }, index) => {
-    if (!shifts.has(shift)) {
-      throw new ProblemError(`${name}[${index}].shift`, `the problem has no shift "${shift}"`)
-    }
-    jobs.forEach((id, position) => {
-      if (visits.has(id)) return
-      throw new ProblemError(`${name}[${index}].jobs[${position}]`, `the problem has nothing named "${id}"`)
-    })
-  })
 }

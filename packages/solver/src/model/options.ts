@@ -6,6 +6,23 @@ import type { Solution } from './solution.ts'
  */
 export type Objective = 'cost' | 'distance' | 'vehicles' | readonly ObjectiveTerm[]
 
+/** What a term of an objective may measure. */
+export const MEASURES = [
+  'cost',
+  'distance',
+  'duration',
+  'waiting',
+  'overtime',
+  'lateness',
+  'vehicles',
+  'makespan',
+  'balanceTime',
+  'balanceStops',
+  'balanceLoad',
+  'compactness',
+  'changes',
+] as const
+
 /**
  * One part of an objective: measure * weight, added up within a level; a lower level outranks every later one.
  *
@@ -17,20 +34,7 @@ export type Objective = 'cost' | 'distance' | 'vehicles' | readonly ObjectiveTer
  * - `changes` tasks that another shift serves than in `SolveOptions.reference`, or none
  */
 export interface ObjectiveTerm {
-  readonly measure:
-    | 'cost'
-    | 'distance'
-    | 'duration'
-    | 'waiting'
-    | 'overtime'
-    | 'lateness'
-    | 'vehicles'
-    | 'makespan'
-    | 'balanceTime'
-    | 'balanceStops'
-    | 'balanceLoad'
-    | 'compactness'
-    | 'changes'
+  readonly measure: (typeof MEASURES)[number]
   readonly weight: number
   /** 0 when absent. */
   readonly level?: number | undefined
@@ -67,7 +71,7 @@ export interface SolveProgress {
 }
 
 export interface SolveOptions {
-  /** Wall seconds; without it and without `iterations`, 10. */
+  /** Wall seconds, 0 for the first plan; without it and without `iterations`, 10. */
   readonly timeLimitS?: number
   /** A run bounded by iterations alone is the same bit for bit for the same seed. */
   readonly iterations?: number

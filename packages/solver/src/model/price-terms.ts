@@ -13,14 +13,6 @@ const SCALES = [3_600_000, 36_000, 3600, 100, 1]
  * @throws ProblemError naming the objective when its levels span more than sums can hold exactly.
  */
 export function priceTerms(prepared: Prepared, terms: readonly ObjectiveTerm[]): Pricing {
-  terms.forEach(({ weight, level = 0 }, index) => {
-    if (!Number.isFinite(weight) || weight < 0) {
-      throw new ProblemError(`objective[${index}].weight`, `must be a number, 0 or more, is ${weight}`)
-    }
-    if (!Number.isInteger(level)) {
-      throw new ProblemError(`objective[${index}].level`, `must be a whole number, is ${level}`)
-    }
-  })
   for (const scale of SCALES) {
     const priced = tryScale(prepared, terms, scale)
     if (priced !== undefined) return priced

@@ -3,6 +3,7 @@ import { priceTerms } from './price-terms.ts'
 import { LARGEST, longestPlan, moneyPrices, mostMoney } from './money-prices.ts'
 import type { Prepared } from './prepare.ts'
 import { ProblemError } from './problem-error.ts'
+import { validateObjective } from './validate-options.ts'
 
 /** What a route costs, in whole units, by shift type: per metre, per second and so on. */
 export interface Pricing {
@@ -38,7 +39,7 @@ const SCALES = [360_000_000, 3_600_000, 36_000, COARSEST]
 
 const known = new WeakMap<Prepared, Map<Objective, Pricing>>()
 
-/** The prices of an objective, worked out once for each problem. @throws ProblemError as `workOut` does. */
+/** The prices of an objective, worked out once for each problem. @throws ProblemError for one that there is not, and as `workOut` does. */
 export function pricing(prepared: Prepared, objective: Objective): Pricing {
   const byObjective = known.get(prepared) ?? new Map<Objective, Pricing>()
   known.set(prepared, byObjective)
@@ -52,6 +53,7 @@ export function pricing(prepared: Prepared, objective: Objective): Pricing {
  * @throws ProblemError when the costs are so large that sums of them would not be exact.
  */
 function workOut(prepared: Prepared, objective: Objective): Pricing {
+  validateObjective(objective)
   const { types } = prepared
   const longest = longestPlan(prepared)
   if (typeof objective !== 'string') return priceTerms(prepared, objective)

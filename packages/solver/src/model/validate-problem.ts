@@ -45,6 +45,11 @@ export function validateProblem(problem: Problem): void {
     checkPriority(`${field}.priority`, shipment.priority)
   })
   problem.shifts.forEach((shift, index) => checkShift(problem, `shifts[${index}]`, shift))
+  for (const name of ['time', 'distance'] as const) {
+    const unit = problem.units?.[name]
+    if (unit === undefined || (Number.isFinite(unit) && unit > 0)) continue
+    throw new ProblemError(`units.${name}`, `must be a number above 0, is ${unit}`)
+  }
   validateRules(problem)
 }
 

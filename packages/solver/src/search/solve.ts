@@ -4,6 +4,7 @@ import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions, SolveResult
 import type { Prepared } from '../model/prepare.ts'
 import { layOut } from '../model/prepare.ts'
 import { arrangeProblem } from '../model/arrange-problem.ts'
+import { validateOptions } from '../model/validate-options.ts'
 import { validateProblem } from '../model/validate-problem.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Solution } from '../model/solution.ts'
@@ -28,11 +29,12 @@ const TRIES_PER_TASK = 1000
  * Plans a problem. Anytime: reports improvements as they come, stops at the time or iteration limit or at once
  * when aborted, and always answers with the best plan found. With `iterations` and no `timeLimitS` the same seed
  * gives the same plan bit for bit. Unserved jobs carry reasons that were checked by trying.
- * @throws ProblemError naming the field of a problem that cannot be right.
+ * @throws ProblemError naming the field of a problem, or the option, that cannot be right.
  */
 export async function solve(problem: Problem, options: SolveOptions = {}): Promise<SolveResult> {
   const startedAt = performance.now()
   validateProblem(problem)
+  validateOptions(problem, options)
   const apart = countsChanges(options) ? shiftsOf(options.reference) : undefined
   const run = new Run(problem, apart, options, startedAt)
   return run.toEnd()

@@ -34,6 +34,8 @@ const CANCEL_BEFORE_PLAN_MS = 500
 const DEFAULT_LIMIT_S = 10
 /** A run bounded by iterations alone is ended after this long. */
 const LONGEST_S = 24 * 3600
+/** The longest that a timer can wait for; a longer one would go off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
  * `solve` on threads of any kind. Where memory can be shared the threads see the matrices without a copy and
@@ -135,7 +137,7 @@ function runThread(
       }
     }
     const thread = startThread({ onMessage, onFailure: (error) => finish(() => reject(error)) })
-    const overdue = setTimeout(endByForce, limitS * 1000)
+    const overdue = setTimeout(endByForce, Math.min(1000 * limitS, LONGEST_TIMER_MS))
     thread.post({ kind: 'start', input })
     if (signal?.aborted === true) cancel()
     else signal?.addEventListener('abort', cancel, { once: true })

@@ -24,6 +24,8 @@ import { planUsage, readPlanOptions, type PlanOptions } from './plan-options.ts'
 import { planOutput, type PlanFindings } from './plan-output.ts'
 import { dayOfFiles } from './plan-day.ts'
 import { readFleet } from './plan-fleet.ts'
+import { printProgress } from './print-progress.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** `cartage plan`: plans a day from an order file and a fleet file, with no server. */
 export const planCommand: Command = async (argv, io) => {
@@ -57,16 +59,13 @@ async function plan(options: PlanOptions, io: Io): Promise<number> {
   io.stderr(`Planning ${day.orders.length} orders with ${day.shifts.length} vehicles on ${date}.\n`)
 
   const problem = problemOf(day, region)
+  using stop = stopSignal()
   const { solution } = await solveInWorker(problem, {
     timeLimitS: options.timeLimitS,
     seed: options.seed,
     threads: options.threads,
-    progressEveryS: 1,
-    onProgress: ({ seconds, cost, routes, unassigned }) => {
-      io.stderr(
-        `${seconds.toFixed(1)} s: cost ${cost.toFixed(2)}, ${routes} routes, ${unassigned} unassigned\n`,
-      )
-    },
+    signal: stop.signal,
+    onProgress: printProgress(io),
   })
 
   const findings: PlanFindings = {

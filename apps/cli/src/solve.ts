@@ -11,15 +11,17 @@ import {
   vroomPlan,
   withStart,
 } from '@cartage/solver'
-import type { Objective, ParsedProblem, ParsedVroom, SolveResult } from '@cartage/solver'
+import type { Objective, ParsedProblem, ParsedVroom, SolveOptions, SolveResult } from '@cartage/solver'
 import { solveInWorker } from '@cartage/solver/node'
 import type { Io } from './io.ts'
+import { printProgress } from './print-progress.ts'
 import { solveAnswer } from './solve-answer.ts'
 import { readText, writeOut } from './solve-files.ts'
 import { readObjective } from './solve-objective.ts'
 import { ArgumentError, readSolveOptions, SOLVE_USAGE } from './solve-options.ts'
 import type { SolveCommandOptions } from './solve-options.ts'
 import { travelOnRoads } from './solve-region.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** `cartage solve`: 0 done (also with unassigned work), 2 bad input named in one line, 1 anything else. */
 export async function solveCommand(argv: readonly string[], io: Io): Promise<number> {
@@ -57,7 +59,7 @@ async function solveFile(options: SolveCommandOptions, io: Io): Promise<number> 
       parsed = withStart(parsed, await readText(resolve(io.cwd, file)))
       file = options.file
     }
-    const answer = await answerOf(parsed, options, objective ?? parsed.objective)
+    const answer = await answerOf(parsed, options, objective ?? parsed.objective, io)
     const json = `${JSON.stringify(answer)}\n`
     if (options.out === undefined) io.stdout(json)
     else await writeOut(resolve(io.cwd, options.out), json)
@@ -83,29 +85,39 @@ async function answerOf(
   parsed: ParsedProblem | ParsedVroom,
   options: SolveCommandOptions,
   objective: Objective,
+  io: Io,
 ): Promise<object> {
   const isPlanMode = options.isPlanMode || (isVroom(parsed) && parsed.input.options?.c === true)
   if (isVroom(parsed)) {
-    return isPlanMode ? vroomPlan(parsed) : vroomAnswer(parsed, await run(parsed, options, objective))
+    return isPlanMode ? vroomPlan(parsed) : vroomAnswer(parsed, await run(parsed, options, objective, io))
   }
-  const result = isPlanMode ? evaluate(parsed, options, objective) : await run(parsed, options, objective)
+  const result = isPlanMode ? evaluate(parsed, options, objective) : await run(parsed, options, objective, io)
   return solveAnswer(parsed, result)
 }
 
-function run(
+/** Searches; tells every second how it is getting on, and stops with the best plan at Ctrl-C. */
+async function run(
   parsed: ParsedProblem,
   options: SolveCommandOptions,
   objective: Objective,
+  io: Io,
 ): Promise<SolveResult> {
-  const solveOptions = {
+  using stop = stopSignal()
+  const { problem } = parsed
+  const solveOptions: SolveOptions = {
     ...parsed.options,
     objective,
     seed: options.seed,
     ...(options.timeLimitS === undefined ? {} : { timeLimitS: options.timeLimitS }),
     ...(options.iterations === undefined ? {} : { iterations: options.iterations }),
+    signal: stop.signal,
+    onProgress: printProgress(io, problem.units?.distance),
   }
-  if (options.threads === 1) return solve(parsed.problem, solveOptions)
-  return solveInWorker(parsed.problem, { ...solveOptions, threads: options.threads })
+  const result = await (options.threads === 1
+    ? solve(problem, solveOptions)
+    : solveInWorker(problem, { ...solveOptions, threads: options.threads }))
+  if (result.cancelled) io.stderr('Stopped; this is the best plan so far.\n')
+  return result
 }
 
 /** The given plan as it is, priced and with what it breaks. @throws ArgumentError when there is none. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { writePbf } from '@cartage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { brokenRules, type PrintedPlan } from './check-plan.ts'
-import { type Ran, runCartage } from './run-cartage.ts'
+import { type Ran, runCartage, startCartage } from './run-cartage.ts'
 
 const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url))
 const samples = path.join(repositoryRoot, 'samples')
@@ -141,6 +141,18 @@ DEPOT_SECTION
 EOF
 `
 
+/** Customers all over a square. */
+const scattered = (count: number): string => {
+  const numbers = Array.from({ length: count }, (_, i) => i + 1)
+  return [
+    `NAME : many\nTYPE : CVRP\nDIMENSION : ${count}\nEDGE_WEIGHT_TYPE : EUC_2D\nCAPACITY : 10\nNODE_COORD_SECTION`,
+    ...numbers.map((i) => `${i} ${(i * 37) % 101} ${(i * 53) % 97}`),
+    'DEMAND_SECTION',
+    ...numbers.map((i) => `${i} ${i === 1 ? 0 : 2}`),
+    'DEPOT_SECTION\n1\n-1\nEOF\n',
+  ].join('\n')
+}
+
 describe('cartage solve', () => {
   beforeAll(async () => {
     await write('tiny.txt', solomon)
@@ -181,6 +193,33 @@ describe('cartage solve', () => {
 
     expect(second).toEqual(first)
   })
+
+  it.each(['1', '2'])(
+    'tells every second how it gets on, and ends at Ctrl-C with the best plan (%s threads)',
+    async (threads) => {
+      await write('many.vrp', scattered(60))
+      const { child, done } = startCartage(cwd, [
+        'solve',
+        'many.vrp',
+        '--time-limit',
+        '60',
+        '--threads',
+        threads,
+      ])
+      child.stderr?.once('data', () => child.kill('SIGINT'))
+
+      const { code, stdout, stderr } = await done
+      const answer = JSON.parse(stdout)
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: expect.stringMatching(
+          /^\d+\.\d s: cost \d+\.\d\d, \d+ routes, 0 unassigned, \d+ iterations\/s\nStopped; this is the best plan so far\.\n$/,
+        ),
+      })
+      expect(answer).toMatchObject({ feasible: true, unassigned: [] })
+      expect(answer.seconds).toBeLessThan(20)
+    },
+  )
 
   it('exits 0 with work left over, and says so', async () => {
     const { code, stdout } = await cartage('solve', 'late.txt', '--iterations', '100')

@@ -11,12 +11,17 @@ export interface Ran {
 
 /** Runs the real command line as a shell would, in the folder `cwd`. */
 export function runCartage(cwd: string, argv: readonly string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [bin, ...argv],
-      { cwd, timeout: 120_000, maxBuffer: 64 * 1024 ** 2 },
-      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-    )
-  })
+  return startCartage(cwd, argv).done
+}
+
+/** Starts it, so that signals can be sent to it while it runs. */
+export function startCartage(cwd: string, argv: readonly string[]) {
+  const { promise: done, resolve } = Promise.withResolvers<Ran>()
+  const child = execFile(
+    process.execPath,
+    [bin, ...argv],
+    { cwd, timeout: 120_000, maxBuffer: 64 * 1024 ** 2 },
+    (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+  )
+  return { child, done }
 }

@@ -111,6 +111,8 @@ describe('solve', () => {
     expect(result.cancelled).toBe(true)
     expect(reports).toHaveLength(3)
     expect(reports[0]?.solution?.feasible).toBe(true)
+    const { iterationsPerS, iterations, seconds } = reports[2]!
+    expect(iterationsPerS).toBeCloseTo(iterations / seconds, 6)
     // Who serves more may pay more.
     const served = reports[0]!.unassigned - result.solution.unassigned.length
     expect(served).toBeGreaterThanOrEqual(0)

@@ -60,6 +60,8 @@ export interface Island {
 export interface SolveProgress {
   readonly seconds: number
   readonly iterations: number
+  /** Over the run so far, of all threads together. */
+  readonly iterationsPerS: number
   /** In the objective's figure: cost, or metres for `distance` and `vehicles`. */
   readonly cost: number
   readonly routes: number

@@ -159,6 +159,7 @@ class Run {
     options.onProgress({
       seconds,
       iterations: search.iterations,
+      iterationsPerS: search.iterations / Math.max(seconds, 1e-3),
       cost: search.figure(),
       routes: search.best.routes,
       unassigned: search.best.unserved,

@@ -4,7 +4,7 @@ import { compareRanks } from '../search/compare-ranks.ts'
 /** Passes on the progress of several threads as if it were one: only improvements of the whole. */
 export class JointProgress {
   private best: SolveProgress | undefined
-  private readonly iterations = new Map<number, number>()
+  private readonly latest = new Map<number, SolveProgress>()
   private readonly onProgress: ((progress: SolveProgress) => void) | undefined
 
   constructor(onProgress: ((progress: SolveProgress) => void) | undefined) {
@@ -16,14 +16,16 @@ export class JointProgress {
   }
 
   take(thread: number, progress: SolveProgress): void {
-    this.iterations.set(thread, progress.iterations)
-    const iterations = [...this.iterations.values()].reduce((sum, count) => sum + count, 0)
+    this.latest.set(thread, progress)
+    const sum = (figure: 'iterations' | 'iterationsPerS') =>
+      [...this.latest.values()].reduce((total, of) => total + of[figure], 0)
     const { solution, ...figures } = progress
     const isNews =
       solution !== undefined && (this.best === undefined || compareRanks(progress.rank, this.best.rank) < 0)
     if (isNews) this.best = progress
     const { cost, routes, unassigned, rank } = this.best ?? figures
-    const joint = { ...figures, iterations, cost, routes, unassigned, rank }
+    const [iterations, iterationsPerS] = [sum('iterations'), sum('iterationsPerS')]
+    const joint = { ...figures, iterations, iterationsPerS, cost, routes, unassigned, rank }
     this.onProgress?.(isNews ? { ...joint, solution } : joint)
   }
 }

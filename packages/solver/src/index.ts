@@ -19,7 +19,7 @@ export type {
   Window,
   WorkRule,
 } from './model/problem.ts'
-export { problemSchema } from './model/problem.ts'
+export { problemSchema } from './model/problem-schema.ts'
 export type {
   PlannedBreak,
   RoutePlan,

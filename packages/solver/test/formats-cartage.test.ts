@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { parseProblem, problemJsonSchema, withStart } from '../src/index.ts'
 import type { ParsedVroom } from '../src/index.ts'
 
@@ -95,6 +96,51 @@ describe('the published schema', () => {
     expect(existsSync(file) && JSON.parse(readFileSync(file, 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(problemJsonSchema())),
     )
+  })
+
+  const accepts = (file: object): boolean =>
+    z.fromJSONSchema(problemJsonSchema() as z.core.JSONSchema.JSONSchema).safeParse(file).success
+
+  it('accepts points between whole numbers, as the solver does', () => {
+    const straightLines = { car: { surface: 'globe', x: [-8.61, -8.6], y: [41.15, 41.2] } }
+    const file = { ...tiny, locationCount: 2, matrices: {}, straightLines }
+
+    expect(accepts(file)).toBe(true)
+    expect(parse(file).problem.straightLines?.car?.x).toEqual([-8.61, -8.6])
+  })
+
+  const [job, other] = tiny.jobs
+  const [shift] = tiny.shifts
+  const withJob = (more: object) => ({ ...tiny, jobs: [{ ...job, ...more }, other] })
+  const withShift = (more: object) => ({ ...tiny, shifts: [{ ...shift, ...more }] })
+  it.each<[object, string]>([
+    [withJob({ priority: 1000 }), 'priority'],
+    [withJob({ serviceS: -1.5 }), 'serviceS'],
+    [withJob({ load: [-1] }), 'load'],
+    [withJob({ windows: [[0, 1e9]] }), 'windows'],
+    [withJob({ pin: { shift: 'v', position: -2 } }), 'position'],
+    [withShift({ speedFactor: -3 }), 'speedFactor'],
+    [withShift({ costs: { perKm: -1 } }), 'perKm'],
+    [withShift({ maxTrips: 0 }), 'maxTrips'],
+    [withShift({ workRules: [{ measure: 'work', afterS: 0, restS: 60 }] }), 'afterS'],
+    [{ ...tiny, units: { time: 0, distance: 1 } }, 'units.time'],
+  ])('refuses figures that the solver refuses (%#)', (file, field) => {
+    expect(accepts(tiny)).toBe(true)
+    expect(accepts(file)).toBe(false)
+    expect(() => parse(file)).toThrow(field)
+  })
+
+  it('describes every field', () => {
+    const silent: string[] = []
+    JSON.stringify(problemJsonSchema(), (key, value: unknown) => {
+      if (key !== 'properties') return value
+      for (const [field, schema] of Object.entries(value as Record<string, { description?: string }>)) {
+        if (schema.description === undefined) silent.push(field)
+      }
+      return value
+    })
+
+    expect(silent).toEqual([])
   })
 
   it('has no field that docs/solver/model.md does not explain', () => {

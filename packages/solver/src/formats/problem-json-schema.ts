@@ -5,13 +5,9 @@ import { cartageSchema } from './cartage-schema.ts'
 export function problemJsonSchema(): z.core.JSONSchema.BaseSchema {
   const schema = z.toJSONSchema(cartageSchema, {
     io: 'input',
-    // Figures of matrices are checked one by one elsewhere.
+    // Arrays of figures say themselves what they are.
     unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'custom') {
-        jsonSchema.type = 'array'
-        jsonSchema.items = { type: 'integer', minimum: -1 }
-      }
+    override: ({ jsonSchema }) => {
       // TypeScript's matter, and every number's largest and smallest.
       delete jsonSchema.readOnly
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum

@@ -2,8 +2,11 @@ import type { Problem, Window } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** Times, and travel between two locations, stay below these sizes: sums then fit 32 bits. */
-const LARGEST_TIME = 500_000_000
+export const LARGEST_TIME = 500_000_000
 export const LARGEST_TRAVEL = 250_000_000
+export const MOST_BREAKS = 4
+/** A work rule is counted for each set of breaks. */
+export const MOST_WORK_RULES = 4
 
 /** Both ends are times, in order. @throws ProblemError naming the field. */
 export function checkWindow(field: string, window: Window): void {

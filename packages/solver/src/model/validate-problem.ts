@@ -9,11 +9,10 @@ import {
   checkLocation,
   checkUnique,
   checkWindow,
+  MOST_BREAKS,
 } from './check-figures.ts'
 import { validateLines } from './validate-lines.ts'
 import { validateRules } from './validate-rules.ts'
-
-const MOST_BREAKS = 4
 
 /** Refuses a problem that cannot be right. @throws ProblemError naming the first such field. */
 export function validateProblem(problem: Problem): void {

@@ -12,10 +12,10 @@ import {
   checkUnique,
   checkWindow,
   LARGEST_TRAVEL,
+  MOST_WORK_RULES,
 } from './check-figures.ts'
 
-/** A work rule is counted for each set of breaks, goods are bits of one number. */
-const MOST_WORK_RULES = 4
+/** Goods are bits of one number. */
 const MOST_GOODS = 31
 
 /**

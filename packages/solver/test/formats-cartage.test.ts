@@ -23,6 +23,11 @@ const tiny = {
   depots: [{ id: 'yard', location: 0 }],
 }
 
+const [job, other] = tiny.jobs
+const [shift] = tiny.shifts
+const withJob = (more: object) => ({ ...tiny, jobs: [{ ...job, ...more }, other] })
+const withShift = (more: object) => ({ ...tiny, shifts: [{ ...shift, ...more }] })
+
 const parse = (input: object) =>
   parseProblem(JSON.stringify(input, undefined, 1), { format: 'auto', name: 'file' })
 
@@ -70,6 +75,35 @@ describe('Cartage’s own JSON', () => {
       'start[0].shift: the problem has no shift "x"',
     ],
     [
+      'a start of work outside the windows',
+      withJob({ windows: [[0, 50]], pin: { shift: 'v', startS: 60 } }),
+      'jobs[0].pin.startS: 60 is in none of its windows',
+    ],
+    [
+      'a promise of another shift',
+      { ...withJob({ pin: { shift: 'w' } }), shifts: [{ ...shift, prefix: ['a'] }, tiny.shifts[1]] },
+      'shifts[0].prefix[0]: "a" is pinned to "w"',
+    ],
+    [
+      'pins that a relation forbids',
+      {
+        ...tiny,
+        jobs: tiny.jobs.map((one, i) => ({ ...one, pin: { shift: ['v', 'w'][i] } })),
+        relations: [{ kind: 'sameVehicle', tasks: ['a', 'b'] }],
+      },
+      'relations[0]: joins "a" and "b", but they are pinned to "v" and "w"',
+    ],
+    [
+      'a break longer than its shift',
+      withShift({ breaks: [{ fromS: 0, toS: 50, durationS: 200 }] }),
+      'shifts[0].breaks[0].durationS: is longer than the window of the shift: 200 > 100',
+    ],
+    [
+      'changes from nothing',
+      { ...tiny, mostChanges: 1 },
+      'mostChanges: counts changes, but there is no reference',
+    ],
+    [
       'a reference of no job',
       { ...tiny, reference: [{ shift: 'v', jobs: ['a', 'c'] }] },
       'reference[0].jobs[1]: the problem has nothing named "c"',
@@ -109,10 +143,6 @@ describe('the published schema', () => {
     expect(parse(file).problem.straightLines?.car?.x).toEqual([-8.61, -8.6])
   })
 
-  const [job, other] = tiny.jobs
-  const [shift] = tiny.shifts
-  const withJob = (more: object) => ({ ...tiny, jobs: [{ ...job, ...more }, other] })
-  const withShift = (more: object) => ({ ...tiny, shifts: [{ ...shift, ...more }] })
   it.each<[object, string]>([
     [withJob({ priority: 1000 }), 'priority'],
     [withJob({ serviceS: -1.5 }), 'serviceS'],

@@ -89,9 +89,12 @@ export function addRichRules(problem: Problem, rules: RichRules, draw: () => num
       ...when(rules.pinnedTimes, 0.4, () => ({ startS: 8 + below(40) })),
     }
     const isPinned = Object.keys(pin).length > 0 || (rules.pinnedShifts === true && often())
+    const prize = when(rules.prizes, 0.6, () => ({ prize: below(30) }))
+    // What is promised is no alternative.
+    const group = when(rules.groups, 0.6, () => ({ group: `g${below(2)}` }))
     return {
-      ...when(rules.prizes, 0.6, () => ({ prize: below(30) })),
-      ...when(rules.groups, 0.6, () => ({ group: `g${below(2)}` })),
+      ...prize,
+      ...(prefixed.includes(id) ? undefined : group),
       ...when(rules.goods, 0.9, () => ({ goods: [['x', 'y', 'z'][below(3)]!] })),
       ...when(rules.zones, 0.8, () => ({ zone: ['a', 'b'][below(2)]! })),
       ...when(rules.forbiddenSkills, 0.5, () => ({ forbiddenSkills: ['dirty'] })),

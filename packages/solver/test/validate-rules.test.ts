@@ -65,6 +65,29 @@ describe('rules that cannot be right are refused by field', () => {
       'shifts[0].prefix[1]: "milk" stands too often',
     ],
     [
+      'two alternatives that are both promised',
+      day(
+        { jobs: ['bread', 'milk'].map((id) => parcel(id, { group: 'food' })) },
+        { prefix: ['bread', 'milk'] },
+      ),
+      'shifts[0].prefix[1]: "milk" is of the group "food" as "bread" is',
+    ],
+    [
+      'goods of one job that never share a trip',
+      day({ incompatibleGoods: [['acid', 'food']] }, {}, { goods: ['food', 'acid'] }),
+      'jobs[0].goods: "acid" and "food" never share a trip',
+    ],
+    [
+      'a skill that is needed and forbidden',
+      day({}, {}, { skills: ['lift'], forbiddenSkills: ['dirty', 'lift'] }),
+      'jobs[0].forbiddenSkills[1]: "lift" is among its skills as well',
+    ],
+    [
+      'a part of a rest that is longer than the rest',
+      day({}, { workRules: [{ measure: 'work', afterS: 900, restS: 60, splitS: [90, 30] }] }),
+      'shifts[0].workRules[0].splitS[0]: is longer than the whole rest: 90 > 60',
+    ],
+    [
       'a wish that ends before it begins',
       day({}, {}, { softWindows: [{ fromS: 9, toS: 3 }] }),
       'jobs[0].softWindows[0]',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { prepare } from '../model/prepare.ts'
 import { ProblemError } from '../model/problem-error.ts'
+import { refuseContradictions } from '../model/refuse-contradictions.ts'
 import { validateOptions } from '../model/validate-options.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { cartageSchema } from './cartage-schema.ts'
@@ -24,6 +25,7 @@ export function parseCartage(text: string): ParsedProblem {
   }
   try {
     prepare(problem)
+    refuseContradictions(problem)
     validateOptions(problem, { objective, ...options })
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error

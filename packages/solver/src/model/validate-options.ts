@@ -1,6 +1,6 @@
 import { checkAmount, checkCount } from './check-figures.ts'
 import { MEASURES } from './options.ts'
-import type { Objective, RouteSequence, SolveOptions } from './options.ts'
+import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions } from './options.ts'
 import type { Problem } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -15,6 +15,10 @@ export function validateOptions(problem: Problem, options: SolveOptions): void {
   if (mostChanges !== undefined) checkCount('mostChanges', mostChanges)
   if (progressEveryS !== undefined) checkAmount('progressEveryS', progressEveryS)
   if (objective !== undefined) validateObjective(objective)
+  for (const name of ['mostChanges', 'objective'] as const) {
+    if (reference !== undefined || !countsChanges({ [name]: options[name] })) continue
+    throw new ProblemError(name, 'counts changes, but there is no reference to count them against')
+  }
   if (start !== undefined) checkSequences(problem, 'start', start)
   if (reference !== undefined) checkSequences(problem, 'reference', reference)
 }
@@ -38,6 +42,12 @@ export function validateObjective(objective: Objective): void {
       throw new ProblemError(`${field}.level`, `must be a whole number, is ${level}`)
     }
   })
+}
+
+/** Whether it matters which shift serves a task in `reference`. */
+export function countsChanges({ objective, mostChanges }: SolveOptions): boolean {
+  const terms: readonly ObjectiveTerm[] = typeof objective === 'object' ? objective : []
+  return mostChanges !== undefined || terms.some(({ measure }) => measure === 'changes')
 }
 
 /** Refuses ids that the problem does not have. */

@@ -134,7 +134,18 @@ function checkTask(problem: Problem, field: string, task: Job | Shipment): void 
   if (task.id.startsWith('@') && (problem.depots ?? []).length > 0) {
     throw new ProblemError(`${field}.id`, `"${task.id}" begins with @, which stands for a reload`)
   }
-  const { pin } = task
+  const needed = task.forbiddenSkills?.findIndex((skill) => task.skills.includes(skill)) ?? -1
+  if (needed >= 0) {
+    const skill = task.forbiddenSkills?.[needed]
+    throw new ProblemError(`${field}.forbiddenSkills[${needed}]`, `"${skill}" is among its skills as well`)
+  }
+  const { goods = [], pin } = task
+  const meeting = problem.incompatibleGoods?.find(
+    ([a, b]) => a !== b && goods.includes(a) && goods.includes(b),
+  )
+  if (meeting !== undefined) {
+    throw new ProblemError(`${field}.goods`, `"${meeting.join('" and "')}" never share a trip`)
+  }
   if (pin === undefined) return
   if (!problem.shifts.some(({ id }) => id === pin.shift)) {
     throw new ProblemError(`${field}.pin.shift`, `there is no shift "${pin.shift}"`)
@@ -222,6 +233,10 @@ function checkWorkRules(field: string, { workRules = [] }: Shift): void {
     for (const [name, length] of Object.entries(lengths)) {
       if (length === 0) throw new ProblemError(`${at}.${name}`, 'must be more than 0')
     }
+    splitS?.forEach((part, k) => {
+      if (part <= restS) return
+      throw new ProblemError(`${at}.splitS[${k}]`, `is longer than the whole rest: ${part} > ${restS}`)
+    })
   })
 }
 
@@ -248,6 +263,25 @@ function checkNamed(problem: Problem, field: string, shift: Shift, prefixOf: Map
       throw new ProblemError(at, `"${id}" is in the prefix of "${other}" as well`)
     }
     prefixOf.set(id, shift.id)
+  })
+  checkGroups(problem, `${field}.prefix`, shift.prefix ?? [])
+}
+
+/** What is promised is served, so it cannot be two alternatives. */
+function checkGroups({ jobs, shipments = [] }: Problem, field: string, prefix: readonly string[]): void {
+  const groupOf = new Map([...jobs, ...shipments].map(({ id, group }) => [id, group]))
+  const served = new Map<string, string>()
+  prefix.forEach((id, index) => {
+    const group = groupOf.get(id)
+    if (group === undefined) return
+    const other = served.get(group) ?? id
+    if (other !== id) {
+      throw new ProblemError(
+        `${field}[${index}]`,
+        `"${id}" is of the group "${group}" as "${other}" is, and of a group only one is served`,
+      )
+    }
+    served.set(group, id)
   })
 }
 

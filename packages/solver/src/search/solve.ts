@@ -1,10 +1,10 @@
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import { explainUnassigned } from '../explain/explain-unassigned.ts'
-import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions, SolveResult } from '../model/options.ts'
+import type { Objective, RouteSequence, SolveOptions, SolveResult } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { layOut } from '../model/prepare.ts'
 import { arrangeProblem } from '../model/arrange-problem.ts'
-import { validateOptions } from '../model/validate-options.ts'
+import { countsChanges, validateOptions } from '../model/validate-options.ts'
 import { validateProblem } from '../model/validate-problem.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Solution } from '../model/solution.ts'
@@ -201,13 +201,6 @@ class Run {
       cancelled: this.isAborted(),
     }
   }
-}
-
-function countsChanges({ objective, mostChanges }: SolveOptions): boolean {
-  return (
-    mostChanges !== undefined ||
-    (Array.isArray(objective) && objective.some(({ measure }: ObjectiveTerm) => measure === 'changes'))
-  )
 }
 
 function shiftsOf(reference: readonly RouteSequence[] = []): ReadonlySet<string> {

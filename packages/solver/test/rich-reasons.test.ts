@@ -12,6 +12,7 @@ import {
 import type {
   Blocker,
   Job,
+  Objective,
   Patch,
   Prepared,
   Problem,
@@ -234,6 +235,125 @@ const CASES: readonly Case[] = [
   },
 ]
 
+interface Told {
+  readonly fact: string
+  readonly problem: Problem
+  readonly routes?: readonly RouteSequence[]
+  readonly options?: { readonly objective: Objective }
+  readonly codes: readonly ReasonCode[]
+  readonly text: string
+}
+
+/** A shift that begins with `p`. */
+const driven = (rest: Partial<Shift> = {}) => [van('van', { prefix: ['p'], ...rest })]
+
+const TOLD: readonly Told[] = [
+  {
+    fact: 'a load is too much beside what is on board',
+    problem: road([10], {
+      jobs: [job('x', 1, { load: [2] })],
+      shifts: [van('van', { capacity: [3], onBoard: [2] })],
+    }),
+    codes: ['OVER_CAPACITY'],
+    text: 'Beside what is on board or promised already it is 1 box too much for the only shift (largest capacity 3).',
+  },
+  {
+    fact: 'what is taken along is too much, not the load',
+    problem: road([10], {
+      jobs: [job('x', 1, { load: [2], takes: [5] })],
+      shifts: [van('van', { capacity: [3] })],
+    }),
+    codes: ['OVER_CAPACITY'],
+    text: 'The 5 box that it takes along are more than the only shift can carry (largest capacity 3).',
+  },
+  {
+    fact: 'a load is larger than the shifts that have the skill',
+    problem: road([10], {
+      jobs: [job('x', 1, { load: [500], skills: ['lift'] })],
+      shifts: [van('small', { capacity: [100], skills: ['lift'] }), van('large', { capacity: [800] })],
+    }),
+    codes: ['OVER_CAPACITY', 'SKILL_MISSING'],
+    text: 'Its load of 500 box is more than 1 of 2 shifts can carry (largest capacity 100).',
+  },
+  {
+    fact: 'each shift lacks another skill',
+    problem: road([10], {
+      jobs: [job('x', 1, { skills: ['lift', 'cold'] })],
+      shifts: [van('a', { skills: ['lift'] }), van('b', { skills: ['cold'] })],
+    }),
+    codes: ['SKILL_MISSING', 'SKILL_MISSING'],
+    text: 'Needs the skill "cold", not available on 1 of 2 shifts.',
+  },
+  {
+    fact: 'one shift is too short and on another the way is too long',
+    problem: road([10], {
+      jobs: [job('x', 1)],
+      shifts: [van('a', { window: [0, 900] }), van('b', { maxDistanceM: 19_800 })],
+    }),
+    codes: ['SHIFT_TOO_SHORT', 'SHIFT_TOO_SHORT'],
+    text: 'The round trip exceeds the longest distance allowed on 1 of 2 shifts by 200 m.',
+  },
+  ...(
+    [
+      ['a skill', { skills: ['lift'] }, {}],
+      ['a forbidden skill', { forbiddenSkills: ['loud'] }, { skills: ['loud'] }],
+      ['a pin', { pin: { shift: 'elsewhere' } }, {}],
+      ['a window', { windows: [[0, 60]] }, {}],
+    ] as const satisfies readonly (readonly [string, Partial<Job>, Partial<Shift>])[]
+  ).map(([fault, rules, shift]) => ({
+    fact: `${fault} stands in the way of a promised stop, not of this one`,
+    problem: road([10, 11], {
+      jobs: [job('p', 1, rules), job('x', 2)],
+      shifts: [...driven(shift), van('elsewhere', { capacity: [0] })],
+    }),
+    codes: ['PREFIX', 'OVER_CAPACITY'] as const,
+    text: 'The first stops of 1 of 2 shifts are promised already, and leave no room for it.',
+  })),
+  {
+    fact: 'a window is after the shift',
+    problem: road([10], { jobs: [job('x', 1, { windows: [[60_000, 61_000]] })] }),
+    codes: ['WINDOW_OUTSIDE_SHIFT'],
+    text: 'Its time window leaves no time to serve it and return before the end of the only shift: 410 min too late at best.',
+  },
+  {
+    fact: 'goods come after the shift',
+    problem: road([10], { jobs: [job('x', 1, { releaseS: 60_000 })] }),
+    codes: ['WINDOW_OUTSIDE_SHIFT'],
+    text: 'Its goods are at the depot too late to serve it and return before the end of the only shift: 420 min too late at best.',
+  },
+  {
+    fact: 'a shift is too short, whatever the window',
+    problem: road([10], {
+      jobs: [job('x', 1, { windows: [[60_000, 61_000]] })],
+      shifts: [van('van', { window: [0, 900] })],
+    }),
+    codes: ['SHIFT_TOO_SHORT'],
+    text: 'Getting there, serving and returning takes 5 min longer than the only shift lasts.',
+  },
+  {
+    fact: 'a prize of nothing is worth no way',
+    problem: road([10], { jobs: [job('x', 1, { prize: 0 })] }),
+    codes: ['NOT_WORTH_IT'],
+    text: 'Not worth its price: serving it costs 20, leaving it out 0.',
+  },
+  ...(['distance', 'vehicles'] as const).map((objective) => ({
+    fact: `no prize is worth a way by the objective ${objective}`,
+    problem: road([10], { jobs: [job('x', 1, { prize: 100 })] }),
+    options: { objective },
+    codes: ['NOT_WORTH_IT'] as const,
+    text: 'Not worth its price: serving it costs 20000, leaving it out 0.',
+  })),
+  {
+    fact: 'another task of the route lacks a skill, not this one',
+    problem: road([10, 11], {
+      jobs: [job('a', 1, { load: [8], skills: ['lift'] }), job('x', 2, { load: [3] })],
+    }),
+    routes: [{ shift: 'van', jobs: ['a'] }],
+    codes: ['NO_ROOM'],
+    text: 'Fits an empty vehicle, but not beside what is planned: 1 shift full (box).',
+  },
+]
+
 const RULES = ['pickups', 'shipments', 'breaks', ...RICH_RULES] as const
 
 describe('reasons and relaxations of every rule', () => {
@@ -254,6 +374,13 @@ describe('reasons and relaxations of every rule', () => {
       expect(after.routes.flatMap(({ violations }) => violations)).toEqual([])
       expect(after.cost - before.cost).toBeCloseTo(relaxation.price, 6)
     }
+  })
+
+  it.each(TOLD)('say what is true: $fact', ({ problem, routes = [], options, codes, text }) => {
+    const reasons = explainUnassigned(prepare(problem), routes, ['x'], options).get('x') ?? []
+
+    expect(reasons.map(({ code }) => code)).toEqual(codes)
+    expect(reasons.map((reason) => reason.text)).toContain(text)
   })
 
   it('do not take what is promised on one shift to another', () => {
@@ -368,7 +495,8 @@ function faultsOf(
     const { prefix = [] } = prepared.problem.shifts[prepared.shiftById.get(shift) ?? 0] ?? {}
     const isPair = prepared.problem.shipments?.some((task) => task.id === id) === true
     if (positions === undefined) {
-      const jobs = [...prefix.filter((other) => other !== id), ...(isPair ? [id, id] : [id])]
+      const visits = isPair ? [id, id] : [id]
+      const jobs = [...prefix, ...visits.slice(prefix.filter((other) => other === id).length)]
       const { violations } = evaluateRoute(prepared, prepared.shiftById.get(shift) ?? 0, jobs)
       return !violations.some((other) => JSON.stringify(other) === JSON.stringify(violation))
     }

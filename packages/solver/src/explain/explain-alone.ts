@@ -1,12 +1,13 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
-import { violationSize } from '../insert/violation-size.ts'
-import type { Blocker, Reason, ReasonCode } from '../model/reason.ts'
-import type { Violation } from '../model/solution.ts'
 import { violationKey } from '../insert/violation-key.ts'
-import { phraseAlone } from './phrase-alone.ts'
-import type { Trials } from '../insert/trials.ts'
-import { codeOf, mostTelling } from './violation-codes.ts'
+import { violationSize } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
+import type { Trials } from '../insert/trials.ts'
+import type { Reason } from '../model/reason.ts'
+import type { Violation } from '../model/solution.ts'
+import { findObstacle } from './find-obstacle.ts'
+import type { Obstacle } from './find-obstacle.ts'
+import { phraseAlone } from './phrase-alone.ts'
 
 /** Reasons are data for a screen: of many shifts and blockers the first are named. */
 const MOST_NAMED = 20
@@ -15,7 +16,7 @@ const MOST_NAMED = 20
 const ALONE = 5
 
 export interface Alone {
-  /** What rules a task out on empty shifts, a reason for each kind of rule. */
+  /** What rules a task out on empty shifts, a reason for each kind of obstacle. */
   readonly reasons: readonly Reason[]
   /** Shift types that could serve it alone. */
   readonly able: readonly number[]
@@ -25,70 +26,65 @@ export interface Alone {
 
 interface Finding {
   /** The smallest of its kind. */
-  violation: Violation
-  shifts: number
-  readonly skills: Set<string>
+  obstacle: Obstacle
+  readonly shifts: number[]
   readonly blockers: Map<string, { shifts: string[]; violation: Violation }>
 }
 
 /** Tries a task alone on an empty shift of every type, behind what is promised there. */
 export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone {
-  const { types } = plan.prepared
-  const findings = new Map<ReasonCode, Finding>()
+  const { prepared } = plan
+  const findings = new Map<string, Finding>()
   const able: number[] = []
-  const jobs = visitsOf(plan.prepared, job)
-  for (let type = 0; type < types.length; type++) {
+  for (const [index, type] of prepared.types.entries()) {
     if (trials.left <= 0) return { reasons: [], able: [], isWhole: false }
     trials.left -= ALONE
-    const shifts = types[type]?.shifts ?? []
-    const { violations } = plan.evaluate(shifts[0] ?? 0, [...promised(plan, type, job), ...jobs])
-    const telling = mostTelling(violations)
-    if (telling === undefined) able.push(type)
-    else
-      note(
-        findings,
-        telling,
-        violations,
-        shifts.map((shift) => plan.shiftId(shift)),
-      )
+    const { shifts } = type
+    const [first = 0] = shifts
+    const prefix = type.shift.prefix ?? []
+    const others = prefix.filter((id) => id !== job)
+    const route = plan.evaluate(first, promisedWith(prefix, visitsOf(prepared, job)))
+    const before = others.length === 0 ? [] : plan.evaluate(first, others).violations
+    const obstacle = findObstacle({ prepared, job, type }, before, route)
+    if (obstacle === undefined) able.push(index)
+    else note(plan, findings, obstacle, shifts)
   }
-  const reasons = [...findings].map(([code, { violation, shifts, skills, blockers }]): Reason => {
-    const { text, data } = phraseAlone(plan.prepared, job, { violation, shifts, skills: [...skills] })
-    return { code, text, data, blockers: named(blockers) }
+  const reasons = [...findings.values()].map(({ obstacle, shifts, blockers }): Reason => {
+    const { text, data } = phraseAlone(prepared, job, { obstacle, shifts })
+    return { code: obstacle.code, text, data, blockers: [...blockers.values()].slice(0, MOST_NAMED) }
   })
   return { reasons, able, isWhole: true }
 }
 
-/** What a route of the type begins with; the task itself may be of it. */
-function promised({ prepared }: OpenPlan, type: number, job: string): readonly string[] {
-  return (prepared.types[type]?.shift.prefix ?? []).filter((id) => id !== job)
+/** What a route begins with and the visits of a task behind it, but for those that are promised themselves. */
+function promisedWith(prefix: readonly string[], visits: readonly string[]): string[] {
+  return [...prefix, ...visits.slice(prefix.filter((id) => id === visits[0]).length)]
 }
 
 function note(
-  findings: Map<ReasonCode, Finding>,
-  telling: Violation,
-  violations: readonly Violation[],
-  shifts: readonly string[],
+  plan: OpenPlan,
+  findings: Map<string, Finding>,
+  obstacle: Obstacle,
+  shifts: readonly number[],
 ): void {
-  const code = codeOf(telling)
-  const finding = findings.get(code) ?? {
-    violation: telling,
-    shifts: 0,
-    skills: new Set<string>(),
-    blockers: new Map<string, { shifts: string[]; violation: Violation }>(),
-  }
-  findings.set(code, finding)
-  finding.shifts += shifts.length
-  if (violationSize(telling) < violationSize(finding.violation)) finding.violation = telling
-  for (const violation of violations) {
-    if (violation.kind === 'missingSkill') finding.skills.add(violation.skill)
-    const key = violationKey(violation) + violationSize(violation)
-    const blocker = finding.blockers.get(key) ?? { shifts: [], violation }
-    finding.blockers.set(key, blocker)
-    blocker.shifts.push(...shifts.slice(0, MOST_NAMED - blocker.shifts.length))
+  const key = kindOf(obstacle)
+  const finding: Finding = findings.get(key) ?? { obstacle, shifts: [], blockers: new Map() }
+  findings.set(key, finding)
+  finding.shifts.push(...shifts)
+  if (violationSize(obstacle.violation) < violationSize(finding.obstacle.violation))
+    finding.obstacle = obstacle
+  const ids = shifts.slice(0, MOST_NAMED).map((shift) => plan.shiftId(shift))
+  for (const violation of obstacle.broken) {
+    const blocked = violationKey(violation) + violationSize(violation)
+    const blocker = finding.blockers.get(blocked) ?? { shifts: [], violation }
+    finding.blockers.set(blocked, blocker)
+    blocker.shifts.push(...ids.slice(0, MOST_NAMED - blocker.shifts.length))
   }
 }
 
-function named(blockers: ReadonlyMap<string, Blocker>): Blocker[] {
-  return [...blockers.values()].slice(0, MOST_NAMED)
+/** Obstacles of one kind are told in one sentence, which has to be true of all their shifts. */
+function kindOf({ code, cause, violation, skills }: Obstacle): string {
+  const rule = violation.kind === 'ruleBroken' ? violation.rule : violation.kind
+  const dimension = violation.kind === 'overCapacity' ? violation.dimension : ''
+  return JSON.stringify(cause === 'promised' ? [code] : [code, cause, rule, dimension, skills])
 }

@@ -2,6 +2,8 @@ import type { OpenPlan } from '../insert/open-plan.ts'
 import type { Blocker, Reason } from '../model/reason.ts'
 import type { Violation } from '../model/solution.ts'
 import type { Trials } from '../insert/trials.ts'
+import { newlyBroken } from '../insert/newly-broken.ts'
+import { sourceOf } from './source-of.ts'
 import { besideWords, mostTelling } from './violation-codes.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 
@@ -43,7 +45,7 @@ export function explainBeside(plan: OpenPlan, job: string, options: BesideOption
   const data = { ...countKinds(blockers), shifts: shifts.length, of: prepared.problem.shifts.length }
   const prize = plan.prizeOf(plan.taskOf(job))
   const cheapest = free.reduce((least, { cost }) => Math.min(least, cost), Infinity)
-  if (prize > 0 && isWhole && cheapest < Infinity && cheapest >= prize) {
+  if (isOptional(plan, job) && isWhole && cheapest < Infinity && cheapest >= prize) {
     return {
       code: 'NOT_WORTH_IT',
       text: `Not worth its price: serving it costs ${money(cheapest)}, leaving it out ${money(prize)}.`,
@@ -71,7 +73,7 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
   const shift = plan.shiftId(shiftIndex)
   const isPair = visitsOf(plan.prepared, job).length > 1
   // Where only the places with both ends together are judged below, or prices count, all are looked at first.
-  if (isPair || plan.prizeOf(plan.taskOf(job)) > 0) {
+  if (isPair || isOptional(plan, job)) {
     const found = findFree(plan, shiftIndex, job, trials)
     if (found !== undefined) return found
   }
@@ -82,7 +84,9 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
     // Places that keep the rules of the route may break others; of the rest the least bad says enough.
     if (obstacle !== undefined && badness > 0) break
     trials.left -= isTied ? 2 * plan.stopCount() : sequence.length
-    const { violations } = isTied ? plan.tryRoute(shift, sequence) : plan.evaluate(shiftIndex, sequence)
+    const violations = isTied
+      ? plan.tryRoute(shift, sequence).violations
+      : newlyBroken(plan.evaluated(shiftIndex).violations, plan.evaluate(shiftIndex, sequence).violations)
     const violation = mostTelling(violations)
     if (violation === undefined) return { shift, cost: 0 }
     const positions = sequence.flatMap((id, position) => (id === job ? [position] : []))
@@ -109,6 +113,11 @@ function findFree(plan: OpenPlan, shiftIndex: number, job: string, trials: Trial
 }
 
 const LATE: ReadonlySet<Violation['kind']> = new Set<Violation['kind']>(['late', 'overShift', 'overDuration'])
+
+/** Whether it may be left out where serving it costs more than its prize. */
+function isOptional({ prepared }: OpenPlan, job: string): boolean {
+  return sourceOf(prepared, job)?.prize !== undefined
+}
 
 function isReleased({ prepared }: OpenPlan, job: string): boolean {
   return prepared.problem.jobs[prepared.taskById.get(job) ?? -1]?.releaseS !== undefined

@@ -1,23 +1,25 @@
+import { metresInWords } from './metres.ts'
+import { minutes } from './minutes.ts'
+import { listed, phraseRule } from './phrase-rule.ts'
+import { sourceOf } from './source-of.ts'
+import type { Cause, Obstacle } from './find-obstacle.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Violation } from '../model/solution.ts'
-import { phraseRule } from './phrase-rule.ts'
-import { minutes } from './minutes.ts'
 
 export interface AloneFinding {
-  readonly violation: Violation
-  /** How many shifts it rules out. */
-  readonly shifts: number
-  /** Skills that are missing on any of them. */
-  readonly skills: readonly string[]
+  /** The smallest of those on the shifts. */
+  readonly obstacle: Obstacle
+  /** Indices of the shifts that it rules out. */
+  readonly shifts: readonly number[]
 }
 
+type Phrase = Pick<Reason, 'text' | 'data'>
+
 /** Says what rules a task out on empty shifts, in words and figures. */
-export function phraseAlone(
-  prepared: Prepared,
-  job: string,
-  { violation, shifts, skills }: AloneFinding,
-): Pick<Reason, 'text' | 'data'> {
+export function phraseAlone(prepared: Prepared, job: string, finding: AloneFinding): Phrase {
+  const { violation, cause, skills, tooLongS } = finding.obstacle
+  const shifts = finding.shifts.length
   const total = prepared.problem.shifts.length
   const data = { shifts, of: total }
   const which =
@@ -26,21 +28,19 @@ export function phraseAlone(
         ? 'the only shift'
         : `any of the ${total} shifts`
       : `${shifts} of ${total} shifts`
+  if (cause === 'promised') {
+    return { text: `The first stops of ${which} are promised already, and leave no room for it.`, data }
+  }
   switch (violation.kind) {
     case 'missingSkill': {
-      const names = skills.map((skill) => `"${skill}"`).join(', ')
       const word = skills.length === 1 ? 'the skill' : 'the skills'
-      return { text: `Needs ${word} ${names}, not available on ${which}.`, data: { ...data, skills } }
-    }
-    case 'overCapacity': {
-      const { dimension } = violation
-      const largest = largestCapacity(prepared, dimension)
-      const load = loadOf(prepared, job, dimension)
       return {
-        text: `Its load of ${load} ${dimension} is more than ${which} can carry (largest capacity ${largest}).`,
-        data: { ...data, dimension, load, largestCapacity: largest },
+        text: `Needs ${word} ${listed(skills)}, not available on ${which}.`,
+        data: { ...data, skills },
       }
     }
+    case 'overCapacity':
+      return phraseLoad(prepared, job, finding, violation, { which, data })
     case 'noWay':
       return {
         text: `There is no way for ${which} to get there and back on the roads.`,
@@ -52,10 +52,7 @@ export function phraseAlone(
         data: { ...data, lateByS: violation.byS },
       }
     case 'overShift':
-      return {
-        text: `Getting there, serving and returning takes ${minutes(violation.byS)} longer than ${which} lasts.`,
-        data: { ...data, overByS: violation.byS },
-      }
+      return phraseOverShift(cause, tooLongS ?? violation.byS, { which, data })
     case 'overDuration':
       return {
         text: `The round trip exceeds the longest duration allowed on ${which} by ${minutes(violation.byS)}.`,
@@ -63,7 +60,7 @@ export function phraseAlone(
       }
     case 'overDistance':
       return {
-        text: `The round trip exceeds the longest distance allowed on ${which} by ${Math.ceil(violation.byM / 1000)} km.`,
+        text: `The round trip exceeds the longest distance allowed on ${which} by ${metresInWords(violation.byM)}.`,
         data: { ...data, limit: 'distance', overByM: violation.byM },
       }
     case 'tooManyStops':
@@ -78,20 +75,76 @@ export function phraseAlone(
       return { text: 'The plan already serves a part of it.', data }
     case 'ruleBroken':
       return {
-        text: phraseRule(prepared, job, violation, which),
+        text: phraseRule(prepared, job, violation, { which, skills }),
         data: { ...data, rule: violation.rule, by: violation.by },
       }
   }
 }
 
-function largestCapacity({ problem }: Prepared, dimension: string): number {
-  const index = problem.dimensions.indexOf(dimension)
-  return problem.shifts.reduce((most, shift) => Math.max(most, shift.capacity[index] ?? 0), 0)
+/** What the task brings or takes, or what is there beside it, is more than the shifts can carry. */
+function phraseLoad(
+  prepared: Prepared,
+  job: string,
+  { obstacle: { cause }, shifts }: AloneFinding,
+  { dimension, by }: Violation & { readonly kind: 'overCapacity' },
+  { which, data }: { readonly which: string; readonly data: Reason['data'] },
+): Phrase {
+  const { dimensions } = prepared.problem
+  const index = dimensions.indexOf(dimension)
+  const source = sourceOf(prepared, job)
+  const load = source?.load[index] ?? 0
+  const largest = shifts.reduce(
+    (most, shift) => Math.max(most, prepared.problem.shifts[shift]?.capacity[index] ?? 0),
+    0,
+  )
+  const figures = { ...data, dimension, load, largestCapacity: largest }
+  const capacity = `(largest capacity ${largest})`
+  if (cause === 'onBoard') {
+    return {
+      text: `Beside what is on board or promised already it is ${by} ${dimension} too much for ${which} ${capacity}.`,
+      data: { ...figures, overBy: by },
+    }
+  }
+  if (cause === 'takes') {
+    const takes = source !== undefined && 'takes' in source ? (source.takes?.[index] ?? 0) : 0
+    return {
+      text: `The ${takes} ${dimension} that it takes along are more than ${which} can carry ${capacity}.`,
+      data: { ...figures, takes },
+    }
+  }
+  return {
+    text: `Its load of ${load} ${dimension} is more than ${which} can carry ${capacity}.`,
+    data: figures,
+  }
 }
 
-function loadOf({ problem, taskById }: Prepared, job: string, dimension: string): number {
-  const { jobs, shipments, dimensions } = problem
-  const task = taskById.get(job) ?? 0
-  const source = jobs[task] ?? shipments?.[task - jobs.length]
-  return source?.load[dimensions.indexOf(dimension)] ?? 0
+function phraseOverShift(
+  cause: Cause | undefined,
+  overByS: number,
+  { which, data }: { readonly which: string; readonly data: Reason['data'] },
+): Phrase {
+  const late = `${minutes(overByS)} too late at best`
+  const figures = { ...data, overByS }
+  switch (cause) {
+    case 'window':
+      return {
+        text: `Its time window leaves no time to serve it and return before the end of ${which}: ${late}.`,
+        data: figures,
+      }
+    case 'release':
+      return {
+        text: `Its goods are at the depot too late to serve it and return before the end of ${which}: ${late}.`,
+        data: figures,
+      }
+    case 'pin':
+      return {
+        text: `The time that it is bound to leaves no time to return before the end of ${which}: ${late}.`,
+        data: figures,
+      }
+    default:
+      return {
+        text: `Getting there, serving and returning takes ${minutes(overByS)} longer than ${which} lasts.`,
+        data: figures,
+      }
+  }
 }

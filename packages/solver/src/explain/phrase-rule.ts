@@ -1,14 +1,17 @@
 import type { Prepared } from '../model/prepare.ts'
-import type { Job, Shipment } from '../model/problem.ts'
 import type { Violation } from '../model/solution.ts'
+import { sourceOf } from './source-of.ts'
 import { minutes } from './minutes.ts'
 
-/** Says what a rule of routes has against a task; `which` names the shifts, as in `any of the 3 shifts`. */
+/**
+ * Says what a rule of routes has against a task; `which` names the shifts, as in `any of the 3 shifts`, and `skills` are
+ * those that they have and it forbids.
+ */
 export function phraseRule(
   prepared: Prepared,
   job: string,
   { rule, by, relation }: Violation & { readonly kind: 'ruleBroken' },
-  which: string,
+  { which, skills }: { readonly which: string; readonly skills: readonly string[] },
 ): string {
   const source = sourceOf(prepared, job)
   switch (rule) {
@@ -31,7 +34,7 @@ export function phraseRule(
     case 'rest':
       return `Serving it leaves no room for a rest that is owed on ${which}.`
     case 'forbiddenSkill':
-      return `Must not be served with ${listed(source?.forbiddenSkills ?? [])}, which ${which} has.`
+      return `Must not be served with ${listed(skills)}, which ${which} has.`
     case 'zone':
       return source?.zone === undefined
         ? `Is in no zone, and ${which} serves certain zones only.`
@@ -82,9 +85,5 @@ export function relationWords({ problem }: Prepared, index: number, job: string)
   }
 }
 
-function sourceOf({ problem, taskById }: Prepared, job: string): Job | Shipment | undefined {
-  const task = taskById.get(job) ?? -1
-  return problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
-}
-
-const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')
+/** Names in quotation marks. */
+export const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')

@@ -11,8 +11,8 @@ import { PlaceFinder } from './place-finder.ts'
 import type { Place } from './place-finder.ts'
 import type { RouteTrial } from './route-trial.ts'
 import { routeTrial } from './route-trial.ts'
-import { violationKey } from './violation-key.ts'
-import { badnessOf, violationSize } from './violation-size.ts'
+import { newlyBroken } from './newly-broken.ts'
+import { badnessOf } from './violation-size.ts'
 
 export interface PlaceOptions {
   /** How many places, 5 when absent. */
@@ -163,17 +163,8 @@ export class OpenPlan {
 
   /** What a route in place of a shift's breaks in the whole plan that was not broken before. */
   tryRoute(shift: string, jobs: readonly string[]): { violations: Violation[] } {
-    const known = new Map(
-      this.now()
-        .routes.flatMap(({ violations }) => violations)
-        .map((violation) => [violationKey(violation), violationSize(violation)]),
-    )
-    const after = this.evaluatePlan([{ shift, jobs }])
-    return {
-      violations: after.routes
-        .flatMap(({ violations }) => violations)
-        .filter((violation) => violationSize(violation) > (known.get(violationKey(violation)) ?? -1)),
-    }
+    const broken = ({ routes }: Solution) => routes.flatMap(({ violations }) => violations)
+    return { violations: newlyBroken(broken(this.now()), broken(this.evaluatePlan([{ shift, jobs }]))) }
   }
 
   stopCount(): number {

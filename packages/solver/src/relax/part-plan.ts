@@ -1,7 +1,6 @@
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import type { OpenPlan } from '../insert/open-plan.ts'
-import { violationKey } from '../insert/violation-key.ts'
-import { violationSize } from '../insert/violation-size.ts'
+import { newlyBroken } from '../insert/newly-broken.ts'
 import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { prepare } from '../model/prepare.ts'
@@ -93,10 +92,7 @@ export class PartPlan {
 
   /** What is broken that is not tolerated, or by more; what is broken now is, when absent. */
   newlyBroken(after: Solution, tolerated: readonly Violation[] = this.violations()): Violation[] {
-    const known = new Map(tolerated.map((violation) => [violationKey(violation), violationSize(violation)]))
-    return violationsOf(after).filter(
-      (violation) => violationSize(violation) > (known.get(violationKey(violation)) ?? -1),
-    )
+    return newlyBroken(tolerated, violationsOf(after))
   }
 
   private prepare(patches: readonly Patch[]): Prepared | undefined {

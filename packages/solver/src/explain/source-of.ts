@@ -1,0 +1,8 @@
+import type { Prepared } from '../model/prepare.ts'
+import type { Job, Shipment } from '../model/problem.ts'
+
+/** The job or shipment of an id. */
+export function sourceOf({ problem, taskById }: Prepared, job: string): Job | Shipment | undefined {
+  const task = taskById.get(job) ?? -1
+  return problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
+}

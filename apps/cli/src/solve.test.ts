@@ -52,6 +52,10 @@ beforeAll(async () => {
   const reloading = 'VEHICLES : 1\nCAPACITY : 10\nVEHICLES_RELOAD_DEPOT_SECTION\n1 1'
   await writeFile(path.join(cwd, 'trips.vrp'), tiny.replace('CAPACITY : 10', reloading))
   await writeFile(path.join(cwd, 'day.json'), day)
+  await writeFile(
+    path.join(cwd, 'bread.json'),
+    JSON.stringify({ routes: [{ vehicle: 'van', visits: ['bread'] }] }),
+  )
   await writeFile(path.join(cwd, 'vroom.json'), JSON.stringify(vroom))
   await writeFile(
     path.join(cwd, 'far.json'),
@@ -135,6 +139,18 @@ describe('cartage solve', () => {
       ],
       iterations: 0,
       trace: [],
+    })
+  })
+
+  it('says of a plan that it evaluates why tasks are left out', async () => {
+    const { out } = await run('day.json', '--plan', '--start', 'bread.json')
+
+    expect(JSON.parse(out)).toMatchObject({
+      feasible: true,
+      unassigned: ['piano'],
+      reasons: [
+        { job: 'piano', reasons: [{ code: 'OVER_CAPACITY', data: { load: 9, largestCapacity: 2 } }] },
+      ],
     })
   })
 

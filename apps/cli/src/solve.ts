@@ -1,6 +1,7 @@
 import { basename, extname, resolve } from 'node:path'
 import {
   evaluateSolution,
+  explainUnassigned,
   FormatError,
   parseProblem,
   prepare,
@@ -120,13 +121,17 @@ async function run(
   return result
 }
 
-/** The given plan as it is, priced and with what it breaks. @throws ArgumentError when there is none. */
+/** The given plan as it is: priced, with what it breaks and why tasks are left out. @throws ArgumentError when there is none. */
 function evaluate(parsed: ParsedProblem, { seed }: SolveCommandOptions, objective: Objective): SolveResult {
   const start = parsed.options?.start
   if (start === undefined) throw new ArgumentError('--plan: there is no plan; name one by --start')
   const startedAt = performance.now()
   const { reference, mostChanges } = parsed.options ?? {}
-  const solution = evaluateSolution(prepare(parsed.problem), start, { objective, reference, mostChanges })
+  const rules = { objective, reference, mostChanges }
+  const prepared = prepare(parsed.problem)
+  const left = evaluateSolution(prepared, start, rules).unassigned.map(({ job }) => job)
+  const reasons = explainUnassigned(prepared, start, left, rules)
+  const solution = evaluateSolution(prepared, start, { ...rules, reasons })
   const seconds = (performance.now() - startedAt) / 1000
   return { solution, seconds, iterations: 0, seed, rank: [], trace: [], cancelled: false }
 }

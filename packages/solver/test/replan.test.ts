@@ -118,6 +118,32 @@ describe('replan', () => {
     expect(evaluateSolution(prepare(whole), ofDay)).toMatchObject({ feasible: true, unassigned: [] })
   })
 
+  it('goes on with a vehicle that is too late for the stop it drives to', async () => {
+    const jobs = [order('x', 3, { windows: [[0, 500]] }), order('y', 4), order('z', 5)]
+    const late = { shift: 'v0', leftS: 900, location: 0, freeFromS: 1000, done: [] }
+    const planned = [{ shift: 'v0', jobs: ['x', 'y', 'z'] }]
+
+    for (const next of [['x'], ['x', 'z'], ['z', 'x', 'y']]) {
+      const day = { nowS: 1000, shifts: [{ ...late, next }] }
+      const { problem, start } = replan(town(jobs, [van('v0')]), planned, day)
+      const { solution } = await solve(problem, { start, reference: start, iterations: 200 })
+
+      const kept = next.filter((id) => id !== 'x')
+      expect(problem.shifts[0]?.prefix).toEqual(kept)
+      expect(solution.routes[0]?.stops.map(({ job }) => job).slice(0, kept.length)).toEqual(kept)
+      expect(solution.routes[0]?.stops).toHaveLength(2)
+      expect(solution.unassigned).toMatchObject([{ job: 'x', reasons: [{ code: 'WINDOW_OUTSIDE_SHIFT' }] }])
+    }
+  })
+
+  it('names a promised stop that there is not', () => {
+    const state = { shift: 'v0', leftS: 0, location: 0, freeFromS: 10, done: [], next: ['nothing'] }
+
+    expect(() => replan(town([], [van('v0')]), [], { nowS: 10, shifts: [state] })).toThrow(
+      'state.shifts[0].next[0]: no job or shipment has the id "nothing"',
+    )
+  })
+
   it('lets a vehicle that has left load new goods when it comes by a depot', async () => {
     const depots = [{ id: 'depot', location: 0, loadingS: 600, windows: [] }]
     const problem = town([order('a', 8), order('new', 9)], [van('v', { reloads: ['depot'] })], { depots })

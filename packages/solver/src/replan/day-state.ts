@@ -18,7 +18,10 @@ export interface ShiftState {
   readonly freeFromS: number
   /** In their order; a shipment stands once when it is picked up, twice when it is delivered. */
   readonly done: readonly DoneVisit[]
-  /** Ids of the stops that it is driving to or that are promised, in this order: they stay as they are. */
+  /**
+   * Ids of the stops that it is driving to or that are promised, in this order: they stay first. One that it can no
+   * longer serve there within the rules is promised no more.
+   */
   readonly next?: readonly string[] | undefined
   /** Ids of the deliveries that are loaded; those of the planned trip when absent. */
   readonly loaded?: readonly string[] | undefined

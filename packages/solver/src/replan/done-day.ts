@@ -51,6 +51,10 @@ export class DoneDay {
           isPickedUp ? { kind: 'onBoard', state, sinceS: visit.endS } : { kind: 'over', state, visit },
         )
       })
+      state.next?.forEach((id, at) => {
+        if (isReload(id) || jobs.has(id) || shipments.has(id)) return
+        throw new ProblemError(`${field}.next[${at}]`, `no job or shipment has the id "${id}"`)
+      })
       const sequence = plan.find(({ shift }) => shift === state.shift)?.jobs ?? []
       for (const id of state.loaded ?? this.tripOf(sequence, state)) {
         if (jobs.get(id)?.kind === 'delivery' && this.of(id).kind === 'open') {

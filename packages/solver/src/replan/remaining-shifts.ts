@@ -67,7 +67,7 @@ function underWay(shift: Shift, state: ShiftState, context: Context): Shift {
     maxWorkS: less(shift.maxWorkS, workS),
     overtimeAfterS: less(shift.overtimeAfterS, goneS),
     maxTrips: shift.maxTrips === undefined ? undefined : Math.max(1, shift.maxTrips - (done.length - visits)),
-    prefix: state.next === undefined || state.next.length === 0 ? undefined : [...state.next],
+    prefix: state.next?.filter((id) => context.ids.has(id) || isReload(id)),
   }
 }
 

@@ -1,0 +1,42 @@
+import { evaluateRoute } from '../evaluate/evaluate-route.ts'
+import { prepare } from '../model/prepare.ts'
+import type { Prepared } from '../model/prepare.ts'
+import type { Problem } from '../model/problem.ts'
+import { wholePrefixes } from '../model/whole-prefixes.ts'
+
+/**
+ * Takes out of the prefixes what can no longer be served there within the rules: a shift that is late for one stop
+ * can still serve all others. What is taken out is a task like any other, to be served elsewhere or left out with its
+ * reason.
+ * @throws ProblemError naming the first field of the problem that cannot be right.
+ */
+export function keepablePrefixes(problem: Problem): Problem {
+  if (problem.shifts.every(({ prefix = [] }) => prefix.length === 0)) return problem
+  // A prefix that is not begun with breaks a rule itself, which is not what is asked here.
+  const prepared = prepare({
+    ...problem,
+    shifts: problem.shifts.map((shift) => ({ ...shift, prefix: undefined })),
+  })
+  const shifts = problem.shifts.map((shift, index) =>
+    shift.prefix === undefined ? shift : { ...shift, prefix: keepable(prepared, index, shift.prefix) },
+  )
+  return { ...problem, shifts }
+}
+
+/** Goes through a prefix as the driver does: what is promised first is kept first. */
+function keepable(prepared: Prepared, shift: number, prefix: readonly string[]): readonly string[] {
+  if (isKept(prepared, shift, prefix)) return prefix
+  let kept: readonly string[] = []
+  for (const id of prefix) {
+    const more = [...kept, id]
+    if (isKept(prepared, shift, more)) kept = more
+  }
+  return kept
+}
+
+function isKept(prepared: Prepared, shift: number, prefix: readonly string[]): boolean {
+  for (const route of wholePrefixes(prepared, prefix)) {
+    if (evaluateRoute(prepared, shift, route).violations.length === 0) return true
+  }
+  return false
+}

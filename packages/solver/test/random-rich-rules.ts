@@ -183,14 +183,16 @@ export function addRichRules(problem: Problem, rules: RichRules, draw: () => num
       : {}),
     ...when(rules.onBoard, 0.8, () => ({ onBoard: amounts(4) })),
   })
+  // Of a shipment the pickup alone may be promised.
+  const isPair = (id: string) => shipments.some((one) => one.id === id)
+  const promised = prefixed.flatMap((id) => (isPair(id) && often() ? [id, id] : [id]))
   const shifts = problem.shifts.map((shift, index): Shift => {
     // Shifts that are alike mostly stay so, for the solver groups them.
     const kind = JSON.stringify({ ...shift, id: '' })
     const own = (often() ? ruled.get(kind) : undefined) ?? rulesOf(shift, index)
     ruled.set(kind, own)
     const isLast = index === problem.shifts.length - 1
-    const twice = prefixed.flatMap((id) => (shipments.some((one) => one.id === id) ? [id, id] : [id]))
-    return { ...shift, ...own, ...(isLast && rules.prefixes ? { prefix: twice } : {}) }
+    return { ...shift, ...own, ...(isLast && rules.prefixes ? { prefix: promised } : {}) }
   })
 
   const hours = (): Depot['windows'] => {

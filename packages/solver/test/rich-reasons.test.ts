@@ -21,6 +21,7 @@ import type {
   Shift,
   Shipment,
 } from '../src/index.ts'
+import { wholePrefixes } from '../src/model/whole-prefixes.ts'
 import { dispatchProblem } from './dispatch-problem.ts'
 import { randomProblem } from './random-problem.ts'
 import { RICH_RULES } from './random-rich-rules.ts'
@@ -383,6 +384,19 @@ describe('reasons and relaxations of every rule', () => {
     expect(reasons.map((reason) => reason.text)).toContain(text)
   })
 
+  it.each([
+    ['x', 'PREFIX'],
+    ['kept', 'PREFIX'],
+    ['late', 'WINDOW_OUTSIDE_SHIFT'],
+  ])('blame promised stops that cannot be kept for all others: %s %s', async (id, code) => {
+    const jobs = [job('kept', 1), job('late', 2, { windows: [[0, 60]] }), job('x', 3)]
+    const shifts = [van('van', { prefix: ['kept', 'late'] })]
+
+    const { solution } = await solve(road([10, 20, 30], { jobs, shifts }), { iterations: 10 })
+
+    expect(solution.unassigned.find((one) => one.job === id)?.reasons).toMatchObject([{ code }])
+  })
+
   it('do not take what is promised on one shift to another', () => {
     const shifts = [van('full', { capacity: [0] }), van('short', { window: [0, 1000], prefix: ['x'] })]
     const prepared = prepare(road([10], { jobs: [job('x', 1)], shifts }))
@@ -495,8 +509,8 @@ function faultsOf(
     const { prefix = [] } = prepared.problem.shifts[prepared.shiftById.get(shift) ?? 0] ?? {}
     const isPair = prepared.problem.shipments?.some((task) => task.id === id) === true
     if (positions === undefined) {
-      const visits = isPair ? [id, id] : [id]
-      const jobs = [...prefix, ...visits.slice(prefix.filter((other) => other === id).length)]
+      const promised = wholePrefixes(prepared, prefix).next().value ?? []
+      const jobs = [...promised, ...(prefix.includes(id) ? [] : isPair ? [id, id] : [id])]
       const { violations } = evaluateRoute(prepared, prepared.shiftById.get(shift) ?? 0, jobs)
       return !violations.some((other) => JSON.stringify(other) === JSON.stringify(violation))
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { solve } from '../src/index.ts'
+import { evaluateSolution, prepare, solve } from '../src/index.ts'
 import type { Job, Problem, Shift, Shipment, SolveOptions } from '../src/index.ts'
 import { dispatchProblem } from './dispatch-problem.ts'
 
@@ -361,6 +361,45 @@ describe('drivers', () => {
     const { routes } = await plan(problem)
 
     expect(routes).toEqual({ van: ['c', 'a', 'b'] })
+  })
+
+  it.each([
+    [['s'], ['s', 't', 'x', 's', 't']],
+    [
+      ['s', 't'],
+      ['s', 't', 'x', 's', 't'],
+    ],
+    [
+      ['s', 's', 't'],
+      ['s', 's', 't', 'x', 't'],
+    ],
+  ])('deliver what they begin with picking up: %s', async (prefix, route) => {
+    const problem = aProblem([1, 2, 3, 5, 6], {
+      jobs: [aJob('x', 3)],
+      shipments: [aShipment('s', 1, 4), aShipment('t', 2, 5)],
+      shifts: [aShift('van', { prefix })],
+    })
+
+    const { routes } = await plan(problem)
+
+    expect(routes.van?.slice(0, prefix.length)).toEqual(prefix)
+    const judged = (jobs: readonly string[]) => evaluateSolution(prepare(problem), [{ shift: 'van', jobs }])
+    expect(judged(routes.van ?? [])).toMatchObject({ unassigned: [], cost: judged(route).cost })
+  })
+
+  it.each<Partial<Problem>>([
+    { relations: [{ kind: 'before', first: 'b', second: 'a' }] },
+    { jobs: [aJob('a', 1, { group: 'g' }), aJob('b', 2, { group: 'g' }), aJob('c', 3)] },
+  ])('serve nothing where their beginning cannot be: %j', async (rest) => {
+    const problem = aProblem([10, 20, 30], {
+      jobs: [aJob('a', 1), aJob('b', 2), aJob('c', 3)],
+      shifts: [aShift('van', { prefix: ['a', 'b'] }), aShift('car')],
+      ...rest,
+    })
+
+    for (const options of [{}, { start: [{ shift: 'van', jobs: ['a', 'b', 'c'] }] }]) {
+      expect((await plan(problem, options)).routes).toEqual({ car: ['c'] })
+    }
   })
 
   it('leave no later than they may', async () => {

@@ -4,7 +4,8 @@ import { violationSize } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 import type { Trials } from '../insert/trials.ts'
 import type { Reason } from '../model/reason.ts'
-import type { Violation } from '../model/solution.ts'
+import type { RoutePlan, Violation } from '../model/solution.ts'
+import { wholePrefixes } from '../model/whole-prefixes.ts'
 import { findObstacle } from './find-obstacle.ts'
 import type { Obstacle } from './find-obstacle.ts'
 import { phraseAlone } from './phrase-alone.ts'
@@ -31,20 +32,23 @@ interface Finding {
   readonly blockers: Map<string, { shifts: string[]; violation: Violation }>
 }
 
-/** Tries a task alone on an empty shift of every type, behind what is promised there. */
+/**
+ * Tries a task alone on an empty shift of every type, behind what is promised there. Where that cannot be kept itself,
+ * it is what rules the task out.
+ */
 export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone {
   const { prepared } = plan
   const findings = new Map<string, Finding>()
   const able: number[] = []
   for (const [index, type] of prepared.types.entries()) {
     if (trials.left <= 0) return { reasons: [], able: [], isWhole: false }
-    trials.left -= ALONE
     const { shifts } = type
     const [first = 0] = shifts
     const prefix = type.shift.prefix ?? []
     const others = prefix.filter((id) => id !== job)
-    const route = plan.evaluate(first, promisedWith(prefix, visitsOf(prepared, job)))
-    const before = others.length === 0 ? [] : plan.evaluate(first, others).violations
+    const route = bestOf(plan, first, routesWith(plan, prefix, job), trials)
+    const before =
+      others.length === 0 ? [] : bestOf(plan, first, wholePrefixes(prepared, others), trials).violations
     const obstacle = findObstacle({ prepared, job, type }, before, route)
     if (obstacle === undefined) able.push(index)
     else note(plan, findings, obstacle, shifts)
@@ -56,9 +60,41 @@ export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone
   return { reasons, able, isWhole: true }
 }
 
-/** What a route begins with and the visits of a task behind it, but for those that are promised themselves. */
-function promisedWith(prefix: readonly string[], visits: readonly string[]): string[] {
-  return [...prefix, ...visits.slice(prefix.filter((id) => id === visits[0]).length)]
+/** The routes of a task where it is promised, or else behind what is promised, ahead of what that owes or behind it. */
+function* routesWith(
+  { prepared }: OpenPlan,
+  prefix: readonly string[],
+  job: string,
+): Generator<readonly string[]> {
+  const jobs = prefix.includes(job) ? [] : visitsOf(prepared, job)
+  for (const whole of wholePrefixes(prepared, prefix)) {
+    yield [...whole, ...jobs]
+    const owed = whole.slice(prefix.length)
+    if (owed.length > 0 && jobs.length > 0) yield [...prefix, ...jobs, ...owed]
+  }
+}
+
+/** The first of some routes that keeps all rules, or else the first. */
+function bestOf(
+  plan: OpenPlan,
+  shift: number,
+  routes: Iterable<readonly string[]>,
+  trials: Trials,
+): Pick<RoutePlan, 'durationS' | 'waitS' | 'violations'> {
+  let best: RoutePlan | undefined
+  for (const ids of routes) {
+    trials.left -= ALONE
+    const route = plan.evaluate(shift, ids)
+    // A part of a prefix is looked at for itself.
+    const violations = route.violations.filter((violation) => !isPartOfPrefix(violation))
+    if (violations.length === 0) return { ...route, violations }
+    best ??= { ...route, violations }
+  }
+  return best ?? { durationS: 0, waitS: 0, violations: [] }
+}
+
+function isPartOfPrefix(violation: Violation): boolean {
+  return violation.kind === 'ruleBroken' && violation.rule === 'prefix' && violation.stop < 0
 }
 
 function note(

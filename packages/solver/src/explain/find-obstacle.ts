@@ -34,7 +34,7 @@ export interface Obstacle {
 export function findObstacle(
   { prepared, job, type }: { readonly prepared: Prepared; readonly job: string; readonly type: ShiftType },
   before: readonly Violation[],
-  route: RoutePlan,
+  route: Pick<RoutePlan, 'durationS' | 'waitS' | 'violations'>,
 ): Obstacle | undefined {
   const source = sourceOf(prepared, job)
   const broken = newlyBroken(before, route.violations).filter((violation) => isOf(violation, job))
@@ -82,7 +82,10 @@ function isOf(violation: Violation, job: string): boolean {
 }
 
 /** Seconds by which a route is longer than its shift, even if it never waited. */
-function tooLongBy({ fromS, toS }: ShiftType, { durationS, waitS }: RoutePlan): number {
+function tooLongBy(
+  { fromS, toS }: ShiftType,
+  { durationS, waitS }: Pick<RoutePlan, 'durationS' | 'waitS'>,
+): number {
   return durationS - waitS - (toS - fromS)
 }
 

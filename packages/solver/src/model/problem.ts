@@ -191,8 +191,9 @@ export interface Shift {
   /** Money for serving a task, by id: what unfamiliarity costs. */
   readonly taskCosts?: Readonly<Record<string, number>> | undefined
   /**
-   * Ids that the route begins with, in this order (a shipment's twice): what is driven or promised already. It is
-   * served before anything else, whatever that costs.
+   * Ids that the route begins with, in this order: what is driven or promised already. A shipment stands once for its
+   * pickup, twice with its delivery; otherwise that follows anywhere behind. It is served before anything else, whatever
+   * that costs; a shift that cannot keep the rules with it serves nothing.
    */
   readonly prefix?: readonly string[] | undefined
 }

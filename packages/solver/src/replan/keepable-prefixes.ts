@@ -1,7 +1,7 @@
-import { evaluateRoute } from '../evaluate/evaluate-route.ts'
+import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import { prepare } from '../model/prepare.ts'
 import type { Prepared } from '../model/prepare.ts'
-import type { Problem } from '../model/problem.ts'
+import type { Problem, Shift } from '../model/problem.ts'
 import { wholePrefixes } from '../model/whole-prefixes.ts'
 
 /**
@@ -17,26 +17,24 @@ export function keepablePrefixes(problem: Problem): Problem {
     ...problem,
     shifts: problem.shifts.map((shift) => ({ ...shift, prefix: undefined })),
   })
-  const shifts = problem.shifts.map((shift, index) =>
-    shift.prefix === undefined ? shift : { ...shift, prefix: keepable(prepared, index, shift.prefix) },
-  )
+  const shifts = problem.shifts.map((shift) => ({ ...shift, prefix: keepable(prepared, shift) }))
   return { ...problem, shifts }
 }
 
 /** Goes through a prefix as the driver does: what is promised first is kept first. */
-function keepable(prepared: Prepared, shift: number, prefix: readonly string[]): readonly string[] {
-  if (isKept(prepared, shift, prefix)) return prefix
+function keepable(prepared: Prepared, { id, prefix }: Shift): readonly string[] | undefined {
+  if (prefix === undefined || isKept(prepared, id, prefix)) return prefix
   let kept: readonly string[] = []
-  for (const id of prefix) {
-    const more = [...kept, id]
-    if (isKept(prepared, shift, more)) kept = more
+  for (const task of prefix) {
+    const more = [...kept, task]
+    if (isKept(prepared, id, more)) kept = more
   }
   return kept
 }
 
-function isKept(prepared: Prepared, shift: number, prefix: readonly string[]): boolean {
-  for (const route of wholePrefixes(prepared, prefix)) {
-    if (evaluateRoute(prepared, shift, route).violations.length === 0) return true
+function isKept(prepared: Prepared, shift: string, prefix: readonly string[]): boolean {
+  for (const jobs of wholePrefixes(prepared, prefix)) {
+    if (evaluateSolution(prepared, [{ shift, jobs }]).feasible) return true
   }
   return false
 }

@@ -130,9 +130,7 @@ export class Search {
   construct(): void {
     const { plan, best, insertion, recreate, space } = this
     insertion.setBlink(0)
-    plan.begin()
     placePrefixes(plan)
-    plan.settle()
     const isJoinable = !space.hasTies && space.absence.groupSize.length === 0
     for (const type of [-1, ...(isJoinable ? savingsTypes(space) : [])]) {
       plan.begin()
@@ -156,11 +154,14 @@ export class Search {
    * @throws ProblemError naming the route and the job.
    */
   begin(start: readonly RouteSequence[]): void {
-    this.plan.begin()
-    takeOver(this.plan, start)
-    this.plan.settle()
-    if (!this.plan.keepsTies()) takeOutUntied(this.plan)
-    this.plan.settle()
+    const { plan } = this
+    plan.begin()
+    takeOver(plan, start)
+    plan.settle()
+    if (!plan.keepsTies()) takeOutUntied(plan)
+    plan.settle()
+    // What is bound to the beginning of its route is not taken out.
+    if (!plan.keepsTies()) plan.rollback()
     this.best.copy()
   }
 

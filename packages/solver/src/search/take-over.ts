@@ -2,6 +2,7 @@ import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
 import { ProblemError } from '../model/problem-error.ts'
+import { wholePrefixes } from '../model/whole-prefixes.ts'
 import type { Plan } from './plan.ts'
 
 /**
@@ -39,15 +40,36 @@ export function takeOver(plan: Plan, start: readonly RouteSequence[]): void {
   })
 }
 
-/** Puts the prefixes of the shifts in place whose routes are empty, where they keep the rules. */
+/**
+ * Puts the prefixes of the shifts in place whose routes are empty, with what they owe, where they keep the rules, and
+ * with those before them the relations and groups. Begins the plan anew for each.
+ */
 export function placePrefixes(plan: Plan): void {
-  const { prepared } = plan.space
-  for (let type = 0; type < prepared.types.length; type++) {
-    const nodes = Int32Array.from(prefixNodes(prepared, type))
+  for (let type = 0; type < plan.space.prepared.types.length; type++) {
     const slot = plan.emptySlot(type)
-    if (nodes.length === 0 || slot < 0 || !plan.check.check(type, nodes, nodes.length)) continue
+    if (slot >= 0) placePrefix(plan, type, slot)
+  }
+}
+
+function placePrefix(plan: Plan, type: number, slot: number): void {
+  const { prepared } = plan.space
+  const { id: shift = '', prefix = [] } = prepared.types[type]?.shift ?? {}
+  if (prefix.length === 0) return
+  const tasks = new Set<number>()
+  for (const id of prefix) {
+    const task = prepared.taskById.get(id) ?? 0
+    if (!tasks.has(task) && isRivalled(plan, tasks, task)) return
+    tasks.add(task)
+  }
+  for (const jobs of wholePrefixes(prepared, prefix)) {
+    const nodes = Int32Array.from(toNodes(prepared, { shift, jobs }, 0))
+    if (!plan.check.check(type, nodes, nodes.length)) continue
+    plan.begin()
     plan.clearRoute(slot)
     plan.fillRoute(slot, nodes, nodes.length)
+    plan.settle()
+    if (plan.keepsTies()) return
+    plan.rollback()
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Inserter } from '../inserter.ts'
 import type { Plan } from '../plan.ts'
 import type { Random } from '../random.ts'
+import { OwedDeliveries } from './owed-deliveries.ts'
 import { ReloadMoves } from './reload-moves.ts'
 
-/** How often the partners of a task taken out are taken out too, and reloads are moved. */
+/** How often the partners of a task taken out are taken out too, and reloads and owed deliveries are moved. */
 const PARTNER_SHARE = 0.5
 const SHIFT_SHARE = 0.2
 /** Tasks that are tried once more after all others, since what they need beside them may be there then. */
@@ -15,6 +16,7 @@ export class RichSteps {
   private readonly insertion: Inserter
   private readonly random: Random
   private readonly reloads: ReloadMoves
+  private readonly owed: OwedDeliveries
   private readonly retried: Int32Array
 
   constructor(plan: Plan, insertion: Inserter, random: Random) {
@@ -22,6 +24,7 @@ export class RichSteps {
     this.insertion = insertion
     this.random = random
     this.reloads = new ReloadMoves(plan)
+    this.owed = new OwedDeliveries(plan)
     this.retried = new Int32Array(MOST_RETRIED)
   }
 
@@ -47,6 +50,11 @@ export class RichSteps {
   afterRecreate(): void {
     const { plan, random } = this
     if (plan.space.hasTies) this.retry()
+    if (this.owed.isAny) {
+      for (let i = 0; i < plan.changedCount; i++) {
+        if (random.unit() < SHIFT_SHARE) this.owed.move(plan.changed(i))
+      }
+    }
     if (!plan.space.hasReloads) return
     for (let i = 0; i < plan.changedCount; i++) {
       if (random.unit() < SHIFT_SHARE) this.reloads.shift(plan.changed(i))

@@ -796,6 +796,15 @@ describe('a plan', () => {
     )
   })
 
+  it('knows no limit of its own, however long a route takes', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+    const years = ids.map((id) => aJob(id, 1, { serviceS: 500_000_000, load: [0] }))
+    const route = evaluate(aRoad([10], { jobs: years }), ids)
+
+    expect(route.endS - route.startS).toBeGreaterThan(2_900_000_000)
+    expect(route.violations).toEqual([{ kind: 'overShift', byS: expect.any(Number) }])
+  })
+
   it('counts tasks that change their shift, or are left out', () => {
     const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
     const changes = (plan: typeof together) =>

@@ -273,7 +273,7 @@ class RouteReport {
         const from = endOf.get(pair)
         if (from === undefined || tripOf.get(pair) !== trip) {
           violations.push({ kind: 'pairBroken', stop: i, job: id })
-        } else this.break('maxRide', i, start - from - (rules.maxRideS[node] ?? NO_LIMIT), id)
+        } else this.break('maxRide', i, beyond(start - from, rules.maxRideS[node] ?? NO_LIMIT), id)
       }
       endOf.set(node, simulator.serviceEnd[i] ?? 0)
       tripOf.set(node, trip)
@@ -316,8 +316,8 @@ class RouteReport {
     this.break('releaseTime', -1, (simulator.release[0] ?? simulator.startS) - simulator.startS)
     this.addRestViolations(rich.workRules)
     this.break('latestStart', -1, rich.latestStartS < type.toS ? simulator.startS - rich.latestStartS : 0)
-    this.break('maxDriving', -1, simulator.drivingS - rich.maxDrivingS)
-    this.break('maxWork', -1, simulator.workS - rich.maxWorkS)
+    this.break('maxDriving', -1, beyond(simulator.drivingS, rich.maxDrivingS))
+    this.break('maxWork', -1, beyond(simulator.workS, rich.maxWorkS))
     this.break('maxTrips', -1, simulator.trips - rich.maxTrips)
     type.shift.breaks.forEach((pause, index) => {
       const isOwed = simulator.startS < pause.toS && simulator.endS > pause.toS
@@ -344,4 +344,9 @@ class RouteReport {
       this.break('rest', i < nodes.length ? i : -1, (simulator.driving[i] ?? 0) + work - afterS, id)
     }
   }
+}
+
+/** By how much a limit is exceeded; where there is none, no figure is too large. */
+function beyond(figure: number, limit: number): number {
+  return limit < NO_LIMIT ? figure - limit : 0
 }

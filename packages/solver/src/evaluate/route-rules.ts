@@ -1,13 +1,14 @@
 import type { ShiftType } from '../model/group-shifts.ts'
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { Prepared } from '../model/prepare.ts'
-import { DELIVERY, PICKUP, SHIPMENT_DELIVERY, SHIPMENT_PICKUP } from '../model/prepare.ts'
+import { DELIVERY, FOREVER, PICKUP, SHIPMENT_DELIVERY, SHIPMENT_PICKUP } from '../model/prepare.ts'
 import type { RouteStop, Violation } from '../model/solution.ts'
 
-/** Seconds after the last window. */
+/** Seconds after the last window; never late where there is none. */
 export function latenessOf(prepared: Prepared, node: number, serviceStartS: number): number {
   const last = (prepared.windowOffset[node + 1] ?? 0) - 1
-  return serviceStartS - (prepared.windowTo[last] ?? 0)
+  const closesS = prepared.windowTo[last] ?? FOREVER
+  return closesS < FOREVER ? serviceStartS - closesS : 0
 }
 
 /** Names the skills that a shift lacks. */

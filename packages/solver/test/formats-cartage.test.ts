@@ -74,6 +74,7 @@ describe('Cartage’s own JSON', () => {
       { ...tiny, start: [{ shift: 'x', jobs: [] }] },
       'start[0].shift: the problem has no shift "x"',
     ],
+    ['an id twice', { ...tiny, jobs: [job, job] }, 'jobs[1].id: "a" stands twice, in jobs[0].id as well'],
     [
       'a start of work outside the windows',
       withJob({ windows: [[0, 50]], pin: { shift: 'v', startS: 60 } }),

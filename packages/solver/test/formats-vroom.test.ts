@@ -224,7 +224,7 @@ describe('VROOM’s input', () => {
     [
       'a row beyond the matrix',
       { jobs: [{ id: 1, location_index: 5 }] },
-      'matrices.car.durations: has 5 rows',
+      'jobs[0].location_index: is 5, but matrices.car.durations has 5 rows',
     ],
     [
       'no window at all',
@@ -235,6 +235,11 @@ describe('VROOM’s input', () => {
       'a window that ends before it begins',
       { jobs: [{ id: 1, location_index: 1, time_windows: [[9, 5]] }] },
       'jobs[0].time_windows[0]: ends before it begins',
+    ],
+    [
+      'more than can be carried',
+      { jobs: [{ id: 1, location_index: 1, pickup: [2_000_000_000] }] },
+      'jobs[0].pickup[0]: the loads of this dimension add up to 2000000000',
     ],
     ['half a unit', { jobs: [{ id: 1, location_index: 1, delivery: [0.5] }] }, 'jobs[0].delivery[0]: '],
     [
@@ -436,6 +441,17 @@ describe('VROOM’s plan mode', () => {
     expect(() => plan({ vehicles: [{ ...van, steps: impossible }], jobs, matrices })).toThrow(
       'vehicles[0].steps: cannot keep all of service_at',
     )
+  })
+
+  it('refuses steps between which there is no way, by their place', () => {
+    const durations = line(100).map((row) => row.with(1, 300_000_000))
+    const input = {
+      vehicles: [{ ...van, steps: [{ type: 'job', id: 1 }] }],
+      jobs,
+      matrices: { car: { durations } },
+    }
+
+    expect(() => plan(input)).toThrow('vehicles[0].steps[0]: there is no way to its job')
   })
 
   it('drives on after a break that begins on the way', () => {

@@ -131,12 +131,12 @@ describe('rules that cannot be right are refused by field', () => {
     [
       'more taken along than can be counted',
       day({}, {}, { takes: [2 ** 30] }),
-      'dimensions[0]: the loads add up to 1073741827',
+      'jobs[0].takes[0]: the loads of this dimension add up to 1073741827',
     ],
     [
       'more on board than can be counted',
       day({}, { onBoard: [2 ** 30] }),
-      'dimensions[0]: the loads add up to 1073741827',
+      'shifts[0].onBoard[0]: the loads of this dimension add up to 1073741827',
     ],
     [
       'a way that is there for a part of the day',

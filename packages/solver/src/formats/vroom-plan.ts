@@ -14,7 +14,7 @@ import { violationsOf } from './vroom-violations.ts'
  * VROOM's plan mode: times for the routes that the steps of the vehicles describe, with the least seconds outside
  * time windows, and every rule that they break. Nothing is searched; unlike `evaluateRoute` it holds breaks where
  * the steps have them, and may begin a task early where that makes others less late.
- * @throws FormatError when `service_at`, `service_after` and `service_before` cannot all be kept.
+ * @throws FormatError when `service_at`, `service_after` and `service_before` cannot all be kept, or a leg has no way.
  */
 export function vroomPlan(parsed: ParsedVroom): object {
   const startedAt = performance.now()
@@ -92,15 +92,21 @@ class PlannedRoute {
       const task = taskOf(tasks, step)
       const to = task === undefined ? parsed.places.ends[vehicleIndex] : task.row
       const leg = from === undefined || to === undefined ? -1 : from * parsed.places.count + to
-      const travel = {
-        drivingS: Math.max(0, durations[leg] ?? 0),
-        distanceM: Math.max(0, way.distanceM?.[leg] ?? 0),
-      }
+      const travel = { drivingS: durations[leg] ?? 0, distanceM: way.distanceM?.[leg] ?? 0 }
+      if (travel.drivingS < 0 || travel.distanceM < 0) this.refuseLeg(step)
       if (task === undefined) return { ...still, ...travel, what: { type: 'end' } }
       const work = workOf(task, vehicle, from)
       from = task.row
       return { step, what: task, ...travel, ...work }
     })
+  }
+
+  /** VROOM has no violation for a leg without a way, and a plan with one has no times. */
+  private refuseLeg(step: VroomStep): never {
+    const { parsed, vehicleIndex } = this
+    const index = parsed.steps[vehicleIndex]?.indexOf(step) ?? -1
+    const path = ['vehicles', vehicleIndex, 'steps', ...(index < 0 ? [] : [index])]
+    return parsed.fail(path, `there is no way to its ${step.type}`)
   }
 
   private orderedStep({ step, what, drivingS, setupS, serviceS }: Given): OrderedStep {

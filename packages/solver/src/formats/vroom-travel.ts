@@ -1,3 +1,4 @@
+import { fieldOf } from './json-lines.ts'
 import type { Fail, VroomPlaces } from './vroom-places.ts'
 import type { VroomInput, VroomTables } from './vroom-schema.ts'
 
@@ -50,7 +51,7 @@ export function readTravel(
       input.matrices === undefined ? ['matrix'] : ['matrices', profile, what]
     const read = (what: keyof VroomTables) => {
       const table = given[what]
-      return table === undefined ? undefined : toRows(table, places.count, path(what), fail)
+      return table === undefined ? undefined : toRows(table, places, path(what), fail)
     }
     const asksDistances = needsDistances || (input.options?.g === true && isAskable)
     travel.set(profile, {
@@ -75,12 +76,13 @@ function tablesOf(input: VroomInput, profile: string): VroomTables {
 
 function toRows(
   table: readonly (readonly number[])[],
-  count: number,
+  places: VroomPlaces,
   path: readonly PropertyKey[],
   fail: Fail,
 ): Int32Array {
+  const { count } = places
   if (table.length < count) {
-    fail(path, `has ${table.length} rows, but a place has the index ${count - 1}`)
+    fail(pathOfRow(places, count - 1), `is ${count - 1}, but ${fieldOf(path)} has ${table.length} rows`)
   }
   const figures = new Int32Array(count * count)
   table.forEach((row, from) => {
@@ -94,6 +96,20 @@ function toRows(
     }
   })
   return figures
+}
+
+/** A field that names a row. */
+function pathOfRow({ jobs, shipments, starts, ends }: VroomPlaces, row: number): PropertyKey[] {
+  const fields: [path: PropertyKey[], row: number | undefined][] = [
+    ...jobs.map((at, i): (typeof fields)[number] => [['jobs', i, 'location_index'], at]),
+    ...shipments.flatMap(({ pickup, delivery }, i): typeof fields => [
+      [['shipments', i, 'pickup', 'location_index'], pickup],
+      [['shipments', i, 'delivery', 'location_index'], delivery],
+    ]),
+    ...starts.map((at, i): (typeof fields)[number] => [['vehicles', i, 'start_index'], at]),
+    ...ends.map((at, i): (typeof fields)[number] => [['vehicles', i, 'end_index'], at]),
+  ]
+  return fields.find(([, at]) => at === row)?.[0] ?? []
 }
 
 function askForRows(

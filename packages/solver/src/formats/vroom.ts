@@ -83,7 +83,7 @@ export function parseVroom(text: string, options: VroomOptions = {}): ParsedVroo
     prepare(problem)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    throw inVroomsWords(error, json.lineOf)
+    throw inVroomsWords(error, input, json.lineOf)
   }
   const steps = readSteps(input, fail)
   return {
@@ -206,7 +206,18 @@ const VROOM_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** What is wrong with the problem, at the place in VROOM's file that it was made of. */
-function inVroomsWords(error: ProblemError, lineOf: (path: readonly PropertyKey[]) => number): FormatError {
+function inVroomsWords(
+  error: ProblemError,
+  input: VroomInput,
+  lineOf: (path: readonly PropertyKey[]) => number,
+): FormatError {
   const path = pathOf(error.field).map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
+  const [list, index, field] = path
+  // A job may name its load in three ways.
+  const job = list === 'jobs' ? input.jobs[Number(index)] : undefined
+  if (job !== undefined && field === 'amount') {
+    path[2] =
+      (['delivery', 'pickup', 'amount'] as const).find((name) => job[name]?.some((load) => load > 0)) ?? field
+  }
   return new FormatError(lineOf(path), fieldOf(path), error.message.slice(error.field.length + 2))
 }

@@ -58,13 +58,22 @@ export function checkLocation(problem: Problem, field: string, location: number)
   }
 }
 
-/** No id stands twice. @throws ProblemError naming the field. */
-export function checkUnique(field: string, ids: readonly string[]): void {
-  const seen = new Set<string>()
-  for (const id of ids) {
-    if (seen.has(id)) throw new ProblemError(field, `the id "${id}" stands twice`)
-    seen.add(id)
+/** No id stands twice. @throws ProblemError naming the field of the second. */
+export function checkUnique(ids: Iterable<readonly [field: string, id: string]>): void {
+  const seen = new Map<string, string>()
+  for (const [field, id] of ids) {
+    const first = seen.get(id)
+    if (first !== undefined) throw new ProblemError(field, `"${id}" stands twice, in ${first} as well`)
+    seen.set(id, field)
   }
+}
+
+/** The ids of a list, each with its field. */
+export function idsOf(
+  name: string,
+  list: readonly { readonly id: string }[] = [],
+): [field: string, id: string][] {
+  return list.map(({ id }, index) => [`${name}[${index}].id`, id])
 }
 
 /** A square table of whole numbers from -1. @throws ProblemError naming the field. */

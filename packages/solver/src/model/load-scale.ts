@@ -27,8 +27,8 @@ export function scaleLoads(
     while (finest > 1 && sum * finest + loads.length >= LARGEST_SUM) finest /= 10
     if (sum * finest + loads.length >= LARGEST_SUM) {
       throw new ProblemError(
-        `dimensions[${dimension}]`,
-        `the loads add up to ${sum}, more than ${LARGEST_SUM}; use a larger unit`,
+        largestLoad(problem, dimension),
+        `the loads of this dimension add up to ${sum}, more than ${LARGEST_SUM}; use a larger unit`,
       )
     }
     scale[dimension] = finest
@@ -67,6 +67,21 @@ function figuresOf({ shifts }: Problem, tasks: readonly (Job | Shipment)[], dime
       ...breaks.map(({ maxLoad }) => read(maxLoad)),
     ]),
   }
+}
+
+/** Where the largest figure stands among those that add up. */
+function largestLoad({ jobs, shipments = [], shifts }: Problem, dimension: number): string {
+  const figures: [field: string, load: readonly number[] | undefined][] = [
+    ...jobs.flatMap(({ load, takes }, i): typeof figures => [
+      [`jobs[${i}].load`, load],
+      [`jobs[${i}].takes`, takes],
+    ]),
+    ...shipments.map(({ load }, i): (typeof figures)[number] => [`shipments[${i}].load`, load]),
+    ...shifts.map(({ onBoard }, i): (typeof figures)[number] => [`shifts[${i}].onBoard`, onBoard]),
+  ]
+  const sizeOf = (load: readonly number[] | undefined) => load?.[dimension] ?? 0
+  const [field] = figures.reduce((most, one) => (sizeOf(one[1]) > sizeOf(most[1]) ? one : most))
+  return `${field}[${dimension}]`
 }
 
 function isWhole(value: number): boolean {

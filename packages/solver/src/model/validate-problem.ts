@@ -9,6 +9,7 @@ import {
   checkLocation,
   checkUnique,
   checkWindow,
+  idsOf,
   MOST_BREAKS,
 } from './check-figures.ts'
 import { validateLines } from './validate-lines.ts'
@@ -21,15 +22,9 @@ export function validateProblem(problem: Problem): void {
     checkMatrix(`matrices.${profile}`, matrix, problem.locationCount)
   }
   validateLines(problem)
-  checkUnique('dimensions', problem.dimensions)
-  checkUnique('jobs and shipments', [
-    ...problem.jobs.map((job) => job.id),
-    ...(problem.shipments ?? []).map((shipment) => shipment.id),
-  ])
-  checkUnique(
-    'shifts',
-    problem.shifts.map((shift) => shift.id),
-  )
+  checkUnique(problem.dimensions.map((name, index) => [`dimensions[${index}]`, name] as const))
+  checkUnique([...idsOf('jobs', problem.jobs), ...idsOf('shipments', problem.shipments)])
+  checkUnique(idsOf('shifts', problem.shifts))
   problem.jobs.forEach((job, index) => {
     const field = `jobs[${index}]`
     checkVisit(problem, field, job)

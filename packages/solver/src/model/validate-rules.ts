@@ -11,6 +11,7 @@ import {
   checkTime,
   checkUnique,
   checkWindow,
+  idsOf,
   LARGEST_TRAVEL,
   MOST_WORK_RULES,
 } from './check-figures.ts'
@@ -110,10 +111,7 @@ function checkSpeeds({ matrices, straightLines = {}, shifts }: Problem): void {
 
 function checkDepots(problem: Problem): void {
   const depots = problem.depots ?? []
-  checkUnique(
-    'depots',
-    depots.map(({ id }) => id),
-  )
+  checkUnique(idsOf('depots', depots))
   depots.forEach(({ location, loadingS, windows }, index) => {
     const field = `depots[${index}]`
     checkLocation(problem, `${field}.location`, location)

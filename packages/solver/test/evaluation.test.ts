@@ -5,6 +5,7 @@ import { pricing } from '../src/model/pricing.ts'
 import { RouteCheck } from '../src/search/route-check.ts'
 import { Search } from '../src/search/search.ts'
 import { buildSpace } from '../src/search/space.ts'
+import { finish } from '../src/search/steps.ts'
 import { checkPlan, moneyOf } from './check-plan.ts'
 import { randomProblem, RULES } from './random-problem.ts'
 
@@ -41,7 +42,7 @@ describe('one evaluation', () => {
         const problem = randomProblem(seed, 12, 4, some)
         const prepared = prepare(problem)
         const search = new Search(prepared, 'cost', seed)
-        search.construct()
+        finish(search.construct())
         for (let i = 0; i < 60; i++) search.step(i / 60)
 
         const solution = evaluateSolution(prepared, search.best.toSequences())
@@ -61,7 +62,7 @@ describe('one evaluation', () => {
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const prepared = prepare(randomProblem(seed, 10, 3, some))
         const search = new Search(prepared, 'cost', seed)
-        search.construct()
+        finish(search.construct())
         const { plan, space } = search
         for (let i = 0; i < 30; i++) {
           search.step(i / 30)

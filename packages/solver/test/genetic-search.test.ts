@@ -27,6 +27,7 @@ import { nearestNodes } from '../src/search/neighbours.ts'
 import { Random } from '../src/search/random.ts'
 import { Search } from '../src/search/search.ts'
 import type { Space } from '../src/search/space.ts'
+import { finish } from '../src/search/steps.ts'
 import { randomProblem } from './random-problem.ts'
 import { syntheticSolomon } from './synthetic.ts'
 
@@ -249,7 +250,7 @@ describe('genetic search', () => {
     })
     const prepared = prepare(problem)
     const search = new Search(prepared, 'distance', 1)
-    search.construct()
+    finish(search.construct())
     const { plan, best, space } = search
     const genetic = new GeneticSearch(space, best.routes + 3, new Random(1))
     best.restore()

@@ -3,6 +3,7 @@ import { evaluateSolution, parseProblem, prepare } from '../src/index.ts'
 import type { Island } from '../src/model/options.ts'
 import { islandMemory, Islands } from '../src/search/islands.ts'
 import { Search } from '../src/search/search.ts'
+import { finish } from '../src/search/steps.ts'
 import { checkSolomon } from './checkers/solomon.ts'
 import { syntheticSolomon } from './synthetic.ts'
 
@@ -11,7 +12,7 @@ function twoSearches(text: string, steps: readonly [number, number]): [Search, S
   const prepared = prepare(parseProblem(text, { format: 'solomon', name: 'synthetic' }).problem)
   const searches = [1, 2].map((seed) => new Search(prepared, 'distance', seed))
   searches.forEach((search, index) => {
-    search.construct()
+    finish(search.construct())
     for (let i = 0; i < (steps[index] ?? 0); i++) search.step(0.18)
   })
   return [searches[0]!, searches[1]!]
@@ -106,7 +107,7 @@ describe('islands', () => {
     const prepared = prepare({ ...problem, shifts })
     const searches = [1, 2].map((seed) => new Search(prepared, 'cost', seed))
     searches.forEach((search) => {
-      search.construct()
+      finish(search.construct())
       for (let i = 0; i < 400; i++) search.step(0.9)
     })
     const islands = islandsOf(searches, islandMemory())

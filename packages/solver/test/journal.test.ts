@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { prepare } from '../src/index.ts'
 import type { Plan } from '../src/search/plan.ts'
 import { Search } from '../src/search/search.ts'
+import { finish } from '../src/search/steps.ts'
 import { randomProblem, RULES } from './random-problem.ts'
 
 const rules = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
@@ -44,7 +45,7 @@ describe('a plan', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const search = new Search(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
-        search.construct()
+        finish(search.construct())
         const { plan, space } = search
         for (let step = 0; step < 20; step++) search.step(step / 20)
         const before = stateOf(plan)
@@ -75,7 +76,7 @@ describe('a plan', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const search = new Search(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
-        search.construct()
+        finish(search.construct())
         const { plan, space } = search
         plan.begin()
         for (let task = seed % 4; task < space.prepared.taskCount; task += 3) {

@@ -11,6 +11,7 @@ import { twoOpt } from '../src/search/local/two-opt.ts'
 import { nearestNodes } from '../src/search/neighbours.ts'
 import type { Plan } from '../src/search/plan.ts'
 import { Search } from '../src/search/search.ts'
+import { finish } from '../src/search/steps.ts'
 import { randomProblem, RULES } from './random-problem.ts'
 
 const rules = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
@@ -56,7 +57,7 @@ describe('local search', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const search = new Search(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
-        search.construct()
+        finish(search.construct())
         const { plan, space } = search
         // Some steps at a high temperature leave a plan worth improving.
         for (let i = 0; i < 5; i++) search.step(0)
@@ -82,10 +83,12 @@ describe('local search', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const search = new Search(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
-        search.construct()
+        finish(search.construct())
         for (let i = 0; i < 5; i++) search.step(0)
         const before = search.plan.totalCost
-        new LocalSearch(search.plan, nearestNodes(search.space, 8, { waitWeight: 0 })).improve(undefined)
+        finish(
+          new LocalSearch(search.plan, nearestNodes(search.space, 8, { waitWeight: 0 })).improve(undefined),
+        )
         expect(search.plan.totalCost).toBeLessThanOrEqual(before)
         expect(faultsOf(search.plan)).toEqual([])
       }),

@@ -2,6 +2,8 @@ import { dissolveRoute } from './dissolve-route.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
+import { finish } from './steps.ts'
+import type { Steps } from './steps.ts'
 
 /** Absent optional tasks that are tried in one round. */
 const MOST_TRIED = 40
@@ -55,11 +57,16 @@ export class OptionalTasks {
 
   /** Takes out of the changed routes, dearest first, what costs more than its prize, at last whole routes. */
   drop(): void {
+    finish(this.dropInSteps())
+  }
+
+  *dropInSteps(): Steps {
     const { plan } = this
     for (let i = 0; i < plan.changedCount; i++) {
       const route = plan.changed(i)
-      while (this.dropDearest(route));
+      while (this.dropDearest(route)) yield
       this.dropRoute(route)
+      yield
     }
   }
 

@@ -4,6 +4,7 @@ import { OptionalTasks } from './optional-tasks.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { shuffle } from './shuffle.ts'
+import type { Steps } from './steps.ts'
 
 /** Tasks left out for long are not all tried in every round. */
 const MOST_LEFT_OUT = 24
@@ -90,8 +91,8 @@ export class Recreate {
     return sum
   }
 
-  /** Inserts every absent task in one of the orders: 0 random, then as the keys stand. */
-  construct(orderKind: number): void {
+  /** Inserts every absent task, one a step, in one of the orders: 0 random, then as the keys stand. */
+  *construct(orderKind: number): Steps {
     const { plan, order, key } = this
     const count = plan.absentCount
     this.insertion.eagerness = 1
@@ -99,8 +100,11 @@ export class Recreate {
     for (let i = 0; i < count; i++) order[i] = plan.absent[i] ?? 0
     this.fillKeys(count, orderKind % (this.keys.length + 1))
     order.subarray(0, count).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b)
-    for (let i = 0; i < count; i++) this.insertion.insert(order[i] ?? 0)
-    this.optional?.drop()
+    for (let i = 0; i < count; i++) {
+      this.insertion.insert(order[i] ?? 0)
+      yield
+    }
+    if (this.optional !== undefined) yield* this.optional.dropInSteps()
   }
 
   /** The absent tasks: the first `fresh` were absent before, of which at most a sample is taken. */

@@ -1,6 +1,7 @@
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'
 import type { Space } from './space.ts'
+import type { Steps } from './steps.ts'
 
 /** Neighbours considered for a join. */
 const WIDTH = 100
@@ -12,10 +13,13 @@ const MOST_TYPES = 8
  * what does not fit it, and shipments, stay absent for insertion. When there are more
  * routes than shifts the smallest are given up. Cost: O(n k log nk) for k neighbours, one check for each join.
  */
-export function constructBySavings(plan: Plan, near: Neighbours, type: number): void {
+export function* constructBySavings(plan: Plan, near: Neighbours, type: number): Steps {
   const { space } = plan
   const chains = new Chains(plan, type)
-  for (const { from, to } of listSavings(space, near, type)) chains.join(from, to)
+  for (const { from, to } of listSavings(space, near, type)) {
+    chains.join(from, to)
+    yield
+  }
   chains.giveTo(plan)
 }
 

@@ -26,6 +26,8 @@ import { constructBySavings, savingsTypes } from './savings.ts'
 import { Seeds } from './seeds.ts'
 import { buildSpace } from './space.ts'
 import type { Space } from './space.ts'
+import { finish } from './steps.ts'
+import type { Steps } from './steps.ts'
 import { placePrefixes, takeOver } from './take-over.ts'
 import { VehicleTypes } from './vehicle-types.ts'
 
@@ -126,23 +128,29 @@ export class Search {
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
   }
 
-  /** A first plan: savings and insertion, or insertion alone, whichever is better. */
-  construct(): void {
+  /**
+   * A first plan: savings and insertion, or insertion alone, whichever is better, and local search. Ended early, the
+   * best plan is what has been placed by then.
+   */
+  *construct(): Steps {
     const { plan, best, insertion, recreate, space } = this
     insertion.setBlink(0)
     placePrefixes(plan)
     const isJoinable = !space.hasTies && space.absence.groupSize.length === 0
     for (const type of [-1, ...(isJoinable ? savingsTypes(space) : [])]) {
       plan.begin()
-      if (type >= 0) constructBySavings(plan, this.near, type)
-      recreate.construct(2)
-      this.types?.assign()
-      plan.settle()
-      if (best.isBeaten()) best.copy()
-      plan.rollback()
+      try {
+        if (type >= 0) yield* constructBySavings(plan, this.near, type)
+        yield* recreate.construct(2)
+        this.types?.assign()
+      } finally {
+        this.settleTied()
+        if (best.isBeaten()) best.copy()
+        plan.rollback()
+      }
     }
     best.restore()
-    this.improve(undefined)
+    yield* this.improve(undefined)
     insertion.setBlink(BLINK)
     this.hot = this.meanLegCost()
     this.isReducing = space.pricing.objective === 'vehicles' && !space.hasTies && plan.absence.unserved === 0
@@ -154,15 +162,21 @@ export class Search {
    * @throws ProblemError naming the route and the job.
    */
   begin(start: readonly RouteSequence[]): void {
+    this.plan.begin()
+    takeOver(this.plan, start)
+    this.settleTied()
+    this.best.copy()
+  }
+
+  /** Settles the plan, without tasks that break relations with others; takes all back where that is not enough. */
+  private settleTied(): void {
     const { plan } = this
-    plan.begin()
-    takeOver(plan, start)
     plan.settle()
-    if (!plan.keepsTies()) takeOutUntied(plan)
+    if (plan.keepsTies()) return
+    takeOutUntied(plan)
     plan.settle()
     // What is bound to the beginning of its route is not taken out.
     if (!plan.keepsTies()) plan.rollback()
-    this.best.copy()
   }
 
   /** The best plan in the figure of the objective: cost, or metres. */
@@ -298,29 +312,34 @@ export class Search {
     const { taskCount } = this.space.prepared
     if (this.iterations - this.descendedAt >= Math.max(DESCENT_EVERY, DESCENT_EVERY_TASK * taskCount)) {
       this.descendedAt = this.iterations
-      this.improve(this.changedRoutes())
+      finish(this.improve(this.changedRoutes()))
     }
     return true
   }
 
-  /** Tries once more to place all that the best plan leaves out (the steps try a sample each); true if it helped. */
-  complete(): boolean {
+  /** Tries once more to place all that the best plan leaves out, of which the steps of the search try a sample each. */
+  *complete(): Steps {
     const { plan, best, insertion, recreate } = this
-    if (best.absentCount === 0) return false
+    if (best.absentCount === 0) return
     best.restore()
     insertion.setBlink(0)
     insertion.closed = false
     plan.begin()
-    recreate.construct(0)
-    plan.settle()
-    if (!best.isBeaten() || !plan.keepsTies()) return false
-    best.copy()
-    return true
+    try {
+      yield* recreate.construct(0)
+    } finally {
+      plan.settle()
+      if (plan.keepsTies() && best.isBeaten()) best.copy()
+    }
   }
 
   /** Descends by local search and notes the plan when it is the best. */
-  private improve(routes: Int32Array | undefined): void {
-    if (this.local.improve(routes) && this.best.isBeaten()) this.best.copy()
+  private *improve(routes: Int32Array | undefined): Steps {
+    try {
+      yield* this.local.improve(routes)
+    } finally {
+      if (this.best.isBeaten()) this.best.copy()
+    }
   }
 
   private changedRoutes(): Int32Array {

@@ -11,12 +11,15 @@ import type { Solution } from '../model/solution.ts'
 import { Breather } from './breather.ts'
 import { Islands } from './islands.ts'
 import { Search } from './search.ts'
+import type { Steps } from './steps.ts'
 
 const DEFAULT_LIMIT_S = 10
 /** A cancel is noticed after at most this long. */
 const SLICE_MS = 20
 /** Steps between two looks at the clock. */
 const STEPS = 16
+/** What is left out is tried once more when the search is over, until this share of the time limit is used up. */
+const COMPLETED_BY = 1.05
 const SLOW_BURST_MS = 4
 const TRACE_EVERY_S = 0.05
 /** Whoever cancels does not wait for reasons that take long to find. */
@@ -27,8 +30,9 @@ const TRIES_PER_TASK = 1000
 
 /**
  * Plans a problem. Anytime: reports improvements as they come, stops at the time or iteration limit or at once
- * when aborted, and always answers with the best plan found. With `iterations` and no `timeLimitS` the same seed
- * gives the same plan bit for bit. Unserved jobs carry reasons that were checked by trying.
+ * when aborted, and always answers with the best plan found, which may leave out all that there was no time to try.
+ * With `iterations` and no `timeLimitS` the same seed gives the same plan bit for bit. Unserved jobs carry reasons
+ * that were checked by trying.
  * @throws ProblemError naming the field of a problem, or the option, that cannot be right.
  */
 export async function solve(problem: Problem, options: SolveOptions = {}): Promise<SolveResult> {
@@ -87,7 +91,7 @@ class Run {
     // Within few changes of a plan given there is no way but to begin with it.
     const start = options.start ?? (options.mostChanges === undefined ? undefined : options.reference)
     if (start !== undefined) search.begin(start)
-    search.construct()
+    await this.take(search.construct(), breather, 1)
     this.record()
     this.report()
     let done = this.prepared.taskCount === 0 || this.prepared.problem.shifts.length === 0
@@ -97,9 +101,27 @@ class Run {
       this.report()
       await breather.pause()
     }
-    if (!this.isAborted() && search.complete()) this.record()
+    if (!this.isAborted()) {
+      const { cost } = search.best
+      await this.take(search.complete(), breather, COMPLETED_BY)
+      if (search.best.cost !== cost) this.record()
+    }
     this.islands?.leave(search.best)
     return this.answer()
+  }
+
+  /** Takes steps while some are left, no cancel has come and no more than a share of the time limit is used up. */
+  private async take(steps: Steps, breather: Breather, share: number): Promise<void> {
+    const until = this.startedAt + share * this.limitMs
+    let slice = performance.now() + SLICE_MS
+    while (steps.next().done !== true) {
+      let now = performance.now()
+      if (now < slice && now < until) continue
+      if (now < until) await breather.pause()
+      now = performance.now()
+      if (this.isAborted() || now >= until) steps.return()
+      slice = now + SLICE_MS
+    }
   }
 
   /** Searches for a moment; true when a limit is reached. */

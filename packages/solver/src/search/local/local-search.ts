@@ -1,5 +1,6 @@
 import type { Neighbours } from '../neighbours.ts'
 import type { Plan } from '../plan.ts'
+import type { Steps } from '../steps.ts'
 import { Moves } from './moves.ts'
 import { orOpt } from './or-opt.ts'
 import { relocate } from './relocate.ts'
@@ -32,14 +33,13 @@ export class LocalSearch {
   }
 
   /**
-   * Improves the given routes and those they touch, or the whole plan; says whether anything was improved. Every
+   * Improves the given routes and those they touch, or the whole plan, a move or a stop that has none a step. Every
    * move is kept: it begins a transaction of its own.
    */
-  improve(routes: Int32Array | undefined): boolean {
+  *improve(routes: Int32Array | undefined): Steps {
     const { plan, queue, queued } = this
     if (routes === undefined) for (let i = 0; i < plan.activeCount; i++) this.enqueue(plan.active[i] ?? 0)
     else for (let i = 0; i < routes.length; i++) this.enqueue(routes[i] ?? 0)
-    let improved = false
     plan.begin()
     while (this.count > 0) {
       const node = queue[this.head] ?? 0
@@ -47,11 +47,11 @@ export class LocalSearch {
       this.count--
       queued[node] = 0
       while (this.improveStop(node)) {
-        improved = true
         plan.begin()
+        yield
       }
+      yield
     }
-    return improved
   }
 
   private enqueue(route: number): void {

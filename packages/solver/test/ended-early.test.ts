@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { evaluateSolution, parseProblem, prepare, solve } from '../src/index.ts'
+import { Search } from '../src/search/search.ts'
+import { checkPlan } from './check-plan.ts'
+import { ALL_RULES, randomProblem } from './random-problem.ts'
+import { syntheticSolomon } from './synthetic.ts'
+
+const rules = fc.record(Object.fromEntries(ALL_RULES.map((rule) => [rule, fc.boolean()])))
+const large = parseProblem(syntheticSolomon(1000), { format: 'solomon', name: 'large' }).problem
+
+describe('a first plan that is ended early', () => {
+  it('keeps every rule, whatever is placed by then', () => {
+    let partial = 0
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), rules, fc.nat({ max: 60 }), (seed, some, count) => {
+        const problem = randomProblem(seed, 14, 4, some)
+        const prepared = prepare(problem)
+        const search = new Search(prepared, 'cost', seed)
+        const steps = search.construct()
+        for (let step = 0; step <= count && steps.next().done !== true; step++);
+        steps.return()
+
+        const solution = evaluateSolution(prepared, search.best.toSequences())
+
+        expect(solution.feasible).toBe(true)
+        expect(checkPlan(problem, solution)).toEqual([])
+        if (count < 10 && solution.routes.length > 0) partial++
+      }),
+      { numRuns: 150, seed: 7 },
+    )
+    expect(partial).toBeGreaterThan(5)
+  })
+
+  it('is what a cancel and a short limit are answered with, long before all is placed', async () => {
+    const cancelled = await solve(large, { signal: AbortSignal.abort() })
+    const overdue = await solve(large, { timeLimitS: 0.001 })
+
+    for (const { solution, iterations } of [cancelled, overdue]) {
+      expect(solution.feasible).toBe(true)
+      expect(solution.unassigned.length).toBeGreaterThan(0)
+      expect(solution.unassigned.every(({ reasons }) => reasons.length > 0)).toBe(true)
+      expect(iterations).toBe(0)
+    }
+    expect([cancelled.cancelled, overdue.cancelled]).toEqual([true, false])
+  })
+
+  it('does not replace a better plan that was given', async () => {
+    const problem = randomProblem(9, 60, 12, { windows: true, capacity: true, priced: true })
+    const { solution } = await solve(problem, { iterations: 500 })
+    const start = solution.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
+
+    const again = await solve(problem, { start, timeLimitS: 0.001 })
+
+    expect(again.solution.unassigned.length).toBeLessThanOrEqual(solution.unassigned.length)
+    expect(again.solution.cost).toBeLessThanOrEqual(solution.cost)
+  })
+
+  it('is complete, and the same again, when iterations alone bound the run', async () => {
+    const problem = parseProblem(syntheticSolomon(400), { format: 'solomon', name: 'some' }).problem
+
+    const first = await solve(problem, { iterations: 1 })
+    const second = await solve(problem, { iterations: 1 })
+
+    expect(first.solution.unassigned).toEqual([])
+    expect(second.solution).toEqual(first.solution)
+  })
+})

@@ -41,7 +41,7 @@ export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone
   const findings = new Map<string, Finding>()
   const able: number[] = []
   for (const [index, type] of prepared.types.entries()) {
-    if (trials.left <= 0) return { reasons: [], able: [], isWhole: false }
+    if (trials.areOver) return { reasons: [], able: [], isWhole: false }
     const { shifts } = type
     const [first = 0] = shifts
     const prefix = type.shift.prefix ?? []

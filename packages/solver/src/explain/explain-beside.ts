@@ -29,20 +29,22 @@ export interface BesideOptions {
 export function explainBeside(plan: OpenPlan, job: string, options: BesideOptions): Reason {
   const { able, isTied, trials } = options
   const { prepared } = plan
-  const shifts = able.flatMap((type) => prepared.types[type]?.shifts ?? [])
+  const shiftLists = able.map((type) => prepared.types[type]?.shifts ?? [])
+  const shiftCount = shiftLists.reduce((sum, { length }) => sum + length, 0)
   const tried: Trial[] = []
-  for (const shift of shifts) {
-    if (trials.left <= 0) break
-    tried.push(tryShift(plan, shift, job, isTied, trials))
+  for (const shifts of shiftLists) {
+    for (let i = 0; i < shifts.length && !trials.areOver; i++) {
+      tried.push(tryShift(plan, shifts[i] ?? 0, job, isTied, trials))
+    }
   }
-  const isWhole = tried.length === shifts.length
+  const isWhole = tried.length === shiftCount
   const free = tried.flatMap((trial) => ('cost' in trial ? [trial] : []))
   const blockers = tried.flatMap((trial): Blocker[] =>
     'violation' in trial
       ? [{ shifts: [trial.shift], positions: trial.positions, violation: trial.violation }]
       : [],
   )
-  const data = { ...countKinds(blockers), shifts: shifts.length, of: prepared.problem.shifts.length }
+  const data = { ...countKinds(blockers), shifts: shiftCount, of: prepared.problem.shifts.length }
   const prize = plan.prizeOf(plan.taskOf(job))
   const cheapest = free.reduce((least, { cost }) => Math.min(least, cost), Infinity)
   if (isOptional(plan, job) && isWhole && cheapest < Infinity && cheapest >= prize) {
@@ -60,7 +62,7 @@ export function explainBeside(plan: OpenPlan, job: string, options: BesideOption
   const after = parts.length > 0 ? `: ${parts.join(', ')}` : ''
   const text = isWhole
     ? `Fits an empty vehicle, but not beside what is planned${after}.`
-    : `Fits an empty vehicle; the search has found no room for it (${tried.length} of ${plural(shifts.length, 'shift')} tried)${after}.`
+    : `Fits an empty vehicle; the search has found no room for it (${tried.length} of ${plural(shiftCount, 'shift')} tried)${after}.`
   return {
     code: 'NO_ROOM',
     text,
@@ -91,7 +93,7 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
     if (violation === undefined) return { shift, cost: 0 }
     const positions = sequence.flatMap((id, position) => (id === job ? [position] : []))
     obstacle ??= { shift, positions, violation }
-    if (trials.left <= 0) break
+    if (trials.areOver) break
   }
   if (obstacle === undefined) return { shift, cost: 0 }
   // A reload makes room for loads and goods, and lets goods that come later be fetched: never time.

@@ -7,7 +7,7 @@ import type { Reason } from '../model/reason.ts'
 import { tiedTasks } from '../model/part-problem.ts'
 import { explainAlone } from './explain-alone.ts'
 import { explainBeside } from './explain-beside.ts'
-import type { Trials } from '../insert/trials.ts'
+import { Trials } from '../insert/trials.ts'
 
 export interface ExplainOptions {
   /** What the plan was made for; `cost` when absent. */
@@ -17,6 +17,8 @@ export interface ExplainOptions {
   readonly mostChanges?: number | undefined
   /** Stops evaluated at most to see what is in the way; 100,000 when absent, a fraction of a second. */
   readonly mostTrials?: number | undefined
+  /** Milliseconds after which nothing more is tried; none when absent, so that reasons do not depend on the clock. */
+  readonly withinMs?: number | undefined
 }
 
 /**
@@ -30,9 +32,11 @@ export function explainUnassigned(
   jobs: readonly string[],
   options: ExplainOptions = {},
 ): Map<string, Reason[]> {
+  const from = performance.now()
+  const { withinMs = Infinity } = options
   const plan = openPlan(prepared, routes, options)
   const mostTrials = options.mostTrials ?? 100_000
-  const alone: Trials = { left: mostTrials / 2 }
+  const alone = new Trials(mostTrials / 2, from + withinMs / 2)
   const tied = tiedTasks(prepared.problem)
   const rivals = servedGroups(plan)
   const known = jobs.map((job) => ({
@@ -40,7 +44,7 @@ export function explainUnassigned(
     rival: rivals.get(groupOf(plan, job)),
     alone: explainAlone(plan, job, alone),
   }))
-  const trials: Trials = { left: alone.left + mostTrials / 2 }
+  const trials = new Trials(alone.left + mostTrials / 2, from + withinMs)
   const spent = changesSpent(options, plan)
   let open = known.filter(({ rival, alone }) => rival === undefined && alone.able.length > 0).length
   return new Map(
@@ -50,7 +54,7 @@ export function explainUnassigned(
       if (!alone.isWhole) return [job, [notTried(jobs.length)]]
       if (alone.able.length === 0) return [job, [...alone.reasons]]
       // What is left is shared out evenly, so that every task gets some.
-      const share: Trials = { left: trials.left / open-- }
+      const share = new Trials(trials.left / open--, from + withinMs)
       const granted = share.left
       const isTied = tied.has(job)
       const beside = explainBeside(plan, job, { able: alone.able, isTied, trials: share })

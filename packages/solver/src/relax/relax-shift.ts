@@ -123,7 +123,7 @@ export class ShiftRelaxer {
   ): { steps: number; jobs: readonly string[] } | undefined {
     let found: { steps: number; jobs: readonly string[] } | undefined
     for (const { place, enough } of places) {
-      if (this.trials.left <= 0) break
+      if (this.trials.areOver) break
       const most = Math.min(enough, (found?.steps ?? limit) - 1)
       const fits = (steps: number) => this.fits([remedy.patch(steps)], place.jobs)
       if (most < 1 || !fits(most)) continue

@@ -7,7 +7,7 @@ import { leaveOut } from './leave-out.ts'
 import { movePinned } from './move-pinned.ts'
 import { tiedTasks } from '../model/part-problem.ts'
 import { ShiftRelaxer } from './relax-shift.ts'
-import type { Trials } from '../insert/trials.ts'
+import { Trials } from '../insert/trials.ts'
 import type { Relaxation } from './relaxation.ts'
 
 export interface RelaxOptions extends OpenPlanOptions {
@@ -36,7 +36,7 @@ export function suggestRelaxations(
   const { most = 10, mostTrials = 200_000 } = options
   const plan = openPlan(prepared, routes, options)
   const tied = tiedTasks(prepared.problem)
-  const trials: Trials = { left: mostTrials }
+  const trials = new Trials(mostTrials)
   const server = plan.shiftServing(plan.taskOf(task))
   const shifts = server >= 0 ? [plan.shiftId(server)] : shiftsToTry(plan)
   const relaxers = shifts

@@ -22,8 +22,11 @@ const STEPS = 16
 const COMPLETED_BY = 1.05
 const SLOW_BURST_MS = 4
 const TRACE_EVERY_S = 0.05
-/** Whoever cancels does not wait for reasons that take long to find. */
-const HASTY = { mostTrials: 5000 }
+/** Whoever cancels does not wait for reasons that take long to find … */
+const HASTY = { mostTrials: 5000, withinMs: 20 }
+/** … and when the time limit is over they may take this share of it, and so many milliseconds at least. */
+const REASONS_SHARE = 0.05
+const REASONS_MS = 100
 /** With so few tasks the search is over when it has tried this often. */
 const FEW_TASKS = 12
 const TRIES_PER_TASK = 1000
@@ -207,7 +210,7 @@ class Run {
         objective,
         reference,
         mostChanges,
-        ...(this.isAborted() ? HASTY : {}),
+        ...(this.isAborted() ? HASTY : { withinMs: Math.max(REASONS_MS, REASONS_SHARE * this.limitMs) }),
       }),
     })
   }

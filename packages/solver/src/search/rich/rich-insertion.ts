@@ -14,6 +14,8 @@ const ALL_ROUTES = 400
 /** Places simulated without finding a cheaper one before the search for a place ends, and without any that fits. */
 const PATIENCE = 4
 const PATIENCE_UNFIT = 40
+/** Places of a route that may fail a task before the others of that route are passed over. */
+const MOST_UNFIT = 300
 /** Share of insertions that may bring a reload with them though there is a place without. */
 const RELOAD_SHARE = 0.2
 /** With so few tasks every place is simulated, and now and then one is taken that is not the cheapest. */
@@ -42,6 +44,8 @@ export class RichInsertion implements Inserter {
   private readonly isThorough: boolean
   private readonly view: RouteView
   private readonly seen: Int32Array
+  /** Places of a route that did not fit the task. */
+  private readonly unfit: Int32Array
   private round = 0
   private withReloads = false
   private readonly trial: Int32Array
@@ -60,6 +64,7 @@ export class RichInsertion implements Inserter {
     this.isThorough = space.prepared.taskCount <= FEW_TASKS
     this.view = new RouteView(plan)
     this.seen = new Int32Array(space.routeCount)
+    this.unfit = new Int32Array(space.routeCount)
     this.trial = new Int32Array(space.longestSequence)
     this.best = new Int32Array(space.longestSequence)
   }
@@ -140,6 +145,7 @@ export class RichInsertion implements Inserter {
     const { prepared } = space
     if (this.seen[route] === this.round) return
     this.seen[route] = this.round
+    this.unfit[route] = 0
     const typeIndex = space.routeType[route] ?? 0
     const type = prepared.types[typeIndex]
     if (type === undefined || space.compatible[typeIndex * prepared.taskCount + task] !== 1) return
@@ -186,10 +192,14 @@ export class RichInsertion implements Inserter {
       if (!this.isThorough && patience-- <= 0) break
       if (this.blink > 0 && random.unit() < this.blink) continue
       const route = places.route[place] ?? 0
+      if (!this.isThorough && (this.unfit[route] ?? 0) >= MOST_UNFIT) continue
       const count = this.build(place, node, pair)
       const was = figures.cost(route)
       const most = isWild ? limit : least
-      if (!figures.check.check(space.routeType[route] ?? 0, this.trial, count, was + most)) continue
+      if (!figures.check.check(space.routeType[route] ?? 0, this.trial, count, was + most)) {
+        this.unfit[route] = (this.unfit[route] ?? 0) + 1
+        continue
+      }
       let cost = figures.check.cost - was
       if (cost >= limit) continue
       if (times?.moves(task, this.trial, count) === true) {

@@ -2,12 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, parseProblem, prepare, solve } from '../src/index.ts'
 import { Search } from '../src/search/search.ts'
+import { solveOnThreads } from '../src/worker/solve-on-threads.ts'
 import { checkPlan } from './check-plan.ts'
 import { ALL_RULES, randomProblem } from './random-problem.ts'
 import { syntheticSolomon } from './synthetic.ts'
 
 const rules = fc.record(Object.fromEntries(ALL_RULES.map((rule) => [rule, fc.boolean()])))
-const large = parseProblem(syntheticSolomon(1000), { format: 'solomon', name: 'large' }).problem
+const plain = parseProblem(syntheticSolomon(1000), { format: 'solomon', name: 'large' }).problem
+/** Its routes are simulated, so that the first plan takes many times as long as a slice of the search. */
+const large = {
+  ...plain,
+  jobs: plain.jobs.map((job) => ({ ...job, softWindows: [{ toS: 3000, latePerMinute: 1 }] })),
+}
 
 describe('a first plan that is ended early', () => {
   it('keeps every rule, whatever is placed by then', () => {
@@ -43,6 +49,16 @@ describe('a first plan that is ended early', () => {
       expect(iterations).toBe(0)
     }
     expect([cancelled.cancelled, overdue.cancelled]).toEqual([true, false])
+  })
+
+  it('is what a run on threads is answered with that is cancelled before one of them has a plan', async () => {
+    const silent = () => ({ post: () => undefined, end: () => undefined })
+
+    const result = await solveOnThreads(large, { signal: AbortSignal.abort() }, silent)
+
+    expect(result.cancelled).toBe(true)
+    expect(result.solution.feasible).toBe(true)
+    expect(result.solution.unassigned.length).toBeGreaterThan(0)
   })
 
   it('does not replace a better plan that was given', async () => {

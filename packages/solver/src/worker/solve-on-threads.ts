@@ -4,6 +4,7 @@ import { ProblemError } from '../model/problem-error.ts'
 import type { Solution } from '../model/solution.ts'
 import { compareRanks } from '../search/compare-ranks.ts'
 import { islandMemory } from '../search/islands.ts'
+import { solve } from '../search/solve.ts'
 import { JointProgress } from './joint-progress.ts'
 import type { FromWorker, ToWorker, WorkerInput } from './messages.ts'
 import { shareMatrices } from './share-matrices.ts'
@@ -40,8 +41,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /**
  * `solve` on threads of any kind. Where memory can be shared the threads see the matrices without a copy and
  * cooperate as islands; elsewhere there is only one. A cancelled or overdue run answers with the best plan
- * reported so far.
- * @throws ProblemError as `solve`; Error when a thread fails, or all are overdue or cancelled before a first plan.
+ * reported so far, as a cancelled `solve` does when there is none.
+ * @throws ProblemError as `solve`; Error when a thread fails.
  */
 export async function solveOnThreads(
   problem: Problem,
@@ -78,7 +79,8 @@ export async function solveOnThreads(
     for (const thread of running) thread.end()
   })
   const results = ended.filter((result) => result !== undefined)
-  if (results.length === 0) throw new Error('The solver was ended before its first plan.')
+  // Before the first plan there may be a start that was given, and the reasons for all that is left out.
+  if (results.length === 0) return solve(problem, { ...plain, signal: AbortSignal.abort() })
   const winner = results.reduce((a, b) => (compareRanks(b.rank, a.rank) < 0 ? b : a))
   const iterations = results.reduce((sum, result) => sum + result.iterations, 0)
   return { ...winner, iterations, seed, cancelled: results.some((result) => result.cancelled) }

@@ -16,8 +16,9 @@ const MOST_TYPES = 8
 export function* constructBySavings(plan: Plan, near: Neighbours, type: number): Steps {
   const { space } = plan
   const chains = new Chains(plan, type)
-  for (const { from, to } of listSavings(space, near, type)) {
-    chains.join(from, to)
+  const savings = yield* listSavings(space, near, type)
+  for (const i of savings.largestFirst()) {
+    chains.join(savings.from[i] ?? 0, savings.to[i] ?? 0)
     yield
   }
   chains.giveTo(plan)
@@ -30,24 +31,57 @@ export function savingsTypes({ prepared }: Space): number[] {
   return types.slice(0, most > 1 ? MOST_TYPES : 1)
 }
 
-function listSavings(space: Space, near: Neighbours, typeIndex: number): { from: number; to: number }[] {
+/** Joins of a node with one of its neighbours that save anything. */
+class Savings {
+  count = 0
+  readonly from: Int32Array
+  readonly to: Int32Array
+  private readonly metres: Float64Array
+  private most = 0
+
+  constructor(room: number) {
+    this.from = new Int32Array(room)
+    this.to = new Int32Array(room)
+    this.metres = new Float64Array(room)
+  }
+
+  /** In the order in which those that save alike are joined. */
+  add(from: number, to: number, metres: number): void {
+    const i = this.count++
+    this.from[i] = from
+    this.to[i] = to
+    this.metres[i] = metres
+    if (metres > this.most) this.most = metres
+  }
+
+  /** Their numbers, the largest saving first: sorted as plain numbers, a million in a tenth of a second. */
+  *largestFirst(): Generator<number, void> {
+    const { count, metres, most } = this
+    const keys = Float64Array.from({ length: count }, (_, i) => (most - (metres[i] ?? 0)) * count + i)
+    for (const key of keys.sort()) yield key % count
+  }
+}
+
+function* listSavings(space: Space, near: Neighbours, typeIndex: number): Generator<undefined, Savings> {
   const { prepared, at } = space
+  const width = Math.min(near.width, WIDTH)
+  const savings = new Savings(space.nodeCount * width)
   const type = prepared.types[typeIndex]
   const table = type === undefined ? undefined : prepared.tables[type.table]
-  if (type === undefined || table === undefined) return []
+  if (type === undefined || table === undefined) return savings
   const { metres } = table
-  const found: { from: number; to: number; saving: number }[] = []
   for (let from = 0; from < space.nodeCount; from++) {
     const row = at[from] ?? 0
-    for (let i = 0; i < Math.min(near.width, WIDTH); i++) {
-      const to = near.nodes[from * near.width + i] ?? 0
+    const own = from * near.width
+    for (const to of near.nodes.slice(own, own + width).sort()) {
       const column = at[to] ?? 0
       const saving =
         metres.between(row, type.end) + metres.between(type.start, column) - metres.between(row, column)
-      if (saving > 0) found.push({ from, to, saving })
+      if (saving > 0) savings.add(from, to, saving)
     }
+    yield
   }
-  return found.toSorted((a, b) => b.saving - a.saving || a.from - b.from || a.to - b.to)
+  return savings
 }
 
 /** Routes while they are being joined, as sequences by their first node. */

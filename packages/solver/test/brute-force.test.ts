@@ -63,6 +63,14 @@ const OBJECTIVES: readonly (readonly ObjectiveTerm[])[] = [
   [{ measure: 'waiting', weight: 1 }],
   [{ measure: 'overtime', weight: 1 }],
   [{ measure: 'lateness', weight: 1 }],
+  [
+    { measure: 'lateness', weight: 1 },
+    { measure: 'duration', weight: 1, level: 1 },
+  ],
+  [
+    { measure: 'duration', weight: 1 },
+    { measure: 'lateness', weight: 0.5 },
+  ],
   [{ measure: 'vehicles', weight: 1 }],
   [{ measure: 'makespan', weight: 1 }],
   [{ measure: 'balanceTime', weight: 1 }],

@@ -112,7 +112,12 @@ function optionsOf(
   let best: Option[] = []
   for (const route of routes.toSorted((a, b) => least(a) - least(b))) {
     if (isSum && objective === 'cost' && least(route) >= (best[0]?.figures?.cost ?? Infinity)) break
-    const times = chooseTimetable(problem, shift, route.stops, { bounds: new Map(), held: new Set(), taste })
+    const times = chooseTimetable(problem, shift, route.stops, {
+      bounds: new Map(),
+      held: new Set(),
+      taste,
+      wish,
+    })
     const figures = times && keepLimits(problem, route, times)
     if (figures === undefined) continue
     best.push({ ...route, figures })
@@ -137,7 +142,7 @@ function isPossible(problem: Problem, routes: readonly Route[]): boolean {
 function priceOf(problem: Problem, options: readonly Option[], wish: Wish, taste: Taste): Rank | undefined {
   const busy = options.filter(({ stops }) => stops.length > 0)
   const isPriced = busy.every(({ figures }) => figures !== undefined)
-  const times = isPriced ? [] : timesOfPlan(problem, busy, taste)
+  const times = isPriced ? [] : timesOfPlan(problem, busy, taste, wish)
   if (times === undefined) return undefined
   const figures = busy.map((option, i) => option.figures ?? keepLimits(problem, option, times[i]!))
   if (figures.includes(undefined)) return undefined

@@ -73,7 +73,7 @@ export function addRichRules(problem: Problem, rules: RichRules, draw: () => num
     const fromS = below(40)
     return {
       ...when(true, 0.5, () => ({ fromS, earlyPerMinute: 60 * below(3) })),
-      ...when(true, 0.8, () => ({ toS: fromS + below(15), latePerMinute: 60 * (1 + below(3)) })),
+      ...when(true, 0.8, () => ({ toS: fromS + below(15), latePerMinute: 60 * below(4) })),
     }
   }
   const visit = (): Partial<VisitRules> => ({

@@ -533,6 +533,19 @@ describe('objectives of terms', () => {
     shifts: [aShift('v1'), aShift('v2')],
   })
 
+  it.each([
+    [{ measure: 'lateness', weight: 1 } as const, { latenessS: 0, startS: 60 }],
+    [{ measure: 'duration', weight: 2 } as const, { latenessS: 640, startS: 700 }],
+  ])('leave early for wishes without a price where lateness counts most: %j', async (first, route) => {
+    const wishing = aProblem([3, 4], {
+      jobs: [aJob('x', 1, { windows: [[1000, 2000]] }), aJob('y', 2, { softWindows: [{ toS: 300 }] })],
+    })
+
+    const { solution } = await plan(wishing, { objective: [first, { measure: 'lateness', weight: 1 }] })
+
+    expect(solution.routes).toMatchObject([route])
+  })
+
   it('add measures up within a level', async () => {
     const { solution } = await plan(problem, { objective: [{ measure: 'vehicles', weight: 1 }] })
     expect(solution.vehicles).toBe(1)

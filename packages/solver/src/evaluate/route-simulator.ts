@@ -25,7 +25,8 @@ export const HELD = 1 - FOREVER
  * problems with rules that no constant-time label covers, behind the search. The state before and after each stop
  * is the earliest time for each set of breaks held (a dynamic programme over at most 2^4 subsets), with what each
  * work rule has counted; a set keeps the label that is least late and earliest, so that rests beside breaks are placed
- * greedily. The route leaves as late as it neither returns later nor pays more for soft windows: leaving later never
+ * greedily. The route leaves as late as it neither returns later nor pays more for soft windows, nor is later for them
+ * where that counts for at least as much as the time saved: leaving later never
  * makes anything earlier, so that departures can be searched by bisection; a guess from the waiting on the way, which
  * is hardly ever wrong, makes that short. No allocation; cost O(stops * 2^breaks).
  */
@@ -92,10 +93,13 @@ export class RouteSimulator {
   private busyS = 0
   /** By type, whether its price or a limit depends on when it leaves. */
   private readonly startMatters: Uint8Array
+  /** By type, whether a second beyond soft windows counts for no less than what leaving a second later saves. */
+  private readonly latenessMatters: Uint8Array
   /** What a later departure must keep; starts of work by position. */
   private returnBy = 0
   private noWorseThan = 0
   private noDearerThan = 0
+  private noLaterThan = 0
   private isHolding = false
   private isTraced = false
   private holdAt = new Float64Array(64)
@@ -139,6 +143,11 @@ export class RouteSimulator {
         ? 1
         : 0,
     )
+    this.latenessMatters = Uint8Array.from(prepared.types, (_, index) => {
+      const saved =
+        (pricing.perTime[index] ?? 0) + (pricing.perWaiting[index] ?? 0) + (pricing.perOvertime[index] ?? 0)
+      return pricing.lateUnits > 0 && pricing.lateUnits >= saved ? 1 : 0
+    })
   }
 
   /**
@@ -248,10 +257,11 @@ export class RouteSimulator {
     this.returnBy = this.bestEnd
     this.noWorseThan = this.bestBadness
     this.noDearerThan = this.softCost
+    this.noLaterThan = this.latenessMatters[this.typeIndex] === 1 ? this.latenessS : Infinity
     this.hold()
   }
 
-  /** The latest departure that returns no later, at no higher price of soft windows and no more broken. */
+  /** The latest departure that returns no later, at no higher price of soft windows (nor later for them) and no more broken. */
   private latestStart(earliest: number, type: ShiftType, rich: RichType): number {
     const idle = this.rules.hasSlices ? this.waitS + this.drivingS : this.waitS
     let last = Math.min(earliest + idle, Math.max(earliest, rich.latestStartS))
@@ -296,19 +306,22 @@ export class RouteSimulator {
     return this.keepsStarts(this.workStart)
   }
 
-  /** Whether starts of work by position cost no more in wishes, and those held are where they were. */
+  /** Whether starts of work by position cost no more in wishes and are no later, and those held are where they were. */
   private keepsStarts(starts: Float64Array): boolean {
     const { nodes, count, prepared, rules } = this
     let soft = 0
+    let late = 0
     // In the order of `traceTimes`, so that equal prices are equal sums.
     for (let i = count - 1; i >= 0; i--) {
       const start = starts[i] ?? 0
       if (this.isHolding && start > (this.holdAt[i] ?? 0)) return false
       const node = nodes[i] ?? 0
       const windows = rules.hasSoft && node < prepared.nodeCount ? rules.soft[node] : undefined
-      if (windows !== undefined) soft += softPrice(windows, start)
+      if (windows === undefined) continue
+      soft += softPrice(windows, start)
+      late += Math.max(0, start - softUntil(windows))
     }
-    return soft <= this.noDearerThan
+    return soft <= this.noDearerThan && late <= this.noLaterThan
   }
 
   /** Starts of work that other routes depend on are not to be postponed. */

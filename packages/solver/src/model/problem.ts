@@ -258,7 +258,8 @@ export interface NearLegs {
  *
  * How a sequence gets its times: work starts as early as windows, releases, depots' hours and relations between
  * routes allow, and the route leaves as late as neither postpones its return nor makes soft windows or relations
- * dearer or broken. Everything that has a price follows from that one timetable.
+ * dearer or broken, nor work later for soft windows where the objective has `lateness` and a second of it counts for no
+ * less than one of the route. Everything that has a price follows from that one timetable.
  */
 export interface Problem {
   readonly name: string

@@ -3,7 +3,7 @@ import { distanceOf } from './lasting-rules.ts'
 import { loadsOf } from './loads.ts'
 import type { Timetable } from './timetable.ts'
 import { metres } from './travel.ts'
-import type { Stop, Visit } from './visits.ts'
+import type { Stop } from './visits.ts'
 import { isVisit } from './visits.ts'
 
 /** What a route with stops comes to, by the measures of objectives; `makespan` is the moment of its return. */
@@ -42,10 +42,7 @@ export function figuresOf(problem: Problem, shift: Shift, stops: readonly Stop[]
     duration,
     waiting: times.waitS,
     overtime,
-    lateness: stops.reduce(
-      (sum, stop, i) => sum + (isVisit(stop) ? latenessOf(stop, times.starts[i]!) : 0),
-      0,
-    ),
+    lateness: latenessOf(stops, times.starts),
     vehicles: 1,
     compactness: stops.slice(1).reduce((sum, to, i) => {
       const from = stops[i]!
@@ -85,10 +82,13 @@ export function softPrice(stops: readonly Stop[], starts: readonly number[]): nu
   }, 0)
 }
 
-/** Seconds after the last of its wishes. */
-function latenessOf({ place: { softWindows = [] } }: Visit, start: number): number {
-  if (softWindows.length === 0) return 0
-  return Math.max(0, start - Math.max(...softWindows.map(({ toS }) => toS ?? Infinity)))
+/** Seconds of all stops after the last of their wishes. */
+export function latenessOf(stops: readonly Stop[], starts: readonly number[]): number {
+  return stops.reduce((sum, stop, i) => {
+    const windows = isVisit(stop) ? (stop.place.softWindows ?? []) : []
+    if (windows.length === 0) return sum
+    return sum + Math.max(0, starts[i]! - Math.max(...windows.map(({ toS }) => toS ?? Infinity)))
+  }, 0)
 }
 
 /** Whole percent of the capacity of the fullest dimension, where it is fullest. */

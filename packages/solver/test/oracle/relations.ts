@@ -1,6 +1,7 @@
 import type { Problem, Relation, Shift } from '../../src/index.ts'
 import type { Taste } from './choose-timetable.ts'
 import { chooseTimetable } from './choose-timetable.ts'
+import type { Wish } from './rank.ts'
 import type { Timetable } from './timetable.ts'
 import type { Stop } from './visits.ts'
 import { isVisit } from './visits.ts'
@@ -85,6 +86,7 @@ export function timesOfPlan(
   problem: Problem,
   routes: readonly Route[],
   taste: Taste,
+  wish: Wish,
 ): Timetable[] | undefined {
   const ties = (problem.relations ?? [])
     .map((relation): Tie => ({ relation, places: tiedPlaces(relation, routes) }))
@@ -101,6 +103,7 @@ export function timesOfPlan(
         bounds: bounds[route]!,
         held: held[route]!,
         taste,
+        wish,
       })
       if (chosen === undefined) return undefined
       times.push(chosen)

@@ -190,6 +190,11 @@ describe('rules that cannot be right are refused by field', () => {
       day({ relations: [{ kind: 'before', first: 'bread', second: 'milk', minGapS: 60, maxGapS: 30 }] }),
       'relations[0].maxGapS: is less than minGapS: 30 < 60',
     ],
+    [
+      'a gap that lets the second come first',
+      day({ relations: [{ kind: 'before', first: 'bread', second: 'milk', minGapS: -100, maxGapS: 100 }] }),
+      'relations[0].minGapS: is negative: -100',
+    ],
   ])('%s', (_, problem, message) => {
     expect(() => prepare(problem)).toThrow(message)
   })

@@ -212,8 +212,8 @@ export type Relation =
   /** In this order on one route (a shipment by its pickup); `directSequence`: nothing between them, reloads neither. */
   | { readonly kind: 'sequence' | 'directSequence'; readonly tasks: readonly string[] }
   /**
-   * Work at `second` (of a shipment: its pickup) starts at least `minGapS` (0 when absent) and at most `maxGapS`
-   * after the end of service at `first` (of a shipment: its delivery), on whatever routes.
+   * Work at `second` (of a shipment: its pickup) starts at least `minGapS` (0 when absent, never negative) and at most
+   * `maxGapS` after the end of service at `first` (of a shipment: its delivery), on whatever routes.
    */
   | {
       readonly kind: 'before'

@@ -306,14 +306,15 @@ function checkRelations(problem: Problem): void {
     if (ids.length < 2) throw new ProblemError(field, 'needs two tasks or more')
     if (relation.kind === 'before') {
       const { minGapS = 0, maxGapS } = relation
-      checkTime(`${field}.minGapS`, minGapS)
+      // With a negative gap the second may stand ahead of the first, and nothing says which of them waits.
+      checkDuration(`${field}.minGapS`, minGapS)
       if (maxGapS !== undefined) {
         checkTime(`${field}.maxGapS`, maxGapS)
         if (maxGapS < minGapS) {
           throw new ProblemError(`${field}.maxGapS`, `is less than minGapS: ${maxGapS} < ${minGapS}`)
         }
       }
-      if (minGapS >= 0) follow(relation.first, relation.second, field)
+      follow(relation.first, relation.second, field)
     } else if (relation.kind === 'sequence' || relation.kind === 'directSequence') {
       ids.slice(1).forEach((id, i) => follow(ids[i] ?? '', id, field))
     }

@@ -1,3 +1,4 @@
+import { evaluateRoute } from '../evaluate/evaluate-route.ts'
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import { prepare } from '../model/prepare.ts'
 import type { Prepared } from '../model/prepare.ts'
@@ -33,8 +34,23 @@ function keepable(prepared: Prepared, { id, prefix }: Shift): readonly string[] 
 }
 
 function isKept(prepared: Prepared, shift: string, prefix: readonly string[]): boolean {
+  // Relations and groups are judged by whole plans, which takes long in large problems.
+  const isTied = prefix.some((id) => isBound(prepared.problem, id))
   for (const jobs of wholePrefixes(prepared, prefix)) {
-    if (evaluateSolution(prepared, [{ shift, jobs }]).feasible) return true
+    const { violations } = evaluateRoute(prepared, prepared.shiftById.get(shift) ?? 0, jobs)
+    if (violations.length > 0) continue
+    if (!isTied || evaluateSolution(prepared, [{ shift, jobs }]).feasible) return true
   }
   return false
+}
+
+/** Whether a relation or a group says something of a task. */
+function isBound({ jobs, shipments = [], relations = [] }: Problem, id: string): boolean {
+  const task = jobs.find((job) => job.id === id) ?? shipments.find((shipment) => shipment.id === id)
+  if (task?.group !== undefined) return true
+  return relations.some((relation) =>
+    relation.kind === 'before'
+      ? relation.first === id || relation.second === id
+      : relation.tasks.includes(id),
+  )
 }

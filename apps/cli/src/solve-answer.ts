@@ -14,6 +14,8 @@ export interface SolveAnswer {
   readonly iterations: number
   readonly seed: number
   readonly trace: readonly (readonly [seconds: number, cost: number])[]
+  /** Under an objective with several levels what each of them comes to, the first first; `cost` is money then. */
+  readonly levels?: readonly number[]
   /** Of the cartage format: why each was left out. */
   readonly reasons?: readonly { readonly job: string; readonly reasons: readonly Reason[] }[]
   /** Of the cartage format: times, loads, breaks and violations of the routes, in the model's units. */
@@ -51,6 +53,7 @@ export function solveAnswer(parsed: ParsedProblem, result: SolveResult): SolveAn
     iterations: result.iterations,
     seed: result.seed,
     trace: result.trace.map(([seconds, cost]) => [Math.round(seconds * 1000) / 1000, cost / distance]),
+    ...(solution.levels === undefined ? {} : { levels: solution.levels }),
     ...(parsed.format === 'cartage' ? { reasons: solution.unassigned, schedule: solution.routes } : {}),
   }
 }

@@ -194,6 +194,18 @@ describe('cartage solve', () => {
     })
   })
 
+  it('tells money as the cost of an objective with levels, and the levels', async () => {
+    const terms = [
+      { measure: 'vehicles', weight: 1 },
+      { measure: 'duration', weight: 1, level: 1 },
+    ]
+    const { out } = await run('day.json', '--iterations', '10', '--objective', JSON.stringify(terms))
+
+    const answer = JSON.parse(out)
+    expect(answer).toMatchObject({ cost: 1, levels: [1, 120], schedule: [{ cost: 1, levels: [1, 120] }] })
+    expect(answer.trace.at(-1)[1]).toBe(1)
+  })
+
   it('takes terms of an objective, written out or in a file', async () => {
     const terms = '[{"measure":"cost","weight":2}]'
     const runs = await Promise.all(

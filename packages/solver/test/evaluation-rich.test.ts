@@ -781,18 +781,45 @@ describe('a plan', () => {
     expect(() => costOf({}, { costs: { fixed: 1e13, perHour: 0, perKm: 0 } })).toThrow('shifts.costs: ')
   })
 
-  it('ranks what comes before a makespan of years', () => {
+  it('ranks what comes before a makespan of years', async () => {
     const days = [aVan({ window: [0, 7200] }), aVan({ id: 'van 4', window: [490_000_000, 490_007_200] })]
-    const prepared = prepare(aRoad([10, 10.25], { jobs, shifts: days }))
+    const eitherOne = [
+      aJob('bread', 1, { group: 'either', pin: { shift: 'van 4' } }),
+      aJob('milk', 2, { group: 'either', pin: { shift: 'van 3' } }),
+    ]
     const objective = [
       { measure: 'distance', weight: 0.01 },
       { measure: 'makespan', weight: 1, level: 1 },
     ] as const
-    const costOf = (plan: typeof apart) => evaluateSolution(prepared, plan, { objective }).cost
+
+    const { solution } = await solve(aRoad([10, 10.25], { jobs: eitherOne, shifts: days }), {
+      objective,
+      iterations: 200,
+    })
 
     // Half a kilometre less counts more than fifteen years.
-    expect(costOf([{ shift: 'van 4', jobs: ['bread'] }])).toBeLessThan(
-      costOf([{ shift: 'van 3', jobs: ['milk'] }]),
+    expect(solution.routes.map(({ shift }) => shift)).toEqual(['van 4'])
+    expect(solution.levels).toEqual([200, expect.closeTo(490_000_000, -4)])
+  })
+
+  it('reports money, and each level of an objective by itself', () => {
+    const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
+    const objective = [
+      { measure: 'makespan', weight: 1, level: 3 },
+      { measure: 'vehicles', weight: 2 },
+      { measure: 'distance', weight: 0.5, level: 1 },
+      { measure: 'duration', weight: 1, level: 1 },
+    ] as const
+    const money = evaluateSolution(prepared, apart)
+
+    const plan = evaluateSolution(prepared, apart, { objective })
+
+    expect(plan.cost).toBe(money.cost)
+    expect(plan.routes.map(({ cost }) => cost)).toEqual(money.routes.map(({ cost }) => cost))
+    const makespan = Math.max(...plan.routes.map(({ endS }) => endS))
+    expect(plan.levels).toEqual([4, plan.distanceM / 2 + plan.durationS, makespan])
+    expect(plan.routes.map(({ levels }) => levels)).toEqual(
+      plan.routes.map(({ distanceM, durationS }) => [2, distanceM / 2 + durationS, 0]),
     )
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyPatches, evaluateSolution, prepare, solve, suggestRelaxations } from '../src/index.ts'
-import type { Job, Patch, Problem, Relaxation, RouteSequence, Shift } from '../src/index.ts'
+import type { Job, ObjectiveTerm, Patch, Problem, Relaxation, RouteSequence, Shift } from '../src/index.ts'
+import { compareRanks } from './oracle/rank.ts'
 import { randomProblem, RULES } from './random-problem.ts'
 import type { Rules } from './random-problem.ts'
 
@@ -26,6 +27,55 @@ describe('suggestRelaxations', () => {
       }
     }
     expect(suggested).toBeGreaterThan(0)
+  })
+
+  it.each(
+    (
+      [
+        [
+          { measure: 'cost', weight: 1 },
+          { measure: 'overtime', weight: 1, level: 1 },
+        ],
+        [
+          { measure: 'vehicles', weight: 1 },
+          { measure: 'makespan', weight: 1, level: 1 },
+          { measure: 'distance', weight: 0.1, level: 2 },
+        ],
+        [
+          { measure: 'balanceStops', weight: 60 },
+          { measure: 'duration', weight: 1 },
+        ],
+      ] as const satisfies readonly (readonly ObjectiveTerm[])[]
+    ).map((objective) => ({ objective, name: JSON.stringify(objective) })),
+  )('prices what the plan costs more, and sorts by it, by $name', async ({ objective }) => {
+    let suggested = 0
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = randomProblem(seed, 8, 3, {
+        limits: true,
+        capacity: true,
+        priced: true,
+        overtime: true,
+      })
+      const { solution } = await solve(problem, { iterations: 30, seed, objective })
+      const routes = solution.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
+      for (const { job } of solution.unassigned) {
+        const found = suggestRelaxations(prepare(problem), routes, job, { objective })
+        for (const relaxation of found) {
+          suggested++
+          const relaxed = prepare(applyPatches(problem, relaxation.patches))
+          const after = evaluateSolution(relaxed, replace(routes, relaxation.routes), { objective })
+          expect(relaxation.price).toBeCloseTo(after.cost - solution.cost, 6)
+          expect(relaxation.levels).toEqual(
+            after.levels?.map((figure, level): unknown =>
+              expect.closeTo(figure - (solution.levels?.[level] ?? 0), 6),
+            ),
+          )
+        }
+        const ranks = found.map(({ price, levels }) => levels ?? [price])
+        expect(ranks).toEqual(ranks.toSorted(compareRanks))
+      }
+    }
+    expect(suggested).toBeGreaterThan(20)
   })
 
   it('opens the window of a stop that a hand-made route reaches too late', () => {

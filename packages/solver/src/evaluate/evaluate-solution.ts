@@ -3,8 +3,8 @@ import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
 import { absenceRules } from '../model/absence-rules.ts'
 import { referenceShifts } from '../model/reference-shifts.ts'
-import { pricing } from '../model/pricing.ts'
 import type { PlanTerm, Pricing } from '../model/pricing.ts'
+import { reportedPrices } from '../model/reported-prices.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { Reason, RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { evaluateRoute } from './evaluate-route.ts'
@@ -71,11 +71,20 @@ export function evaluateSolution(
   })
   const busy = routes.filter((route) => route.stops.length > 0)
   const represented = representedGroups(prepared, served)
+  const prices = reportedPrices(prepared, objective)
+  const whole = { prepared, routes: busy, served, changes: changed.length }
   const unassigned = prepared.taskIds
     .filter((_, task) => !served.has(task) && !represented.has(groupOf(prepared, task) ?? ''))
     .map((job) => ({ job, reasons: options.reasons?.get(job) ?? [] }))
   return {
-    cost: addCosts(prepared, busy, served, changed.length, objective),
+    cost: addCosts(whole, prices.cost, ({ cost }) => cost),
+    ...(prices.levels.length === 0
+      ? {}
+      : {
+          levels: prices.levels.map((price, level) =>
+            addCosts(whole, price, ({ levels }) => levels?.[level] ?? 0),
+          ),
+        }),
     distanceM: busy.reduce((sum, route) => sum + route.distanceM, 0),
     durationS: busy.reduce((sum, route) => sum + route.durationS, 0),
     vehicles: busy.length,
@@ -100,17 +109,21 @@ function representedGroups(prepared: Prepared, served: ReadonlySet<number>): Set
   return new Set([...served].flatMap((task) => groupOf(prepared, task) ?? []))
 }
 
+interface WholePlan {
+  readonly prepared: Prepared
+  readonly routes: readonly RoutePlan[]
+  readonly served: ReadonlySet<number>
+  readonly changes: number
+}
+
 /** Adds in whole units, so that the sum does not depend on the order of the routes. */
 function addCosts(
-  prepared: Prepared,
-  routes: readonly RoutePlan[],
-  served: ReadonlySet<number>,
-  changes: number,
-  objective: Objective,
+  { prepared, routes, served, changes }: WholePlan,
+  price: Pricing,
+  figureOf: (route: RoutePlan) => number,
 ): number {
-  const price = pricing(prepared, objective)
   const { unitsPerFigure } = price
-  let units = routes.reduce((sum, route) => sum + Math.round(route.cost * unitsPerFigure), 0)
+  let units = routes.reduce((sum, route) => sum + Math.round(figureOf(route) * unitsPerFigure), 0)
   units += prizesLost(prepared, price, served)
   for (const term of price.planTerms) units += term.units * measurePlan(prepared, term.measure, routes)
   units += price.changeUnits * changes

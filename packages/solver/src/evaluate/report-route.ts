@@ -2,6 +2,9 @@ import type { Objective } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
+import type { Pricing } from '../model/pricing.ts'
+import { reportedPrices } from '../model/reported-prices.ts'
+import { taskCosts } from '../model/task-costs.ts'
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { richRules } from '../model/rich-rules.ts'
 import type { PlannedBreak, RoutePlan, RouteRule, RouteStop, Violation } from '../model/solution.ts'
@@ -44,15 +47,28 @@ export function reportRoute(
   const simulator = simulatorOf(prepared, objective)
   simulator.run(typeIndex, nodes, nodes.length, options.notBefore, options.departAtS)
   const report = new RouteReport(prepared, shiftIndex, nodes, simulator, violations)
-  const price = pricing(prepared, objective)
-  const fixed = price.objective === 'vehicles' ? (price.fixed[typeIndex] ?? 0) : 0
+  const { cost, levels } = reportedPrices(prepared, objective)
+  const figure = (price: Pricing) => {
+    const fixed = price.objective === 'vehicles' ? (price.fixed[typeIndex] ?? 0) : 0
+    return (simulator.costBy(price, taskCostsBy(prepared, price)) - fixed) / price.unitsPerFigure
+  }
   return {
     shift: prepared.problem.shifts[shiftIndex]?.id ?? '',
     shiftIndex,
     ...report.toPlan(),
-    cost: (simulator.cost - fixed) / price.unitsPerFigure,
+    cost: figure(cost),
+    ...(levels.length === 0 ? {} : { levels: levels.map(figure) }),
     violations,
   }
+}
+
+const costsOfTasks = new WeakMap<Pricing, Float64Array>()
+
+/** Those of `taskCosts`, worked out once for prices, which are of one problem. */
+function taskCostsBy(prepared: Prepared, price: Pricing): Float64Array {
+  const costs = costsOfTasks.get(price) ?? taskCosts(prepared, price)
+  costsOfTasks.set(price, costs)
+  return costs
 }
 
 /** Puts into words and figures what a simulator has found. */
@@ -79,7 +95,7 @@ class RouteReport {
     this.typeIndex = prepared.shiftType[shiftIndex] ?? 0
   }
 
-  toPlan(): Omit<RoutePlan, 'shift' | 'shiftIndex' | 'cost' | 'violations'> {
+  toPlan(): Omit<RoutePlan, 'shift' | 'shiftIndex' | 'cost' | 'levels' | 'violations'> {
     const { simulator, nodes } = this
     const stops = this.readStops()
     const breaks = this.readBreaks()

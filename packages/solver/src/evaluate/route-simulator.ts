@@ -905,16 +905,32 @@ export class RouteSimulator {
       Math.max(0, stops - type.maxStops) +
       Math.max(0, distance - type.maxDistanceM) +
       Math.max(0, loads.trips - rich.maxTrips)
-    this.priceBeforeTimes =
+    this.priceBeforeTimes = this.priceOfWay(pricing) + taskPrice
+  }
+
+  /** What the route that was simulated last costs by other prices, in their units. */
+  costBy(pricing: Pricing, taskCost: Float64Array): number {
+    const { prepared, nodes, count, typeIndex } = this
+    let taskPrice = 0
+    for (let i = 0; i < count && taskCost.length > 0; i++) {
+      const node = nodes[i] ?? 0
+      if (node >= prepared.nodeCount || prepared.nodeKind[node] === SHIPMENT_DELIVERY) continue
+      taskPrice += taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
+    }
+    return this.priceOfWay(pricing) + taskPrice + this.priceOfTimes(pricing)
+  }
+
+  private priceOfWay(pricing: Pricing): number {
+    const { typeIndex } = this
+    return (
       (pricing.fixed[typeIndex] ?? 0) +
-      (pricing.perDistance[typeIndex] ?? 0) * distance +
-      pricing.compactUnits * compact +
-      taskPrice
+      (pricing.perDistance[typeIndex] ?? 0) * this.distance +
+      pricing.compactUnits * this.compactM
+    )
   }
 
   /** Limits and price of the times traced. */
   private judge(type: ShiftType, rich: RichType): void {
-    const { pricing, typeIndex } = this
     const duration = this.endS - this.startS
     this.workS = this.drivingS + this.setupAndServiceS
     this.overtimeS = Math.max(0, duration - rich.overtimeAfterS)
@@ -925,15 +941,20 @@ export class RouteSimulator {
       Math.max(0, this.workS - rich.maxWorkS)
     if (this.rules.hasRides) this.badness += this.rideExcess()
     this.isFeasible = this.badness === 0
-    this.cost =
-      this.priceBeforeTimes +
-      (pricing.perTime[typeIndex] ?? 0) * duration +
+    this.cost = this.priceBeforeTimes + this.priceOfTimes(this.pricing)
+  }
+
+  private priceOfTimes(pricing: Pricing): number {
+    const { typeIndex } = this
+    return (
+      (pricing.perTime[typeIndex] ?? 0) * (this.endS - this.startS) +
       (pricing.perWaiting[typeIndex] ?? 0) * this.waitS +
       (pricing.perOvertime[typeIndex] ?? 0) * this.overtimeS +
       (pricing.perTask[typeIndex] ?? 0) * this.setupAndServiceS +
       (pricing.perDriving[typeIndex] ?? 0) * this.drivingS +
       pricing.lateUnits * this.latenessS +
       Math.round(pricing.moneyUnits * this.softCost)
+    )
   }
 
   private isLastStop(position: number): boolean {

@@ -2,17 +2,19 @@ import type { OpenPlan } from '../insert/open-plan.ts'
 import type { Blocker, Reason } from '../model/reason.ts'
 import type { Violation } from '../model/solution.ts'
 import type { Trials } from '../insert/trials.ts'
+import { comparePrices } from '../insert/price.ts'
+import type { Price } from '../insert/price.ts'
 import { newlyBroken } from '../insert/newly-broken.ts'
-import { sourceOf } from './source-of.ts'
+import { sourceOf } from '../model/source-of.ts'
 import { besideWords, mostTelling } from './violation-codes.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 
 const MOST_NAMED = 20
 
-/** The obstacle of one shift, or, where there is none, what serving the task there costs before its prize. */
+/** The obstacle of one shift, or, where there is none, what serving the task there costs if that was asked. */
 type Trial =
   | { readonly shift: string; readonly positions: readonly number[]; readonly violation: Violation }
-  | { readonly shift: string; readonly cost: number }
+  | { readonly shift: string; readonly price?: Price | undefined }
 
 export interface BesideOptions {
   /** Shift types that could serve the task alone. */
@@ -38,20 +40,26 @@ export function explainBeside(plan: OpenPlan, job: string, options: BesideOption
     }
   }
   const isWhole = tried.length === shiftCount
-  const free = tried.flatMap((trial) => ('cost' in trial ? [trial] : []))
+  const free = tried.flatMap((trial) => ('violation' in trial ? [] : [trial]))
   const blockers = tried.flatMap((trial): Blocker[] =>
     'violation' in trial
       ? [{ shifts: [trial.shift], positions: trial.positions, violation: trial.violation }]
       : [],
   )
   const data = { ...countKinds(blockers), shifts: shiftCount, of: prepared.problem.shifts.length }
-  const prize = plan.prizeOf(plan.taskOf(job))
-  const cheapest = free.reduce((least, { cost }) => Math.min(least, cost), Infinity)
-  if (isOptional(plan, job) && isWhole && cheapest < Infinity && cheapest >= prize) {
+  const [cheapest] = free.flatMap(({ price }) => price ?? []).toSorted(comparePrices)
+  if (isOptional(plan, job) && isWhole && cheapest !== undefined && isNoGain(cheapest)) {
+    const leavingOut = plan.prizeOf(plan.taskOf(job)).cost
+    const serving = cheapest.price + leavingOut
+    const costs = `serving it costs ${money(serving)}, leaving it out ${money(leavingOut)}`
     return {
       code: 'NOT_WORTH_IT',
-      text: `Not worth its price: serving it costs ${money(cheapest)}, leaving it out ${money(prize)}.`,
-      data: { ...data, free: free.length, serving: cheapest, leavingOut: prize },
+      // Money may say the contrary of the levels.
+      text:
+        cheapest.levels === undefined
+          ? `Not worth its price: ${costs}.`
+          : 'Not worth its price: by the levels of the objective the plan is better without it.',
+      data: { ...data, free: free.length, serving, leavingOut },
       blockers: blockers.slice(0, MOST_NAMED),
     }
   }
@@ -90,12 +98,12 @@ function tryShift(plan: OpenPlan, shiftIndex: number, job: string, isTied: boole
       ? plan.tryRoute(shift, sequence).violations
       : newlyBroken(plan.evaluated(shiftIndex).violations, plan.evaluate(shiftIndex, sequence).violations)
     const violation = mostTelling(violations)
-    if (violation === undefined) return { shift, cost: 0 }
+    if (violation === undefined) return { shift }
     const positions = sequence.flatMap((id, position) => (id === job ? [position] : []))
     obstacle ??= { shift, positions, violation }
     if (trials.areOver) break
   }
-  if (obstacle === undefined) return { shift, cost: 0 }
+  if (obstacle === undefined) return { shift }
   // A reload makes room for loads and goods, and lets goods that come later be fetched: never time.
   const isOfTime = 'violation' in obstacle && LATE.has(obstacle.violation.kind) && !isReleased(plan, job)
   if (isOfTime || !mayReload(plan, shiftIndex)) return obstacle
@@ -111,10 +119,16 @@ function findFree(plan: OpenPlan, shiftIndex: number, job: string, trials: Trial
   // Most sequences are refused before they are simulated to their end.
   trials.left -= (reloads * stops ** (ends + 1)) / (4 * SIMULATED)
   const [place] = plan.findPlaces(job, { k: 1, shifts: [shift] })
-  return place && { shift, cost: place.price + plan.prizeOf(plan.taskOf(job)) }
+  return place && { shift, price: place }
 }
 
 const LATE: ReadonlySet<Violation['kind']> = new Set<Violation['kind']>(['late', 'overShift', 'overDuration'])
+
+/** Whether a plan is no better with a change than without it. */
+function isNoGain(price: Price): boolean {
+  const { levels } = price
+  return (levels === undefined ? price.price : (levels.find((more) => more !== 0) ?? 0)) >= 0
+}
 
 /** Whether it may be left out where serving it costs more than its prize. */
 function isOptional({ prepared }: OpenPlan, job: string): boolean {

@@ -4,7 +4,7 @@ import type { Prepared } from '../model/prepare.ts'
 import type { Job, Shipment } from '../model/problem.ts'
 import type { ReasonCode } from '../model/reason.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
-import { sourceOf } from './source-of.ts'
+import { sourceOf } from '../model/source-of.ts'
 import { codeOf, mostTelling } from './violation-codes.ts'
 
 /**

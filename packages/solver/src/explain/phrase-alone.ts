@@ -1,7 +1,7 @@
 import { metresInWords } from './metres.ts'
 import { minutes } from './minutes.ts'
 import { listed, phraseRule } from './phrase-rule.ts'
-import { sourceOf } from './source-of.ts'
+import { sourceOf } from '../model/source-of.ts'
 import type { Cause, Obstacle } from './find-obstacle.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Reason } from '../model/reason.ts'

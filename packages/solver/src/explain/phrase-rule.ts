@@ -1,6 +1,6 @@
 import type { Prepared } from '../model/prepare.ts'
 import type { Violation } from '../model/solution.ts'
-import { sourceOf } from './source-of.ts'
+import { sourceOf } from '../model/source-of.ts'
 import { minutes } from './minutes.ts'
 
 /**

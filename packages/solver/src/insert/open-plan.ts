@@ -4,11 +4,15 @@ import { toNodes } from '../evaluate/to-nodes.ts'
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { getTask } from '../model/prepare.ts'
+import type { Pricing } from '../model/pricing.ts'
+import { reportedPrices } from '../model/reported-prices.ts'
+import { sourceOf } from '../model/source-of.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { countChanges } from './count-changes.ts'
 import { PlaceFinder } from './place-finder.ts'
 import type { Place } from './place-finder.ts'
+import type { Figures } from './price.ts'
 import type { RouteTrial } from './route-trial.ts'
 import { routeTrial } from './route-trial.ts'
 import { newlyBroken } from './newly-broken.ts'
@@ -129,10 +133,6 @@ export class OpenPlan {
     return this.solution
   }
 
-  planCost(): number {
-    return this.now().cost
-  }
-
   planBadness(): number {
     return badnessOf(this.now().routes.flatMap(({ violations }) => violations))
   }
@@ -180,19 +180,12 @@ export class OpenPlan {
   }
 
   /** What the objective loses while the task is left out, apart from its group. */
-  prizeOf(task: number): number {
-    const { absence, pricing } = this.trial.space
-    return (absence.prize[task] ?? 0) / pricing.unitsPerFigure
-  }
-
-  unitsToFigure(units: number): number {
-    return units / this.trial.space.pricing.unitsPerFigure
-  }
-
-  /** A difference of figures without the tail that floating point leaves. */
-  round(figure: number): number {
-    const { unitsPerFigure } = this.trial.space.pricing
-    return Math.round(figure * unitsPerFigure) / unitsPerFigure
+  prizeOf(task: number): Figures {
+    const { cost, levels } = reportedPrices(this.prepared, this.objective)
+    const { prize = 0 } = sourceOf(this.prepared, this.prepared.taskIds[task] ?? '') ?? {}
+    const figure = ({ moneyUnits, unitsPerFigure }: Pricing) =>
+      Math.round(prize * moneyUnits) / unitsPerFigure
+    return { cost: figure(cost), ...(levels.length === 0 ? {} : { levels: levels.map(figure) }) }
   }
 
   shiftId(shiftIndex: number): string {
@@ -206,16 +199,15 @@ export class OpenPlan {
   private read(shiftIndex: number, jobs: readonly string[]): OpenRoute {
     const type = this.prepared.shiftType[shiftIndex] ?? 0
     const nodes = Int32Array.from(toNodes(this.prepared, jobs, []))
-    return { shiftIndex, type, jobs, nodes, ...this.price(shiftIndex, type, jobs, nodes) }
+    return { shiftIndex, type, jobs, nodes, ...this.price(type, nodes) }
   }
 
   /** What a sequence costs in price units, and whether it keeps the rules of its route. */
-  private price(shiftIndex: number, type: number, jobs: readonly string[], nodes: Int32Array) {
-    const { check, space } = this.trial
+  private price(type: number, nodes: Int32Array) {
+    const { check, simulator } = this.trial
     if (check.check(type, nodes, nodes.length)) return { keepsRules: true, units: check.cost }
-    const { cost } = this.evaluate(shiftIndex, jobs)
-    const hidden = this.objective === 'vehicles' && nodes.length > 0 ? (space.pricing.fixed[type] ?? 0) : 0
-    return { keepsRules: false, units: Math.round(cost * space.pricing.unitsPerFigure) + hidden }
+    simulator.run(type, nodes, nodes.length)
+    return { keepsRules: false, units: nodes.length === 0 ? 0 : simulator.cost }
   }
 
   private sequence({ shiftIndex, jobs }: OpenRoute): RouteSequence {

@@ -6,17 +6,17 @@ import { NO_WAY } from '../model/travel-table.ts'
 import type { OpenPlan, OpenRoute } from './open-plan.ts'
 import { PlaceList } from './place-list.ts'
 import type { Spot } from './place-list.ts'
+import { comparePrices, priceBetween } from './price.ts'
+import type { Price } from './price.ts'
 import { badnessOf, OUTRIGHT_S } from './violation-size.ts'
 
 /** A place for a task in a plan. All differences are those of the whole plan: after minus before. */
-export interface Place {
+export interface Place extends Price {
   readonly shift: string
   /** Where the task stands in the new sequence; of a shipment its pickup and its delivery. */
   readonly positions: readonly number[]
   /** The routes that change: the one with the task, and the one that loses it when it is served already. */
   readonly routes: readonly RouteSequence[]
-  /** In the objective's figure. */
-  readonly price: number
   readonly distanceM: number
   readonly durationS: number
   /** At stops, beyond their windows, hard and soft. */
@@ -73,7 +73,7 @@ export class PlaceFinder {
       const place = this.toPlace(spot)
       if (place !== undefined) places.push(place)
     }
-    return this.isCoupled ? places.toSorted((a, b) => a.price - b.price) : places
+    return this.isCoupled ? places.toSorted(comparePrices) : places
   }
 
   /** The places that break the least, those that keep the rules of their route left out. */
@@ -348,11 +348,11 @@ export class PlaceFinder {
     const shifts = place.routes.map(({ shift }) => plan.prepared.shiftById.get(shift) ?? 0)
     const after = place.routes.map(({ jobs }, index) => plan.evaluate(shifts[index] ?? 0, jobs))
     const before = shifts.map((shift) => plan.evaluated(shift))
-    const gained = this.source < 0 ? plan.prizeOf(this.task) : 0
+    const lost = this.source < 0 ? [plan.prizeOf(this.task)] : []
     return {
       ...place,
       ...changes(before, after),
-      price: plan.round(sum(after, ({ cost }) => cost) - sum(before, ({ cost }) => cost) - gained),
+      ...priceBetween([...before, ...lost], after),
       violations: after[0]?.violations ?? [],
     }
   }
@@ -363,7 +363,7 @@ export class PlaceFinder {
     return {
       ...place,
       ...changes(before.routes, after.routes),
-      price: plan.round(after.cost - before.cost),
+      ...priceBetween([before], [after]),
       violations: after.routes.find(({ shift }) => shift === place.shift)?.violations ?? [],
     }
   }

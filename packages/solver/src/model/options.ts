@@ -62,7 +62,7 @@ export interface SolveProgress {
   readonly iterations: number
   /** Over the run so far, of all threads together. */
   readonly iterationsPerS: number
-  /** In the objective's figure: cost, or metres for `distance` and `vehicles`. */
+  /** As `Solution.cost`. */
   readonly cost: number
   readonly routes: number
   readonly unassigned: number
@@ -103,7 +103,7 @@ export interface SolveResult {
    * better. Unserved tasks by priority, then the objective in whole units.
    */
   readonly rank: readonly number[]
-  /** Cost over time: [seconds, figure of the objective] at each recorded improvement. */
+  /** Cost over time: [seconds, `Solution.cost`] at each recorded improvement. */
   readonly trace: readonly (readonly [seconds: number, cost: number])[]
   readonly cancelled: boolean
 }

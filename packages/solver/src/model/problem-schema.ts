@@ -241,8 +241,8 @@ const relationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('before').meta({ description: 'the second starts after the end of the first' }),
     first: text('id of a job or shipment'),
     second: text('id of another'),
-    minGapS: seconds('least seconds from the end of the first to the start of the second').optional(),
-    maxGapS: seconds('most seconds from the end of the first to the start of the second').optional(),
+    minGapS: seconds('least seconds from the end of the first to the start of the second', 0).optional(),
+    maxGapS: seconds('most seconds from the end of the first to the start of the second', 0).optional(),
   }),
 ])
 

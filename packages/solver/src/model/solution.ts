@@ -125,7 +125,9 @@ export interface RoutePlan {
   /** Travel from the last stop to the end. */
   readonly returnDistanceM: number
   readonly returnDrivingS: number
+  /** As the plan's, of what a route by itself has. */
   readonly cost: number
+  readonly levels?: readonly number[] | undefined
   readonly violations: readonly Violation[]
 }
 
@@ -135,7 +137,10 @@ export interface UnassignedJob {
 }
 
 export interface Solution {
+  /** The objective's figure: money, metres or its terms added up; of an objective with several levels, money. */
   readonly cost: number
+  /** Of an objective with several levels what its terms come to in each, the first first; else absent. */
+  readonly levels?: readonly number[] | undefined
   readonly distanceM: number
   readonly durationS: number
   /** Routes with at least one stop. */

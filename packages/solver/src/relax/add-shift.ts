@@ -24,7 +24,7 @@ export function addShift(
       {
         patches: [patch],
         size: 0,
-        price: part.price(after),
+        ...part.price(after),
         shift: id,
         positions: jobs.map((_, position) => position),
         routes,

@@ -1,4 +1,6 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
+import { comparePrices, priceBetween } from '../insert/price.ts'
+import type { Price } from '../insert/price.ts'
 import type { Place } from '../insert/place-finder.ts'
 import type { Relaxation } from './relaxation.ts'
 import type { Trials } from '../insert/trials.ts'
@@ -11,8 +13,9 @@ export function leaveOut(plan: OpenPlan, task: string, trials: Trials): Relaxati
   const { prepared } = plan
   const priorityOf = (id: string) => prepared.taskPriority[prepared.taskById.get(id) ?? -1] ?? Infinity
   const own = priorityOf(task)
-  const found: { place: Place; other: string; price: number }[] = []
-  for (const { shiftIndex, jobs, units } of plan.routes) {
+  const found: { place: Place; other: string; price: Price }[] = []
+  for (const { shiftIndex, jobs } of plan.routes) {
+    const before = plan.evaluated(shiftIndex)
     const shift = plan.shiftId(shiftIndex)
     for (const other of new Set(jobs.filter((id) => priorityOf(id) < own))) {
       if (trials.left <= 0) break
@@ -22,19 +25,20 @@ export function leaveOut(plan: OpenPlan, task: string, trials: Trials): Relaxati
         shift,
         jobs.filter((id) => id !== other),
       )
-      const saved = plan.unitsToFigure(units - (plan.routes[shiftIndex]?.units ?? 0))
       const [place] = plan.findPlaces(task, { k: 1, shifts: [shift] })
-      if (place !== undefined) found.push({ place, other, price: place.price - saved })
+      if (place === undefined) continue
+      const after = plan.evaluate(shiftIndex, place.routes[0]?.jobs ?? [])
+      found.push({ place, other, price: priceBetween([before], [after]) })
     }
     plan.setRoute(shift, jobs)
   }
   return found
-    .toSorted((a, b) => a.price - b.price)
+    .toSorted((a, b) => comparePrices(a.price, b.price))
     .slice(0, MOST_VERIFIED)
     .map(({ place, other }) => ({
       patches: [{ kind: 'leaveOut', task: other }],
       size: 0,
-      price: plan.round(plan.evaluatePlan(place.routes).cost - plan.planCost()),
+      ...priceBetween([plan.now()], [plan.evaluatePlan(place.routes)]),
       shift: place.shift,
       positions: place.positions,
       routes: place.routes,

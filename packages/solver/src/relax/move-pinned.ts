@@ -1,4 +1,6 @@
 import type { OpenPlan } from '../insert/open-plan.ts'
+import { comparePrices } from '../insert/price.ts'
+import type { Price } from '../insert/price.ts'
 import { PartPlan } from './part-plan.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 import type { Relaxation } from './relaxation.ts'
@@ -65,7 +67,7 @@ function bestExchange(part: PartPlan, { patch, here, there, trials }: Exchange):
   const routes = [first, second]
   const after = part.evaluate([patch], routes)
   if (after === undefined) return undefined
-  return { patches: [patch], size: 0, price: part.price(after), shift: here.shift, positions: [], routes }
+  return { patches: [patch], size: 0, ...part.price(after), shift: here.shift, positions: [], routes }
 }
 
 function bestPlace(
@@ -75,13 +77,14 @@ function bestPlace(
   beside: { readonly shift: string; readonly jobs: readonly string[] },
   trials: Trials,
 ) {
-  let best: { readonly shift: string; readonly jobs: readonly string[]; readonly cost: number } | undefined
+  let best: { readonly shift: string; readonly jobs: readonly string[]; readonly price: Price } | undefined
   for (let at = 0; at <= jobs.length; at++) {
     trials.left -= jobs.length + beside.jobs.length + 4
     const trial = [...jobs.slice(0, at), ...added, ...jobs.slice(at)]
     const after = part.evaluate([patch], [{ shift, jobs: trial }, beside])
     if (after === undefined || part.newlyBroken(after).length > 0) continue
-    if (best === undefined || after.cost < best.cost) best = { shift, jobs: trial, cost: after.cost }
+    const price = part.price(after)
+    if (best === undefined || comparePrices(price, best.price) < 0) best = { shift, jobs: trial, price }
   }
   return best && { shift: best.shift, jobs: best.jobs }
 }

@@ -1,5 +1,7 @@
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import type { OpenPlan } from '../insert/open-plan.ts'
+import { priceBetween } from '../insert/price.ts'
+import type { Price } from '../insert/price.ts'
 import { newlyBroken } from '../insert/newly-broken.ts'
 import type { RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
@@ -80,9 +82,9 @@ export class PartPlan {
     return evaluateSolution(prepared, routes, { objective: this.plan.objective, reference: this.reference })
   }
 
-  /** What the plan costs more with the routes replaced under patches, in the objective's figure. */
-  price(after: Solution): number {
-    return this.plan.round(after.cost - (this.before?.cost ?? 0))
+  /** What the plan costs more with the routes replaced under patches. */
+  price(after: Solution): Price {
+    return priceBetween(this.before === undefined ? [] : [this.before], [after])
   }
 
   /** What is broken now. */

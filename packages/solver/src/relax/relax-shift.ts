@@ -206,7 +206,7 @@ export class ShiftRelaxer {
       {
         patches: all,
         size: all.reduce((sum, patch) => sum + sizeOf(patch), 0),
-        price: this.part.price(after),
+        ...this.part.price(after),
         shift: this.shift,
         positions: jobs.flatMap((id, index) => (id === this.task ? [index] : [])),
         routes,

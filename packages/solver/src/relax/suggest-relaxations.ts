@@ -1,7 +1,11 @@
+import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
 import { openPlan } from '../insert/open-plan.ts'
-import type { OpenPlanOptions } from '../insert/open-plan.ts'
+import type { OpenPlan, OpenPlanOptions } from '../insert/open-plan.ts'
+import { comparePrices, priceBetween } from '../insert/price.ts'
 import type { RouteSequence } from '../model/options.ts'
+import { prepare } from '../model/prepare.ts'
 import type { Prepared } from '../model/prepare.ts'
+import { applyPatches } from './apply-patches.ts'
 import { addShift } from './add-shift.ts'
 import { leaveOut } from './leave-out.ts'
 import { movePinned } from './move-pinned.ts'
@@ -18,6 +22,8 @@ export interface RelaxOptions extends OpenPlanOptions {
 }
 
 const MOST_OF_A_KIND = 3
+/** The whole problem is prepared anew for each. */
+const MOST_PRICED = 30
 /** Shifts on which several changes together are tried when one alone is never enough. */
 const MOST_TOGETHER = 3
 
@@ -63,10 +69,30 @@ export function suggestRelaxations(
     found.push(...leaveOut(plan, task, trials))
     found.push(...movePinned(plan, tied, task, trials))
   }
-  return choose(
-    found.filter((relaxation) => plan.keepsChanges(relaxation.routes)),
-    most,
-  )
+  const kept = found.filter((relaxation) => plan.keepsChanges(relaxation.routes))
+  const isOfParts = plan.trial.space.pricing.planTerms.length === 0
+  return choose(isOfParts ? kept : priceWhole(plan, kept), most)
+}
+
+/**
+ * The cheapest by their parts, with prices of the whole plan: what balances a part, or ends it early, need not do so
+ * for all routes.
+ */
+function priceWhole(plan: OpenPlan, found: readonly Relaxation[]): Relaxation[] {
+  return found
+    .toSorted(comparePrices)
+    .slice(0, MOST_PRICED)
+    .map((relaxation) => {
+      const { patches, routes } = relaxation
+      // Without a task the plan is priced as it is: there is no problem without it to compare with.
+      if (patches.some(({ kind }) => kind === 'leaveOut')) return relaxation
+      const prepared = prepare(applyPatches(plan.prepared.problem, patches))
+      const shifts = new Set(routes.map(({ shift }) => shift))
+      const sequences = [...plan.sequences().filter(({ shift }) => !shifts.has(shift)), ...routes]
+      const { objective, reference } = plan
+      const after = evaluateSolution(prepared, sequences, { objective, reference })
+      return { ...relaxation, ...priceBetween([plan.now()], [after]) }
+    })
 }
 
 /** Routes with stops, and one empty shift of each type. */
@@ -82,7 +108,7 @@ function shiftsToTry(plan: ReturnType<typeof openPlan>): string[] {
 function choose(found: readonly Relaxation[], most: number): Relaxation[] {
   const ofKind = new Map<string, number>()
   return found
-    .toSorted((a, b) => a.price - b.price || a.size - b.size)
+    .toSorted((a, b) => comparePrices(a, b) || a.size - b.size)
     .filter(({ patches }) => {
       const kind = patches.map((patch) => patch.kind).join(' ')
       const count = (ofKind.get(kind) ?? 0) + 1

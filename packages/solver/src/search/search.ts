@@ -179,7 +179,7 @@ export class Search {
     if (!plan.keepsTies()) plan.rollback()
   }
 
-  /** The best plan in the figure of the objective: cost, or metres. */
+  /** The best plan in the figure of the objective: cost, or metres; of no use under one with several levels. */
   figure(): number {
     const { best, space } = this
     const fixed = space.pricing.objective === 'vehicles' ? best.routes * (space.pricing.fixed[0] ?? 0) : 0

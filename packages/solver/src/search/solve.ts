@@ -8,6 +8,7 @@ import { countsChanges, validateOptions } from '../model/validate-options.ts'
 import { validateProblem } from '../model/validate-problem.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Solution } from '../model/solution.ts'
+import { reportedPrices } from '../model/reported-prices.ts'
 import { Breather } from './breather.ts'
 import { Islands } from './islands.ts'
 import { Search } from './search.ts'
@@ -27,6 +28,8 @@ const HASTY = { mostTrials: 5000, withinMs: 20 }
 /** … and when the time limit is over they may take this share of it, and so many milliseconds at least. */
 const REASONS_SHARE = 0.05
 const REASONS_MS = 100
+/** The share of the time that may be spent on evaluating plans for the trace. */
+const MOST_ON_TRACE = 0.02
 /** With so few tasks the search is over when it has tried this often. */
 const FEW_TASKS = 12
 const TRIES_PER_TASK = 1000
@@ -60,7 +63,9 @@ class Run {
   private readonly seed: number
   private readonly limitMs: number
   private readonly mostIterations: number
-  private readonly trace: (readonly [number, number])[] = []
+  private readonly hasLevels: boolean
+  private readonly trace: (readonly [seconds: number, figure: number | RouteSequence[]])[] = []
+  private traceEveryS = TRACE_EVERY_S
   private reportedAt = -Infinity
   private improved = true
   private burst = STEPS
@@ -78,6 +83,7 @@ class Run {
     this.given = () => (given ??= layOut(problem, apart))
     this.options = options
     this.objective = options.objective ?? 'cost'
+    this.hasLevels = reportedPrices(prepared, this.objective).levels.length > 0
     this.startedAt = startedAt
     this.seed = options.seed ?? 1
     const few = prepared.taskCount <= FEW_TASKS ? TRIES_PER_TASK * prepared.taskCount : Infinity
@@ -171,8 +177,19 @@ class Run {
     const seconds = this.seconds()
     // Of entries close together the last one stays; the first of all always does.
     const before = this.trace.at(-2)
-    if (before !== undefined && seconds - before[0] < TRACE_EVERY_S) this.trace.pop()
-    this.trace.push([seconds, this.search.figure()])
+    if (before !== undefined && seconds - before[0] < this.traceEveryS) this.trace.pop()
+    else this.settleTrace()
+    this.trace.push([seconds, this.hasLevels ? this.sequences() : this.search.figure()])
+  }
+
+  /** Prices the last plan of the trace, where the search itself knows no figure of it. */
+  private settleTrace(): void {
+    const [seconds, plan] = this.trace.pop() ?? []
+    if (seconds === undefined || plan === undefined) return
+    const from = performance.now()
+    this.trace.push([seconds, typeof plan === 'number' ? plan : this.evaluate(plan).cost])
+    const tookS = (performance.now() - from) / 1000
+    this.traceEveryS = Math.max(TRACE_EVERY_S, tookS / MOST_ON_TRACE)
   }
 
   private report(): void {
@@ -181,15 +198,16 @@ class Run {
     if (options.onProgress === undefined || seconds - this.reportedAt < (options.progressEveryS ?? 0.5))
       return
     this.reportedAt = seconds
+    const solution = this.improved || this.hasLevels ? this.solution(false) : undefined
     options.onProgress({
       seconds,
       iterations: search.iterations,
       iterationsPerS: search.iterations / Math.max(seconds, 1e-3),
-      cost: search.figure(),
+      cost: this.hasLevels ? (solution?.cost ?? 0) : search.figure(),
       routes: search.best.routes,
       unassigned: search.best.unserved,
       rank: search.best.rank(),
-      ...(this.improved ? { solution: this.solution(false) } : {}),
+      ...(this.improved && solution !== undefined ? { solution } : {}),
     })
     this.improved = false
   }
@@ -198,8 +216,8 @@ class Run {
     const { objective } = this
     const prepared = this.given()
     const { reference, mostChanges } = this.options
-    const sequences = this.search.best.toSequences(this.options.start ?? this.options.reference)
-    const plain = evaluateSolution(prepared, sequences, { objective, reference, mostChanges })
+    const sequences = this.sequences()
+    const plain = this.evaluate(sequences)
     if (!explained || plain.unassigned.length === 0) return plain
     const left = plain.unassigned.map(({ job }) => job)
     return evaluateSolution(prepared, sequences, {
@@ -215,14 +233,24 @@ class Run {
     })
   }
 
+  private sequences(): RouteSequence[] {
+    return this.search.best.toSequences(this.options.start ?? this.options.reference)
+  }
+
+  private evaluate(sequences: readonly RouteSequence[]): Solution {
+    const { reference, mostChanges } = this.options
+    return evaluateSolution(this.given(), sequences, { objective: this.objective, reference, mostChanges })
+  }
+
   private answer(): SolveResult {
+    this.settleTrace()
     return {
       solution: this.solution(true),
       seconds: this.seconds(),
       iterations: this.search.iterations,
       seed: this.seed,
       rank: this.search.best.rank(),
-      trace: this.trace,
+      trace: this.trace.map(([seconds, figure]) => [seconds, Number(figure)]),
       cancelled: this.isAborted(),
     }
   }

@@ -1,5 +1,5 @@
-import type { Prepared } from '../model/prepare.ts'
-import type { Job, Shipment } from '../model/problem.ts'
+import type { Prepared } from './prepare.ts'
+import type { Job, Shipment } from './problem.ts'
 
 /** The job or shipment of an id. */
 export function sourceOf({ problem, taskById }: Prepared, job: string): Job | Shipment | undefined {

@@ -335,7 +335,17 @@ describe('VROOM’s answer', () => {
         violations: [],
       },
       unassigned: [
-        { id: 3, type: 'pickup', location_index: 2 },
+        {
+          id: 3,
+          type: 'pickup',
+          location_index: 2,
+          reasons: [
+            {
+              code: 'OVER_CAPACITY',
+              text: 'Its load of 9 (amount 1) is more than the only vehicle can carry (largest capacity 3).',
+            },
+          ],
+        },
         { id: 4, type: 'delivery', location_index: 3 },
       ],
     })

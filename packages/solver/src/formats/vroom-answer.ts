@@ -18,6 +18,11 @@ export function vroomAnswer(parsed: ParsedVroom, result: SolveResult): object {
   return vroomOutput(parsed, routes, absent, result.seconds)
 }
 
+/** A sentence of the solver with VROOM's names of things. No name in it is a user's: VROOM has numbers. */
+function inWordsOfVroom(text: string): string {
+  return text.replace(/\bshift(s?)\b/g, 'vehicle$1').replace(/(\d) (amount \d+)/g, '$1 ($2)')
+}
+
 /** VROOM's output of routes: their sums, the tasks that none serves, and themselves. */
 export function vroomOutput(
   parsed: ParsedVroom,
@@ -52,7 +57,9 @@ export function vroomOutput(
       id: place.id,
       type,
       ...placeFields(place),
-      ...(reasons === undefined ? {} : { reasons: reasons.map(({ code, text }) => ({ code, text })) }),
+      ...(reasons === undefined
+        ? {}
+        : { reasons: reasons.map(({ code, text }) => ({ code, text: inWordsOfVroom(text) })) }),
     })),
     routes: routes.map(({ json }) => json),
   }

@@ -345,6 +345,13 @@ const TOLD: readonly Told[] = [
     text: 'Not worth its price: serving it costs 20000, leaving it out 0.',
   })),
   {
+    fact: 'a plan has room for it, whatever else it breaks',
+    problem: road([10, 11], { jobs: [job('a', 1, { skills: ['lift'] }), job('x', 2)] }),
+    routes: [{ shift: 'van', jobs: ['a'] }],
+    codes: ['NO_ROOM'],
+    text: 'There is room for it on 1 shift beside what is planned: plan longer.',
+  },
+  {
     fact: 'another task of the route lacks a skill, not this one',
     problem: road([10, 11], {
       jobs: [job('a', 1, { load: [8], skills: ['lift'] }), job('x', 2, { load: [3] })],

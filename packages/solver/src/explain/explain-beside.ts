@@ -66,14 +66,14 @@ export function explainBeside(plan: OpenPlan, job: string, options: BesideOption
   const parts = [...countWords(plan, job, blockers)].map(
     ([words, count]) => `${plural(count, 'shift')} ${words}`,
   )
-  if (free.length > 0) parts.push(`${plural(free.length, 'shift')} could still take it: plan longer`)
   const after = parts.length > 0 ? `: ${parts.join(', ')}` : ''
-  const text = isWhole
+  const full = isWhole
     ? `Fits an empty vehicle, but not beside what is planned${after}.`
     : `Fits an empty vehicle; the search has found no room for it (${tried.length} of ${plural(shiftCount, 'shift')} tried)${after}.`
+  const room = `There is room for it on ${plural(free.length, 'shift')} beside what is planned: plan longer.`
   return {
     code: 'NO_ROOM',
-    text,
+    text: free.length > 0 ? room : full,
     data: { ...data, tried: tried.length, free: free.length },
     blockers: blockers.slice(0, MOST_NAMED),
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateRoute, evaluateSolution, prepare, solve } from '../src/index.ts'
-import type { Job, Problem, RoutePlan, Shift, Shipment, ShipmentEnd, Violation } from '../src/index.ts'
+import type { Costs, Job, Problem, RoutePlan, Shift, Shipment, ShipmentEnd, Violation } from '../src/index.ts'
 
 /**
  * Places on a straight road, by their kilometre; depot North is location 0 at kilometre 0. A kilometre takes a
@@ -765,6 +765,18 @@ describe('a plan', () => {
     expect(figure('balanceStops')).toBe(0)
   })
 
+  it('loses no price, however small, or refuses it by name', () => {
+    const costOf = (costs: Partial<Costs>) => {
+      const shift = aVan({ costs: { fixed: 0, perHour: 0, perKm: 0, ...costs } })
+      const problem = aRoad([2.55], { jobs: [aJob('bread', 1)], shifts: [shift] })
+      return evaluateSolution(prepare(problem), [{ shift: 'van 3', jobs: ['bread'] }]).cost
+    }
+
+    expect(costOf({ perKm: 1e-7 })).toBeCloseTo(5.1e-7, 12)
+    expect(costOf({ perKm: 0.123456789 })).toBeCloseTo(0.6296296239, 9)
+    expect(() => costOf({ perKm: 1e-7, fixed: 1e9 })).toThrow('shifts[0].costs.perKm: 1e-7 is too small')
+  })
+
   it('adds up what tasks cost as exactly as what shifts do, or not at all', () => {
     const costOf = (task: Partial<Job>, shift: Partial<Shift> = {}) => {
       const some = [aJob('bread', 1, task), aJob('milk', 2, { prize: 0.01 })]
@@ -777,8 +789,10 @@ describe('a plan', () => {
     expect(costOf({ prize: 5e10 })).toBe(5e10 + 0.01)
     expect(costOf(wish)).toBe(1e9 + 20 + 0.01)
     expect(costOf({}, { taskCosts: { bread: 5e10 } })).toBe(5e10 + 20 + 0.01)
-    expect(() => costOf({ prize: 1e13 })).toThrow('jobs and shipments: ')
-    expect(() => costOf({}, { costs: { fixed: 1e13, perHour: 0, perKm: 0 } })).toThrow('shifts.costs: ')
+    expect(() => costOf({ prize: 1e13 })).toThrow('jobs[0].prize: ')
+    expect(() => costOf({}, { costs: { fixed: 1e13, perHour: 0, perKm: 0 } })).toThrow(
+      'shifts[0].costs.fixed: ',
+    )
   })
 
   it('ranks what comes before a makespan of years', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { prepare } from '../model/prepare.ts'
+import { pricing } from '../model/pricing.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import { refuseContradictions } from '../model/refuse-contradictions.ts'
 import { validateOptions } from '../model/validate-options.ts'
@@ -24,9 +25,10 @@ export function parseCartage(text: string): ParsedProblem {
     ...(mostChanges === undefined ? {} : { mostChanges }),
   }
   try {
-    prepare(problem)
+    const prepared = prepare(problem)
     refuseContradictions(problem)
     validateOptions(problem, { objective, ...options })
+    pricing(prepared, objective)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const message = error.message.slice(error.field.length + 2)

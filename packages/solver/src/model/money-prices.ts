@@ -1,22 +1,104 @@
-import type { Costs } from './problem.ts'
 import type { Prepared } from './prepare.ts'
+import { ProblemError } from './problem-error.ts'
+import type { Costs, VisitRules } from './problem.ts'
 
 /** Sums of units up to here are exact. */
 export const LARGEST = 2 ** 52
 
+/** A price that rounding to whole units changes by less than this share of itself counts as exact. */
+const EXACT = 1e-9
+/** More than this share none may change by. */
+const MOST_ROUNDING = 0.01
+
+/** The shifts' prices, and how many metres, seconds or times each is for. */
+const PRICES = {
+  fixed: ['fixed', 1],
+  perDistance: ['perKm', 1000],
+  perTime: ['perHour', 3600],
+  perWaiting: ['perWaitingHour', 3600],
+  perOvertime: ['perOvertimeHour', 3600],
+  perTask: ['perTaskHour', 3600],
+  perDriving: ['perDrivingHour', 3600],
+} as const satisfies Record<string, readonly [keyof Costs, number]>
+
 /** The shifts' costs in whole units, `scale` of them to one of money. */
 export function moneyPrices(prepared: Prepared, scale: number) {
-  const by = (price: (costs: Costs) => number | undefined, per: number) =>
-    Float64Array.from(prepared.types, ({ shift }) => Math.round(((price(shift.costs) ?? 0) * scale) / per))
+  const by = ([name, per]: (typeof PRICES)[keyof typeof PRICES]) =>
+    Float64Array.from(prepared.types, ({ shift }) => Math.round(((shift.costs[name] ?? 0) * scale) / per))
   return {
-    fixed: by((costs) => costs.fixed, 1),
-    perDistance: by((costs) => costs.perKm, 1000),
-    perTime: by((costs) => costs.perHour, 3600),
-    perWaiting: by((costs) => costs.perWaitingHour, 3600),
-    perOvertime: by((costs) => costs.perOvertimeHour, 3600),
-    perTask: by((costs) => costs.perTaskHour, 3600),
-    perDriving: by((costs) => costs.perDrivingHour, 3600),
+    fixed: by(PRICES.fixed),
+    perDistance: by(PRICES.perDistance),
+    perTime: by(PRICES.perTime),
+    perWaiting: by(PRICES.perWaiting),
+    perOvertime: by(PRICES.perOvertime),
+    perTask: by(PRICES.perTask),
+    perDriving: by(PRICES.perDriving),
   }
+}
+
+/** The scales to try in turn: finer ones first where the finest of the usual ones would round a price. */
+export function scalesFor(prepared: Prepared, usual: readonly number[]): readonly number[] {
+  const [finest = 1] = usual
+  return roundings(prepared, finest).every(({ share }) => share <= EXACT)
+    ? usual
+    : [finest * 1e6, finest * 1e3, ...usual]
+}
+
+/** Refuses prices so small that they would be lost beside the largest ones. @throws ProblemError naming the price. */
+export function refuseLost(prepared: Prepared, scale: number): void {
+  const lost = roundings(prepared, scale).find(({ share }) => share > MOST_ROUNDING)
+  if (lost === undefined) return
+  throw new ProblemError(lost.field, `${lost.price} is too small to be counted beside what a plan may cost`)
+}
+
+/** By what share of itself each price changes when it becomes whole. */
+function roundings({ types }: Prepared, scale: number) {
+  return types.flatMap(({ shift, shifts }) =>
+    Object.values(PRICES).flatMap(([name, per]) => {
+      const price = shift.costs[name] ?? 0
+      if (price === 0) return []
+      const units = (price * scale) / per
+      const share = Math.abs(Math.round(units) - units) / units
+      return { field: `shifts[${shifts[0] ?? 0}].costs.${name}`, price, share }
+    }),
+  )
+}
+
+/** The field of the price that makes plans dearest. */
+export function dearestField({ problem, types }: Prepared, longest: LongestPlan): string {
+  const { jobs, shipments = [] } = problem
+  const most = {
+    fixed: longest.routes,
+    perKm: longest.metres / 1000,
+    outsideZone: jobs.length + shipments.length,
+  }
+  const ofShifts = types.flatMap(({ shift: { costs, taskCosts = {} }, shifts: [index = 0] }) => [
+    ...Object.entries(costs).map(([name, price]): [string, number] => [
+      `shifts[${index}].costs.${name}`,
+      (price ?? 0) * (name in most ? most[name as keyof typeof most] : longest.seconds / 3600),
+    ]),
+    ...Object.entries(taskCosts).map(([id, price]): [string, number] => [
+      `shifts[${index}].taskCosts.${id}`,
+      price,
+    ]),
+  ])
+  const ofWishes = (field: string, { softWindows = [] }: VisitRules) =>
+    softWindows.flatMap(({ earlyPerMinute = 0, latePerMinute = 0 }, k): [string, number][] => [
+      [`${field}.softWindows[${k}].earlyPerMinute`, (earlyPerMinute * longest.spanS) / 60],
+      [`${field}.softWindows[${k}].latePerMinute`, (latePerMinute * longest.spanS) / 60],
+    ])
+  const ofTasks = [
+    ...jobs.flatMap((job, index): [string, number][] => [
+      [`jobs[${index}].prize`, job.prize ?? 0],
+      ...ofWishes(`jobs[${index}]`, job),
+    ]),
+    ...shipments.flatMap(({ prize = 0, pickup, delivery }, index): [string, number][] => [
+      [`shipments[${index}].prize`, prize],
+      ...ofWishes(`shipments[${index}].pickup`, pickup),
+      ...ofWishes(`shipments[${index}].delivery`, delivery),
+    ]),
+  ]
+  return [...ofShifts, ...ofTasks].reduce((a, b) => (b[1] > a[1] ? b : a))[0]
 }
 
 /** The most that a plan can cost, in the units of the shifts' prices, `scale` of them to one of money. */

@@ -1,6 +1,6 @@
 import type { ObjectiveTerm } from './options.ts'
 import type { Prepared } from './prepare.ts'
-import { LARGEST, longestPlan, moneyPrices, mostMoney } from './money-prices.ts'
+import { LARGEST, longestPlan, moneyPrices, mostMoney, refuseLost, scalesFor } from './money-prices.ts'
 import type { PlanTerm, Pricing } from './pricing.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -10,12 +10,16 @@ const SCALES = [3_600_000, 36_000, 3600, 100, 1]
 /**
  * Prices an objective of terms in whole units. A unit of an earlier level is worth more than all that the later
  * levels can come to, so that one number compares plans level by level.
- * @throws ProblemError naming the objective when its levels span more than sums can hold exactly.
+ * @throws ProblemError naming the objective when its levels span more than sums can hold exactly, or a price that
+ * would be lost.
  */
 export function priceTerms(prepared: Prepared, terms: readonly ObjectiveTerm[]): Pricing {
-  for (const scale of SCALES) {
+  const counts = terms.some(({ measure, weight }) => measure === 'cost' && weight > 0)
+  for (const scale of counts ? scalesFor(prepared, SCALES) : SCALES) {
     const priced = tryScale(prepared, terms, scale)
-    if (priced !== undefined) return priced
+    if (priced === undefined) continue
+    if (counts) refuseLost(prepared, scale)
+    return priced
   }
   throw new ProblemError(
     'objective',

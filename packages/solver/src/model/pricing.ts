@@ -1,6 +1,14 @@
 import type { Objective } from './options.ts'
 import { priceTerms } from './price-terms.ts'
-import { LARGEST, longestPlan, moneyPrices, mostMoney } from './money-prices.ts'
+import {
+  dearestField,
+  LARGEST,
+  longestPlan,
+  moneyPrices,
+  mostMoney,
+  refuseLost,
+  scalesFor,
+} from './money-prices.ts'
 import type { Prepared } from './prepare.ts'
 import { ProblemError } from './problem-error.ts'
 import { validateObjective } from './validate-options.ts'
@@ -34,8 +42,7 @@ export interface PlanTerm {
 }
 
 /** From fine to coarse: each divides a cost per hour and per kilometre with several decimals without rest. */
-const COARSEST = 3600
-const SCALES = [360_000_000, 3_600_000, 36_000, COARSEST]
+const SCALES = [360_000_000, 3_600_000, 36_000, 3600]
 
 const known = new WeakMap<Prepared, Map<Objective, Pricing>>()
 
@@ -50,7 +57,8 @@ export function pricing(prepared: Prepared, objective: Objective): Pricing {
 
 /**
  * Prices in integers, so that a sum is the same in whatever order it is made.
- * @throws ProblemError when the costs are so large that sums of them would not be exact.
+ * @throws ProblemError when the costs are so large that sums of them would not be exact, or one is so small beside
+ * them that it would be lost.
  */
 function workOut(prepared: Prepared, objective: Objective): Pricing {
   validateObjective(objective)
@@ -85,14 +93,15 @@ function workOut(prepared: Prepared, objective: Objective): Pricing {
     const fixed = new Float64Array(types.length).fill(longest.metres + 1)
     return { ...nothing, objective, fixed, perDistance: ones, unitsPerFigure: 1 }
   }
-  for (const scale of SCALES) {
+  for (const scale of scalesFor(prepared, SCALES)) {
     const money = moneyPrices(prepared, scale)
     if (mostMoney(money, longest, scale) <= LARGEST) {
+      refuseLost(prepared, scale)
       return { ...nothing, ...money, objective, moneyUnits: scale, unitsPerFigure: scale }
     }
   }
   throw new ProblemError(
-    longest.taskMoney * COARSEST > LARGEST / 2 ? 'jobs and shipments' : 'shifts.costs',
-    'the costs, soft windows and prizes are too large to be added up exactly; use a larger unit',
+    dearestField(prepared, longest),
+    'is too large, or too often owed, to be added up exactly with the other prices; use a larger unit of money',
   )
 }

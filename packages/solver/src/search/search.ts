@@ -38,6 +38,8 @@ const NEAR = 100
 /** Steps between two descents by local search: at least, and for each task. */
 const DESCENT_EVERY = 100
 const DESCENT_EVERY_TASK = 0.5
+/** Stops and moves of a descent between two looks at the clock. */
+const DESCENT_STEPS = 16
 /** Those beside which it is inserted; where ways are missing many of them are of no use. */
 const PLACES = 24
 /** In a capacitated problem, where a look is quick, when there are so many steps for each task. */
@@ -83,6 +85,8 @@ export class Search {
   private isReducing = false
   private reducedUntil = 0
   private descendedAt = 0
+  /** Not yet at its end. */
+  private descent: Steps | undefined
   private readonly fewest: BestPlan
   private hot = 1
   private readonly cooling: Cooling
@@ -186,8 +190,9 @@ export class Search {
     return (best.cost - fixed) / space.pricing.unitsPerFigure
   }
 
-  /** One ruin and recreate; true when it has led to a new best plan. `progress` runs from 0 to 1. */
+  /** One ruin and recreate, or a part of a descent; true when there is a new best plan. `progress` runs from 0 to 1. */
   step(progress: number): boolean {
+    if (this.descent !== undefined) return this.descend(this.descent)
     this.iterations++
     if (this.isReducing) return this.reduce(progress)
     const { annealed } = this
@@ -200,6 +205,7 @@ export class Search {
   /** Goes on from a better plan of another island, if there is one; true then. */
   meet(islands: Islands, progress: number): boolean {
     if (this.isReducing || !islands.meet(this.best, progress)) return false
+    this.descent = undefined
     this.best.restore()
     this.genetic?.seed(this.plan)
     return true
@@ -312,7 +318,10 @@ export class Search {
     const { taskCount } = this.space.prepared
     if (this.iterations - this.descendedAt >= Math.max(DESCENT_EVERY, DESCENT_EVERY_TASK * taskCount)) {
       this.descendedAt = this.iterations
-      finish(this.improve(this.changedRoutes()))
+      const descent = this.improve(this.changedRoutes())
+      // Before a route is given up the plan is as good as it can be; elsewhere the steps that follow descend.
+      if (this.isReducing) finish(descent)
+      else this.descent = descent
     }
     return true
   }
@@ -320,6 +329,7 @@ export class Search {
   /** Tries once more to place all that the best plan leaves out, of which the steps of the search try a sample each. */
   *complete(): Steps {
     const { plan, best, insertion, recreate } = this
+    this.descent?.return()
     if (best.absentCount === 0) return
     best.restore()
     insertion.setBlink(0)
@@ -340,6 +350,17 @@ export class Search {
     } finally {
       if (this.best.isBeaten()) this.best.copy()
     }
+  }
+
+  /** Goes on with a descent; true when that has led to a new best plan. */
+  private descend(descent: Steps): boolean {
+    const { cost } = this.best
+    for (let i = 0; i < DESCENT_STEPS; i++) {
+      if (descent.next().done !== true) continue
+      this.descent = undefined
+      break
+    }
+    return this.best.cost < cost
   }
 
   private changedRoutes(): Int32Array {

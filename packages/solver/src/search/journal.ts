@@ -25,14 +25,19 @@ export class Journal {
   /** Per entry: index * number of arrays + array, and the value that was there. */
   private cellLog = new Int32Array(FIRST_SIZE * CELL)
   private cellEnd = 0
+  /** By cell: in which it was noted last. */
+  private readonly notedIn: Int32Array
+  private transaction = 1
 
   /** Cells are those of `arrays`, of fewer than 2^31 in all. */
   constructor(links: Links, arrays: readonly Int32Array[]) {
     this.links = links
     this.arrays = arrays
+    this.notedIn = new Int32Array(arrays.length * Math.max(...arrays.map(({ length }) => length)))
   }
 
   begin(): void {
+    this.transaction++
     this.linkEnd = 0
     this.cellEnd = 0
   }
@@ -49,8 +54,12 @@ export class Journal {
 
   /** Says that a cell of one of the arrays is about to change. */
   noteCell(array: number, index: number, value: number): void {
+    const cell = index * this.arrays.length + array
+    // What was there at first is all that counts: in a long transaction the others would fill the memory.
+    if (this.notedIn[cell] === this.transaction) return
+    this.notedIn[cell] = this.transaction
     if (this.cellEnd === this.cellLog.length) this.cellLog = twice(this.cellLog)
-    this.cellLog[this.cellEnd] = index * this.arrays.length + array
+    this.cellLog[this.cellEnd] = cell
     this.cellLog[this.cellEnd + 1] = value
     this.cellEnd += CELL
   }

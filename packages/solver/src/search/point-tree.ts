@@ -51,7 +51,7 @@ export class PointTree {
     if (apart < 0) this.look(point, from, middle, depth + 1)
     else this.look(point, middle + 1, to, depth + 1)
     const isFull = this.count === this.found.length
-    if (isFull && apart * apart > (this.squares[this.count - 1] ?? 0)) return
+    if (isFull && apart * apart >= (this.squares[this.count - 1] ?? 0)) return
     if (apart < 0) this.look(point, middle + 1, to, depth + 1)
     else this.look(point, from, middle, depth + 1)
   }

@@ -10,7 +10,10 @@ export interface Inserter {
   reach: number
   /** What the last insertion has cost, in price units. */
   readonly cost: number
-  /** Sets the share of places that are passed over; with 0 every place is tried where few are not enough. */
+  /**
+   * Sets the share of places that are passed over; with 0 every place is tried where few are not enough, but for
+   * those of a route where hundreds have failed.
+   */
   setBlink(share: number): void
   /** Inserts the task where it is cheapest; false when no place keeps every rule. */
   insert(task: number): boolean

@@ -5,6 +5,7 @@ import { Ejection } from '../src/search/ejection.ts'
 import type { Plan } from '../src/search/plan.ts'
 import { Random } from '../src/search/random.ts'
 import { Search } from '../src/search/search.ts'
+import { finish } from '../src/search/steps.ts'
 import { randomProblem } from './random-problem.ts'
 
 const RULES = { windows: true, capacity: true }
@@ -41,7 +42,7 @@ describe('ejection', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), (seed) => {
         const search = new Search(prepare(randomProblem(seed, 14, 2, RULES)), 'vehicles', seed)
-        search.construct()
+        finish(search.construct())
         const { plan, space } = search
         fc.pre(space.plainWindows && plan.activeCount > 0 && plan.absentCount > 0)
         const { prepared } = space

@@ -90,7 +90,7 @@ function groupServed(rival: string): Reason {
 function notTried(left: number): Reason {
   return {
     code: 'NOT_TRIED',
-    text: `The search has found no room for it; with ${left} left out, not each was tried again for its reasons.`,
+    text: `Left out by the search; with ${left} left out, not each was tried again for its reasons.`,
     data: { left },
   }
 }

@@ -4,8 +4,8 @@ import { NEVER } from './space.ts'
 
 /** Stops that may leave a route for one. */
 const MOST_EJECTED = 5
-/** Labels of one route; there are no further ones. */
-const MOST_LABELS = 2048
+/** Labels of one route; a long one has no further ones, so that it does not take all the time. */
+const MOST_LABELS = 256
 
 /**
  * Puts an absent stop into a route that has no room for it by ejecting those of its stops that weigh least together, in

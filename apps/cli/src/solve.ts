@@ -1,7 +1,6 @@
 import { basename, extname, resolve } from 'node:path'
 import {
   evaluateSolution,
-  explainUnassigned,
   FormatError,
   parseProblem,
   prepare,
@@ -10,6 +9,7 @@ import {
   solve,
   vroomAnswer,
   vroomPlan,
+  withReasons,
   withStart,
 } from '@cartage/solver'
 import type { Objective, ParsedProblem, ParsedVroom, SolveOptions, SolveResult } from '@cartage/solver'
@@ -129,9 +129,7 @@ function evaluate(parsed: ParsedProblem, { seed }: SolveCommandOptions, objectiv
   const { reference, mostChanges } = parsed.options ?? {}
   const rules = { objective, reference, mostChanges }
   const prepared = prepare(parsed.problem)
-  const left = evaluateSolution(prepared, start, rules).unassigned.map(({ job }) => job)
-  const reasons = explainUnassigned(prepared, start, left, rules)
-  const solution = evaluateSolution(prepared, start, { ...rules, reasons })
+  const solution = withReasons(prepared, start, evaluateSolution(prepared, start, rules), rules)
   const seconds = (performance.now() - startedAt) / 1000
   return { solution, seconds, iterations: 0, seed, rank: [], trace: [], cancelled: false }
 }

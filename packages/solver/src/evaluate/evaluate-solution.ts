@@ -6,7 +6,7 @@ import { referenceShifts } from '../model/reference-shifts.ts'
 import type { PlanTerm, Pricing } from '../model/pricing.ts'
 import { reportedPrices } from '../model/reported-prices.ts'
 import { ProblemError } from '../model/problem-error.ts'
-import type { Reason, RoutePlan, Solution, Violation } from '../model/solution.ts'
+import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { evaluateRoute } from './evaluate-route.ts'
 import { planViolations } from './plan-rules.ts'
 import { planTimes } from './plan-times.ts'
@@ -14,8 +14,6 @@ import { toNodes } from './to-nodes.ts'
 
 export interface EvaluateSolutionOptions {
   readonly objective?: Objective | undefined
-  /** Reasons for the jobs that no route serves, by job id; none when absent. */
-  readonly reasons?: ReadonlyMap<string, readonly Reason[]> | undefined
   /** What the term `changes` counts against, and `mostChanges` limits. */
   readonly reference?: readonly RouteSequence[] | undefined
   /** As in `SolveOptions`. */
@@ -23,8 +21,8 @@ export interface EvaluateSolutionOptions {
 }
 
 /**
- * Prices a whole plan, hand-made or searched: every route, the sums, and the jobs that no route serves. A job
- * on two routes is a violation on the later one.
+ * Prices a whole plan, hand-made or searched: every route, the sums, and the jobs that no route serves, which
+ * `withReasons` gives reasons. A job on two routes is a violation on the later one.
  * @throws ProblemError for an id or shift that the problem does not have, or a shift with two routes.
  */
 export function evaluateSolution(
@@ -75,7 +73,7 @@ export function evaluateSolution(
   const whole = { prepared, routes: busy, served, changes: changed.length }
   const unassigned = prepared.taskIds
     .filter((_, task) => !served.has(task) && !represented.has(groupOf(prepared, task) ?? ''))
-    .map((job) => ({ job, reasons: options.reasons?.get(job) ?? [] }))
+    .map((job) => ({ job, reasons: [] }))
   return {
     cost: addCosts(whole, prices.cost, ({ cost }) => cost),
     ...(prices.levels.length === 0

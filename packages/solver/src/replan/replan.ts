@@ -16,9 +16,9 @@ export interface Replan {
 /**
  * The problem that remains during the day. Shifts that have left go on from where they are and from when they are
  * free, with what they have on board and what of their limits is left; visits made are gone; what is driven to or
- * promised stays first where it still can within the rules; what is loaded, or picked up, can only be brought by the vehicle that has it, and what
- * lies at a depot only by one that leaves there, or comes by to load again. Orders that the plan does not know
- * are open. Ids stay the same; a shipment that is on board has become a delivery, and stands once in routes, and
+ * promised stays first where it still can within the rules; what is loaded, or picked up, can only be brought by
+ * the vehicle that has it, and what lies at a depot only by one that leaves there, or comes by to load again. Orders
+ * that the plan does not know are open. Ids stay the same; a shipment that is on board has become a delivery, and stands once in routes, and
  * a delivery on board of a vehicle that is out has become a shipment from there.
  * @throws ProblemError for a shift or a task of the state that the problem does not have, and for a problem with
  * stops that stay first, naming the first field of what is left that cannot be right.

@@ -1,3 +1,4 @@
+import type { Legs } from '../model/legs.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { NEVER } from './space.ts'
@@ -137,7 +138,7 @@ export class Ejection {
   }
 
   /** Adds to the labels here those that serve the new stop next. */
-  private branch(node: number, seconds: { between(from: number, to: number): number }): void {
+  private branch(node: number, seconds: Legs): void {
     const { here, time, last, after } = this
     const { at, opensS, closesS, prepared } = this.plan.space
     const count = this.hereCount

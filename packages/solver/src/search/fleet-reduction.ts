@@ -59,7 +59,7 @@ export class FleetReduction {
       if (taskNode[task] === node) plan.addAbsent(task)
     }
     plan.settle()
-    this.current = this.absenceSum()
+    this.settle()
   }
 
   /**

@@ -1,5 +1,5 @@
 import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
-import { explainUnassigned } from '../explain/explain-unassigned.ts'
+import { withReasons } from '../explain/with-reasons.ts'
 import type { Objective, RouteSequence, SolveOptions, SolveResult } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { layOut } from '../model/prepare.ts'
@@ -214,22 +214,15 @@ class Run {
 
   private solution(explained: boolean): Solution {
     const { objective } = this
-    const prepared = this.given()
     const { reference, mostChanges } = this.options
     const sequences = this.sequences()
     const plain = this.evaluate(sequences)
-    if (!explained || plain.unassigned.length === 0) return plain
-    const left = plain.unassigned.map(({ job }) => job)
-    return evaluateSolution(prepared, sequences, {
+    if (!explained) return plain
+    return withReasons(this.given(), sequences, plain, {
       objective,
       reference,
       mostChanges,
-      reasons: explainUnassigned(prepared, sequences, left, {
-        objective,
-        reference,
-        mostChanges,
-        ...(this.isAborted() ? HASTY : { withinMs: Math.max(REASONS_MS, REASONS_SHARE * this.limitMs) }),
-      }),
+      ...(this.isAborted() ? HASTY : { withinMs: Math.max(REASONS_MS, REASONS_SHARE * this.limitMs) }),
     })
   }
 

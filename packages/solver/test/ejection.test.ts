@@ -69,7 +69,8 @@ describe('ejection', () => {
         expect(gone.reduce((sum, other) => sum + weights[other]!, 0)).toBe(least)
         ejected += gone.length
       }),
-      { numRuns: 300 },
+      // Named are those where a set fell to one with more stops, and where labels ran out.
+      { numRuns: 300, seed: 1, examples: [[1325763939], [999044530], [1374115130]] },
     )
     expect(ejected).toBeGreaterThan(50)
   })

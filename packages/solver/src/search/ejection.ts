@@ -5,8 +5,8 @@ import { NEVER } from './space.ts'
 
 /** Stops that may leave a route for one. */
 const MOST_EJECTED = 5
-/** Labels of one route; a long one has no further ones, so that it does not take all the time. */
-const MOST_LABELS = 256
+/** Labels of one route, enough for ten stops; a long one has no further ones, so that it does not take all the time. */
+const MOST_LABELS = 512
 
 /**
  * Puts an absent stop into a route that has no room for it by ejecting those of its stops that weigh least together, in
@@ -173,7 +173,7 @@ export class Ejection {
 
   /** Takes the newest label beyond the stop, unless another there is as good in everything. */
   private push(label: number): void {
-    const { beyond, last, time, weight, load, after } = this
+    const { beyond, last, time, weight, load, ejected, after } = this
     const isIn = (after[label] ?? 0) >= 0
     for (let i = 0; i < this.beyondCount; i++) {
       const other = beyond[i] ?? 0
@@ -182,7 +182,8 @@ export class Ejection {
         (after[other] ?? 0) >= 0 === isIn &&
         (time[other] ?? 0) <= (time[label] ?? 0) &&
         (weight[other] ?? 0) <= (weight[label] ?? 0) &&
-        (load[other] ?? 0) >= (load[label] ?? 0)
+        (load[other] ?? 0) >= (load[label] ?? 0) &&
+        (ejected[other] ?? 0) <= (ejected[label] ?? 0)
       ) {
         this.labelCount--
         return

@@ -5,7 +5,8 @@ import type { Random } from './random.ts'
 /**
  * Lowers the number of routes (Christiaens & Vanden Berghe 2020, section 5.4): one route is given up, its tasks
  * become absent, and a changed plan is accepted when the tasks it leaves out have been left out less often so
- * far. Tasks that are hard to place so gain weight until they find a place.
+ * far. Tasks that are hard to place so gain weight until they find a place. What the weights have come to may lead
+ * nowhere: success comes soon or hardly ever, so that a try that takes long is better begun anew.
  */
 export class FleetReduction {
   private readonly plan: Plan
@@ -27,6 +28,11 @@ export class FleetReduction {
   /** Whether fewer routes could carry the loads at all. */
   canReduce(): boolean {
     return this.plan.activeCount > this.fewest
+  }
+
+  /** Forgets how often tasks have been left out. */
+  forget(): void {
+    this.weights.fill(1)
   }
 
   /** Gives up the route whose tasks were easiest to place; a transaction of its own. */

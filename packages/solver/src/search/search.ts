@@ -54,6 +54,8 @@ const REDUCTION_SHARE = 0.5
 const EJECTION_SHARE = 0.2
 /** Routes that the genetic search may use beyond those of the plan it begins with. */
 const SPARE_ROUTES = 5
+/** Steps for each task after which giving up a route is begun anew; what takes longer hardly ever succeeds. */
+const REDUCTION_STEPS_PER_TASK = 400
 /** The temperature while routes are given up, in mean legs. */
 const REDUCTION_TEMPERATURE = 0.01
 
@@ -84,6 +86,7 @@ export class Search {
   private readonly fleet: FleetReduction
   private isReducing = false
   private reducedUntil = 0
+  private gaveUpAt = 0
   private descendedAt = 0
   /** Not yet at its end. */
   private descent: Steps | undefined
@@ -233,12 +236,18 @@ export class Search {
     if (plan.absence.unserved === 0) {
       const improved = this.note()
       fewest.copy()
-      if (!isOver && fleet.canReduce()) fleet.giveUpRoute()
+      if (!isOver && fleet.canReduce()) this.giveUpRoute()
       else this.endReduction(progress)
       return improved
     }
     if (isOver) {
       this.endReduction(progress)
+      return false
+    }
+    if (this.iterations - this.gaveUpAt > REDUCTION_STEPS_PER_TASK * this.space.prepared.taskCount) {
+      fewest.restore()
+      fleet.forget()
+      this.giveUpRoute()
       return false
     }
     if (random.unit() < EJECTION_SHARE && fleet.eject()) return false
@@ -247,6 +256,11 @@ export class Search {
     if (!fleet.accepts(isCheapEnough)) plan.rollback()
     fleet.settle()
     return false
+  }
+
+  private giveUpRoute(): void {
+    this.gaveUpAt = this.iterations
+    this.fleet.giveUpRoute()
   }
 
   /** Goes on from the plan with the fewest routes, whose number is not exceeded again. */

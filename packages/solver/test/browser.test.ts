@@ -68,9 +68,11 @@ describe.skipIf(!hasChromium)('solving in a real browser', () => {
   it('plans 200 stops in a worker while the page stays free, and the independent checker accepts it', async () => {
     await using watched = await openPage({})
 
-    // However little of the machine is left to the page: a page that the search holds up gets no turns at all.
-    const cancelAt = { reports: 20, pulses: 51 }
-    const answer = await solveIn(watched, { timeLimitS: 30, threads: 1, cancelAt })
+    let answer = await solveIn(watched, { timeLimitS: 2, threads: 1 })
+    // Tried again while other work of the machine leaves the page few turns.
+    for (let attempt = 1; attempt < 8 && answer.pulses <= 50; attempt++) {
+      answer = await solveIn(watched, { timeLimitS: 2, threads: 1 })
+    }
 
     const { cost, faults } = checkSolomon(text, answer.routes, 'dimacs')
     expect(faults).toEqual([])
@@ -91,7 +93,7 @@ describe.skipIf(!hasChromium)('solving in a real browser', () => {
 
     expect(checkSolomon(text, answer.routes, 'dimacs').faults).toEqual([])
     expect(workers).toBe(2)
-    await expect.poll(() => watched.page.workers(), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => watched.page.workers()).toEqual([])
     expect(watched.problems).toEqual([])
   })
 
@@ -101,9 +103,7 @@ describe.skipIf(!hasChromium)('solving in a real browser', () => {
     const answers: PageAnswer[] = []
     // Tried again while other work of the machine interferes.
     for (let attempt = 0; attempt < 15 && answers.every(({ cancelMs }) => cancelMs >= 50); attempt++) {
-      answers.push(
-        await solveIn(watched, { timeLimitS: 60, threads: 1, cancelAt: { reports: 4, pulses: 0 } }),
-      )
+      answers.push(await solveIn(watched, { timeLimitS: 60, threads: 1, cancelAtReport: 4 }))
     }
 
     expect(answers.every((answer) => answer.cancelled)).toBe(true)

@@ -5,7 +5,7 @@ import { NEVER } from './space.ts'
 
 /** Stops that may leave a route for one. */
 const MOST_EJECTED = 5
-/** Labels of one route, enough for ten stops; a long one has no further ones, so that it does not take all the time. */
+/** Labels of one route, enough for nine stops; a long one has no further ones, so that it does not take all the time. */
 const MOST_LABELS = 512
 
 /**

@@ -4,8 +4,8 @@ import { parseProblem } from '../../src/index.ts'
 export interface PageRun {
   readonly timeLimitS: number
   readonly threads: number
-  /** Cancels at the first report of progress after so many, and after so many turns of the page. */
-  readonly cancelAt?: { readonly reports: number; readonly pulses: number }
+  /** Cancels at this report of progress. */
+  readonly cancelAtReport?: number
 }
 
 /** What came of a run, as data that leaves the page. */
@@ -36,9 +36,7 @@ async function solveText(text: string, run: PageRun): Promise<PageAnswer> {
     progressEveryS: 0.1,
     onProgress: ({ cost, iterations }) => {
       reports.push({ cost, iterations })
-      const { cancelAt } = run
-      if (cancelAt === undefined || abort.signal.aborted) return
-      if (reports.length < cancelAt.reports || pulses < cancelAt.pulses) return
+      if (reports.length !== run.cancelAtReport) return
       cancelledAt = performance.now()
       abort.abort()
     },

@@ -102,7 +102,8 @@ describe('an import whose server dies', () => {
     const broken = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
     const sent = await dispatcher.dropFile(day, id, text)
     const checked = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
-    const repeated = await dispatcher.dropFile(day, id, text)
+    const repeated: unknown[] = []
+    for (let time = 0; time < 10; time++) repeated.push(await dispatcher.dropFile(day, id, text))
 
     expect(await sending).toBeUndefined()
     expect(broken).toMatchObject({
@@ -111,7 +112,7 @@ describe('an import whose server dies', () => {
     })
     expect(sent.status).toBe(200)
     expect(checked).toMatchObject({ state: 'ready', counts: { rows: ROWS, held: 0 } })
-    expect(repeated).toMatchObject({ status: 200, data: checked })
+    expect(repeated).toMatchObject(Array.from({ length: 10 }, () => ({ status: 200, data: checked })))
   })
 })
 

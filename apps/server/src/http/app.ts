@@ -12,6 +12,7 @@ import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { serveConsole } from './static.ts'
 import { addTiles } from './tiles.ts'
 import { addTrpc } from './trpc.ts'
+import { addUnreadBodies } from './unread-body.ts'
 import { addUploads } from './uploads.ts'
 
 export interface HttpAppOptions {
@@ -56,6 +57,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   addErrorAnswers(app)
   addMethodCheck(app)
   addDeadlines(app)
+  addUnreadBodies(app)
   addOriginCheck(app, environment)
   addHealth(app, readyChecks)
   addTrpc(app, options)

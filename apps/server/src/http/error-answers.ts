@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { knownError, trpcCodeOf } from '@cartage/api'
 import type { CartageError } from '@cartage/domain'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 
 /**
  * Turns what a plain route throws into one shape: `{ error: { code, message, reason?, field?, logId? } }`. Texts that
@@ -15,13 +14,11 @@ export function addErrorAnswers(app: FastifyInstance): void {
     const known = knownError(error)
     if (known !== undefined && known.code !== 'INTERNAL') {
       const status = statusOfKnown(known)
-      if (status === 413) await readToTheEnd(request)
       if (known.retryAfterS !== undefined) reply.header('retry-after', known.retryAfterS)
       const { code, message, reason, field } = known
       return reply.code(status).send({ error: { code, message, reason, field } })
     }
     const status = statusOf(error)
-    if (status === 413) await readToTheEnd(request)
     if (status < 500) {
       return reply.code(status).send({ error: { code: 'INVALID', message: textOf[status] ?? textOf[400] } })
     }
@@ -46,23 +43,6 @@ const textOf: Readonly<Record<number, string>> = {
 
 const statusOfKnown = ({ code, reason }: CartageError): number =>
   reason === 'FILE_TOO_LARGE' ? 413 : getHTTPStatusCodeFromError(new TRPCError({ code: trpcCodeOf[code] }))
-
-/** How long somebody who sends too much may go on sending. */
-const LINGER_MS = 5_000
-
-/**
- * Lets the sender of a body that is too large finish, unread, for a while before the answer: closing under its hands
- * would reset the connection, and the answer would never be seen.
- */
-async function readToTheEnd({ raw }: FastifyRequest): Promise<void> {
-  if (raw.complete) return
-  raw.unpipe()
-  raw.resume()
-  const waiting = AbortSignal.timeout(LINGER_MS)
-  await Promise.race([once(raw, 'end', { signal: waiting }), once(raw, 'close', { signal: waiting })]).catch(
-    () => undefined,
-  )
-}
 
 /** The status of an error that Fastify raised about the request itself; 500 for everything else. */
 function statusOf(error: unknown): number {

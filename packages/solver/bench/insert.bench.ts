@@ -17,6 +17,9 @@ interface Kind {
   readonly name: string
   readonly shift?: Partial<Shift>
   readonly asShipments?: boolean
+  readonly maxRideS?: number
+  /** Every tenth order goes with the one after it. */
+  readonly isPaired?: boolean
   /** What every order has besides. */
   readonly order?: Partial<Job>
 }
@@ -28,6 +31,14 @@ const KINDS: readonly Kind[] = [
     shift: { breaks: [{ fromS: 14_400, toS: 21_600, durationS: 2700 }] },
   },
   { name: 'shipments', asShipments: true },
+  {
+    name: 'shipments with ride times and a break on each shift',
+    asShipments: true,
+    maxRideS: 7200,
+    shift: { breaks: [{ fromS: 14_400, toS: 21_600, durationS: 2700 }] },
+  },
+  { name: 'deliveries, some of them together on a route', isPaired: true },
+  { name: 'deliveries with reloads', shift: { capacity: [60], reloads: ['hub'] } },
   {
     name: 'deliveries with wishes, setup, overtime and driving rules',
     order: { setupS: 60, softWindows: [{ toS: 18_000, latePerMinute: 0.1 }] },
@@ -94,7 +105,7 @@ function times(orders: readonly string[], run: (order: string, index: number) =>
 }
 
 /** Orders around a depot in the middle of 60 by 60 km. */
-function madeUp({ shift = {}, asShipments = false, order = {} }: Kind): Problem {
+function madeUp({ shift = {}, asShipments = false, maxRideS, isPaired = false, order = {} }: Kind): Problem {
   let state = 7
   const below = (bound: number) => {
     state = (state * 48_271) % 2_147_483_647
@@ -130,6 +141,7 @@ function madeUp({ shift = {}, asShipments = false, order = {} }: Kind): Problem 
         id: `o${i}`,
         pickup: visit(2 * i + 1),
         delivery: visit(2 * i + 2),
+        maxRideS,
         ...rules,
       }))
     : []
@@ -140,6 +152,10 @@ function madeUp({ shift = {}, asShipments = false, order = {} }: Kind): Problem 
     matrices: { van: { durationS, distanceM } },
     jobs,
     shipments,
+    depots: [{ id: 'hub', location: 0, loadingS: 900, windows: [] }],
+    relations: jobs
+      .filter((_, index) => isPaired && index % 10 === 0 && index + 1 < jobs.length)
+      .map(({ id }, index) => ({ kind: 'sameVehicle', tasks: [id, `o${10 * index + 1}`] })),
     shifts: Array.from({ length: ROUTES }, (_, i) => ({
       id: `v${i}`,
       profile: 'van',

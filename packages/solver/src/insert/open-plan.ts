@@ -59,7 +59,8 @@ export class OpenPlan {
   readonly trial: RouteTrial
   /** By shift. */
   readonly routes: OpenRoute[]
-  private readonly shiftOf: Int32Array
+  /** By node the shift that serves it, -1 when none does. */
+  readonly shiftOf: Int32Array
   private readonly figures: (RoutePlan | undefined)[]
   private solution: Solution | undefined
 
@@ -70,7 +71,7 @@ export class OpenPlan {
     this.reference = reference
     this.mostChanges = mostChanges
     this.trial = routeTrial(prepared, objective)
-    this.shiftOf = new Int32Array(prepared.taskCount).fill(-1)
+    this.shiftOf = new Int32Array(prepared.nodeCount).fill(-1)
     this.figures = []
     this.routes = prepared.problem.shifts.map((_, shift) => this.read(shift, []))
     for (const { shift, jobs } of routes) this.setRoute(shift, jobs)
@@ -84,11 +85,12 @@ export class OpenPlan {
     const index = this.prepared.shiftById.get(shift)
     if (index === undefined) throw new ProblemError('shift', `the problem has no shift "${shift}"`)
     const route = this.read(index, jobs)
-    for (const task of this.tasksOf(this.routes[index])) {
-      if (this.shiftOf[task] === index) this.shiftOf[task] = -1
+    for (const node of this.routes[index]?.nodes ?? []) {
+      if (this.shiftOf[node] === index) this.shiftOf[node] = -1
     }
     this.routes[index] = route
-    for (const task of this.tasksOf(route)) this.shiftOf[task] = index
+    // Nodes of reloads are beyond the array, where nothing is written.
+    for (const node of route.nodes) this.shiftOf[node] = index
     this.figures[index] = undefined
     this.solution = undefined
   }
@@ -113,7 +115,7 @@ export class OpenPlan {
 
   /** The shift that serves a task, -1 when none does. */
   shiftServing(task: number): number {
-    return this.shiftOf[task] ?? -1
+    return this.shiftOf[this.prepared.taskNode[task] ?? 0] ?? -1
   }
 
   /** The evaluated route of a shift as it is. */
@@ -212,11 +214,6 @@ export class OpenPlan {
 
   private sequence({ shiftIndex, jobs }: OpenRoute): RouteSequence {
     return { shift: this.shiftId(shiftIndex), jobs }
-  }
-
-  private tasksOf(route: OpenRoute | undefined): number[] {
-    const { nodeTask, nodeCount } = this.prepared
-    return [...(route?.nodes ?? [])].filter((node) => node < nodeCount).map((node) => nodeTask[node] ?? 0)
   }
 }
 

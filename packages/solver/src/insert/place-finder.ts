@@ -1,9 +1,11 @@
-import { NO_LIMIT } from '../model/group-shifts.ts'
-import type { Legs } from '../model/legs.ts'
 import type { RouteSequence } from '../model/options.ts'
 import type { RoutePlan, RouteRule, Solution, Violation } from '../model/solution.ts'
-import { NO_WAY } from '../model/travel-table.ts'
+import { richRules } from '../model/rich-rules.ts'
+import { addJobPlaces } from '../search/rich/job-places.ts'
+import { PlaceHeap } from '../search/rich/place-heap.ts'
+import { addShipmentPlaces } from '../search/rich/shipment-places.ts'
 import type { OpenPlan, OpenRoute } from './open-plan.ts'
+import { addOwnTripPlaces } from './own-trip-places.ts'
 import { PlaceList } from './place-list.ts'
 import type { Spot } from './place-list.ts'
 import { comparePrices, priceBetween } from './price.ts'
@@ -58,15 +60,16 @@ export class PlaceFinder {
     this.sourceRest = this.source < 0 ? undefined : plan.without(this.source, id)
     const { space } = plan.trial
     this.isCoupled =
-      space.isCoupled || plan.reference !== undefined || (space.absence.group[this.task] ?? -1) >= 0
+      typeof plan.objective !== 'string' ||
+      plan.reference !== undefined ||
+      (space.absence.group[this.task] ?? -1) >= 0 ||
+      (prepared.problem.relations ?? []).some(({ kind }) => kind === 'before' || kind === 'synchronised')
   }
 
   /** The cheapest places that keep every rule. */
   findAllowed(k: number): Place[] {
     const list = new PlaceList(this.isCoupled ? SPARE * k : k)
-    // The most promising routes first, so that few places of the others are worth a trial.
-    const routes = this.candidates().map((route) => ({ route, promise: this.promise(route) }))
-    for (const { route } of routes.toSorted((a, b) => a.promise - b.promise)) this.scan(route, list)
+    this.scan(this.candidates(), list)
     const places: Place[] = []
     for (const spot of list.spots()) {
       if (places.length >= k) break
@@ -164,31 +167,53 @@ export class PlaceFinder {
     ])
   }
 
-  private scan(route: OpenRoute, list: PlaceList): void {
-    const { nodes, type, units } = route
-    const { check, checkBelow, space } = this.plan.trial
-    const reloads = space.reloads[type] ?? []
-    this.makeRoom(nodes.length + 4)
-    for (let first = 0; first <= nodes.length; first++) {
-      for (let second = first; second <= (this.pair < 0 ? first : nodes.length); second++) {
-        if (!list.admits(0, this.leastPrice(route, first, second))) continue
-        const ahead = [-1, ...(this.mayReloadAhead(route, first) ? reloads : [])]
-        const behind = [-1, ...(this.mayReloadBehind(route, second) ? reloads : [])]
-        for (const before of ahead) {
-          for (const after of behind) {
-            const length = this.write(nodes, first, second, before, after)
-            if (!checkBelow(type, this.trial, length, list.limit() + units)) continue
-            list.offer(0, check.cost - units, {
-              shiftIndex: route.shiftIndex,
-              first,
-              second: this.pair < 0 ? -1 : second,
-              ahead: before,
-              behind: after,
-            })
-          }
-        }
-      }
+  /** Tries the places of routes, the most promising first, so that few of the others are worth a trial. */
+  private scan(routes: readonly OpenRoute[], list: PlaceList): void {
+    const { trial, routes: known } = this.plan
+    const { check, checkBelow, view } = trial
+    const places = new PlaceHeap()
+    view.clear()
+    for (const route of routes) this.gather(route, places)
+    this.makeRoom(routes.reduce((most, { nodes }) => Math.max(most, nodes.length), 0) + 4)
+    for (let place = places.pop(); place >= 0; place = places.pop()) {
+      const shiftIndex = places.route[place] ?? 0
+      const route = shiftIndex === this.source ? this.sourceRest : known[shiftIndex]
+      if (route === undefined) continue
+      const { nodes, type, units } = route
+      const limit = list.limit()
+      if ((places.bound[place] ?? 0) >= limit && this.isDetourLeast(type, places, place)) continue
+      const from = view.beginOf(shiftIndex)
+      const first = (places.first[place] ?? 0) - from
+      const second = this.pair < 0 ? -1 : (places.second[place] ?? 0) - from
+      const ahead = places.ahead[place] ?? -1
+      const behind = places.behind[place] ?? -1
+      const length = this.write(nodes, first, this.pair < 0 ? first : second, ahead, behind)
+      if (!checkBelow(type, this.trial, length, limit + units)) continue
+      list.offer(0, check.cost - units, { shiftIndex, first, second, ahead, behind })
     }
+  }
+
+  private gather({ shiftIndex, type, nodes }: OpenRoute, places: PlaceHeap): void {
+    const { space, view, ties } = this.plan.trial
+    const { prepared, pricing, taskCost, compatible } = space
+    const own = type * prepared.taskCount + this.task
+    if (compatible[own] !== 1 || !ties.mayJoin(this.task, shiftIndex, this.plan.shiftOf)) return
+    view.readSequence(shiftIndex, type, nodes)
+    const opening = (taskCost[own] ?? 0) + (view.isEmpty ? (pricing.fixed[type] ?? 0) : 0)
+    const reloads = space.reloads[type] ?? []
+    if (this.pair < 0) addJobPlaces(places, view, this.node, opening, reloads)
+    else addShipmentPlaces(places, view, this.node, this.pair, opening, reloads)
+    if (reloads.length > 0) addOwnTripPlaces(places, view, this.node, this.pair, opening, reloads)
+  }
+
+  /**
+   * Whether a place costs no less than its metres: one more stop neither saves a wait or an early start that is
+   * priced, nor is a short cut. Breaks and several windows that shorten a route by one more stop are left aside.
+   */
+  private isDetourLeast(type: number, { estimate, bound }: PlaceHeap, place: number): boolean {
+    const { prepared, pricing } = this.plan.trial.space
+    const isShortCut = (estimate[place] ?? 0) < (bound[place] ?? 0)
+    return !isShortCut && (pricing.perWaiting[type] ?? 0) === 0 && !richRules(prepared).hasEarly
   }
 
   private makeRoom(length: number): void {
@@ -204,15 +229,6 @@ export class PlaceFinder {
 
   private mayReloadBehind({ nodes }: OpenRoute, last: number): boolean {
     return last < nodes.length && (nodes[last] ?? 0) < this.plan.prepared.nodeCount
-  }
-
-  /** The least that any place costs at which a shipment's ends follow each other. */
-  private promise(route: OpenRoute): number {
-    let promise = Infinity
-    for (let first = 0; first <= route.nodes.length; first++) {
-      promise = Math.min(promise, this.leastPrice(route, first, first))
-    }
-    return promise === -Infinity ? 0 : promise
   }
 
   /**
@@ -234,63 +250,6 @@ export class PlaceFinder {
       if (i < nodes.length) trial[at++] = nodes[i] ?? 0
     }
     return at
-  }
-
-  /**
-   * No place costs less than its detour, where one more stop cannot shorten the duration: with single windows
-   * and without a way that is longer directly.
-   */
-  private leastPrice({ nodes, type, keepsRules }: OpenRoute, first: number, second: number): number {
-    const { space } = this.plan.trial
-    const { prepared, pricing } = space
-    const table = prepared.tables[prepared.types[type]?.table ?? 0]
-    if (space.rich || !keepsRules || table === undefined) return -Infinity
-    const perTime = pricing.perTime[type] ?? 0
-    if (perTime > 0 && space.intricate) return -Infinity
-    const metres = this.detour(table.metres, nodes, type, first, second)
-    let price = (pricing.perDistance[type] ?? 0) * metres
-    if (nodes.length === 0) price += pricing.fixed[type] ?? 0
-    price += space.taskCost[type * prepared.taskCount + this.task] ?? 0
-    if (perTime > 0) {
-      const seconds = this.detour(table.seconds, nodes, type, first, second) + this.serviceS()
-      if (seconds < 0) return -Infinity
-      if (nodes.length === 0) price += perTime * seconds
-    }
-    return metres >= NO_WAY / 2 ? NO_LIMIT : price
-  }
-
-  private serviceS(): number {
-    const { nodeServiceS } = this.plan.prepared
-    return (nodeServiceS[this.node] ?? 0) + (this.pair < 0 ? 0 : (nodeServiceS[this.pair] ?? 0))
-  }
-
-  private detour(legs: Legs, nodes: Int32Array, type: number, first: number, second: number): number {
-    const { nodeLocation } = this.plan.prepared
-    const leg = (from: number, to: number) => legs.between(from, to)
-    const own = nodeLocation[this.node] ?? 0
-    const ahead = this.locationAt(nodes, type, first - 1)
-    const behind = this.locationAt(nodes, type, first)
-    const direct = nodes.length === 0 ? 0 : leg(ahead, behind)
-    if (this.pair < 0) return leg(ahead, own) + leg(own, behind) - direct
-    const other = nodeLocation[this.pair] ?? 0
-    if (first === second) return leg(ahead, own) + leg(own, other) + leg(other, behind) - direct
-    const before = this.locationAt(nodes, type, second - 1)
-    const after = this.locationAt(nodes, type, second)
-    return (
-      leg(ahead, own) +
-      leg(own, behind) -
-      direct +
-      leg(before, other) +
-      leg(other, after) -
-      leg(before, after)
-    )
-  }
-
-  private locationAt(nodes: Int32Array, type: number, at: number): number {
-    const { prepared } = this.plan
-    if (at < 0) return prepared.types[type]?.start ?? 0
-    if (at >= nodes.length) return prepared.types[type]?.end ?? 0
-    return prepared.nodeLocation[nodes[at] ?? 0] ?? 0
   }
 
   private jobsWith({ jobs }: OpenRoute, { first, second, ahead, behind }: Spot): string[] {

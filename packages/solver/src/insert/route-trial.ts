@@ -3,6 +3,8 @@ import type { Objective } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
 import { RichRouteCheck } from '../search/rich/rich-route-check.ts'
+import { RouteView } from '../search/rich/route-view.ts'
+import { Ties } from '../search/rich/ties.ts'
 import { RouteCheck } from '../search/route-check.ts'
 import type { SequenceCheck } from '../search/sequence-check.ts'
 import type { Space } from '../search/space.ts'
@@ -12,6 +14,9 @@ import { buildSpace } from '../search/space.ts'
 export interface RouteTrial {
   readonly space: Space
   readonly check: SequenceCheck
+  /** Where a task may stand in a route, by what is seen at once. */
+  readonly view: RouteView
+  readonly ties: Ties
   /** As `check.check`, but a route that costs `limit` price units or more may be refused unseen. */
   readonly checkBelow: (type: number, nodes: Int32Array, count: number, limit: number) => boolean
   /** Simulates also what breaks rules. */
@@ -32,16 +37,20 @@ export function routeTrial(prepared: Prepared, objective: Objective): RouteTrial
 function buildTrial(prepared: Prepared, objective: Objective): RouteTrial {
   const prices = pricing(prepared, objective)
   const space = buildSpace(prepared, prices, { objective })
-  const simulator = new RouteSimulator(prepared, prices)
+  const common = {
+    space,
+    view: new RouteView(space),
+    ties: new Ties(prepared),
+    simulator: new RouteSimulator(prepared, prices),
+  }
   if (!space.rich) {
     const check = new RouteCheck(space)
-    return { space, check, simulator, checkBelow: (type, nodes, count) => check.check(type, nodes, count) }
+    return { ...common, check, checkBelow: (type, nodes, count) => check.check(type, nodes, count) }
   }
   const check = new RichRouteCheck(space)
   return {
-    space,
+    ...common,
     check,
-    simulator,
     checkBelow: (type, nodes, count, limit) => check.check(type, nodes, count, limit),
   }
 }

@@ -179,7 +179,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     rich,
     hasTies: rich && (bound.includes(1) || (prepared.problem.relations ?? []).length > 0),
     isCoupled,
-    hasReach: rich && !hasOtherTimes(prepared.problem),
+    hasReach: !hasOtherTimes(prepared.problem),
     reference,
     mostChanges: rules.mostChanges ?? Infinity,
     hasReloads,

@@ -42,6 +42,7 @@ export class RichInsertion implements Inserter {
   private readonly random: Random
   private readonly places = new PlaceHeap()
   private readonly isThorough: boolean
+  private readonly isLarge: boolean
   private readonly view: RouteView
   private readonly seen: Int32Array
   /** Places of a route that did not fit the task. */
@@ -62,7 +63,8 @@ export class RichInsertion implements Inserter {
     this.reach = near.width
     this.random = random
     this.isThorough = space.prepared.taskCount <= FEW_TASKS
-    this.view = new RouteView(plan)
+    this.isLarge = space.prepared.taskCount > ALL_ROUTES
+    this.view = new RouteView(space)
     this.seen = new Int32Array(space.routeCount)
     this.unfit = new Int32Array(space.routeCount)
     this.trial = new Int32Array(space.longestSequence)
@@ -97,7 +99,7 @@ export class RichInsertion implements Inserter {
 
   /** Looks at all routes, or at those of near neighbours first. */
   private find(task: number, limit: number): void {
-    const isLarge = this.space.prepared.taskCount > ALL_ROUTES
+    const { isLarge } = this
     this.round++
     this.view.clear()
     this.places.clear()
@@ -155,7 +157,7 @@ export class RichInsertion implements Inserter {
     if (!this.fits(route, typeIndex, node)) return
     if (plan.whole?.changes?.mayServe(task, typeIndex) === false) return
     if (space.hasTies && plan.figures?.ties.mayJoin(task, route, plan.routeOf) === false) return
-    this.view.read(route)
+    this.view.read(plan, route)
     const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0
     const opening = served + (this.view.isEmpty ? (space.pricing.fixed[typeIndex] ?? 0) : 0)
     const reloads = this.withReloads ? (space.reloads[typeIndex] ?? NO_RELOADS) : NO_RELOADS
@@ -186,7 +188,7 @@ export class RichInsertion implements Inserter {
     const isWild = this.isThorough && this.blink > 0 && random.unit() < WILD_SHARE
     let least = limit
     let found = 0
-    let patience = this.blink > 0 ? PATIENCE_UNFIT : Infinity
+    let patience = this.blink > 0 || this.isLarge ? PATIENCE_UNFIT : Infinity
     for (let place = places.pop(); place >= 0; place = places.pop()) {
       if (!isWild && (places.bound[place] ?? 0) >= least) continue
       if (!this.isThorough && patience-- <= 0) break

@@ -1,4 +1,5 @@
 import type { ShiftType } from '../../model/group-shifts.ts'
+import { richRules } from '../../model/rich-rules.ts'
 import type { TravelTable } from '../../model/travel-table.ts'
 import type { Plan } from '../plan.ts'
 import type { Space } from '../space.ts'
@@ -21,7 +22,6 @@ export class RouteView {
   /** Nodes, and from `nodeCount` on reloads. */
   sequences: Int32Array
   private readonly room: TripRoom
-  private readonly plan: Plan
   private readonly space: Space
   /** Rows in the travel tables of nodes and, behind them, of reloads. */
   private readonly rows: Int32Array
@@ -31,16 +31,22 @@ export class RouteView {
   /** Earliest departure and latest arrival, by position. */
   private ready: Int32Array
   private latest: Int32Array
+  /** The delivery of what is on board, the row where it is, when it leaves there, and its ride so far. */
+  private delivery = 0
+  private lastRow = 0
+  private leaveS = 0
+  private rideS = 0
+  /** By node, at a shipment's delivery. */
+  private readonly maxRideS: Int32Array
   private table: TravelTable | undefined
   private perDistance = 0
   private perTime = 0
 
-  constructor(plan: Plan) {
-    const { space } = plan
+  constructor(space: Space) {
     const { prepared, nodeCount, routeCount } = space
     const depots = prepared.problem.depots ?? []
     this.room = new TripRoom(space)
-    this.plan = plan
+    this.maxRideS = richRules(prepared).maxRideS
     this.space = space
     this.sequences = new Int32Array(2 * nodeCount + 2)
     this.ready = new Int32Array(2 * nodeCount + 2)
@@ -49,8 +55,10 @@ export class RouteView {
     this.rows.set(space.at.subarray(0, nodeCount))
     depots.forEach((depot, index) => (this.rows[nodeCount + index] = depot.location))
     this.loadingS = Int32Array.from(depots, (depot) => depot.loadingS)
-    this.fromOf = new Int32Array(routeCount)
-    this.toOf = new Int32Array(routeCount)
+    // Shifts are asked about as well as routes of the search, which are no more than can be used.
+    const most = Math.max(routeCount, prepared.problem.shifts.length)
+    this.fromOf = new Int32Array(most)
+    this.toOf = new Int32Array(most)
   }
 
   /** Forgets the routes read. */
@@ -58,35 +66,54 @@ export class RouteView {
     this.to = 0
   }
 
-  /** Reads a route behind those read before; it is the one that is asked about then. */
-  read(route: number): void {
-    const { plan, space } = this
-    const { prepared, nodeCount, hasReloads } = space
-    const type = prepared.types[space.routeType[route] ?? 0]
-    const table = prepared.tables[type?.table ?? 0]
-    this.route = route
-    this.typeIndex = space.routeType[route] ?? 0
-    this.type = type
-    this.table = table
-    this.perDistance = space.pricing.perDistance[this.typeIndex] ?? 0
-    this.perTime = space.pricing.perTime[this.typeIndex] ?? 0
-    this.from = this.to
-    this.makeRoom(this.from + 2 * (plan.stops[route] ?? 0))
+  /** Reads a route of a plan behind those read before; it is the one that is asked about then. */
+  read(plan: Plan, route: number): void {
+    const { nodeCount, hasReloads, routeType } = this.space
+    this.begin(route, routeType[route] ?? 0, 2 * (plan.stops[route] ?? 0))
     const { sequences } = this
     let at = this.from
-    let bound = type?.shift.prefix?.length ?? 0
-    this.open = this.from
     for (let node = plan.next[plan.startOf(route)] ?? 0; node < nodeCount; node = plan.next[node] ?? 0) {
       const depot = hasReloads ? (plan.reload[node] ?? 0) : 0
       if (depot > 0) sequences[at++] = nodeCount + depot - 1
       sequences[at++] = node
-      if (--bound >= 0) this.open = at
     }
-    this.to = at
-    this.fromOf[route] = this.from
-    this.toOf[route] = at
-    if (space.hasReach) this.reach()
-    this.room.read(this.typeIndex, sequences, this.from, at)
+    this.finish(at)
+  }
+
+  /** Reads a sequence of nodes and reloads, which need not keep any rule, as a route of a type. */
+  readSequence(route: number, typeIndex: number, nodes: Int32Array): void {
+    this.begin(route, typeIndex, nodes.length)
+    this.sequences.set(nodes, this.from)
+    this.finish(this.from + nodes.length)
+  }
+
+  private begin(route: number, typeIndex: number, most: number): void {
+    const { prepared, pricing } = this.space
+    this.route = route
+    this.typeIndex = typeIndex
+    this.type = prepared.types[typeIndex]
+    this.table = prepared.tables[this.type?.table ?? 0]
+    this.perDistance = pricing.perDistance[typeIndex] ?? 0
+    this.perTime = pricing.perTime[typeIndex] ?? 0
+    this.from = this.to
+    this.makeRoom(this.from + most)
+  }
+
+  private finish(to: number): void {
+    const { nodeCount, hasReach } = this.space
+    const { sequences, from, route } = this
+    let bound = this.type?.shift.prefix?.length ?? 0
+    this.open = from
+    for (let at = from; at < to && bound > 0; at++) {
+      if ((sequences[at] ?? 0) >= nodeCount) continue
+      bound--
+      this.open = at + 1
+    }
+    this.to = to
+    this.fromOf[route] = from
+    this.toOf[route] = to
+    if (hasReach) this.reach()
+    this.room.read(this.typeIndex, sequences, from, to)
   }
 
   /** Where a route read before begins and ends. */
@@ -170,6 +197,47 @@ export class RouteView {
     const after = this.rowAt(at)
     const due = at === this.to ? (this.type?.toS ?? 0) : (this.latest[at] ?? -NEVER)
     return leave + (via < 0 ? this.seconds(row, after) : this.secondsVia(row, via, after)) <= due
+  }
+
+  /**
+   * Puts a pickup before a position, from where `ride` goes on with it on board and `mayAlight` asks after its
+   * delivery; false when it cannot be reached in time.
+   */
+  board(at: number, pickup: number, delivery: number): boolean {
+    this.delivery = delivery
+    this.lastRow = this.rows[pickup] ?? 0
+    this.leaveS = this.leaveAfter(at, pickup, -1)
+    this.rideS = 0
+    return this.leaveS < NEVER
+  }
+
+  /** Takes what is on board along to the stop at a position; false when that or its delivery comes too late then. */
+  ride(at: number): boolean {
+    const { space, sequences, rows, delivery } = this
+    if (!space.hasReach) return true
+    const { opensS, closesS, prepared } = space
+    const node = sequences[at] ?? 0
+    const row = rows[node] ?? 0
+    const seconds = this.seconds(this.lastRow, row)
+    const serviceS = prepared.nodeServiceS[node] ?? 0
+    const start = Math.max(this.leaveS + seconds, opensS[node] ?? 0)
+    if (start > (this.latest[at] ?? 0)) return false
+    this.lastRow = row
+    this.leaveS = start + serviceS
+    this.rideS += seconds + serviceS
+    return this.leaveS <= (closesS[delivery] ?? 0) && this.rideS <= (this.maxRideS[delivery] ?? NEVER)
+  }
+
+  /** Whether the delivery may follow here, before a position. */
+  mayAlight(at: number): boolean {
+    const { space, rows, delivery } = this
+    if (!space.hasReach) return true
+    const row = rows[delivery] ?? 0
+    const seconds = this.seconds(this.lastRow, row)
+    if (this.rideS + seconds > (this.maxRideS[delivery] ?? NEVER)) return false
+    const start = Math.max(this.leaveS + seconds, space.opensS[delivery] ?? 0)
+    if (start > (space.closesS[delivery] ?? 0)) return false
+    return this.isInTime(start + (space.prepared.nodeServiceS[delivery] ?? 0), row, at, -1)
   }
 
   private secondsVia(from: number, reload: number, to: number): number {

@@ -1,11 +1,11 @@
 import { NO_WAY } from '../../model/travel-table.ts'
-import { NEVER } from '../space.ts'
 import type { PlaceHeap } from './place-heap.ts'
 import type { RouteView } from './route-view.ts'
 
 /**
  * Adds the places of a route for a shipment: every pair of places on one trip, alone or with a reload right before
- * the pickup or behind the delivery. `opening` is paid in any place. Cost: O(stops^2 * reloads).
+ * the pickup or behind the delivery, without those that loads, times or the ride rule out. `opening` is paid in any
+ * place. Cost: O(stops^2 * reloads).
  */
 export function addShipmentPlaces(
   places: PlaceHeap,
@@ -23,12 +23,18 @@ export function addShipmentPlaces(
     const before = view.rowBefore(at)
     const after = view.rowAt(at)
     const thereM = view.metres(before, a)
-    if (thereM >= NO_WAY || !view.fits(at, pickup) || view.leaveAfter(at, pickup, -1) >= NEVER) continue
+    if (thereM >= NO_WAY || !view.board(at, pickup, delivery)) continue
+    // With a reload ahead there may be room that is not there without.
+    let hasRoom = view.fits(at, pickup)
+    if (!hasRoom && reloads.length === 0) continue
     const legM = view.isEmpty ? 0 : view.metres(before, after)
     const legS = view.isEmpty ? 0 : view.seconds(before, after)
     for (let second = at; second <= to; second++) {
       // Both ends belong to one trip.
-      if (second > at && view.isReload(second - 1)) break
+      if (second > at && (view.isReload(second - 1) || !view.ride(second - 1))) break
+      hasRoom &&= second === at || view.fits(second, pickup)
+      if (!hasRoom && reloads.length === 0) break
+      if (!view.mayAlight(second)) continue
       let metres = thereM - legM
       let seconds = view.seconds(before, a) - legS
       const beyond = view.rowAt(second)
@@ -36,9 +42,6 @@ export function addShipmentPlaces(
         metres += view.metres(a, b) + view.metres(b, after)
         seconds += view.seconds(a, b) + view.seconds(b, after)
       } else {
-        const leave = view.leaveAfter(second, delivery, -1)
-        if (leave >= NEVER) break
-        if (!view.isInTime(leave, b, second, -1)) continue
         const last = view.rowBefore(second)
         metres +=
           view.metres(a, after) + view.metres(last, b) + view.metres(b, beyond) - view.metres(last, beyond)
@@ -51,7 +54,7 @@ export function addShipmentPlaces(
       if (metres >= NO_WAY / 2) continue
       const bound = opening + view.priceOfMetres(metres)
       const estimate = bound + view.priceOfSeconds(seconds)
-      places.add(estimate, bound, route, at, second)
+      if (hasRoom) places.add(estimate, bound, route, at, second)
       if (view.isEmpty && isUnloaded) continue
       for (let r = 0; r < reloads.length; r++) {
         const reload = reloads[r] ?? 0
@@ -64,7 +67,7 @@ export function addShipmentPlaces(
             places.ahead[places.add(estimate + price, bound + price, route, at, second)] = reload
           }
         }
-        if (second < to && !view.isReload(second)) {
+        if (hasRoom && second < to && !view.isReload(second)) {
           const more = view.metres(b, depot) + view.metres(depot, beyond) - view.metres(b, beyond)
           const price = view.priceOfMetres(more)
           if (more < NO_WAY / 2) {

@@ -71,11 +71,13 @@ export class RouteView {
     const { nodeCount, hasReloads, routeType } = this.space
     this.begin(route, routeType[route] ?? 0, 2 * (plan.stops[route] ?? 0))
     const { sequences } = this
+    let bound = this.type?.shift.prefix?.length ?? 0
     let at = this.from
     for (let node = plan.next[plan.startOf(route)] ?? 0; node < nodeCount; node = plan.next[node] ?? 0) {
       const depot = hasReloads ? (plan.reload[node] ?? 0) : 0
       if (depot > 0) sequences[at++] = nodeCount + depot - 1
       sequences[at++] = node
+      if (--bound >= 0) this.open = at
     }
     this.finish(at)
   }
@@ -96,23 +98,16 @@ export class RouteView {
     this.perDistance = pricing.perDistance[typeIndex] ?? 0
     this.perTime = pricing.perTime[typeIndex] ?? 0
     this.from = this.to
+    this.open = this.from
     this.makeRoom(this.from + most)
   }
 
   private finish(to: number): void {
-    const { nodeCount, hasReach } = this.space
     const { sequences, from, route } = this
-    let bound = this.type?.shift.prefix?.length ?? 0
-    this.open = from
-    for (let at = from; at < to && bound > 0; at++) {
-      if ((sequences[at] ?? 0) >= nodeCount) continue
-      bound--
-      this.open = at + 1
-    }
     this.to = to
     this.fromOf[route] = from
     this.toOf[route] = to
-    if (hasReach) this.reach()
+    if (this.space.hasReach) this.reach()
     this.room.read(this.typeIndex, sequences, from, to)
   }
 

@@ -816,6 +816,34 @@ describe('a plan', () => {
     expect(solution.levels).toEqual([200, expect.closeTo(490_000_000, -4)])
   })
 
+  it.each([
+    ['cost', 'balanceTime'],
+    ['vehicles', 'cost'],
+    ['cost', 'distance'],
+    ['lateness', 'overtime', 'vehicles', 'cost'],
+    ['vehicles', 'cost', 'changes', 'balanceLoad'],
+  ] as const)('tells plans of a day with ordinary prices apart level by level: %s, %s', (...measures) => {
+    const stops = Array.from({ length: 120 }, (_, index) => index)
+    const problem = aRoad(stops, {
+      jobs: stops.map((_, index) => aJob(`o${index}`, index + 1)),
+      shifts: Array.from({ length: 4 }, (_, index) =>
+        aVan({ id: `v${index}`, overtimeAfterS: 28_800, costs: { fixed: 40, perHour: 25, perKm: 0.3 } }),
+      ),
+    })
+    const prepared = prepare(problem)
+    const objective = measures.map((measure, level) => ({ measure, weight: 1, level }))
+    const plan = [{ shift: 'v0', jobs: ['o0', 'o7', 'o3'] }]
+
+    const { levels = [] } = evaluateSolution(prepared, plan, { objective, reference: plan })
+
+    expect(levels).toEqual(
+      measures.map(
+        (measure) =>
+          evaluateSolution(prepared, plan, { objective: [{ measure, weight: 1 }], reference: plan }).cost,
+      ),
+    )
+  })
+
   it('reports money, and each level of an objective by itself', () => {
     const prepared = prepare(aRoad([10, 20], { jobs, shifts }))
     const objective = [

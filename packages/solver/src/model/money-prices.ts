@@ -44,11 +44,20 @@ export function scalesFor(prepared: Prepared, usual: readonly number[]): readonl
     : [finest * 1e6, finest * 1e3, ...usual]
 }
 
-/** Refuses prices so small that they would be lost beside the largest ones. @throws ProblemError naming the price. */
+/** Whether prices are so small that they would be lost beside the largest ones. */
+export function losesPrice(prepared: Prepared, scale: number): boolean {
+  return findLost(prepared, scale) !== undefined
+}
+
+/** @throws ProblemError naming a price that would be lost. */
 export function refuseLost(prepared: Prepared, scale: number): void {
-  const lost = roundings(prepared, scale).find(({ share }) => share > MOST_ROUNDING)
+  const lost = findLost(prepared, scale)
   if (lost === undefined) return
   throw new ProblemError(lost.field, `${lost.price} is too small to be counted beside what a plan may cost`)
+}
+
+function findLost(prepared: Prepared, scale: number) {
+  return roundings(prepared, scale).find(({ share }) => share > MOST_ROUNDING)
 }
 
 /** By what share of itself each price changes when it becomes whole. */

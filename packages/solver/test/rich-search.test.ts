@@ -602,3 +602,98 @@ describe('a run', () => {
     expect(second.solution.cost).toBeLessThanOrEqual(first.solution.cost)
   })
 })
+
+describe('what is best for the plan, not for a route', () => {
+  const makespan = [
+    { measure: 'cost', weight: 1 },
+    { measure: 'makespan', weight: 1 },
+  ] as const
+  const iterations = 1000
+
+  it('takes the dearer vehicle that is back earlier', async () => {
+    const shifts = [
+      aShift('slow', { speedFactor: 0.5 }),
+      aShift('fast', { costs: { fixed: 0, perHour: 0, perKm: 2 } }),
+    ]
+
+    const { solution } = await solve(aProblem([10], { jobs: [aJob('bread', 1)], shifts }), {
+      objective: makespan,
+      iterations,
+    })
+
+    expect(solution.routes.map(({ shift }) => shift)).toEqual(['fast'])
+  })
+
+  it('takes the dearer vehicle that lets another begin earlier', async () => {
+    const dear = { fixed: 0, perHour: 0, perKm: 1.5 }
+    const shifts = [
+      aShift('late', { skills: ['lift'], window: [18_000, 36_000] }),
+      aShift('early', { skills: ['lift'], costs: dear }),
+      aShift('other', { latestStartS: 0, costs: { fixed: 0, perHour: 0, perKm: 1, perWaitingHour: 60 } }),
+    ]
+    const jobs = [aJob('frame', 1, { skills: ['lift'] }), aJob('glass', 2, { pin: { shift: 'other' } })]
+    const relations = [{ kind: 'synchronised', tasks: ['frame', 'glass'] }] as const
+
+    const { solution } = await solve(aProblem([10, 20], { jobs, shifts, relations }), { iterations })
+
+    expect(solution.routes.map(({ shift }) => shift).toSorted()).toEqual(['early', 'other'])
+  })
+
+  it('spreads the stops over the vehicles for the sake of the last return', async () => {
+    // Three streets in three directions, each with five stops of ten minutes at its end.
+    const between = (a: number, b: number) => (a === b ? 0 : a === 0 || b === 0 ? 6000 : 12_000)
+    const placeOf = (index: number) => (index === 0 ? 0 : 1 + ((index - 1) % 3))
+    const places = Array.from({ length: 16 }, (_, index) => placeOf(index))
+    const distanceM = places.flatMap((a) => places.map((b) => between(a, b)))
+    const problem: Problem = {
+      ...aProblem(places.slice(1), {
+        jobs: places.slice(1).map((_, index) => aJob(`o${index}`, index + 1, { serviceS: 600 })),
+        shifts: ['a', 'b', 'c'].map((id) => aShift(id, { capacity: [100] })),
+      }),
+      matrices: { car: { distanceM, durationS: distanceM.map((metres) => metres / 10) } },
+    }
+
+    const { solution } = await solve(problem, {
+      objective: [{ measure: 'makespan', weight: 1 }],
+      iterations: 5000,
+    })
+
+    expect(solution.cost).toBe(2 * 600 + 5 * 600)
+  })
+
+  it('serves what may not change though its prize does not pay', async () => {
+    const jobs = [aJob('bread', 1, { serviceS: 600 }), aJob('milk', 2, { prize: 1, windows: [[0, 2700]] })]
+    const reference = [{ shift: 'van', jobs: ['bread', 'milk'] }]
+
+    const { solution } = await solve(aProblem([10, 40], { jobs }), { reference, mostChanges: 0, iterations })
+
+    expect(solution.feasible).toBe(true)
+    expect(solution.routes[0]?.stops.map(({ job }) => job)).toEqual(['milk', 'bread'])
+  })
+
+  it('serves elsewhere what cannot stay on its shift, rather than not at all', async () => {
+    const jobs = [aJob('bread', 1, { skills: ['cold'] }), aJob('milk', 2)]
+    const shifts = [aShift('van'), aShift('truck', { skills: ['cold'] })]
+    const reference = [{ shift: 'van', jobs: ['bread', 'milk'] }]
+
+    const { solution } = await solve(aProblem([10, 20], { jobs, shifts }), {
+      reference,
+      mostChanges: 0,
+      iterations,
+    })
+
+    expect(solution.unassigned).toEqual([])
+  })
+
+  it('loads goods that are released later than the vehicle must leave', async () => {
+    const depots = [{ id: 'hub', location: 0, loadingS: 60, windows: [] }]
+    const shifts = [aShift('van', { latestStartS: 300, reloads: ['hub'] })]
+
+    const { solution } = await solve(
+      aProblem([10], { jobs: [aJob('bread', 1, { releaseS: 3600 })], shifts, depots }),
+      { iterations },
+    )
+
+    expect(solution.routes[0]?.stops.map(({ job }) => job)).toEqual(['@hub', 'bread'])
+  })
+})

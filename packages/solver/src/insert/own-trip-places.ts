@@ -19,10 +19,8 @@ export function addOwnTripPlaces(
   const { route, from, open, to } = view
   const a = view.row(node)
   const b = view.row(pair < 0 ? node : pair)
-  const isUnloaded = view.type?.shift.onBoard === undefined
   for (let at = open; at < to; at++) {
-    // A reload before the first stop only unloads what was on board from the beginning.
-    if ((at === from && isUnloaded) || view.isReload(at - 1)) continue
+    if ((at === from && !view.mayReloadFirst) || view.isReload(at - 1)) continue
     for (let second = at; second < (pair < 0 ? at + 1 : to); second++) {
       if (second > at && view.isReload(second - 1)) break
       if (view.isReload(second)) continue

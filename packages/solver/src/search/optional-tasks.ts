@@ -97,7 +97,7 @@ export class OptionalTasks {
     ) {
       const task = nodeTask[node] ?? 0
       const worth = space.absence.prize[task] ?? 0
-      if (taskNode[task] !== node || !this.mayDrop(task)) continue
+      if (taskNode[task] !== node || !this.mayDrop(task, route)) continue
       const gain = this.savedBy(route, node) - worth
       if (gain <= most) continue
       most = gain
@@ -111,9 +111,11 @@ export class OptionalTasks {
     return false
   }
 
-  private mayDrop(task: number): boolean {
-    const { absence, bound } = this.plan.space
-    return absence.level[task] === -1 && absence.group[task] === -1 && bound[task] === 0
+  private mayDrop(task: number, route: number): boolean {
+    const { space, whole } = this.plan
+    const { absence, bound, routeType } = space
+    if (absence.level[task] !== -1 || absence.group[task] !== -1 || bound[task] !== 0) return false
+    return whole?.changes?.mayLeave(task, routeType[route] ?? 0) !== false
   }
 
   /** Price units saved by leaving out a task: of a shipment at least, and but for waiting. */
@@ -155,7 +157,7 @@ export class OptionalTasks {
     ) {
       const task = nodeTask[node] ?? 0
       if (taskNode[task] !== node) continue
-      if (!this.mayDrop(task)) return
+      if (!this.mayDrop(task, route)) return
       worth += space.absence.prize[task] ?? 0
     }
     if (plan.price(route) > worth) dissolveRoute(plan, route)

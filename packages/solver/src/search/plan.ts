@@ -639,15 +639,15 @@ export class Plan {
     else this.figures.restore(i, route)
   }
 
-  /** A reload is dropped with the last stop of its trip; one before the first stop unloads what was on board. */
+  /** A reload is dropped with the last stop of its trip, and where it is of no use before the first stop. */
   private passReloadOn(node: number, before: number, after: number, route: number): void {
     const { reload, space } = this
-    const type = space.prepared.types[space.routeType[route] ?? 0]
     const passed = reload[node] ?? 0
     this.putReload(node, 0)
     if (after >= space.nodeCount) return
     if (passed > 0 && reload[after] === 0) this.putReload(after, passed)
-    if (before >= space.nodeCount && type?.shift.onBoard === undefined) this.putReload(after, 0)
+    if (before >= space.nodeCount && space.mayReloadFirst[space.routeType[route] ?? 0] === 0)
+      this.putReload(after, 0)
   }
 
   private putReload(node: number, reload: number): void {

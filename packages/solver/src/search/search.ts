@@ -48,6 +48,8 @@ const MANY_STEPS = 2000
 const PLACES_WITH_GAPS = 40
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
+/** Share of steps in which routes are given their cheapest vehicles where more than routes counts. */
+const ASSIGN_SHARE = 0.5
 /** Share of the budget that may go into lowering the number of routes, when that counts first. */
 const REDUCTION_SHARE = 0.5
 /** Share of its steps in which stops are ejected for one that is left out. */
@@ -312,7 +314,8 @@ export class Search {
       else if (this.types?.carryAlike === true && this.rich === undefined) most = limit + saved
     }
     if (!this.recreate.recreate(absentBefore, most)) return false
-    this.types?.assign()
+    // The vehicle that is cheapest for a route may not be the best one for the plan as a whole.
+    if (plan.whole === undefined || random.unit() < ASSIGN_SHARE) this.types?.assign()
     this.rich?.afterRecreate()
     plan.settle()
     return plan.costChange() < limit

@@ -59,6 +59,8 @@ export interface Space {
   readonly mostChanges: number
   /** Whether a route may have several trips. */
   readonly hasReloads: boolean
+  /** By type 1 where a reload may be of use before the first stop. */
+  readonly mayReloadFirst: Uint8Array
   /** By shift type, the reload nodes (from nodeCount on, as in sequences) that it may use. */
   readonly reloads: readonly (readonly number[])[]
   /** Most nodes and reloads that a sequence under trial can have. */
@@ -183,6 +185,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     reference,
     mostChanges: rules.mostChanges ?? Infinity,
     hasReloads,
+    mayReloadFirst: Uint8Array.from(types, ({ shift }) => (gainsByFirstReload(shift) ? 1 : 0)),
     reloads,
     // A task adds two nodes, and a reload on each side.
     longestSequence: nodeCount * (hasReloads ? 2 : 1) + 4,
@@ -350,4 +353,14 @@ function mayServe(
     const closes = windowTo[(windowOffset[node + 1] ?? 0) - 1] ?? 0
     return closes >= type.fromS && opens + (nodeServiceS[node] ?? 0) <= type.toS
   })
+}
+
+/**
+ * A reload before the first stop unloads what was on board from the beginning, passes the time until goods are
+ * released for a vehicle that must leave earlier, and lets it begin a break empty.
+ */
+function gainsByFirstReload({ onBoard, latestStartS, breaks }: Shift): boolean {
+  return (
+    onBoard !== undefined || latestStartS !== undefined || breaks.some(({ maxLoad }) => maxLoad !== undefined)
+  )
 }

@@ -19,8 +19,24 @@ export class Changes {
 
   /** Whether a task may be served by a type without more changes, absent tasks aside, than are allowed. */
   mayServe(task: number, type: number): boolean {
+    return this.isHome(task, type) || this.count(false) < this.most
+  }
+
+  /** Whether a task is none of the reference, or was served by this type there. */
+  private isHome(task: number, type: number): boolean {
     const own = this.types[task] ?? -1
-    return own < 0 || own === type || this.count(false) < this.most
+    return own < 0 || own === type
+  }
+
+  /** Whether more tasks have changed than may, so that an absent one of the reference has to be served. */
+  misses(task: number): boolean {
+    return (this.types[task] ?? -1) >= 0 && this.count(true) > this.most
+  }
+
+  /** Whether a task that a type serves may be left out without more changes than are allowed. */
+  mayLeave(task: number, type: number): boolean {
+    const own = this.types[task] ?? -1
+    return own < 0 || own !== type || this.count(true) < this.most
   }
 
   private count(withAbsent: boolean): number {

@@ -16,7 +16,6 @@ export function addJobPlaces(
 ): void {
   const { from, to } = view
   const own = view.row(node)
-  const isUnloaded = view.type?.shift.onBoard === undefined
   for (let at = view.open; at <= to; at++) {
     const before = view.rowBefore(at)
     const after = view.rowAt(at)
@@ -31,12 +30,11 @@ export function addJobPlaces(
     if (isOpen && leave < NEVER && view.isInTime(leave, own, at, -1)) {
       add(places, view, opening, thereM + onwardM - legM, thereS + onwardS - legS, at)
     }
-    if (view.isEmpty && isUnloaded) continue
+    if (view.isEmpty && !view.mayReloadFirst) continue
     for (let r = 0; r < reloads.length; r++) {
       const reload = reloads[r] ?? 0
       const depot = view.row(reload)
-      // A reload before the first stop only unloads what was on board from the beginning.
-      if (!(at === from && isUnloaded) && !view.isReload(at - 1) && view.fitsFirst(at, node)) {
+      if (!(at === from && !view.mayReloadFirst) && !view.isReload(at - 1) && view.fitsFirst(at, node)) {
         const late = view.leaveAfter(at, node, reload)
         const metres = view.metres(before, depot) + view.metres(depot, own) + onwardM - legM
         if (metres < NO_WAY / 2 && late < NEVER && view.isInTime(late, own, at, -1)) {

@@ -21,6 +21,8 @@ const RELOAD_SHARE = 0.2
 /** With so few tasks every place is simulated, and now and then one is taken that is not the cheapest. */
 const FEW_TASKS = 12
 const WILD_SHARE = 0.1
+/** Share of insertions that may change a task's shift though no more may change: absent it has changed as well. */
+const STRAY_SHARE = 0.1
 const NO_RELOADS: readonly number[] = []
 
 /**
@@ -49,6 +51,7 @@ export class RichInsertion implements Inserter {
   private readonly unfit: Int32Array
   private round = 0
   private withReloads = false
+  private mayStray = false
   private readonly trial: Int32Array
   private readonly best: Int32Array
   private bestCount = 0
@@ -79,8 +82,10 @@ export class RichInsertion implements Inserter {
     const { plan, space, random } = this
     // The tasks of a prefix are there from the beginning or cannot be served.
     if (space.bound[task] === 1 || plan.absence.isRepresented(task)) return false
-    const limit = plan.absence.worth(task) * this.eagerness
+    const changes = plan.whole?.changes
+    const limit = changes?.misses(task) === true ? Infinity : plan.absence.worth(task) * this.eagerness
     if (!(limit > 0)) return false
+    this.mayStray = changes !== undefined && random.unit() < STRAY_SHARE
     plan.whole?.times?.bind(task)
     this.bestRoute = -1
     this.withReloads =
@@ -155,7 +160,7 @@ export class RichInsertion implements Inserter {
     const pair = prepared.nodePair[node] ?? -1
     if ((plan.stops[route] ?? 0) + (pair >= 0 ? 2 : 1) > type.maxStops) return
     if (!this.fits(route, typeIndex, node)) return
-    if (plan.whole?.changes?.mayServe(task, typeIndex) === false) return
+    if (!this.mayStray && plan.whole?.changes?.mayServe(task, typeIndex) === false) return
     if (space.hasTies && plan.figures?.ties.mayJoin(task, route, plan.routeOf) === false) return
     this.view.read(plan, route)
     const served = space.taskCost[typeIndex * prepared.taskCount + task] ?? 0
@@ -183,6 +188,8 @@ export class RichInsertion implements Inserter {
   private tryPlaces(task: number, limit: number): boolean {
     const { plan, space, places, random, figures } = this
     const times = plan.whole?.times
+    // What a route costs more says little then of what the plan does.
+    const terms = plan.whole?.terms.areNone === false ? plan.whole.terms : undefined
     const node = space.prepared.taskNode[task] ?? 0
     const pair = space.prepared.nodePair[node] ?? -1
     const isWild = this.isThorough && this.blink > 0 && random.unit() < WILD_SHARE
@@ -190,22 +197,24 @@ export class RichInsertion implements Inserter {
     let found = 0
     let patience = this.blink > 0 || this.isLarge ? PATIENCE_UNFIT : Infinity
     for (let place = places.pop(); place >= 0; place = places.pop()) {
-      if (!isWild && (places.bound[place] ?? 0) >= least) continue
+      if (!isWild && terms === undefined && (places.bound[place] ?? 0) >= least) continue
       if (!this.isThorough && patience-- <= 0) break
       if (this.blink > 0 && random.unit() < this.blink) continue
       const route = places.route[place] ?? 0
       if (!this.isThorough && (this.unfit[route] ?? 0) >= MOST_UNFIT) continue
       const count = this.build(place, node, pair)
       const was = figures.cost(route)
-      const most = isWild ? limit : least
+      const most = terms !== undefined ? Infinity : isWild ? limit : least
       if (!figures.check.check(space.routeType[route] ?? 0, this.trial, count, was + most)) {
         this.unfit[route] = (this.unfit[route] ?? 0) + 1
         continue
       }
       let cost = figures.check.cost - was
+      const more = terms?.changeBy(route, figures.check.simulator) ?? 0
+      cost += more
       if (cost >= limit) continue
       if (times?.moves(task, this.trial, count) === true) {
-        cost = times.costOfTrial(route, this.trial, count)
+        cost = times.costOfTrial(route, this.trial, count) + more
         if (cost >= limit) continue
       }
       found++

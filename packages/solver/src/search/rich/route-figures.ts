@@ -10,7 +10,7 @@ export const END = 2
 export const DURATION = 3
 export const STOPS = 4
 export const FULLEST = 5
-const WIDTH = 6
+export const FIGURES = 6
 
 /** What the routes of a rich plan come to, by the exact simulation of each; kept with the plan's journal. */
 export class RouteFigures {
@@ -25,8 +25,8 @@ export class RouteFigures {
     this.space = space
     this.check = new RichRouteCheck(space)
     this.ties = this.check.ties
-    this.values = new Float64Array(space.routeCount * WIDTH)
-    this.saved = new Float64Array(space.routeCount * WIDTH)
+    this.values = new Float64Array(space.routeCount * FIGURES)
+    this.saved = new Float64Array(space.routeCount * FIGURES)
     for (let route = 0; route < space.routeCount; route++) this.clear(route)
   }
 
@@ -37,16 +37,16 @@ export class RouteFigures {
   }
 
   cost(route: number): number {
-    return this.values[route * WIDTH + COST] ?? 0
+    return this.values[route * FIGURES + COST] ?? 0
   }
 
   isFeasible(route: number): boolean {
-    return this.values[route * WIDTH + FEASIBLE] === 1
+    return this.values[route * FIGURES + FEASIBLE] === 1
   }
 
   /** One of the figures END, DURATION, STOPS and FULLEST. */
   get(route: number, figure: number): number {
-    return this.values[route * WIDTH + figure] ?? 0
+    return this.values[route * FIGURES + figure] ?? 0
   }
 
   /** Works the route out anew. */
@@ -58,7 +58,7 @@ export class RouteFigures {
     const { check, values } = this
     this.times?.apply(sequence, count)
     const { simulator } = check
-    const at = route * WIDTH
+    const at = route * FIGURES
     values[at + FEASIBLE] = check.check(this.space.routeType[route] ?? 0, sequence, count) ? 1 : 0
     values[at + COST] = simulator.cost
     values[at + END] = simulator.endS
@@ -68,16 +68,16 @@ export class RouteFigures {
   }
 
   clear(route: number): void {
-    this.values.fill(0, route * WIDTH, (route + 1) * WIDTH)
-    this.values[route * WIDTH + FEASIBLE] = 1
+    this.values.fill(0, route * FIGURES, (route + 1) * FIGURES)
+    this.values[route * FIGURES + FEASIBLE] = 1
   }
 
   /** Keeps the figures of a route as the i-th of a transaction. */
   save(i: number, route: number): void {
-    for (let k = 0; k < WIDTH; k++) this.saved[i * WIDTH + k] = this.values[route * WIDTH + k] ?? 0
+    for (let k = 0; k < FIGURES; k++) this.saved[i * FIGURES + k] = this.values[route * FIGURES + k] ?? 0
   }
 
   restore(i: number, route: number): void {
-    for (let k = 0; k < WIDTH; k++) this.values[route * WIDTH + k] = this.saved[i * WIDTH + k] ?? 0
+    for (let k = 0; k < FIGURES; k++) this.values[route * FIGURES + k] = this.saved[i * FIGURES + k] ?? 0
   }
 }

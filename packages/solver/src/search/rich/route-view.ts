@@ -128,6 +128,11 @@ export class RouteView {
     return at >= this.from && at < this.to && (this.sequences[at] ?? 0) >= this.space.nodeCount
   }
 
+  /** Whether a reload may stand before the first stop. */
+  get mayReloadFirst(): boolean {
+    return this.space.mayReloadFirst[this.typeIndex] === 1
+  }
+
   row(node: number): number {
     return this.rows[node] ?? 0
   }

@@ -18,7 +18,6 @@ export function addShipmentPlaces(
   const { route, from, to } = view
   const a = view.row(pickup)
   const b = view.row(delivery)
-  const isUnloaded = view.type?.shift.onBoard === undefined
   for (let at = view.open; at <= to; at++) {
     const before = view.rowBefore(at)
     const after = view.rowAt(at)
@@ -55,12 +54,11 @@ export function addShipmentPlaces(
       const bound = opening + view.priceOfMetres(metres)
       const estimate = bound + view.priceOfSeconds(seconds)
       if (hasRoom) places.add(estimate, bound, route, at, second)
-      if (view.isEmpty && isUnloaded) continue
+      if (view.isEmpty && !view.mayReloadFirst) continue
       for (let r = 0; r < reloads.length; r++) {
         const reload = reloads[r] ?? 0
         const depot = view.row(reload)
-        // A reload before the first stop only unloads what was on board from the beginning.
-        if (!(at === from && isUnloaded) && !view.isReload(at - 1)) {
+        if (!(at === from && !view.mayReloadFirst) && !view.isReload(at - 1)) {
           const more = view.metres(before, depot) + view.metres(depot, a) - thereM
           const price = view.priceOfMetres(more)
           if (more < NO_WAY / 2) {

@@ -10,7 +10,7 @@ export class WholePlan {
   readonly changes: Changes | undefined
   private readonly plan: Plan
   private readonly figures: RouteFigures
-  private readonly terms: PlanTerms
+  readonly terms: PlanTerms
 
   constructor(plan: Plan, figures: RouteFigures) {
     const relations = plan.space.prepared.problem.relations ?? []

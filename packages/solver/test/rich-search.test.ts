@@ -588,6 +588,7 @@ describe('a run', () => {
     const [first, second] = await Promise.all([1, 2].map(() => solve(problem, { iterations: 100, seed: 3 })))
 
     expect(first?.solution.routes).toEqual(second?.solution.routes)
+    expect(first?.trace.map(([, figure]) => figure)).toEqual(second?.trace.map(([, figure]) => figure))
   })
 
   it('is never worse than the plan it began with', async () => {

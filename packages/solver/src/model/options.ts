@@ -73,7 +73,10 @@ export interface SolveProgress {
 }
 
 export interface SolveOptions {
-  /** Wall seconds, 0 for the first plan; without it and without `iterations`, 10. */
+  /**
+   * Wall seconds, 0 for the first plan, which is made in any case unless it takes longer than 10 s; without it and
+   * without `iterations`, 10.
+   */
   readonly timeLimitS?: number
   /** A run bounded by iterations alone is the same bit for bit for the same seed. */
   readonly iterations?: number

@@ -1,6 +1,8 @@
 import { NO_WAY } from '../model/travel-table.ts'
 import { PointTree } from './point-tree.ts'
 import type { Space } from './space.ts'
+import { finish } from './steps.ts'
+import type { Steps } from './steps.ts'
 
 /** For each node its nearest nodes, nearest first: neighbours[node * width + i]. */
 export interface Neighbours {
@@ -13,17 +15,32 @@ const FEW_NODES = 2000
 const LOOKED_AT = 2
 const LOOKED_AT_IN_TIME = 5
 
-/**
- * The `width` nearest nodes of every node. Near is travel both ways; `waitWeight` adds part of the waiting and
- * of the lateness that two nodes' windows force on each other (Vidal et al. 2013), for problems with windows.
- */
-export function nearestNodes(space: Space, width: number, options: { waitWeight: number }): Neighbours {
+export interface NearOptions {
+  /** Adds part of the waiting and of the lateness that two nodes' windows force on each other (Vidal et al. 2013). */
+  readonly waitWeight: number
+  /** In a larger problem only these are looked at, where nothing is known of the plane. */
+  readonly among?: Neighbours | undefined
+}
+
+/** The `width` nearest nodes of every node, by travel both ways. */
+export function nearestNodes(space: Space, width: number, options: NearOptions): Neighbours {
+  const near = noNeighbours(space, width)
+  finish(listNearest(space, near, options))
+  return near
+}
+
+/** Lists of the nearest nodes, empty as yet. */
+export function noNeighbours({ nodeCount }: Space, width: number): Neighbours {
+  const kept = Math.max(0, Math.min(width, nodeCount - 1))
+  return { width: kept, nodes: new Int32Array(nodeCount * kept) }
+}
+
+/** Fills lists node by node, as `nearestNodes`. */
+export function* listNearest(space: Space, { width: kept, nodes }: Neighbours, options: NearOptions): Steps {
   const { prepared, nodeCount, at } = space
   const [table] = prepared.tables
-  const kept = Math.max(0, Math.min(width, nodeCount - 1))
-  const nodes = new Int32Array(nodeCount * kept)
-  if (table === undefined) return { width: kept, nodes }
-  const candidates = candidatesOf(space, options.waitWeight > 0 ? LOOKED_AT_IN_TIME * kept : LOOKED_AT * kept)
+  if (table === undefined) return
+  const candidates = candidatesOf(space, kept, options)
   const keys = new Float64Array(nodeCount)
   const order = new Int32Array(nodeCount)
   for (let node = 0; node < nodeCount; node++) {
@@ -46,15 +63,23 @@ export function nearestNodes(space: Space, width: number, options: { waitWeight:
     selectSmallest(order, keys, count, kept)
     const nearest = order.subarray(0, kept).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b)
     nodes.set(nearest, node * kept)
+    yield
   }
-  return { width: kept, nodes }
 }
 
-/** The nodes to choose from for each node: all of them, or `most` that are near in the plane. */
-function candidatesOf({ prepared, nodeCount, at }: Space, most: number): (node: number) => Int32Array {
-  const metres = prepared.tables[0]?.metres
-  const lines = metres?.lines
-  if (lines === undefined || nodeCount <= Math.max(FEW_NODES, most)) {
+/** The nodes to choose from for each node: all of them, or some that are near in the plane or by travel alone. */
+function candidatesOf(
+  { prepared, nodeCount, at }: Space,
+  kept: number,
+  { waitWeight, among }: NearOptions,
+): (node: number) => Int32Array {
+  const lines = prepared.tables[0]?.metres.lines
+  const most = (waitWeight > 0 ? LOOKED_AT_IN_TIME : LOOKED_AT) * kept
+  const isLarge = nodeCount > Math.max(FEW_NODES, most)
+  if (isLarge && lines === undefined && among !== undefined) {
+    return (node) => among.nodes.subarray(node * among.width, (node + 1) * among.width)
+  }
+  if (!isLarge || lines === undefined) {
     const all = Int32Array.from({ length: nodeCount }, (_, node) => node)
     return () => all
   }
@@ -65,15 +90,11 @@ function candidatesOf({ prepared, nodeCount, at }: Space, most: number): (node: 
   return (node) => tree.nearest(node)
 }
 
-/** The `width` first of each node's neighbours. */
-export function narrowed(near: Neighbours, width: number): Neighbours {
-  if (width >= near.width) return near
-  const count = near.width === 0 ? 0 : near.nodes.length / near.width
-  const nodes = new Int32Array(count * width)
-  for (let node = 0; node < count; node++) {
-    nodes.set(near.nodes.subarray(node * near.width, node * near.width + width), node * width)
+/** Fills lists with the first of each node's neighbours. */
+export function narrow(near: Neighbours, { width, nodes }: Neighbours): void {
+  for (let at = 0; at < nodes.length; at++) {
+    nodes[at] = near.nodes[Math.floor(at / width) * near.width + (at % width)] ?? 0
   }
-  return { width, nodes }
 }
 
 /** Where only one way exists, as from deliveries to pickups that come last, it counts twice. */

@@ -11,7 +11,7 @@ import { FleetReduction } from './fleet-reduction.ts'
 import type { Inserter } from './inserter.ts'
 import { Insertion } from './insertion.ts'
 import type { Islands } from './islands.ts'
-import { narrowed, nearestNodes } from './neighbours.ts'
+import { listNearest, narrow, noNeighbours } from './neighbours.ts'
 import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
 import { Random } from './random.ts'
@@ -86,6 +86,10 @@ export class Search {
   private readonly listed: number
   private readonly changed: Int32Array
   private readonly fleet: FleetReduction
+  /** Whether all tasks have been tried once. */
+  hasPlan = false
+  /** Those beside which a task is inserted. */
+  private readonly places: Neighbours
   private isReducing = false
   private reducedUntil = 0
   private gaveUpAt = 0
@@ -112,7 +116,7 @@ export class Search {
       this.space.absence.groupSize.length === 0 && !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
-    const near = nearestNodes(this.space, NEAR, { waitWeight: 0 })
+    const near = noNeighbours(this.space, NEAR)
     this.near = near
     this.local = new LocalSearch(this.plan, near)
     this.fleet = new FleetReduction(this.plan, this.random)
@@ -120,9 +124,8 @@ export class Search {
     this.changed = new Int32Array(this.space.routeCount)
     const { hasGaps, light } = this.space
     const width = hasGaps ? PLACES_WITH_GAPS : light ? PLACES_WITH_TIME : PLACES
-    const places = this.space.timed
-      ? nearestNodes(this.space, width, { waitWeight: 1 })
-      : narrowed(near, width)
+    const places = noNeighbours(this.space, width)
+    this.places = places
     const { figures } = this.plan
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)
@@ -137,14 +140,32 @@ export class Search {
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
   }
 
+  /** Lists neighbours, which takes long in a large problem; ended early, there is a plan all the same. */
+  private *list(): Steps {
+    const { space, near, places, best } = this
+    let isOver = false
+    try {
+      yield* listNearest(space, near, { waitWeight: 0 })
+      if (space.timed) yield* listNearest(space, places, { waitWeight: 1, among: near })
+      else narrow(near, places)
+      isOver = true
+    } finally {
+      if (!isOver && best.cost === Infinity) {
+        this.settleTied()
+        best.copy()
+      }
+    }
+  }
+
   /**
    * A first plan: savings and insertion, or insertion alone, whichever is better, and local search. Ended early, the
    * best plan is what has been placed by then.
    */
   *construct(): Steps {
     const { plan, best, insertion, recreate, space } = this
-    insertion.setBlink(0)
     placePrefixes(plan)
+    yield* this.list()
+    insertion.setBlink(0)
     const isJoinable = !space.hasTies && space.absence.groupSize.length === 0
     for (const type of [-1, ...(isJoinable ? savingsTypes(space) : [])]) {
       plan.begin()
@@ -157,6 +178,7 @@ export class Search {
         if (best.isBeaten()) best.copy()
         plan.rollback()
       }
+      this.hasPlan = true
     }
     best.restore()
     yield* this.improve(undefined)

@@ -15,6 +15,8 @@ import { Search } from './search.ts'
 import type { Steps } from './steps.ts'
 
 const DEFAULT_LIMIT_S = 10
+/** The first plan may take so long, however short the limit: one that leaves out nearly all helps nobody. */
+const FIRST_PLAN_MS = 10_000
 /** A cancel is noticed after at most this long. */
 const SLICE_MS = 20
 /** Steps between two looks at the clock. */
@@ -23,6 +25,8 @@ const STEPS = 16
 const COMPLETED_BY = 1.05
 const SLOW_BURST_MS = 4
 const TRACE_EVERY_S = 0.05
+/** As if a run bounded by iterations alone took so long. */
+const MOMENTS_S = 10
 /** Whoever cancels does not wait for reasons that take long to find … */
 const HASTY = { mostTrials: 5000, withinMs: 20 }
 /** … and when the time limit is over they may take this share of it, and so many milliseconds at least. */
@@ -66,8 +70,12 @@ class Run {
   private readonly hasLevels: boolean
   private readonly trace: (readonly [seconds: number, figure: number | RouteSequence[]])[] = []
   private traceEveryS = TRACE_EVERY_S
+  /** When the last entry of the trace came, and the one before. */
+  private tracedAt = -Infinity
+  private settledAt = -Infinity
   private reportedAt = -Infinity
   private improved = true
+  private known: { readonly rank: string; readonly solution: Solution } | undefined
   private burst = STEPS
 
   constructor(
@@ -102,12 +110,12 @@ class Run {
     if (start !== undefined) search.begin(start)
     await this.take(search.construct(), breather, 1)
     this.record()
-    this.report()
+    if (!this.isAborted()) this.report()
     let done = this.prepared.taskCount === 0 || this.prepared.problem.shifts.length === 0
     while (!done && !this.isAborted()) {
       done = this.slice()
       this.meet()
-      this.report()
+      if (!this.isAborted()) this.report()
       await breather.pause()
     }
     if (!this.isAborted()) {
@@ -121,9 +129,10 @@ class Run {
 
   /** Takes steps while some are left, no cancel has come and no more than a share of the time limit is used up. */
   private async take(steps: Steps, breather: Breather, share: number): Promise<void> {
-    const until = this.startedAt + share * this.limitMs
+    const limit = this.startedAt + share * this.limitMs
     let slice = performance.now() + SLICE_MS
     while (steps.next().done !== true) {
+      const until = this.search.hasPlan ? limit : Math.max(limit, this.startedAt + FIRST_PLAN_MS)
       let now = performance.now()
       if (now < slice && now < until) continue
       if (now < until) await breather.pause()
@@ -174,12 +183,20 @@ class Run {
 
   private record(): void {
     this.improved = true
-    const seconds = this.seconds()
     // Of entries close together the last one stays; the first of all always does.
-    const before = this.trace.at(-2)
-    if (before !== undefined && seconds - before[0] < this.traceEveryS) this.trace.pop()
-    else this.settleTrace()
-    this.trace.push([seconds, this.hasLevels ? this.sequences() : this.search.figure()])
+    const now = this.moment()
+    if (now - this.settledAt < this.traceEveryS && this.trace.length > 1) this.trace.pop()
+    else {
+      this.settleTrace()
+      this.settledAt = this.tracedAt
+    }
+    this.tracedAt = now
+    this.trace.push([this.seconds(), this.hasLevels ? this.sequences() : this.search.figure()])
+  }
+
+  /** When things happen, for what is kept of them: in seconds, or in a run that can be repeated by its iterations. */
+  private moment(): number {
+    return this.limitMs < Infinity ? this.seconds() : MOMENTS_S * this.progress(0)
   }
 
   /** Prices the last plan of the trace, where the search itself knows no figure of it. */
@@ -189,7 +206,7 @@ class Run {
     const from = performance.now()
     this.trace.push([seconds, typeof plan === 'number' ? plan : this.evaluate(plan).cost])
     const tookS = (performance.now() - from) / 1000
-    this.traceEveryS = Math.max(TRACE_EVERY_S, tookS / MOST_ON_TRACE)
+    if (this.limitMs < Infinity) this.traceEveryS = Math.max(TRACE_EVERY_S, tookS / MOST_ON_TRACE)
   }
 
   private report(): void {
@@ -198,7 +215,7 @@ class Run {
     if (options.onProgress === undefined || seconds - this.reportedAt < (options.progressEveryS ?? 0.5))
       return
     this.reportedAt = seconds
-    const solution = this.improved || this.hasLevels ? this.solution(false) : undefined
+    const solution = this.improved || this.hasLevels ? this.plain() : undefined
     options.onProgress({
       seconds,
       iterations: search.iterations,
@@ -212,12 +229,18 @@ class Run {
     this.improved = false
   }
 
-  private solution(explained: boolean): Solution {
+  /** The best plan without reasons, worked out once: plans of one rank are equally good. */
+  private plain(): Solution {
+    const rank = this.search.best.rank().join()
+    if (this.known?.rank !== rank) this.known = { rank, solution: this.evaluate(this.sequences()) }
+    return this.known.solution
+  }
+
+  private explained(): Solution {
     const { objective } = this
     const { reference, mostChanges } = this.options
-    const sequences = this.sequences()
-    const plain = this.evaluate(sequences)
-    if (!explained) return plain
+    const plain = this.plain()
+    const sequences = plain.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
     return withReasons(this.given(), sequences, plain, {
       objective,
       reference,
@@ -238,7 +261,7 @@ class Run {
   private answer(): SolveResult {
     this.settleTrace()
     return {
-      solution: this.solution(true),
+      solution: this.explained(),
       seconds: this.seconds(),
       iterations: this.search.iterations,
       seed: this.seed,

@@ -160,6 +160,31 @@ describe('problem files', () => {
       JSON.stringify({ ...vroom, matrices: undefined }),
       'matrices.car.durations: is missing, vehicles[0] needs it; not all places have coordinates',
     ],
+    [
+      'a weight that does not fit 32 bits',
+      explicit.replace('8 9', '8 4294967301'),
+      'line 9, EDGE_WEIGHT_SECTION: is 4294967301, at most 250000000 can be counted',
+    ],
+    [
+      'a weight that wraps to a negative one',
+      explicit.replace('\n7', '\n1e12'),
+      'line 8, EDGE_WEIGHT_SECTION: is 1e12, at most',
+    ],
+    [
+      'a node too far off',
+      cvrplib.replace('2 3 4', '2 3 -429497000'),
+      'line 8, NODE_COORD_SECTION y: -429497000 is too far off: the places spread over 429497001, at most 250000000',
+    ],
+    [
+      'a customer too far off',
+      solomon.replace('1      3 ', '1 429497000 '),
+      'line 11, x: 429497000 is too far off: the places spread over 429497000, at most 25000000 can be counted',
+    ],
+    [
+      'a task too far off',
+      lilim.replace('1 3 4', '1 3 429500'),
+      'line 3, y: 429500 is too far off: the places spread over 429501, at most 25000 can be counted',
+    ],
     ['nothing', ' \n', 'file: is empty'],
     ['anything else', 'hello', 'file: is in none of the formats'],
   ])('names line and field for %s', (_, text, message) => {

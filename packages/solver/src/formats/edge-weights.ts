@@ -1,6 +1,7 @@
+import { LARGEST_TRAVEL } from '../model/check-figures.ts'
 import type { Problem, StraightLines } from '../model/problem.ts'
-import { matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { Distances, Point } from './benchmark.ts'
+import { checkSpread, matrixOf, readCount, readNumber } from './benchmark.ts'
+import type { Distances, Place, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
 import { roundingOf } from './rounding.ts'
 import type { Rounding } from './rounding.ts'
@@ -35,7 +36,7 @@ export function readTravel(
   if (file.fields.get('EDGE_WEIGHT_TYPE')?.value !== 'EUC_2D') {
     return { matrices: { car: readMatrix(file, size, rounding) } }
   }
-  const points = readCoordinates(file, size)
+  const points = readCoordinates(file, size, rounding)
   const car: StraightLines = {
     surface: 'plane',
     x: Float64Array.from(points, ({ x }) => x),
@@ -51,7 +52,7 @@ export function readMatrix(file: VrplibFile, size: number, rounding: Rounding): 
   const whole = roundingOf(rounding)
   const type = file.fields.get('EDGE_WEIGHT_TYPE')
   if (type?.value === 'EUC_2D') {
-    return matrixOf(readCoordinates(file, size), (from, to) => whole(euclidean(from, to)))
+    return matrixOf(readCoordinates(file, size, rounding), (from, to) => whole(euclidean(from, to)))
   }
   if (type?.value !== 'EXPLICIT') {
     const seen =
@@ -66,7 +67,7 @@ export function readMatrix(file: VrplibFile, size: number, rounding: Rounding): 
     throw new FormatError(format?.line ?? 0, 'EDGE_WEIGHT_FORMAT', seen)
   }
   const values = sectionRows(file, 'EDGE_WEIGHT_SECTION', true).flatMap(({ words, line }) =>
-    words.map((word) => whole(readWeight(word, line))),
+    words.map((word) => whole(readWeight(word, line, LINES[rounding].scale))),
   )
   const places = layout(size)
   if (values.length !== places.length) {
@@ -86,20 +87,22 @@ export function readMatrix(file: VrplibFile, size: number, rounding: Rounding): 
   return { durationS: figures, distanceM: figures }
 }
 
-/** Coordinates in node order. @throws FormatError when one is missing. */
-export function readCoordinates(file: VrplibFile, size: number): Point[] {
-  const points = new Map<number, Point>()
+/** Coordinates in node order. @throws FormatError when one is missing or too far off. */
+function readCoordinates(file: VrplibFile, size: number, rounding: Rounding): Place[] {
+  const found = new Map<number, Place>()
   for (const { words, line } of sectionRows(file, 'NODE_COORD_SECTION', true)) {
     const node = readCount(words[0], line, 'NODE_COORD_SECTION node')
     const x = readNumber(words[1], line, 'NODE_COORD_SECTION x')
     const y = readNumber(words[2], line, 'NODE_COORD_SECTION y')
-    points.set(node, { x, y })
+    found.set(node, { x, y, line })
   }
-  return Array.from({ length: size }, (_, index) => {
-    const point = points.get(index + 1)
+  const points = Array.from({ length: size }, (_, index) => {
+    const point = found.get(index + 1)
     if (point === undefined) throw new FormatError(0, 'NODE_COORD_SECTION', `node ${index + 1} is missing`)
     return point
   })
+  checkSpread(points, LINES[rounding].scale, 'NODE_COORD_SECTION')
+  return points
 }
 
 /** The root of the sum of squares, which unlike `Math.hypot` is whole wherever the distance is. */
@@ -116,8 +119,15 @@ function pairs(size: number, columnsOf: (row: number) => readonly [from: number,
   return places
 }
 
-function readWeight(word: string, line: number): number {
+function readWeight(word: string, line: number, scale: number): number {
   const value = readNumber(word, line, 'EDGE_WEIGHT_SECTION')
   if (value < 0) throw new FormatError(line, 'EDGE_WEIGHT_SECTION', `is negative: ${word}`)
+  if (value * scale > LARGEST_TRAVEL) {
+    throw new FormatError(
+      line,
+      'EDGE_WEIGHT_SECTION',
+      `is ${word}, at most ${LARGEST_TRAVEL / scale} can be counted`,
+    )
+  }
   return value
 }

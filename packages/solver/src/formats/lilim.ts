@@ -1,6 +1,6 @@
 import type { Shipment } from '../model/problem.ts'
-import { benchmarkProblem, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { ParsedProblem, Point } from './benchmark.ts'
+import { benchmarkProblem, checkSpread, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
+import type { ParsedProblem, Place, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
 import { exactDistance, roundedFine } from './solomon.ts'
 
@@ -46,7 +46,7 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
   }))
   const depot = rows[0]
   if (depot === undefined) throw new FormatError(head.line, 'depot', 'there is no row for it')
-  const points = rows.map(({ values }): Point => ({ x: values[1] ?? 0, y: values[2] ?? 0 }))
+  const points = rows.map(({ values, line }): Place => ({ x: values[1] ?? 0, y: values[2] ?? 0, line }))
   const indexOf = new Map(rows.map(({ values }, index) => [values[0] ?? 0, index]))
   const shipments = rows.slice(1).flatMap((row): Shipment[] => {
     const demand = row.values[3] ?? 0
@@ -85,6 +85,7 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
     Math.round((depot.values[5] ?? 0) * SCALE) + TOLERANCE,
   ] as const
   const shifts = equalShifts(count, { window, capacity: [capacity] })
+  checkSpread(points, SCALE)
   const matrix = matrixOf(points, roundedFine)
   const places = new Map(
     rows.map(({ values }, index) => [String(values[0]), points[index] ?? { x: 0, y: 0 }]),

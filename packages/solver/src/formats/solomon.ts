@@ -1,6 +1,6 @@
 import type { Job } from '../model/problem.ts'
-import { benchmarkProblem, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { ParsedProblem, Point } from './benchmark.ts'
+import { benchmarkProblem, checkSpread, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
+import type { ParsedProblem, Place, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
 
 /** `dimacs`: distances cut to tenths. `exact`: double distances, searched in ten-thousandths. */
@@ -40,7 +40,8 @@ export function parseSolomon(text: string, rounding: SolomonRounding = 'dimacs')
   if (depot === undefined) throw new FormatError(customerLine + 1, 'CUSTOMER', 'the table is empty')
   const scale = rounding === 'dimacs' ? 10 : FINE
   const slack = rounding === 'dimacs' ? 0 : TOLERANCE
-  const points = rows.map(({ values }): Point => ({ x: values[1] ?? 0, y: values[2] ?? 0 }))
+  const points = rows.map(({ values, line }): Place => ({ x: values[1] ?? 0, y: values[2] ?? 0, line }))
+  checkSpread(points, scale)
   const matrix = matrixOf(points, rounding === 'dimacs' ? truncatedTenths : roundedFine)
   const jobs = rows.slice(1).map(({ values, line }, index): Job => {
     const [number = 0, , , demand = 0, ready = 0, due = 0, service = 0] = values

@@ -185,6 +185,83 @@ describe('problem files', () => {
       lilim.replace('1 3 4', '1 3 429500'),
       'line 3, y: 429500 is too far off: the places spread over 429501, at most 25000 can be counted',
     ],
+    [
+      'a number that is none on paper',
+      solomon.replace('1      3 ', '1   0x45 '),
+      'line 11, x: must be a number, is "0x45"',
+    ],
+    [
+      'half a customer',
+      solomon.replace('    1      3', '  2.5      3'),
+      'line 11, customer number: must be a whole number, 0 or more, is "2.5"',
+    ],
+    [
+      'a customer twice',
+      solomon.replace('    2      1', '    1      1'),
+      'line 12, customer number: 1 stands on line 11 already',
+    ],
+    [
+      'a column too many',
+      solomon.replace('50         10\n', '50         10   7\n'),
+      'line 11, column 8: "7" stands beyond the last column',
+    ],
+    [
+      'a negative service',
+      solomon.replace('50         10\n', '50         -3\n'),
+      'line 11, service time: is negative: -3',
+    ],
+    [
+      'a window later than can be counted',
+      solomon.replace('0        50', '0        50000001'),
+      'line 11, due date: is 50000001, at most 50000000 can be counted',
+    ],
+    [
+      'a negative capacity',
+      solomon.replace('2         10', '2        -10'),
+      'line 5, vehicle capacity: is negative: -10',
+    ],
+    [
+      'a demand at the depot',
+      solomon.replace('0         0          0 ', '0         0          7 '),
+      'line 10, demand: must be 0 at the depot, is 7',
+    ],
+    [
+      'a depot that closes before it opens',
+      solomon.replace('0          0       100', '0        101       100'),
+      'line 10, due date: 100 is before the ready time 101',
+    ],
+    [
+      'a speed that says something',
+      lilim.replace('2 10 1', '2 10 3'),
+      'line 1, speed: must be 1 (or 0, which means the same), is 3',
+    ],
+    [
+      'a task without a partner',
+      `${lilim}3 5 5 0 0 50 10 0 0\n`,
+      'line 5, delivery: task 3 names neither a pickup nor a delivery',
+    ],
+    [
+      'a task with two partners',
+      lilim.replace('10 1 0', '10 1 1'),
+      'line 4, delivery: task 2 names both a pickup and a delivery',
+    ],
+    [
+      'a delivery that its pickup does not know',
+      `${lilim}3 5 5 -5 0 50 10 1 0\n`,
+      'line 5, pickup: task 1 does not name 3 as its delivery',
+    ],
+    [
+      'a pickup that its delivery does not know',
+      `${lilim}3 5 5 5 0 50 10 0 2\n`,
+      'line 5, delivery: task 2 does not name 3 as its pickup',
+    ],
+    [
+      'a delivery that brings more',
+      lilim.replace('1 1 -5', '1 1 5'),
+      'line 4, demand: must undo the 5 picked up by task 1, is 5',
+    ],
+    ['a task twice', lilim.replace('2 1 1', '1 1 1'), 'line 4, task: 1 stands on line 3 already'],
+    ['a negative pickup', lilim.replace('3 4 5', '3 4 -5'), 'line 3, demand: is negative at a pickup: -5'],
     ['nothing', ' \n', 'file: is empty'],
     ['anything else', 'hello', 'file: is in none of the formats'],
   ])('names line and field for %s', (_, text, message) => {

@@ -1,6 +1,19 @@
 import type { Shipment } from '../model/problem.ts'
-import { benchmarkProblem, checkSpread, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { ParsedProblem, Place, Point } from './benchmark.ts'
+import {
+  benchmarkProblem,
+  checkDepotRow,
+  checkSpread,
+  checkWindow,
+  equalShifts,
+  indexByNumber,
+  matrixOf,
+  readAmount,
+  readCount,
+  readNumber,
+  readRow,
+  timeReader,
+} from './benchmark.ts'
+import type { ParsedProblem, Place, Table, TableRow } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
 import { exactDistance, roundedFine } from './solomon.ts'
 
@@ -8,12 +21,40 @@ const SCALE = 10_000
 /** A window counts as kept within 0.001. */
 const TOLERANCE = 10
 
-const FIELDS = ['task', 'x', 'y', 'demand', 'earliest', 'latest', 'service', 'pickup', 'delivery'] as const
+const WINDOW = ['earliest', 'latest'] as const
 
-interface Row {
-  readonly line: number
-  readonly values: readonly number[]
-}
+const whole = (time: number) => Math.round(time * SCALE)
+
+const TABLE: Table = [
+  ['task', readCount],
+  ['x', readNumber],
+  ['y', readNumber],
+  ['demand', readNumber],
+  [WINDOW[0], timeReader(whole)],
+  [WINDOW[1], timeReader(whole)],
+  ['service', timeReader(whole)],
+  ['pickup', readCount],
+  ['delivery', readCount],
+]
+
+/** Where a row has its demand, and names its partner. */
+const DEMAND = 3
+const PICKUP = 7
+const DELIVERY = 8
+
+/** The speed stands for nothing: the files have 1, or 0, and distances are durations. */
+const HEAD: Table = [
+  ['vehicle number', readCount],
+  ['capacity', readAmount],
+  [
+    'speed',
+    (word, line, field) => {
+      const speed = readNumber(word, line, field)
+      if (speed === 0 || speed === 1) return speed
+      throw new FormatError(line, field, `must be 1 (or 0, which means the same), is ${word}`)
+    },
+  ],
+]
 
 /** The id of a shipment in a parsed Li & Lim file: the file's numbers of its pickup and of its delivery. */
 export function lilimVisits(ids: readonly string[]): string[] {
@@ -36,54 +77,31 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
     .split(/\r?\n/)
     .map((content, index) => ({ words: content.trim().split(/\s+/), line: index + 1 }))
     .filter(({ words }) => words[0] !== '')
-  const head = lines[0]
-  if (head === undefined) throw new FormatError(0, 'file', 'is empty')
-  const count = readCount(head.words[0], head.line, 'vehicle number')
-  const capacity = readNumber(head.words[1], head.line, 'capacity')
-  const rows = lines.slice(1).map(({ words, line }): Row => ({
-    line,
-    values: FIELDS.map((field, i) => readNumber(words[i], line, field)),
-  }))
+  const [first, ...rest] = lines
+  if (first === undefined) throw new FormatError(0, 'file', 'is empty')
+  const head = readRow(first.words, first.line, HEAD)
+  const [count = 0, capacity = 0] = head.values
+  const rows = rest.map(({ words, line }) => readRow(words, line, TABLE))
   const depot = rows[0]
   if (depot === undefined) throw new FormatError(head.line, 'depot', 'there is no row for it')
+  // Number 0 stands for no partner, so no other row may have it.
+  checkDepotRow(depot, TABLE, ['task', 'demand', 'service', 'pickup', 'delivery'])
+  const indexOf = indexByNumber(rows, 'task')
+  for (const { values, line } of rows) checkWindow([values[4] ?? 0, values[5] ?? 0], line, WINDOW)
   const points = rows.map(({ values, line }): Place => ({ x: values[1] ?? 0, y: values[2] ?? 0, line }))
-  const indexOf = new Map(rows.map(({ values }, index) => [values[0] ?? 0, index]))
-  const shipments = rows.slice(1).flatMap((row): Shipment[] => {
-    const demand = row.values[3] ?? 0
-    const partner = row.values[8] ?? 0
-    if (demand <= 0 && partner === 0) return []
-    const deliveryIndex = indexOf.get(partner)
-    const delivery = deliveryIndex === undefined ? undefined : rows[deliveryIndex]
-    if (delivery === undefined) throw new FormatError(row.line, 'delivery', `there is no task ${partner}`)
-    if (delivery.values[7] !== row.values[0]) {
-      throw new FormatError(
-        delivery.line,
-        'pickup',
-        `task ${partner} does not name ${row.values[0]} as its pickup`,
-      )
+  const pairs = pairRows(rows, indexOf)
+  const shipments = pairs.map(({ pickup, delivery }): Shipment => {
+    const [number = 0, , , demand = 0] = pickup.values
+    return {
+      id: `${number}-${delivery.values[0]}`,
+      pickup: shipmentEnd(pickup, indexOf),
+      delivery: shipmentEnd(delivery, indexOf),
+      load: [demand],
+      skills: [],
+      priority: 0,
     }
-    if (-(delivery.values[3] ?? 0) !== demand) {
-      throw new FormatError(
-        delivery.line,
-        'demand',
-        `does not undo the ${demand} picked up by ${row.values[0]}`,
-      )
-    }
-    return [
-      {
-        id: `${row.values[0]}-${partner}`,
-        pickup: shipmentEnd(row, indexOf),
-        delivery: shipmentEnd(delivery, indexOf),
-        load: [demand],
-        skills: [],
-        priority: 0,
-      },
-    ]
   })
-  const window = [
-    Math.round((depot.values[4] ?? 0) * SCALE),
-    Math.round((depot.values[5] ?? 0) * SCALE) + TOLERANCE,
-  ] as const
+  const window = [whole(depot.values[4] ?? 0), whole(depot.values[5] ?? 0) + TOLERANCE] as const
   const shifts = equalShifts(count, { window, capacity: [capacity] })
   checkSpread(points, SCALE)
   const matrix = matrixOf(points, roundedFine)
@@ -104,13 +122,49 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
   }
 }
 
-function shipmentEnd(row: Row, indexOf: ReadonlyMap<number, number>): Shipment['pickup'] {
-  const [number = 0, , , , earliest = 0, latest = 0, service = 0] = row.values
-  if (earliest > latest)
-    throw new FormatError(row.line, 'latest', `${latest} is before the earliest ${earliest}`)
+interface Pair {
+  readonly pickup: TableRow
+  readonly delivery: TableRow
+}
+
+/** Each pickup with its delivery, which together are all rows but the depot's. @throws FormatError naming one that is in no pair. */
+function pairRows(rows: readonly TableRow[], indexOf: ReadonlyMap<number, number>): Pair[] {
+  return rows.slice(1).flatMap((row): Pair[] => {
+    const partner = partnerOf(row, rows, indexOf)
+    if (row.values[DELIVERY] === 0) return []
+    const [demand = 0, undone = 0] = [row.values[DEMAND], partner.values[DEMAND]]
+    if (demand < 0) throw new FormatError(row.line, 'demand', `is negative at a pickup: ${demand}`)
+    if (-undone !== demand) {
+      const message = `must undo the ${demand} picked up by task ${row.values[0]}, is ${undone}`
+      throw new FormatError(partner.line, 'demand', message)
+    }
+    return [{ pickup: row, delivery: partner }]
+  })
+}
+
+/** The row that a row names, and is named by. */
+function partnerOf(row: TableRow, rows: readonly TableRow[], indexOf: ReadonlyMap<number, number>): TableRow {
+  const { values, line } = row
+  const [number, pickup = 0, delivery = 0] = [values[0], values[PICKUP], values[DELIVERY]]
+  if ((pickup === 0) === (delivery === 0)) {
+    const seen = pickup === 0 ? 'neither a pickup nor a delivery' : 'both a pickup and a delivery'
+    throw new FormatError(line, 'delivery', `task ${number} names ${seen}`)
+  }
+  const [field, named, back, column] =
+    pickup === 0 ? ['delivery', delivery, 'pickup', PICKUP] : ['pickup', pickup, 'delivery', DELIVERY]
+  const partner = rows[indexOf.get(named) ?? -1]
+  if (partner === undefined) throw new FormatError(line, field, `there is no task ${named}`)
+  if (partner.values[column] !== number) {
+    throw new FormatError(line, field, `task ${named} does not name ${number} as its ${back}`)
+  }
+  return partner
+}
+
+function shipmentEnd({ values }: TableRow, indexOf: ReadonlyMap<number, number>): Shipment['pickup'] {
+  const [number = 0, , , , earliest = 0, latest = 0, service = 0] = values
   return {
     location: indexOf.get(number) ?? 0,
-    serviceS: Math.round(service * SCALE),
-    windows: [[Math.round(earliest * SCALE), Math.round(latest * SCALE) + TOLERANCE]],
+    serviceS: whole(service),
+    windows: [[whole(earliest), whole(latest) + TOLERANCE]],
   }
 }

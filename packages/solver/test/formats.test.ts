@@ -112,6 +112,39 @@ describe('problem files', () => {
     expect([...parse(explicit).problem.matrices.car!.distanceM]).toEqual([0, 7, 8, 7, 0, 9, 8, 9, 0])
   })
 
+  const cmt = cvrplib
+    .replace('CAPACITY', 'DISTANCE : 25.5\nSERVICE_TIME : 3\nCAPACITY')
+    .replace('TYPE : CVRP', 'TYPE : DCVRP')
+
+  it('adds service up with the way to the DISTANCE of a route, as the set CMT has it', async () => {
+    const { format, problem } = parse(cmt)
+    const far = parse(cmt.replace('25.5', '15.9'))
+
+    expect(format).toBe('cvrplib')
+    expect(problem.jobs.map(({ serviceS }) => serviceS)).toEqual([3, 3])
+    expect(problem.shifts.map(({ maxDurationS }) => maxDurationS)).toEqual([25, 25])
+    // Both together drive 10 and serve 6.
+    expect((await solve(problem, { objective: 'distance', iterations: 50 })).solution.vehicles).toBe(1)
+    const { solution } = await solve(far.problem, { objective: 'distance', iterations: 50 })
+    expect(solution).toMatchObject({ vehicles: 2, unassigned: [], distanceM: 12 })
+  })
+
+  it.each([
+    ['VEHICLES : 1', 'vrplib'],
+    ['SERVICE_TIME : 10', 'vrplib'],
+    ['VEHICLES_MAX_DURATION : 10', 'vrplib'],
+    ['DISTANCE : 100', 'cvrplib'],
+    ['DISTANCE : 100\nVEHICLES : 1', 'cvrplib'],
+  ])('takes a file with %s for one of %s', (field, format) => {
+    expect(parse(cvrplib.replace('CAPACITY', `${field}\nCAPACITY`)).format).toBe(format)
+  })
+
+  it.each(['vrplib', 'cvrplib'] as const)('keeps to the VEHICLES of a file read as %s', (format) => {
+    const text = cvrplib.replace('CAPACITY', 'VEHICLES : 1\nCAPACITY')
+
+    expect(parseProblem(text, { format, name: 'file' }).problem.shifts).toHaveLength(1)
+  })
+
   it('pairs the pickups and deliveries of Li & Lim', () => {
     expect(parse(lilim).problem.shipments).toMatchObject([{ id: '1-2', load: [5] }])
   })
@@ -181,6 +214,63 @@ describe('problem files', () => {
       'line 11, x: 429497000 is too far off: the places spread over 429497000, at most 25000000 can be counted',
     ],
     [
+      'a field of no dialect',
+      cvrplib.replace('CAPACITY', 'STANDTIME : 5\nCAPACITY'),
+      'line 5, STANDTIME: is not part of a capacitated problem; try --format vrplib',
+    ],
+    [
+      'open routes',
+      cvrplib.replace('TYPE : CVRP', 'TYPE : OVRP'),
+      'line 2, TYPE: OVRP is not supported, only',
+    ],
+    [
+      'a tour',
+      cvrplib.replace('TYPE : CVRP', 'TYPE : TSP'),
+      'line 2, TYPE: TSP is not supported, only CVRP, ACVRP, DCVRP',
+    ],
+    [
+      'more nodes than can be',
+      cvrplib.replace('DIMENSION : 3', 'DIMENSION : 99999999999'),
+      'line 3, DIMENSION: must be from 1 to 1000000, is 99999999999',
+    ],
+    [
+      'more nodes than there are',
+      cvrplib.replace('DIMENSION : 3', 'DIMENSION : 4'),
+      'line 10, DEMAND_SECTION: node 4 is missing',
+    ],
+    [
+      'fewer nodes than there are',
+      cvrplib.replace('DIMENSION : 3', 'DIMENSION : 2'),
+      'line 13, DEMAND_SECTION: there is no node 3',
+    ],
+    [
+      'two demands of a node',
+      cvrplib.replace('3 5\n', '3 5\n3 6\n'),
+      'line 14, DEMAND_SECTION: node 3 stands on line 13 already',
+    ],
+    [
+      'two coordinates of a node',
+      cvrplib.replace('3 1 1\n', '3 1 1\n3 1 2\n'),
+      'line 10, NODE_COORD_SECTION node: 3 stands on line 9 already',
+    ],
+    [
+      'a third coordinate',
+      cvrplib.replace('3 1 1\n', '3 1 1 5\n'),
+      'line 9, NODE_COORD_SECTION y: is the last column, but "5" stands behind it',
+    ],
+    [
+      'a demand at the depot of a capacitated problem',
+      cvrplib.replace('1 0\n2', '1 7\n2'),
+      'line 11, DEMAND_SECTION: must be 0 for node 1, which has no use for it, is 7',
+    ],
+    [
+      'a demand less than nothing',
+      cvrplib.replace('3 5', '3 -5'),
+      'line 13, DEMAND_SECTION: is negative: -5',
+    ],
+    ['a capacity less than nothing', cvrplib.replace(': 10', ': -10'), 'line 5, CAPACITY: is negative: -10'],
+    ['a capacity twice', cvrplib.replace(': 10', ': 10\nCAPACITY : 9'), 'line 6, CAPACITY: stands on line 5'],
+    [
       'a task too far off',
       lilim.replace('1 3 4', '1 3 429500'),
       'line 3, y: 429500 is too far off: the places spread over 429501, at most 25000 can be counted',
@@ -203,7 +293,7 @@ describe('problem files', () => {
     [
       'a column too many',
       solomon.replace('50         10\n', '50         10   7\n'),
-      'line 11, column 8: "7" stands beyond the last column',
+      'line 11, service time: is the last column, but "7" stands behind it',
     ],
     [
       'a negative service',

@@ -1,4 +1,4 @@
-import { LARGEST_TIME, LARGEST_TRAVEL } from '../model/check-figures.ts'
+import { LARGEST_TRAVEL } from '../model/check-figures.ts'
 import { extent } from '../model/lines.ts'
 import type { Objective, SolveOptions } from '../model/options.ts'
 import type { Job, Matrix, Problem, Shift, Shipment } from '../model/problem.ts'
@@ -31,94 +31,6 @@ export interface Point {
 /** A point and where it stands in the file. */
 export interface Place extends Point {
   readonly line: number
-}
-
-/** Turns a word of a line into a figure. @throws FormatError naming line and field. */
-export type ReadFigure = (word: string | undefined, line: number, field: string) => number
-
-/** What `Number` takes beyond it, such as 0x45, nobody means. */
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-
-/** Reads a finite number from a word of a line. @throws FormatError naming line and field. */
-export function readNumber(word: string | undefined, line: number, field: string): number {
-  if (word === undefined || word === '') throw new FormatError(line, field, 'is missing')
-  const value = Number(word)
-  if (!DECIMAL.test(word) || !Number.isFinite(value))
-    throw new FormatError(line, field, `must be a number, is "${word}"`)
-  return value
-}
-
-/** Reads a whole number, 0 or more. @throws FormatError naming line and field. */
-export function readCount(word: string | undefined, line: number, field: string): number {
-  const value = readNumber(word, line, field)
-  if (!Number.isInteger(value) || value < 0) {
-    throw new FormatError(line, field, `must be a whole number, 0 or more, is "${word}"`)
-  }
-  return value
-}
-
-/** Reads a number, 0 or more. @throws FormatError naming line and field. */
-export function readAmount(word: string | undefined, line: number, field: string): number {
-  const value = readNumber(word, line, field)
-  if (value < 0) throw new FormatError(line, field, `is negative: ${word}`)
-  return value
-}
-
-/** A reader of times, 0 or more, that can still be counted when `whole` has made them whole. */
-export function timeReader(whole: (value: number) => number): ReadFigure {
-  return (word, line, field) => {
-    const value = readAmount(word, line, field)
-    if (whole(value) <= LARGEST_TIME) return value
-    throw new FormatError(line, field, `is ${word}, at most ${LARGEST_TIME / whole(1)} can be counted`)
-  }
-}
-
-/** The columns of a table: their names, and how they are read. */
-export type Table = readonly (readonly [field: string, read: ReadFigure])[]
-
-export interface TableRow {
-  readonly values: readonly number[]
-  readonly line: number
-}
-
-/** Reads a row of a table. @throws FormatError naming line and column, also for a figure too many. */
-export function readRow(words: readonly string[], line: number, table: Table): TableRow {
-  const beyond = words[table.length]
-  if (beyond !== undefined) {
-    throw new FormatError(line, `column ${table.length + 1}`, `"${beyond}" stands beyond the last column`)
-  }
-  return { values: table.map(([field, read], index) => read(words[index], line, field)), line }
-}
-
-/** Rows by the number in their first column. @throws FormatError when one stands twice. */
-export function indexByNumber(rows: readonly TableRow[], field: string): ReadonlyMap<number, number> {
-  const indexOf = new Map<number, number>()
-  rows.forEach(({ values: [number = 0], line }, index) => {
-    const twin = indexOf.get(number)
-    if (twin !== undefined) {
-      throw new FormatError(line, field, `${number} stands on line ${rows[twin]?.line} already`)
-    }
-    indexOf.set(number, index)
-  })
-  return indexOf
-}
-
-/** Nothing is brought to a depot or done there. @throws FormatError naming the column with a figure. */
-export function checkDepotRow({ values, line }: TableRow, table: Table, columns: readonly string[]): void {
-  table.forEach(([field], index) => {
-    if (!columns.includes(field) || values[index] === 0) return
-    throw new FormatError(line, field, `must be 0 at the depot, is ${values[index]}`)
-  })
-}
-
-/** Both ends of a window are in order. @throws FormatError naming the later end. */
-export function checkWindow(
-  window: readonly [from: number, to: number],
-  line: number,
-  names: readonly [string, string],
-): void {
-  const [from, to] = window
-  if (from > to) throw new FormatError(line, names[1], `${to} is before the ${names[0]} ${from}`)
 }
 
 /** A matrix of more takes gigabytes. */

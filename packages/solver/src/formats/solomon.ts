@@ -1,20 +1,11 @@
 import type { Job } from '../model/problem.ts'
-import {
-  benchmarkProblem,
-  checkDepotRow,
-  checkSpread,
-  checkWindow,
-  equalShifts,
-  indexByNumber,
-  matrixOf,
-  readAmount,
-  readCount,
-  readNumber,
-  readRow,
-  timeReader,
-} from './benchmark.ts'
-import type { ParsedProblem, Place, Point, ReadFigure, Table } from './benchmark.ts'
+import { benchmarkProblem, checkSpread, equalShifts, matrixOf } from './benchmark.ts'
+import type { ParsedProblem, Place, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
+import { readAmount, readCount, readNumber, timeReader } from './read-figures.ts'
+import type { ReadFigure } from './read-figures.ts'
+import { checkDepotRow, checkNumbers, checkWindow, readRow } from './text-table.ts'
+import type { Table } from './text-table.ts'
 
 /** `dimacs`: distances cut to tenths. `exact`: double distances, searched in ten-thousandths. */
 export type SolomonRounding = 'dimacs' | 'exact'
@@ -67,7 +58,7 @@ export function parseSolomon(text: string, rounding: SolomonRounding = 'dimacs')
   const depot = rows[0]
   if (depot === undefined) throw new FormatError(customerLine + 1, 'CUSTOMER', 'the table is empty')
   checkDepotRow(depot, table, ['demand', 'service time'])
-  indexByNumber(rows, 'customer number')
+  checkNumbers(rows, 'customer number')
   for (const { values, line } of rows) checkWindow([values[4] ?? 0, values[5] ?? 0], line, WINDOW)
   const points = rows.map(({ values, line }): Place => ({ x: values[1] ?? 0, y: values[2] ?? 0, line }))
   checkSpread(points, scale)

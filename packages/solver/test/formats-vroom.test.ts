@@ -147,6 +147,23 @@ describe('VROOM’s input', () => {
     expect(result.summary).not.toHaveProperty('distance')
   })
 
+  it('knows no way that takes a slow vehicle longer than can be counted', () => {
+    const { problem } = parse({
+      vehicles: [{ ...van, speed_factor: 0.01 }],
+      jobs: [{ id: 1, location_index: 1 }],
+      matrices: {
+        car: {
+          durations: [
+            [0, 200_000_000],
+            [10, 0],
+          ],
+        },
+      },
+    })
+
+    expect([...Object.values(problem.matrices)[0]!.durationS]).toEqual([0, -1, 1000, 0])
+  })
+
   it('takes dates for times', async () => {
     const monday = 1_774_854_000
     const result = await answer({
@@ -240,6 +257,21 @@ describe('VROOM’s input', () => {
       'more than can be carried',
       { jobs: [{ id: 1, location_index: 1, pickup: [2_000_000_000] }] },
       'jobs[0].pickup[0]: the loads of this dimension add up to 2000000000',
+    ],
+    [
+      'a price that cannot be counted',
+      { vehicles: [{ ...van, costs: { fixed: 1e15 } }] },
+      'vehicles[0].costs.fixed: is too large',
+    ],
+    [
+      'a price of driving that cannot be counted',
+      { vehicles: [{ ...van, costs: { per_hour: 1e15 } }] },
+      'vehicles[0].costs.per_hour: is too large',
+    ],
+    [
+      'a break without an end',
+      { vehicles: [{ ...van, breaks: [{ id: 1, service: 1e12 }] }] },
+      'vehicles[0].breaks[0].service: is out of range: 1000000000000',
     ],
     ['half a unit', { jobs: [{ id: 1, location_index: 1, delivery: [0.5] }] }, 'jobs[0].delivery[0]: '],
     [

@@ -327,6 +327,26 @@ describe('PyVRP’s dialect of VRPLIB', () => {
       'line 11, PICKUP_AND_DELIVERY_SECTION delivery: node 2 names neither a pickup nor a delivery',
     ],
     [
+      'demands that add up to too much',
+      section('DEMAND', [0, 5, 2e9, 7]),
+      'line 12, DEMAND_SECTION: the loads of this dimension add up to 2000000012',
+    ],
+    [
+      'prizes that cannot be counted',
+      section('PRIZE', [0, 0, 1e15, 0]),
+      'line 12, PRIZE_SECTION: is too large',
+    ],
+    [
+      'a price that cannot be counted',
+      ['VEHICLES : 2', ...section('VEHICLES_FIXED_COST', [1, 1e15])],
+      'line 12, VEHICLES_FIXED_COST_SECTION: is too large',
+    ],
+    [
+      'a price of all that cannot be counted',
+      ['VEHICLES_UNIT_DISTANCE_COST : 1e12'],
+      'line 9, VEHICLES_UNIT_DISTANCE_COST: is too large',
+    ],
+    [
       'demands of pickups',
       [...demand, ...section('PICKUP_AND_DELIVERY', ['0 0 9 0 0 0', '1 0 9 0 0 3', '-1 0 9 0 2 0'])],
       'line 11, DEMAND_SECTION: must be 0 for node 2',

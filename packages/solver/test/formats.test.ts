@@ -145,6 +145,14 @@ describe('problem files', () => {
     expect(parseProblem(text, { format, name: 'file' }).problem.shifts).toHaveLength(1)
   })
 
+  it.each([
+    ['solomon', solomon.replace('  2         10', '1000000000   10'), 2],
+    ['lilim', lilim.replace('2 10 1', '1000000000 10 1'), 1],
+    ['cvrplib', cvrplib.replace('CAPACITY', 'DISTANCE : 99\nVEHICLES : 1000000000\nCAPACITY'), 2],
+  ])('opens no more vehicles of %s than there is work for', (format, text, count) => {
+    expect(parse(text)).toMatchObject({ format, problem: { shifts: { length: count } } })
+  })
+
   it('pairs the pickups and deliveries of Li & Lim', () => {
     expect(parse(lilim).problem.shipments).toMatchObject([{ id: '1-2', load: [5] }])
   })
@@ -270,6 +278,21 @@ describe('problem files', () => {
     ],
     ['a capacity less than nothing', cvrplib.replace(': 10', ': -10'), 'line 5, CAPACITY: is negative: -10'],
     ['a capacity twice', cvrplib.replace(': 10', ': 10\nCAPACITY : 9'), 'line 6, CAPACITY: stands on line 5'],
+    [
+      'demands that add up to too much in Solomon’s file',
+      solomon.replace('4          5 ', '4 2000000000 '),
+      'line 11, demand: the loads of this dimension add up to 2000000005',
+    ],
+    [
+      'demands that add up to too much in Li & Lim’s file',
+      lilim.replaceAll('5 0 50', '2000000000 0 50'),
+      'line 3, demand: the loads of this dimension add up to 2000000000',
+    ],
+    [
+      'demands that add up to too much in CVRPLIB’s file',
+      cvrplib.replace('3 5', '3 2000000000'),
+      'line 13, DEMAND_SECTION: the loads of this dimension add up to 2000000005',
+    ],
     [
       'a task too far off',
       lilim.replace('1 3 4', '1 3 429500'),

@@ -76,12 +76,12 @@ export function checkSpread(points: readonly Place[], scale: number, section = '
   )
 }
 
-/** Equal vehicles at location 0; the search opens as many as it needs. */
+/** Equal vehicles at location 0, no more than there are tasks: others would stay at home. */
 export function equalShifts(
-  count: number,
+  { count, taskCount }: { readonly count: number; readonly taskCount: number },
   shift: Omit<Shift, 'id' | 'profile' | 'start' | 'end' | 'skills' | 'breaks' | 'costs'>,
 ): Shift[] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: Math.min(count, taskCount) }, (_, index) => ({
     id: String(index + 1),
     profile: 'car',
     start: 0,

@@ -3,6 +3,7 @@ import { benchmarkProblem, equalShifts } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
+import { checkMade } from './in-file.ts'
 import { readAmount, readCount } from './read-figures.ts'
 import type { ReadFigure } from './read-figures.ts'
 import { perNode } from './vrplib-columns.ts'
@@ -55,14 +56,20 @@ export function parseCvrplib(text: string): ParsedProblem {
     priority: 0,
   }))
   const name = file.fields.get('NAME')?.value ?? 'cvrp'
-  const shifts = equalShifts(Math.min(jobs.length, field('VEHICLES', readCount) ?? Infinity), {
-    window: [0, ANY_TIME],
-    capacity: [capacity],
-    // Distances are durations as well.
-    ...(distance === undefined ? {} : { maxDurationS: Math.floor(distance) }),
-  })
+  const shifts = equalShifts(
+    { count: field('VEHICLES', readCount) ?? Infinity, taskCount: jobs.length },
+    {
+      window: [0, ANY_TIME],
+      capacity: [capacity],
+      // Distances are durations as well.
+      ...(distance === undefined ? {} : { maxDurationS: Math.floor(distance) }),
+    },
+  )
   const travel = readTravel(file, dimension, 'round')
   const problem = benchmarkProblem(name, dimension, travel, { jobs, shifts, scale: 1 })
+  checkMade(problem, 'distance', ([list, index]) =>
+    list === 'jobs' ? [demands?.lineOf(Number(index) + 1) ?? 0, 'DEMAND_SECTION'] : [0, 'file'],
+  )
   return { format: 'cvrplib', problem, objective: 'distance' }
 }
 

@@ -2,6 +2,7 @@ import type { Shipment } from '../model/problem.ts'
 import { benchmarkProblem, checkSpread, equalShifts, matrixOf } from './benchmark.ts'
 import type { ParsedProblem, Place } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
+import { checkMade } from './in-file.ts'
 import { pairRows } from './pair-rows.ts'
 import type { PairRow } from './pair-rows.ts'
 import { readAmount, readCount, readNumber, timeReader } from './read-figures.ts'
@@ -76,7 +77,8 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
   checkNumbers(rows, 'task')
   for (const { values, line } of rows) checkWindow([values[4] ?? 0, values[5] ?? 0], line, WINDOW)
   const places = rows.map(nameColumns)
-  const shipments = pairRows(places.slice(1), { noun: 'task' }).map(({ pickup, delivery }): Shipment => ({
+  const pairs = pairRows(places.slice(1), { noun: 'task' })
+  const shipments = pairs.map(({ pickup, delivery }): Shipment => ({
     id: `${pickup.number}-${delivery.number}`,
     pickup: shipmentEnd(pickup),
     delivery: shipmentEnd(delivery),
@@ -86,18 +88,18 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
   }))
   const depot = nameColumns(depotRow, 0)
   const window = [whole(depot.earliest), whole(depot.latest) + TOLERANCE] as const
-  const shifts = equalShifts(count, { window, capacity: [capacity] })
+  const shifts = equalShifts({ count, taskCount: shipments.length }, { window, capacity: [capacity] })
   checkSpread(places, SCALE)
   const matrix = matrixOf(places, roundedFine)
   const placeOf = new Map(places.map((place) => [String(place.number), place]))
+  const travel = { matrices: { car: matrix } }
+  const problem = benchmarkProblem(name, places.length, travel, { jobs: [], shipments, shifts, scale: SCALE })
+  checkMade(problem, 'distance', ([list, index]) =>
+    list === 'shipments' ? [pairs[Number(index)]?.pickup.line ?? 0, 'demand'] : [0, 'file'],
+  )
   return {
     format: 'lilim',
-    problem: benchmarkProblem(
-      name,
-      places.length,
-      { matrices: { car: matrix } },
-      { jobs: [], shipments, shifts, scale: SCALE },
-    ),
+    problem,
     objective: 'distance',
     numbersOf: (id) => id.split('-'),
     distanceOf: (routes) => exactDistance(routes, depot, placeOf),

@@ -2,6 +2,7 @@ import type { Job } from '../model/problem.ts'
 import { benchmarkProblem, checkSpread, equalShifts, matrixOf } from './benchmark.ts'
 import type { ParsedProblem, Place, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
+import { checkMade } from './in-file.ts'
 import { readAmount, readCount, readNumber, timeReader } from './read-figures.ts'
 import type { ReadFigure } from './read-figures.ts'
 import { checkDepotRow, checkNumbers, checkWindow, readRow } from './text-table.ts'
@@ -79,19 +80,23 @@ export function parseSolomon(text: string, rounding: SolomonRounding = 'dimacs')
   const from = whole(depot.values[4] ?? 0)
   const to = whole(depot.values[5] ?? 0) + slack
   // The fleet of the file is never binding in the records, but it is a rule of the format.
-  const shifts = equalShifts(count, { window: [from, to], capacity: [capacity] })
+  const shifts = equalShifts({ count, taskCount: jobs.length }, { window: [from, to], capacity: [capacity] })
   const problem = benchmarkProblem(
     name,
     points.length,
     { matrices: { car: matrix } },
     { jobs, shifts, scale },
   )
-  if (rounding === 'dimacs') return { format: 'solomon', problem, objective: 'distance' }
+  const objective = rounding === 'dimacs' ? 'distance' : 'vehicles'
+  checkMade(problem, objective, ([list, index]) =>
+    list === 'jobs' ? [rows[Number(index) + 1]?.line ?? 0, 'demand'] : [0, 'file'],
+  )
+  if (rounding === 'dimacs') return { format: 'solomon', problem, objective }
   const places = new Map(jobs.map((job) => [job.id, points[job.location] ?? { x: 0, y: 0 }]))
   return {
     format: 'solomon',
     problem,
-    objective: 'vehicles',
+    objective,
     distanceOf: (routes) => exactDistance(routes, points[0] ?? { x: 0, y: 0 }, places),
   }
 }

@@ -2,6 +2,7 @@ import type { Job, Problem } from '../model/problem.ts'
 import type { Distances, ParsedProblem } from './benchmark.ts'
 import { readMatrix, readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
+import { checkMade } from './in-file.ts'
 import { timeReader } from './read-figures.ts'
 import { roundingOf } from './rounding.ts'
 import type { Rounding } from './rounding.ts'
@@ -9,6 +10,7 @@ import { readClients } from './vrplib-clients.ts'
 import { perNode } from './vrplib-columns.ts'
 import type { Columns } from './vrplib-columns.ts'
 import { readDepots, readDimension } from './vrplib-nodes.ts'
+import { vrplibPlaces } from './vrplib-places.ts'
 import { readShipments } from './vrplib-relations.ts'
 import { checkDialect, readVrplibSections } from './vrplib-sections.ts'
 import type { Dialect, VrplibFile } from './vrplib-sections.ts'
@@ -138,6 +140,7 @@ export function parseVrplib(text: string, rounding?: Rounding): ParsedProblem {
     depots: vehicles.reloadDepots,
     units: { time: 1, distance: 1 },
   }
+  checkMade(problem, 'cost', vrplibPlaces(file, problem))
   return {
     format: 'vrplib',
     problem,

@@ -273,6 +273,16 @@ describe('VROOM’s input', () => {
       { vehicles: [{ ...van, breaks: [{ id: 1, service: 1e12 }] }] },
       'vehicles[0].breaks[0].service: is out of range: 1000000000000',
     ],
+    [
+      'no longitude',
+      { vehicles: [{ id: 1, start: [2, 48] }], jobs: [{ id: 1, location: [500, 48] }], matrices: undefined },
+      'jobs[0].location[0]: must be a longitude, from -180 to 180, is 500',
+    ],
+    [
+      'no latitude',
+      { vehicles: [{ id: 1, start: [2, 91] }], jobs: [{ id: 1, location: [5, 48] }], matrices: undefined },
+      'vehicles[0].start[1]: must be a latitude, from -90 to 90, is 91',
+    ],
     ['half a unit', { jobs: [{ id: 1, location_index: 1, delivery: [0.5] }] }, 'jobs[0].delivery[0]: '],
     [
       'a price beside a matrix of costs',

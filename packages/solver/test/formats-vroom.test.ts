@@ -417,6 +417,20 @@ describe('VROOM’s answer', () => {
     expect(route.steps.at(-1)).toMatchObject({ type: 'end', arrival: 1630, duration: 600, distance: 6000 })
   })
 
+  it('says in its own words how much too long a task takes', async () => {
+    const reasonOf = async (job: object) => {
+      const vehicles = [{ ...van, time_window: [0, 1000] }]
+      return (await answer({ vehicles, jobs: [{ id: 1, ...job }], matrices })).unassigned[0].reasons[0].text
+    }
+
+    expect(await reasonOf({ location_index: 4, service: 1460 })).toBe(
+      'Getting there, serving and returning takes 21 min longer than the time window of the only vehicle.',
+    )
+    expect(await reasonOf({ location_index: 1, service: 100, time_windows: [[900, 950]] })).toBe(
+      'Its time window leaves no time to serve it and return before the time window of the only vehicle ends: 100 s too late at best.',
+    )
+  })
+
   it('starts and ends an open route at its first and last task', async () => {
     const result = await answer({
       vehicles: [{ id: 1, start_index: 0 }],

@@ -276,6 +276,16 @@ describe('problem files', () => {
       cvrplib.replace('3 5', '3 -5'),
       'line 13, DEMAND_SECTION: is negative: -5',
     ],
+    [
+      'a service longer than can be counted',
+      cvrplib.replace('CAPACITY', 'DISTANCE : 9\nSERVICE_TIME : 1e12\nCAPACITY'),
+      'line 6, SERVICE_TIME: is 1e12, at most 500000000 can be counted',
+    ],
+    [
+      'a service of half a unit',
+      cvrplib.replace('CAPACITY', 'DISTANCE : 9\nSERVICE_TIME : 2.5\nCAPACITY'),
+      'line 6, SERVICE_TIME: must be a whole number, 0 or more, is "2.5"',
+    ],
     ['a capacity less than nothing', cvrplib.replace(': 10', ': -10'), 'line 5, CAPACITY: is negative: -10'],
     ['a capacity twice', cvrplib.replace(': 10', ': 10\nCAPACITY : 9'), 'line 6, CAPACITY: stands on line 5'],
     [

@@ -4,7 +4,7 @@ import type { ParsedProblem } from './benchmark.ts'
 import { readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
 import { checkMade } from './in-file.ts'
-import { readAmount, readCount } from './read-figures.ts'
+import { readAmount, readCount, timeReader } from './read-figures.ts'
 import type { ReadFigure } from './read-figures.ts'
 import { perNode } from './vrplib-columns.ts'
 import { readDepots, readDimension } from './vrplib-nodes.ts'
@@ -38,8 +38,7 @@ export function parseCvrplib(text: string): ParsedProblem {
   }
   const capacity = field('CAPACITY', readAmount)
   if (capacity === undefined) throw new FormatError(0, 'CAPACITY', 'is missing')
-  // Distances are whole, and add up with whole times of service alone.
-  const serviceS = field('SERVICE_TIME', readCount) ?? 0
+  const serviceS = field('SERVICE_TIME', readService) ?? 0
   const distance = field('DISTANCE', readAmount)
   checkDepot(file, dimension)
   const clients = Array.from({ length: dimension - 1 }, (_, index) => index + 1)
@@ -71,6 +70,14 @@ export function parseCvrplib(text: string): ParsedProblem {
     list === 'jobs' ? [demands?.lineOf(Number(index) + 1) ?? 0, 'DEMAND_SECTION'] : [0, 'file'],
   )
   return { format: 'cvrplib', problem, objective: 'distance' }
+}
+
+const readTime = timeReader((time) => time)
+
+/** Distances are whole, and add up with whole times of service alone. */
+function readService(word: string | undefined, line: number, field: string): number {
+  readTime(word, line, field)
+  return readCount(word, line, field)
 }
 
 function checkDepot(file: VrplibFile, dimension: number): void {

@@ -342,6 +342,11 @@ describe('PyVRP’s dialect of VRPLIB', () => {
       'line 12, VEHICLES_FIXED_COST_SECTION: is too large',
     ],
     [
+      'a longest way that cannot be counted',
+      ['VEHICLES_MAX_DISTANCE : 1e307'],
+      'line 9, VEHICLES_MAX_DISTANCE: must be a number, is Infinity',
+    ],
+    [
       'a price of all that cannot be counted',
       ['VEHICLES_UNIT_DISTANCE_COST : 1e12'],
       'line 9, VEHICLES_UNIT_DISTANCE_COST: is too large',

@@ -2,6 +2,13 @@ import type { Problem } from '../model/problem.ts'
 import type { PlaceOf } from './in-file.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
 
+const OF_VEHICLES = new Map([
+  ['fixed', 'VEHICLES_FIXED_COST'],
+  ['perKm', 'VEHICLES_UNIT_DISTANCE_COST'],
+  ['maxDistanceM', 'VEHICLES_MAX_DISTANCE'],
+  ['maxDurationS', 'VEHICLES_MAX_DURATION'],
+])
+
 /** Where in a file what a problem says of a task or vehicle comes from: the row of a section, or the field for all. */
 export function vrplibPlaces(file: VrplibFile, { jobs, shipments = [] }: Problem): PlaceOf {
   return ([list, index = 0, ...rest]) => {
@@ -12,8 +19,8 @@ export function vrplibPlaces(file: VrplibFile, { jobs, shipments = [] }: Problem
       return placeIn(file, ['PICKUP_AND_DELIVERY'], node + 1)
     }
     if (list === 'shifts') {
-      const name = key === 'fixed' ? 'VEHICLES_FIXED_COST' : 'VEHICLES_UNIT_DISTANCE_COST'
-      return placeIn(file, [name], number + 1)
+      const name = OF_VEHICLES.get(key ?? '')
+      return placeIn(file, name === undefined ? [] : [name], number + 1)
     }
     const job = jobs[number]
     if (job === undefined) return [0, 'file']

@@ -246,7 +246,7 @@ describe('cartage solve', () => {
   })
 
   it.each([
-    [['broken.vrp'], 'cartage solve: broken.vrp:14: DEMAND_SECTION demand: must be a number, is "five"\n'],
+    [['broken.vrp'], 'cartage solve: broken.vrp:14: DEMAND_SECTION: must be a number, is "five"\n'],
     [['none.vrp'], 'cartage solve: none.vrp: file: does not exist\n'],
     [
       ['tiny.vrp', '--format', 'vroom'],

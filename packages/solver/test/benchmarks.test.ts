@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lilimVisits, parseProblem, solve } from '../src/index.ts'
 import { checkAnswer } from './checkers/check-answer.ts'
-import { hasShared, readInstance, readRecord } from './shared.ts'
+import { hasShared, instancesOf, readInstance, readRecord } from './shared.ts'
 
 /** Solves for a number of iterations and hands the answer to the family's checker. */
 async function run(family: string, name: string, objective: 'distance' | 'vehicles', iterations: number) {
@@ -18,6 +18,32 @@ async function run(family: string, name: string, objective: 'distance' | 'vehicl
 }
 
 describe.skipIf(!hasShared)('public benchmark instances', () => {
+  it.each([
+    ['solomon', 'solomon'],
+    ['homberger', 'solomon'],
+    ['li-lim', 'lilim'],
+    ['x', 'cvrplib'],
+    ['arnold', 'cvrplib'],
+    ['road', 'cvrplib'],
+    ['rich/hfvrp', 'vrplib'],
+    ['rich/mdvrptw', 'vrplib'],
+    ['rich/vrpb', 'vrplib'],
+    ['rich/pcvrptw', 'vrplib'],
+    ['rich/mtvrptwr', 'vrplib'],
+  ])('files of %s are read as %s, with every place in them', (family, format) => {
+    for (const name of instancesOf(family)) {
+      const text = readInstance(family, name)
+      const { format: seen, problem } = parseProblem(text, { format: 'auto', name })
+      const places = new Set([
+        ...problem.jobs.map(({ location }) => location),
+        ...problem.shipments!.flatMap(({ pickup, delivery }) => [pickup.location, delivery.location]),
+        ...problem.shifts.map(({ start }) => start),
+      ])
+
+      expect([name, seen, places.size]).toEqual([name, format, problem.locationCount])
+    }
+  })
+
   it.each([
     ['solomon', 'R104', 8],
     ['solomon', 'C203', 8],

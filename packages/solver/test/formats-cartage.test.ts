@@ -199,8 +199,8 @@ describe('an earlier answer to start from', () => {
     const lilim = ['2 10 1', '0 0 0 0 0 100 0 0 0', '1 3 4 5 0 50 10 0 2', '2 1 1 -5 0 50 10 1 0'].join('\n')
     const parsed = parseProblem(lilim, { format: 'lilim', name: 'file' })
 
-    expect(withStart(parsed, '{"routes": [{"vehicle": "2", "visits": ["1", "2"]}]}').options).toEqual({
-      start: [{ shift: '2', jobs: ['1-2', '1-2'] }],
+    expect(withStart(parsed, '{"routes": [{"vehicle": "1", "visits": ["1", "2"]}]}').options).toEqual({
+      start: [{ shift: '1', jobs: ['1-2', '1-2'] }],
     })
   })
 

@@ -147,6 +147,23 @@ describe('VROOM’s input', () => {
     expect(result.summary).not.toHaveProperty('distance')
   })
 
+  it('knows no way that takes a slow vehicle longer than can be counted', () => {
+    const { problem } = parse({
+      vehicles: [{ ...van, speed_factor: 0.01 }],
+      jobs: [{ id: 1, location_index: 1 }],
+      matrices: {
+        car: {
+          durations: [
+            [0, 200_000_000],
+            [10, 0],
+          ],
+        },
+      },
+    })
+
+    expect([...Object.values(problem.matrices)[0]!.durationS]).toEqual([0, -1, 1000, 0])
+  })
+
   it('takes dates for times', async () => {
     const monday = 1_774_854_000
     const result = await answer({
@@ -240,6 +257,31 @@ describe('VROOM’s input', () => {
       'more than can be carried',
       { jobs: [{ id: 1, location_index: 1, pickup: [2_000_000_000] }] },
       'jobs[0].pickup[0]: the loads of this dimension add up to 2000000000',
+    ],
+    [
+      'a price that cannot be counted',
+      { vehicles: [{ ...van, costs: { fixed: 1e15 } }] },
+      'vehicles[0].costs.fixed: is too large',
+    ],
+    [
+      'a price of driving that cannot be counted',
+      { vehicles: [{ ...van, costs: { per_hour: 1e15 } }] },
+      'vehicles[0].costs.per_hour: is too large',
+    ],
+    [
+      'a break without an end',
+      { vehicles: [{ ...van, breaks: [{ id: 1, service: 1e12 }] }] },
+      'vehicles[0].breaks[0].service: is out of range: 1000000000000',
+    ],
+    [
+      'no longitude',
+      { vehicles: [{ id: 1, start: [2, 48] }], jobs: [{ id: 1, location: [500, 48] }], matrices: undefined },
+      'jobs[0].location[0]: must be a longitude, from -180 to 180, is 500',
+    ],
+    [
+      'no latitude',
+      { vehicles: [{ id: 1, start: [2, 91] }], jobs: [{ id: 1, location: [5, 48] }], matrices: undefined },
+      'vehicles[0].start[1]: must be a latitude, from -90 to 90, is 91',
     ],
     ['half a unit', { jobs: [{ id: 1, location_index: 1, delivery: [0.5] }] }, 'jobs[0].delivery[0]: '],
     [
@@ -373,6 +415,20 @@ describe('VROOM’s answer', () => {
       service: 30,
     })
     expect(route.steps.at(-1)).toMatchObject({ type: 'end', arrival: 1630, duration: 600, distance: 6000 })
+  })
+
+  it('says in its own words how much too long a task takes', async () => {
+    const reasonOf = async (job: object) => {
+      const vehicles = [{ ...van, time_window: [0, 1000] }]
+      return (await answer({ vehicles, jobs: [{ id: 1, ...job }], matrices })).unassigned[0].reasons[0].text
+    }
+
+    expect(await reasonOf({ location_index: 4, service: 1460 })).toBe(
+      'Getting there, serving and returning takes 21 min longer than the time window of the only vehicle.',
+    )
+    expect(await reasonOf({ location_index: 1, service: 100, time_windows: [[900, 950]] })).toBe(
+      'Its time window leaves no time to serve it and return before the time window of the only vehicle ends: 100 s too late at best.',
+    )
   })
 
   it('starts and ends an open route at its first and last task', async () => {

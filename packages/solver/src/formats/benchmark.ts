@@ -1,3 +1,5 @@
+import { LARGEST_TRAVEL } from '../model/check-figures.ts'
+import { extent } from '../model/lines.ts'
 import type { Objective, SolveOptions } from '../model/options.ts'
 import type { Job, Matrix, Problem, Shift, Shipment } from '../model/problem.ts'
 import { FormatError } from './format-error.ts'
@@ -26,22 +28,13 @@ export interface Point {
   readonly y: number
 }
 
-/** Reads a finite number from a word of a line. @throws FormatError naming line and field. */
-export function readNumber(word: string | undefined, line: number, field: string): number {
-  if (word === undefined || word === '') throw new FormatError(line, field, 'is missing')
-  const value = Number(word)
-  if (!Number.isFinite(value)) throw new FormatError(line, field, `must be a number, is "${word}"`)
-  return value
+/** A point and where it stands in the file. */
+export interface Place extends Point {
+  readonly line: number
 }
 
-/** Reads a whole number, 0 or more. @throws FormatError naming line and field. */
-export function readCount(word: string | undefined, line: number, field: string): number {
-  const value = readNumber(word, line, field)
-  if (!Number.isInteger(value) || value < 0) {
-    throw new FormatError(line, field, `must be a whole number, 0 or more, is "${word}"`)
-  }
-  return value
-}
+/** A matrix of more takes gigabytes. */
+const MOST_IN_MATRIX = 20_000
 
 /** Distances that are durations as well. */
 export interface Distances extends Matrix {
@@ -49,8 +42,12 @@ export interface Distances extends Matrix {
   readonly distanceM: Int32Array
 }
 
+/** Distances between all places, which `checkSpread` has found near enough. @throws FormatError when they are too many. */
 export function matrixOf(points: readonly Point[], distance: (from: Point, to: Point) => number): Distances {
   const count = points.length
+  if (count > MOST_IN_MATRIX) {
+    throw new FormatError(0, 'file', `has ${count} places, at most ${MOST_IN_MATRIX} fit into a matrix`)
+  }
   const figures = new Int32Array(count * count)
   points.forEach((from, row) => {
     points.forEach((to, column) => {
@@ -60,12 +57,31 @@ export function matrixOf(points: readonly Point[], distance: (from: Point, to: P
   return { durationS: figures, distanceM: figures }
 }
 
-/** Equal vehicles at location 0; the search opens as many as it needs. */
+/**
+ * Refuses places so far apart that ways between them cannot be counted, `scale` to a unit of the file.
+ * @throws FormatError naming the place that is farthest off.
+ */
+export function checkSpread(points: readonly Place[], scale: number, section = ''): void {
+  const extents = { x: extent(points.map(({ x }) => x)), y: extent(points.map(({ y }) => y)) }
+  const spread = Math.hypot(extents.x, extents.y)
+  const [first] = points
+  if (first === undefined || Math.ceil(spread * scale) <= LARGEST_TRAVEL) return
+  const axis = extents.x >= extents.y ? 'x' : 'y'
+  const offBy = (place: Place) => Math.abs(place[axis] - first[axis])
+  const farthest = points.reduce((a, b) => (offBy(b) > offBy(a) ? b : a))
+  throw new FormatError(
+    farthest.line,
+    `${section} ${axis}`.trim(),
+    `${farthest[axis]} is too far off: the places spread over ${Math.ceil(spread)}, at most ${LARGEST_TRAVEL / scale} can be counted`,
+  )
+}
+
+/** Equal vehicles at location 0, no more than there are tasks: others would stay at home. */
 export function equalShifts(
-  count: number,
+  { count, taskCount }: { readonly count: number; readonly taskCount: number },
   shift: Omit<Shift, 'id' | 'profile' | 'start' | 'end' | 'skills' | 'breaks' | 'costs'>,
 ): Shift[] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: Math.min(count, taskCount) }, (_, index) => ({
     id: String(index + 1),
     profile: 'car',
     start: 0,

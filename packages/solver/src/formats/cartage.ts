@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { prepare } from '../model/prepare.ts'
 import { pricing } from '../model/pricing.ts'
-import { ProblemError } from '../model/problem-error.ts'
 import { refuseContradictions } from '../model/refuse-contradictions.ts'
 import { validateOptions } from '../model/validate-options.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { cartageSchema } from './cartage-schema.ts'
 import { FormatError } from './format-error.ts'
-import { fieldOf, pathOf, readJson } from './json-lines.ts'
+import { inFile } from './in-file.ts'
+import { fieldOf, readJson } from './json-lines.ts'
 
 /**
  * Reads Cartage's own JSON: a problem, with an objective, a plan to start from and one to stay close to beside
@@ -24,16 +24,15 @@ export function parseCartage(text: string): ParsedProblem {
     ...(reference === undefined ? {} : { reference }),
     ...(mostChanges === undefined ? {} : { mostChanges }),
   }
-  try {
-    const prepared = prepare(problem)
-    refuseContradictions(problem)
-    validateOptions(problem, { objective, ...options })
-    pricing(prepared, objective)
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    const message = error.message.slice(error.field.length + 2)
-    throw new FormatError(json.lineOf(pathOf(error.field)), error.field, message)
-  }
+  inFile(
+    (path) => [json.lineOf(path), fieldOf(path)],
+    () => {
+      const prepared = prepare(problem)
+      refuseContradictions(problem)
+      validateOptions(problem, { objective, ...options })
+      pricing(prepared, objective)
+    },
+  )
   return { format: 'cartage', problem, objective, options }
 }
 

@@ -1,75 +1,91 @@
 import type { Job } from '../model/problem.ts'
-import { benchmarkProblem, equalShifts, readCount, readNumber } from './benchmark.ts'
+import { benchmarkProblem, equalShifts } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
-import { readVrplibSections, sectionRows } from './vrplib-sections.ts'
-import type { VrplibFile } from './vrplib-sections.ts'
+import { checkMade } from './in-file.ts'
+import { readAmount, readCount, timeReader } from './read-figures.ts'
+import type { ReadFigure } from './read-figures.ts'
+import { perNode } from './vrplib-columns.ts'
+import { readDepots, readDimension } from './vrplib-nodes.ts'
+import { checkDialect, readVrplibSections, sectionRows } from './vrplib-sections.ts'
+import type { Dialect, VrplibFile } from './vrplib-sections.ts'
 
 /** No time rule: longer than any tour of the largest matrix. */
 const ANY_TIME = 500_000_000
 
+const CVRPLIB: Dialect = {
+  types: ['CVRP', 'ACVRP', 'DCVRP'],
+  fields: ['CAPACITY', 'DISTANCE', 'SERVICE_TIME', 'VEHICLES'],
+  sections: ['NODE_COORD', 'DEMAND', 'DEPOT', 'EDGE_WEIGHT'],
+  refusal: () => 'is not part of a capacitated problem; try --format vrplib',
+}
+
 /**
  * Reads a capacitated problem of CVRPLIB (VRPLIB text): EUC_2D rounded to whole numbers, or an explicit matrix.
- * The fleet is not limited. Jobs are named as in CVRPLIB's solution files: node number minus one.
+ * The fleet is not limited unless VEHICLES does. As in the sets of Christofides, Mingozzi & Toth a route's distance
+ * and the SERVICE_TIME of its stops add up to DISTANCE at most. Jobs are named as in CVRPLIB's solution files: node
+ * number minus one.
  * @throws FormatError naming line and field.
  */
 export function parseCvrplib(text: string): ParsedProblem {
   const file = readVrplibSections(text)
-  const dimension = readCount(file.fields.get('DIMENSION')?.value, lineOf(file, 'DIMENSION'), 'DIMENSION')
-  if (dimension < 1) throw new FormatError(lineOf(file, 'DIMENSION'), 'DIMENSION', 'must be at least 1')
-  const capacity = readNumber(file.fields.get('CAPACITY')?.value, lineOf(file, 'CAPACITY'), 'CAPACITY')
-  for (const section of file.sections.keys()) {
-    if (!KNOWN.has(section)) {
-      const line = file.sections.get(section)?.line ?? 0
-      throw new FormatError(line, section, 'is not part of a capacitated problem; try --format vrplib')
-    }
+  checkDialect(file, CVRPLIB)
+  const dimension = readDimension(file)
+  const field = (name: string, read: ReadFigure) => {
+    const given = file.fields.get(name)
+    return given === undefined ? undefined : read(given.value, given.line, name)
   }
-  const demands = readDemands(file, dimension)
-  const depots = sectionRows(file, 'DEPOT_SECTION', false).filter(({ words }) => words[0] !== '-1')
-  const depot = readCount(depots[0]?.words[0] ?? '1', depots[0]?.line ?? 0, 'DEPOT_SECTION')
-  if (depots.length > 1)
-    throw new FormatError(depots[1]?.line ?? 0, 'DEPOT_SECTION', 'names more than one depot')
-  if (depot !== 1)
-    throw new FormatError(depots[0]?.line ?? 0, 'DEPOT_SECTION', `the depot must be node 1, is ${depot}`)
-  if (demands[0] !== 0) throw new FormatError(0, 'DEMAND_SECTION', `the depot has demand ${demands[0]}`)
-  const jobs = demands.slice(1).map((demand, index): Job => ({
-    id: String(index + 1),
+  const capacity = field('CAPACITY', readAmount)
+  if (capacity === undefined) throw new FormatError(0, 'CAPACITY', 'is missing')
+  const serviceS = field('SERVICE_TIME', readService) ?? 0
+  const distance = field('DISTANCE', readAmount)
+  checkDepot(file, dimension)
+  const clients = Array.from({ length: dimension - 1 }, (_, index) => index + 1)
+  sectionRows(file, 'DEMAND_SECTION', true)
+  const demands = perNode(file, 'DEMAND', { size: dimension, of: clients })
+  const jobs = clients.map((node): Job => ({
+    id: String(node),
     kind: 'delivery',
-    location: index + 1,
-    load: [demand],
-    serviceS: 0,
+    location: node,
+    load: [...(demands?.at(node) ?? [])],
+    serviceS,
     windows: [],
     skills: [],
     priority: 0,
   }))
   const name = file.fields.get('NAME')?.value ?? 'cvrp'
-  const shifts = equalShifts(jobs.length, { window: [0, ANY_TIME], capacity: [capacity] })
+  const shifts = equalShifts(
+    { count: field('VEHICLES', readCount) ?? Infinity, taskCount: jobs.length },
+    {
+      window: [0, ANY_TIME],
+      capacity: [capacity],
+      // Distances are durations as well.
+      ...(distance === undefined ? {} : { maxDurationS: Math.floor(distance) }),
+    },
+  )
   const travel = readTravel(file, dimension, 'round')
   const problem = benchmarkProblem(name, dimension, travel, { jobs, shifts, scale: 1 })
+  checkMade(problem, 'distance', ([list, index]) =>
+    list === 'jobs' ? [demands?.lineOf(Number(index) + 1) ?? 0, 'DEMAND_SECTION'] : [0, 'file'],
+  )
   return { format: 'cvrplib', problem, objective: 'distance' }
 }
 
-const KNOWN = new Set(['NODE_COORD_SECTION', 'DEMAND_SECTION', 'DEPOT_SECTION', 'EDGE_WEIGHT_SECTION'])
+const readTime = timeReader((time) => time)
 
-function lineOf(file: VrplibFile, field: string): number {
-  return file.fields.get(field)?.line ?? 0
+/** Distances are whole, and add up with whole times of service alone. */
+function readService(word: string | undefined, line: number, field: string): number {
+  readTime(word, line, field)
+  return readCount(word, line, field)
 }
 
-function readDemands(file: VrplibFile, dimension: number): number[] {
-  const demands = Array.from({ length: dimension }, () => 0)
-  const seen = new Set<number>()
-  for (const { words, line } of sectionRows(file, 'DEMAND_SECTION', true)) {
-    const node = readCount(words[0], line, 'DEMAND_SECTION node')
-    if (node < 1 || node > dimension)
-      throw new FormatError(line, 'DEMAND_SECTION', `there is no node ${node}`)
-    const demand = readNumber(words[1], line, 'DEMAND_SECTION demand')
-    if (demand < 0) throw new FormatError(line, 'DEMAND_SECTION demand', `is negative: ${demand}`)
-    demands[node - 1] = demand
-    seen.add(node)
+function checkDepot(file: VrplibFile, dimension: number): void {
+  const [depot, other] = readDepots(file, dimension)
+  if (other !== undefined) {
+    throw new FormatError(other.line, 'DEPOT_SECTION', 'names more than one depot; try --format vrplib')
   }
-  if (seen.size !== dimension) {
-    throw new FormatError(0, 'DEMAND_SECTION', `has ${seen.size} of ${dimension} nodes`)
-  }
-  return demands
+  if (depot === undefined || depot.node === 0) return
+  const message = `the depot must be node 1, is ${depot.node + 1}; try --format vrplib`
+  throw new FormatError(depot.line, 'DEPOT_SECTION', message)
 }

@@ -1,20 +1,26 @@
+import { LARGEST_TRAVEL } from '../model/check-figures.ts'
 import type { Problem, StraightLines } from '../model/problem.ts'
-import { matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { Distances, Point } from './benchmark.ts'
+import { checkSpread, matrixOf } from './benchmark.ts'
+import type { Distances, Place, Point } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
+import { readAmount, readNumber } from './read-figures.ts'
 import { roundingOf } from './rounding.ts'
 import type { Rounding } from './rounding.ts'
+import { checkNumbers, readRow } from './text-table.ts'
+import type { Table } from './text-table.ts'
+import { nodeIndex } from './vrplib-nodes.ts'
 import { sectionRows } from './vrplib-sections.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
 
-/** For each explicit format: how many figures it has, and the pairs they stand for, in the order of the file. */
-const LAYOUTS = {
-  FULL_MATRIX: (size: number) => pairs(size, () => [0, size]),
-  LOWER_ROW: (size: number) => pairs(size, (row) => [0, row]),
-  LOWER_DIAG_ROW: (size: number) => pairs(size, (row) => [0, row + 1]),
-  UPPER_ROW: (size: number) => pairs(size, (row) => [row + 1, size]),
-  UPPER_DIAG_ROW: (size: number) => pairs(size, (row) => [row, size]),
-} as const
+/** For each explicit format the columns of a row that it has figures for. */
+const LAYOUTS: Readonly<Record<string, (row: number, size: number) => readonly [from: number, to: number]>> =
+  {
+    FULL_MATRIX: (_, size) => [0, size],
+    LOWER_ROW: (row) => [0, row],
+    LOWER_DIAG_ROW: (row) => [0, row + 1],
+    UPPER_ROW: (row, size) => [row + 1, size],
+    UPPER_DIAG_ROW: (row, size) => [row, size],
+  }
 
 /** What a length comes to, as `roundingOf` has it. */
 const LINES: Readonly<Record<Rounding, Pick<StraightLines, 'scale' | 'rounding'>>> = {
@@ -35,7 +41,7 @@ export function readTravel(
   if (file.fields.get('EDGE_WEIGHT_TYPE')?.value !== 'EUC_2D') {
     return { matrices: { car: readMatrix(file, size, rounding) } }
   }
-  const points = readCoordinates(file, size)
+  const points = readCoordinates(file, size, rounding)
   const car: StraightLines = {
     surface: 'plane',
     x: Float64Array.from(points, ({ x }) => x),
@@ -51,7 +57,7 @@ export function readMatrix(file: VrplibFile, size: number, rounding: Rounding): 
   const whole = roundingOf(rounding)
   const type = file.fields.get('EDGE_WEIGHT_TYPE')
   if (type?.value === 'EUC_2D') {
-    return matrixOf(readCoordinates(file, size), (from, to) => whole(euclidean(from, to)))
+    return matrixOf(readCoordinates(file, size, rounding), (from, to) => whole(euclidean(from, to)))
   }
   if (type?.value !== 'EXPLICIT') {
     const seen =
@@ -59,47 +65,65 @@ export function readMatrix(file: VrplibFile, size: number, rounding: Rounding): 
     throw new FormatError(type?.line ?? 0, 'EDGE_WEIGHT_TYPE', seen)
   }
   const format = file.fields.get('EDGE_WEIGHT_FORMAT')
-  const layout = Object.entries(LAYOUTS).find(([name]) => name === format?.value)?.[1]
+  const layout = LAYOUTS[format?.value ?? '']
   if (format === undefined || layout === undefined) {
     const known = Object.keys(LAYOUTS).join(', ')
     const seen = format === undefined ? 'is missing' : `${format.value} is not supported, only ${known}`
     throw new FormatError(format?.line ?? 0, 'EDGE_WEIGHT_FORMAT', seen)
   }
   const values = sectionRows(file, 'EDGE_WEIGHT_SECTION', true).flatMap(({ words, line }) =>
-    words.map((word) => whole(readWeight(word, line))),
+    words.map((word) => whole(readWeight(word, line, LINES[rounding].scale))),
   )
-  const places = layout(size)
-  if (values.length !== places.length) {
+  let needed = 0
+  for (let row = 0; row < size; row++) {
+    const [from, to] = layout(row, size)
+    needed += to - from
+  }
+  if (values.length !== needed) {
     throw new FormatError(
       file.sections.get('EDGE_WEIGHT_SECTION')?.line ?? 0,
       'EDGE_WEIGHT_SECTION',
-      `has ${values.length} figures, ${format.value} of ${size} nodes needs ${places.length}`,
+      `has ${values.length} figures, ${format.value} of ${size} nodes needs ${needed}`,
     )
   }
   const figures = new Int32Array(size * size)
   const isSymmetric = format.value !== 'FULL_MATRIX'
-  places.forEach((place, index) => {
-    figures[place] = values[index] ?? 0
-    const [row, column] = [Math.floor(place / size), place % size]
-    if (isSymmetric) figures[column * size + row] = values[index] ?? 0
-  })
+  let at = 0
+  for (let row = 0; row < size; row++) {
+    const [from, to] = layout(row, size)
+    for (let column = from; column < to; column++) {
+      const figure = values[at++] ?? 0
+      figures[row * size + column] = figure
+      if (isSymmetric) figures[column * size + row] = figure
+    }
+  }
   return { durationS: figures, distanceM: figures }
 }
 
-/** Coordinates in node order. @throws FormatError when one is missing. */
-export function readCoordinates(file: VrplibFile, size: number): Point[] {
-  const points = new Map<number, Point>()
-  for (const { words, line } of sectionRows(file, 'NODE_COORD_SECTION', true)) {
-    const node = readCount(words[0], line, 'NODE_COORD_SECTION node')
-    const x = readNumber(words[1], line, 'NODE_COORD_SECTION x')
-    const y = readNumber(words[2], line, 'NODE_COORD_SECTION y')
-    points.set(node, { x, y })
+/** Coordinates in node order. @throws FormatError when one is missing or too far off. */
+function readCoordinates(file: VrplibFile, size: number, rounding: Rounding): Place[] {
+  const weights = file.sections.get('EDGE_WEIGHT_SECTION')
+  if (weights !== undefined) {
+    throw new FormatError(weights.line, 'EDGE_WEIGHT_SECTION', 'has no use where EDGE_WEIGHT_TYPE is EUC_2D')
   }
-  return Array.from({ length: size }, (_, index) => {
-    const point = points.get(index + 1)
-    if (point === undefined) throw new FormatError(0, 'NODE_COORD_SECTION', `node ${index + 1} is missing`)
-    return point
+  const title = 'NODE_COORD_SECTION'
+  const table: Table = [
+    [`${title} node`, (word, line) => nodeIndex(word, line, title, size) + 1],
+    [`${title} x`, readNumber],
+    [`${title} y`, readNumber],
+  ]
+  const rows = sectionRows(file, title, true).map(({ words, line }) => readRow(words, line, table))
+  checkNumbers(rows, `${title} node`)
+  const found = new Map(
+    rows.map(({ values: [node = 0, x = 0, y = 0], line }) => [node, { x, y, line }] as const),
+  )
+  const points = Array.from({ length: size }, (_, index) => {
+    const point = found.get(index + 1)
+    if (point !== undefined) return point
+    throw new FormatError(file.sections.get(title)?.line ?? 0, title, `node ${index + 1} is missing`)
   })
+  checkSpread(points, LINES[rounding].scale, title)
+  return points
 }
 
 /** The root of the sum of squares, which unlike `Math.hypot` is whole wherever the distance is. */
@@ -107,17 +131,14 @@ function euclidean(from: Point, to: Point): number {
   return Math.sqrt((to.x - from.x) ** 2 + (to.y - from.y) ** 2)
 }
 
-function pairs(size: number, columnsOf: (row: number) => readonly [from: number, to: number]): number[] {
-  const places: number[] = []
-  for (let row = 0; row < size; row++) {
-    const [from, to] = columnsOf(row)
-    for (let column = from; column < to; column++) places.push(row * size + column)
+function readWeight(word: string, line: number, scale: number): number {
+  const value = readAmount(word, line, 'EDGE_WEIGHT_SECTION')
+  if (value * scale > LARGEST_TRAVEL) {
+    throw new FormatError(
+      line,
+      'EDGE_WEIGHT_SECTION',
+      `is ${word}, at most ${LARGEST_TRAVEL / scale} can be counted`,
+    )
   }
-  return places
-}
-
-function readWeight(word: string, line: number): number {
-  const value = readNumber(word, line, 'EDGE_WEIGHT_SECTION')
-  if (value < 0) throw new FormatError(line, 'EDGE_WEIGHT_SECTION', `is negative: ${word}`)
   return value
 }

@@ -1,19 +1,48 @@
 import type { Shipment } from '../model/problem.ts'
-import { benchmarkProblem, equalShifts, matrixOf, readCount, readNumber } from './benchmark.ts'
-import type { ParsedProblem, Point } from './benchmark.ts'
+import { benchmarkProblem, checkSpread, equalShifts, matrixOf } from './benchmark.ts'
+import type { ParsedProblem, Place } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
+import { checkMade } from './in-file.ts'
+import { pairRows } from './pair-rows.ts'
+import type { PairRow } from './pair-rows.ts'
+import { readAmount, readCount, readNumber, timeReader } from './read-figures.ts'
 import { exactDistance, roundedFine } from './solomon.ts'
+import { checkDepotRow, checkNumbers, checkWindow, readRow } from './text-table.ts'
+import type { Table, TableRow } from './text-table.ts'
 
 const SCALE = 10_000
 /** A window counts as kept within 0.001. */
 const TOLERANCE = 10
 
-const FIELDS = ['task', 'x', 'y', 'demand', 'earliest', 'latest', 'service', 'pickup', 'delivery'] as const
+const WINDOW = ['earliest', 'latest'] as const
 
-interface Row {
-  readonly line: number
-  readonly values: readonly number[]
-}
+const whole = (time: number) => Math.round(time * SCALE)
+
+const TABLE: Table = [
+  ['task', readCount],
+  ['x', readNumber],
+  ['y', readNumber],
+  ['demand', readNumber],
+  [WINDOW[0], timeReader(whole)],
+  [WINDOW[1], timeReader(whole)],
+  ['service', timeReader(whole)],
+  ['pickup', readCount],
+  ['delivery', readCount],
+]
+
+/** The speed stands for nothing: the files have 1, or 0, and distances are durations. */
+const HEAD: Table = [
+  ['vehicle number', readCount],
+  ['capacity', readAmount],
+  [
+    'speed',
+    (word, line, field) => {
+      const speed = readNumber(word, line, field)
+      if (speed === 0 || speed === 1) return speed
+      throw new FormatError(line, field, `must be 1 (or 0, which means the same), is ${word}`)
+    },
+  ],
+]
 
 /** The id of a shipment in a parsed Li & Lim file: the file's numbers of its pickup and of its delivery. */
 export function lilimVisits(ids: readonly string[]): string[] {
@@ -36,80 +65,73 @@ export function parseLiLim(text: string, name: string): ParsedProblem {
     .split(/\r?\n/)
     .map((content, index) => ({ words: content.trim().split(/\s+/), line: index + 1 }))
     .filter(({ words }) => words[0] !== '')
-  const head = lines[0]
-  if (head === undefined) throw new FormatError(0, 'file', 'is empty')
-  const count = readCount(head.words[0], head.line, 'vehicle number')
-  const capacity = readNumber(head.words[1], head.line, 'capacity')
-  const rows = lines.slice(1).map(({ words, line }): Row => ({
-    line,
-    values: FIELDS.map((field, i) => readNumber(words[i], line, field)),
+  const [first, ...rest] = lines
+  if (first === undefined) throw new FormatError(0, 'file', 'is empty')
+  const head = readRow(first.words, first.line, HEAD)
+  const [count = 0, capacity = 0] = head.values
+  const rows = rest.map(({ words, line }) => readRow(words, line, TABLE))
+  const [depotRow] = rows
+  if (depotRow === undefined) throw new FormatError(head.line, 'depot', 'there is no row for it')
+  // Number 0 stands for no partner, so no other row may have it.
+  checkDepotRow(depotRow, TABLE, ['task', 'demand', 'service', 'pickup', 'delivery'])
+  checkNumbers(rows, 'task')
+  for (const { values, line } of rows) checkWindow([values[4] ?? 0, values[5] ?? 0], line, WINDOW)
+  const places = rows.map(nameColumns)
+  const pairs = pairRows(places.slice(1), { noun: 'task' })
+  const shipments = pairs.map(({ pickup, delivery }): Shipment => ({
+    id: `${pickup.number}-${delivery.number}`,
+    pickup: shipmentEnd(pickup),
+    delivery: shipmentEnd(delivery),
+    load: [pickup.demand],
+    skills: [],
+    priority: 0,
   }))
-  const depot = rows[0]
-  if (depot === undefined) throw new FormatError(head.line, 'depot', 'there is no row for it')
-  const points = rows.map(({ values }): Point => ({ x: values[1] ?? 0, y: values[2] ?? 0 }))
-  const indexOf = new Map(rows.map(({ values }, index) => [values[0] ?? 0, index]))
-  const shipments = rows.slice(1).flatMap((row): Shipment[] => {
-    const demand = row.values[3] ?? 0
-    const partner = row.values[8] ?? 0
-    if (demand <= 0 && partner === 0) return []
-    const deliveryIndex = indexOf.get(partner)
-    const delivery = deliveryIndex === undefined ? undefined : rows[deliveryIndex]
-    if (delivery === undefined) throw new FormatError(row.line, 'delivery', `there is no task ${partner}`)
-    if (delivery.values[7] !== row.values[0]) {
-      throw new FormatError(
-        delivery.line,
-        'pickup',
-        `task ${partner} does not name ${row.values[0]} as its pickup`,
-      )
-    }
-    if (-(delivery.values[3] ?? 0) !== demand) {
-      throw new FormatError(
-        delivery.line,
-        'demand',
-        `does not undo the ${demand} picked up by ${row.values[0]}`,
-      )
-    }
-    return [
-      {
-        id: `${row.values[0]}-${partner}`,
-        pickup: shipmentEnd(row, indexOf),
-        delivery: shipmentEnd(delivery, indexOf),
-        load: [demand],
-        skills: [],
-        priority: 0,
-      },
-    ]
-  })
-  const window = [
-    Math.round((depot.values[4] ?? 0) * SCALE),
-    Math.round((depot.values[5] ?? 0) * SCALE) + TOLERANCE,
-  ] as const
-  const shifts = equalShifts(count, { window, capacity: [capacity] })
-  const matrix = matrixOf(points, roundedFine)
-  const places = new Map(
-    rows.map(({ values }, index) => [String(values[0]), points[index] ?? { x: 0, y: 0 }]),
+  const depot = nameColumns(depotRow, 0)
+  const window = [whole(depot.earliest), whole(depot.latest) + TOLERANCE] as const
+  const shifts = equalShifts({ count, taskCount: shipments.length }, { window, capacity: [capacity] })
+  checkSpread(places, SCALE)
+  const matrix = matrixOf(places, roundedFine)
+  const placeOf = new Map(places.map((place) => [String(place.number), place]))
+  const travel = { matrices: { car: matrix } }
+  const problem = benchmarkProblem(name, places.length, travel, { jobs: [], shipments, shifts, scale: SCALE })
+  checkMade(problem, 'distance', ([list, index]) =>
+    list === 'shipments' ? [pairs[Number(index)]?.pickup.line ?? 0, 'demand'] : [0, 'file'],
   )
   return {
     format: 'lilim',
-    problem: benchmarkProblem(
-      name,
-      points.length,
-      { matrices: { car: matrix } },
-      { jobs: [], shipments, shifts, scale: SCALE },
-    ),
+    problem,
     objective: 'distance',
     numbersOf: (id) => id.split('-'),
-    distanceOf: (routes) => exactDistance(routes, points[0] ?? { x: 0, y: 0 }, places),
+    distanceOf: (routes) => exactDistance(routes, depot, placeOf),
   }
 }
 
-function shipmentEnd(row: Row, indexOf: ReadonlyMap<number, number>): Shipment['pickup'] {
-  const [number = 0, , , , earliest = 0, latest = 0, service = 0] = row.values
-  if (earliest > latest)
-    throw new FormatError(row.line, 'latest', `${latest} is before the earliest ${earliest}`)
+interface Row extends PairRow, Place {
+  readonly location: number
+  readonly earliest: number
+  readonly latest: number
+  readonly service: number
+}
+
+function nameColumns({ values, line }: TableRow, location: number): Row {
+  const [
+    number = 0,
+    x = 0,
+    y = 0,
+    demand = 0,
+    earliest = 0,
+    latest = 0,
+    service = 0,
+    pickup = 0,
+    delivery = 0,
+  ] = values
+  return { number, x, y, demand, earliest, latest, service, pickup, delivery, line, location }
+}
+
+function shipmentEnd({ location, earliest, latest, service }: Row): Shipment['pickup'] {
   return {
-    location: indexOf.get(number) ?? 0,
-    serviceS: Math.round(service * SCALE),
-    windows: [[Math.round(earliest * SCALE), Math.round(latest * SCALE) + TOLERANCE]],
+    location,
+    serviceS: whole(service),
+    windows: [[whole(earliest), whole(latest) + TOLERANCE]],
   }
 }

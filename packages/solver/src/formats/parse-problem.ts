@@ -14,9 +14,12 @@ import { parseVrplib } from './vrplib.ts'
 export const FORMATS = ['cartage', 'vroom', 'solomon', 'cvrplib', 'lilim', 'vrplib'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** Sections and fields that only the rich dialect of VRPLIB has. */
+/** What only the rich dialect of VRPLIB has. */
 const RICH =
-  /^(?:(?:BACKHAUL|CAPACITY|LINEHAUL|MUTUALLY_EXCLUSIVE_GROUP|PICKUP_AND_DELIVERY|PRIZE|RELEASE_TIME|SERVICE_TIME|TIME_WINDOW|VEHICLES_[A-Z_]+)_SECTION|VEHICLES_[A-Z_]+\s*:)/m
+  /^[ \t]*(?:TYPE\s*:\s*(?!(?:A|D)?CVRP\s*$)\w*VRP|VEHICLES_[A-Z_]+\s*:|(?:BACKHAUL|CAPACITY|LINEHAUL|MUTUALLY_EXCLUSIVE_GROUP|PICKUP_AND_DELIVERY|PRIZE|RELEASE_TIME|SERVICE_TIME|TIME_WINDOW|VEHICLES_[A-Z_]+)_SECTION)/m
+/** The rich dialect's as well, but beside DISTANCE those of a capacitated problem, as in CVRPLIB's set CMT. */
+const SHARED = /^[ \t]*(?:VEHICLES|SERVICE_TIME)\s*:/m
+const DISTANCE = /^[ \t]*DISTANCE\s*:/m
 
 /**
  * Reads a problem file of any supported format.
@@ -57,7 +60,10 @@ export function detectFormat(text: string): Format {
   if (/^\s*[{[]/.test(text))
     return /"vehicles"\s*:/.test(text) && !/"shifts"\s*:/.test(text) ? 'vroom' : 'cartage'
   if (/^\s*NUMBER\s+CAPACITY/im.test(text)) return 'solomon'
-  if (/^DIMENSION\s*:/m.test(text)) return RICH.test(text) ? 'vrplib' : 'cvrplib'
+  if (/^[ \t]*DIMENSION\s*:/m.test(text)) {
+    const isRich = RICH.test(text) || (SHARED.test(text) && !DISTANCE.test(text))
+    return isRich ? 'vrplib' : 'cvrplib'
+  }
   if (/^\s*\d+[ \t]+\d+[ \t]+\d+[ \t]*\r?\n\s*0[ \t]/.test(text)) return 'lilim'
   throw new FormatError(0, 'file', `is in none of the formats ${FORMATS.join(', ')}`)
 }

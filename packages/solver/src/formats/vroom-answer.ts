@@ -18,9 +18,16 @@ export function vroomAnswer(parsed: ParsedVroom, result: SolveResult): object {
   return vroomOutput(parsed, routes, absent, result.seconds)
 }
 
-/** A sentence of the solver with VROOM's names of things. No name in it is a user's: VROOM has numbers. */
+/**
+ * A sentence of the solver with VROOM's names of things: a shift is a vehicle, and what lasts or ends of it is its time
+ * window. No name in it is a user's: VROOM has numbers.
+ */
 function inWordsOfVroom(text: string): string {
-  return text.replace(/\bshift(s?)\b/g, 'vehicle$1').replace(/(\d) (amount \d+)/g, '$1 ($2)')
+  return text
+    .replace(/longer than (.*\bshifts?) lasts\./, 'longer than the time window of $1.')
+    .replace(/before the end of (.*\bshifts?):/, 'before the time window of $1 ends:')
+    .replace(/\bshift(s?)\b/g, 'vehicle$1')
+    .replace(/(\d) (amount \d+)/g, '$1 ($2)')
 }
 
 /** VROOM's output of routes: their sums, the tasks that none serves, and themselves. */

@@ -41,7 +41,7 @@ export function readTravel(
     const isAskable = [...places.used].every((row) => places.coordinates[row] !== undefined)
     const askFor = (what: string) =>
       isAskable
-        ? askForRows(places, profile, ask)
+        ? askForRows(places, profile, ask, fail)
         : fail(
             ['matrices', profile, what],
             `is missing, vehicles[${index}] needs it; not all places have coordinates to find it by`,
@@ -98,16 +98,20 @@ function toRows(
   return figures
 }
 
-/** A field that names a row. */
-function pathOfRow({ jobs, shipments, starts, ends }: VroomPlaces, row: number): PropertyKey[] {
+/** A field that names a row, or its coordinates. */
+function pathOfRow(
+  { jobs, shipments, starts, ends }: VroomPlaces,
+  row: number,
+  ending: '_index' | '' = '_index',
+): PropertyKey[] {
   const fields: [path: PropertyKey[], row: number | undefined][] = [
-    ...jobs.map((at, i): (typeof fields)[number] => [['jobs', i, 'location_index'], at]),
+    ...jobs.map((at, i): (typeof fields)[number] => [['jobs', i, `location${ending}`], at]),
     ...shipments.flatMap(({ pickup, delivery }, i): typeof fields => [
-      [['shipments', i, 'pickup', 'location_index'], pickup],
-      [['shipments', i, 'delivery', 'location_index'], delivery],
+      [['shipments', i, 'pickup', `location${ending}`], pickup],
+      [['shipments', i, 'delivery', `location${ending}`], delivery],
     ]),
-    ...starts.map((at, i): (typeof fields)[number] => [['vehicles', i, 'start_index'], at]),
-    ...ends.map((at, i): (typeof fields)[number] => [['vehicles', i, 'end_index'], at]),
+    ...starts.map((at, i): (typeof fields)[number] => [['vehicles', i, `start${ending}`], at]),
+    ...ends.map((at, i): (typeof fields)[number] => [['vehicles', i, `end${ending}`], at]),
   ]
   return fields.find(([, at]) => at === row)?.[0] ?? []
 }
@@ -116,12 +120,18 @@ function askForRows(
   places: VroomPlaces,
   profile: string,
   ask: AskTravel,
+  fail: Fail,
 ): { durationS: Int32Array; distanceM: Int32Array } {
   const { count } = places
   const rows = [...places.used]
   const points = rows.flatMap((row) => {
     const [lon, lat] = places.coordinates[row] ?? []
-    return lon === undefined || lat === undefined ? [] : [[lon, lat] as const]
+    if (lon === undefined || lat === undefined) return []
+    // Beside matrices coordinates may be those of any map; here they must be on the globe.
+    const path = pathOfRow(places, row, '')
+    if (Math.abs(lon) > 180) fail([...path, 0], `must be a longitude, from -180 to 180, is ${lon}`)
+    if (Math.abs(lat) > 90) fail([...path, 1], `must be a latitude, from -90 to 90, is ${lat}`)
+    return [[lon, lat] as const]
   })
   const answer = ask(points, profile)
   const durationS = new Int32Array(count * count)

@@ -66,12 +66,15 @@ export function toShifts(
   return { matrices, shifts }
 }
 
-/** Durations at the vehicle's speed, in whole seconds. */
+/** Durations at the vehicle's speed, in whole seconds; what takes longer than can be counted is no way. */
 export function vehicleDurations(vehicle: VroomVehicle, way: VroomTravel): Int32Array {
   // VROOM keeps two digits of the factor.
   const factor = Math.round(vehicle.speed_factor * 100) / 100
   if (factor === 1) return way.durationS
-  return way.durationS.map((seconds) => (seconds < 0 ? -1 : Math.round(seconds / factor)))
+  return way.durationS.map((seconds) => {
+    const slowed = Math.round(seconds / factor)
+    return seconds < 0 || slowed > LARGEST_LEG ? -1 : slowed
+  })
 }
 
 function checkCosts(vehicle: VroomVehicle, way: VroomTravel, index: number, fail: Fail): void {

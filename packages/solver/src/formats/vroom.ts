@@ -1,12 +1,11 @@
 import type { Objective } from '../model/options.ts'
-import { prepare } from '../model/prepare.ts'
 import type { Job, Problem, Shipment, VisitRules } from '../model/problem.ts'
-import { ProblemError } from '../model/problem-error.ts'
 import type { ParsedProblem } from './benchmark.ts'
 import { firstIssue } from './cartage.ts'
 import { estimateTravel } from './estimate-travel.ts'
 import { FormatError } from './format-error.ts'
-import { fieldOf, pathOf, readJson } from './json-lines.ts'
+import { checkMade } from './in-file.ts'
+import { fieldOf, readJson } from './json-lines.ts'
 import { unknownFields } from './unknown-fields.ts'
 import { vroomClock } from './vroom-clock.ts'
 import type { VroomClock } from './vroom-clock.ts'
@@ -79,12 +78,11 @@ export function parseVroom(text: string, options: VroomOptions = {}): ParsedVroo
     shipments: toShipments(input, places, clock, dimensionCount),
     shifts: shifts.map((shift) => ({ ...shift, capacity: padded(shift.capacity, dimensionCount) })),
   }
-  try {
-    prepare(problem)
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    throw inVroomsWords(error, input, json.lineOf)
-  }
+  const objective = typeof options.objective === 'string' ? options.objective : 'cost'
+  checkMade(problem, objective, (path) => {
+    const inVroom = inVroomsWords(path, input)
+    return [json.lineOf(inVroom), fieldOf(inVroom)]
+  })
   const steps = readSteps(input, fail)
   return {
     format: 'vroom',
@@ -194,6 +192,7 @@ const VROOM_WORDS: Readonly<Record<string, string>> = {
   windows: 'time_windows',
   window: 'time_window',
   serviceS: 'service',
+  durationS: 'service',
   setupS: 'setup',
   serviceByVehicleS: 'service_per_type',
   setupByVehicleS: 'setup_per_type',
@@ -203,21 +202,21 @@ const VROOM_WORDS: Readonly<Record<string, string>> = {
   maxLoad: 'max_load',
   perTaskHour: 'per_task_hour',
   perKm: 'per_km',
+  perDrivingHour: 'per_hour',
 }
 
-/** What is wrong with the problem, at the place in VROOM's file that it was made of. */
-function inVroomsWords(
-  error: ProblemError,
-  input: VroomInput,
-  lineOf: (path: readonly PropertyKey[]) => number,
-): FormatError {
-  const path = pathOf(error.field).map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
-  const [list, index, field] = path
+/** The place in VROOM's file that a field of the problem was made of. */
+function inVroomsWords(field: readonly PropertyKey[], input: VroomInput): PropertyKey[] {
+  const path = field.map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
+  const [list, index, name] = path
   // A job may name its load in three ways.
   const job = list === 'jobs' ? input.jobs[Number(index)] : undefined
-  if (job !== undefined && field === 'amount') {
+  if (job !== undefined && name === 'amount') {
     path[2] =
-      (['delivery', 'pickup', 'amount'] as const).find((name) => job[name]?.some((load) => load > 0)) ?? field
+      (['delivery', 'pickup', 'amount'] as const).find((key) => job[key]?.some((load) => load > 0)) ?? name
   }
-  return new FormatError(lineOf(path), fieldOf(path), error.message.slice(error.field.length + 2))
+  // A leg has one price, of its length and of its time.
+  const costs = list === 'vehicles' ? input.vehicles[Number(index)]?.costs : undefined
+  if (costs?.per_km === 0 && path.at(-1) === 'per_km') path[path.length - 1] = 'per_hour'
+  return path
 }

@@ -22,14 +22,18 @@ export function readVrplibSections(text: string): VrplibFile {
     if (content === '') continue
     if (content === 'EOF') break
     if (/^[A-Z_0-9]+_SECTION\s*:?$/.test(content)) {
+      const name = content.replace(/\s*:$/, '')
+      refuseTwin(name, sections.get(name), line)
       section = { rows: [], line }
-      sections.set(content.replace(/\s*:$/, ''), section)
+      sections.set(name, section)
       continue
     }
     const field = /^([A-Z_0-9]+)\s*:\s*(.*)$/.exec(content)
     if (field !== null) {
+      const [, name = '', value = ''] = field
       section = undefined
-      fields.set(field[1] ?? '', { value: (field[2] ?? '').trim(), line })
+      if (name !== 'COMMENT') refuseTwin(name, fields.get(name), line)
+      fields.set(name, { value: value.trim(), line })
     } else if (section !== undefined) {
       section.rows.push({ words: content.split(/\s+/), line })
     } else {
@@ -41,6 +45,43 @@ export function readVrplibSections(text: string): VrplibFile {
     }
   }
   return { fields, sections }
+}
+
+function refuseTwin(name: string, twin: { readonly line: number } | undefined, line: number): void {
+  if (twin !== undefined) throw new FormatError(line, name, `stands on line ${twin.line} already`)
+}
+
+/** What a dialect knows, beside the fields of all of them. */
+export interface Dialect {
+  readonly types: readonly string[]
+  readonly fields: readonly string[]
+  /** Without the ending `_SECTION`. */
+  readonly sections: readonly string[]
+  /** What is said of a field or section that it does not know. */
+  readonly refusal: (name: string) => string
+}
+
+const FIELDS = [
+  'NAME',
+  'COMMENT',
+  'TYPE',
+  'DIMENSION',
+  'EDGE_WEIGHT_TYPE',
+  'EDGE_WEIGHT_FORMAT',
+  'NODE_COORD_TYPE',
+  'DISPLAY_DATA_TYPE',
+]
+
+/** @throws FormatError naming what a file has and its dialect has not, so that no rule is passed over. */
+export function checkDialect(file: VrplibFile, { types, fields, sections, refusal }: Dialect): void {
+  const type = file.fields.get('TYPE')
+  if (type !== undefined && !types.includes(type.value)) {
+    throw new FormatError(type.line, 'TYPE', `${type.value} is not supported, only ${types.join(', ')}`)
+  }
+  const known = new Set([...FIELDS, ...fields, ...sections.map((name) => `${name}_SECTION`)])
+  for (const [name, { line }] of [...file.fields, ...file.sections]) {
+    if (!known.has(name)) throw new FormatError(line, name, refusal(name))
+  }
 }
 
 /** The rows of a section. @throws FormatError when it is required and absent. */

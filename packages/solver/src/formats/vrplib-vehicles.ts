@@ -1,17 +1,36 @@
 import type { Depot, Shift } from '../model/problem.ts'
-import { readCount } from './benchmark.ts'
 import { FormatError } from './format-error.ts'
-import { perNode, perVehicle } from './vrplib-columns.ts'
+import { readCount } from './read-figures.ts'
+import { perVehicle } from './vrplib-columns.ts'
+import type { Columns } from './vrplib-columns.ts'
+import { nodeIndex } from './vrplib-nodes.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
 
 /** No limit: longer than any route, and more than any vehicle is asked to carry. */
 const ANY = 400_000_000
 
+/** Sections with a row for each vehicle. */
+export const VEHICLE_COLUMNS = [
+  'CAPACITY',
+  'VEHICLES_DEPOT',
+  'VEHICLES_RELOAD_DEPOT',
+  'VEHICLES_MAX_RELOADS',
+  'VEHICLES_FIXED_COST',
+  'VEHICLES_UNIT_DISTANCE_COST',
+  'VEHICLES_MAX_DISTANCE',
+  'VEHICLES_MAX_DURATION',
+  'VEHICLES_ALLOWED_CLIENTS',
+] as const
+
 interface Surroundings {
   readonly size: number
   readonly depots: readonly number[]
-  readonly clients: readonly number[]
+  /** Nodes that vehicles visit. */
+  readonly visited: readonly number[]
   readonly taskCount: number
+  /** Load dimensions; 0 where nothing is carried. */
+  readonly loads: number
+  readonly windowAt: (depot: number) => readonly number[]
   readonly whole: (value: number) => number
 }
 
@@ -25,55 +44,55 @@ export interface VrplibVehicles {
 
 /** The vehicles of a file; as many as there are tasks where it does not say how many. */
 export function readVehicles(file: VrplibFile, surroundings: Surroundings): VrplibVehicles {
-  const { size, depots, clients, taskCount, whole } = surroundings
-  const given = file.fields.get('VEHICLES')
-  const count = given === undefined ? taskCount : readCount(given.value, given.line, 'VEHICLES')
-  const column = (name: string) => perVehicle(file, name, count)
-  const capacity = column('CAPACITY')
+  const { size, depots, visited, taskCount, loads, windowAt, whole } = surroundings
+  const count = countVehicles(file, taskCount)
+  const column = (name: (typeof VEHICLE_COLUMNS)[number], shape?: Parameters<typeof perVehicle>[3]) =>
+    perVehicle(file, name, count, shape)
+  const capacity = column('CAPACITY', { width: loads > 0 ? loads : 'same' })
   const fixed = column('VEHICLES_FIXED_COST')
   const unit = column('VEHICLES_UNIT_DISTANCE_COST')
-  const depot = column('VEHICLES_DEPOT')
+  const depot = column('VEHICLES_DEPOT', { read: readCount })
   const distance = column('VEHICLES_MAX_DISTANCE')
   const duration = column('VEHICLES_MAX_DURATION')
-  const reloads = column('VEHICLES_RELOAD_DEPOT')
-  const mostReloads = column('VEHICLES_MAX_RELOADS')
-  const windows = perNode(file, 'TIME_WINDOW', size)
-  const allowed = column('VEHICLES_ALLOWED_CLIENTS')
+  const reloads = column('VEHICLES_RELOAD_DEPOT', { read: readCount, width: 'any' })
+  const mostReloads = column('VEHICLES_MAX_RELOADS', { read: readCount })
+  const allowed = column('VEHICLES_ALLOWED_CLIENTS', {
+    read: (word, line, field) => nodeIndex(word, line, field, size) + 1,
+    width: 'any',
+  })
   const classes = classify(
-    clients,
-    Array.from({ length: count }, (_, vehicle) => allowed?.rows[vehicle]),
+    visited,
+    Array.from({ length: count }, (_, vehicle) => allowed?.at(vehicle)),
   )
-  const depotAt = (number: number, line: number, section: string) => {
-    if (!depots.includes(number - 1)) throw new FormatError(line, section, `node ${number} is not a depot`)
-    return number - 1
-  }
-  const first = (depots[0] ?? 0) + 1
+  const depotsAt = (columns: Columns | undefined, vehicle: number) =>
+    (columns?.at(vehicle) ?? []).map((number) => {
+      if (depots.includes(number - 1)) return number - 1
+      throw new FormatError(
+        columns?.lineOf(vehicle) ?? 0,
+        columns?.name ?? '',
+        `node ${number} is not a depot`,
+      )
+    })
   const shifts = Array.from({ length: count }, (_, vehicle): Shift => {
-    const at = depotAt(
-      depot?.rows[vehicle]?.[0] ?? first,
-      depot?.lineOf(vehicle) ?? 0,
-      'VEHICLES_DEPOT_SECTION',
-    )
-    const [opens, closes] = windows?.rows[at] ?? []
-    const reloadsAt = (reloads?.rows[vehicle] ?? []).map((number) =>
-      depotAt(number, reloads?.lineOf(vehicle) ?? 0, 'VEHICLES_RELOAD_DEPOT_SECTION'),
-    )
-    const most = mostReloads?.rows[vehicle]?.[0]
-    const [maxDistanceM, maxDurationS] = [distance?.rows[vehicle]?.[0], duration?.rows[vehicle]?.[0]]
+    const at = depotsAt(depot, vehicle)[0] ?? depots[0] ?? 0
+    const [opens, closes] = windowAt(at)
+    const reloadsAt = depotsAt(reloads, vehicle)
+    const most = mostReloads?.at(vehicle)[0] ?? Infinity
+    const [maxDistanceM, maxDurationS] = [distance?.at(vehicle)[0], duration?.at(vehicle)[0]]
     return {
       id: String(vehicle + 1),
       profile: 'car',
       start: at,
       end: at,
       window: [whole(opens ?? 0), closes === undefined ? ANY : whole(closes)],
-      capacity: capacity?.rows[vehicle] ?? [ANY],
+      capacity: capacity?.at(vehicle) ?? Array.from({ length: loads }, () => ANY),
       skills: classes.skillsOf(vehicle),
       breaks: [],
       // A unit cost is the price of one figure of the matrix, which stands for a metre.
       costs: {
-        fixed: whole(fixed?.rows[vehicle]?.[0] ?? 0),
+        fixed: whole(fixed?.at(vehicle)[0] ?? 0),
         perHour: 0,
-        perKm: (unit?.rows[vehicle]?.[0] ?? 1) * 1000,
+        perKm: (unit?.at(vehicle)[0] ?? 1) * 1000,
       },
       ...(maxDistanceM === undefined ? {} : { maxDistanceM: whole(maxDistanceM) }),
       ...(maxDurationS === undefined ? {} : { maxDurationS: whole(maxDurationS) }),
@@ -82,7 +101,7 @@ export function readVehicles(file: VrplibFile, surroundings: Surroundings): Vrpl
         ? {}
         : {
             reloads: reloadsAt.map(String),
-            maxTrips: 1 + (most ?? Math.max(0, taskCount - 1)),
+            maxTrips: 1 + Math.min(most, Math.max(0, taskCount - 1)),
           }),
     }
   })
@@ -93,6 +112,15 @@ export function readVehicles(file: VrplibFile, surroundings: Surroundings): Vrpl
     windows: [],
   }))
   return { shifts, reloadDepots, skillsOf: classes.skillOfClient }
+}
+
+/** As many as the file says, or as there are tasks: more vehicles that are all equal would stay at home. */
+function countVehicles(file: VrplibFile, taskCount: number): number {
+  const given = file.fields.get('VEHICLES')
+  if (given === undefined) return taskCount
+  const count = readCount(given.value, given.line, 'VEHICLES')
+  const areListed = VEHICLE_COLUMNS.some((name) => file.sections.has(`${name}_SECTION`))
+  return areListed ? count : Math.min(count, taskCount)
 }
 
 /** Clients that the same lists of vehicles name are of one class, and a class is a skill. */

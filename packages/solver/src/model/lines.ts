@@ -98,7 +98,8 @@ export function longestLeg({ x, y, surface, scale, metresPerSecond, near }: Stra
   }
 }
 
-function extent(values: ArrayLike<number>): number {
+/** From the least of them to the largest. */
+export function extent(values: ArrayLike<number>): number {
   let least = Infinity
   for (let i = 0; i < values.length; i++) least = Math.min(least, values[i] ?? 0)
   return values.length === 0 ? 0 : most(values, least) - least

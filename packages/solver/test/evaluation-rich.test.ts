@@ -292,6 +292,74 @@ describe('a rest', () => {
     expect(route).toMatchObject({ restS: 0, endS: 4500 + 1800 + 3600 })
   })
 
+  describe('where a shorter wait is worth more than a rest', () => {
+    const rule = { measure: 'driving', afterS: 16_200, restS: 2700, splitS: [900, 1800] } as const
+    const [sevenAm, eightAm] = [25_200, 28_800]
+    const problem = aRoad([60, 180, 360], {
+      jobs: [
+        aJob('bread', 1, { windows: [[eightAm, eightAm]] }),
+        aJob('milk', 2, { windows: [[eightAm + 9000, eightAm + 9000]] }),
+        aJob('eggs', 3, { windows: [[0, eightAm + 20_160]] }),
+      ],
+      shifts: [aVan({ window: [21_600, 72_000], end: undefined, workRules: [rule] })],
+    })
+    const sequence = ['bread', 'milk', 'eggs']
+
+    it('is not owed from a departure that makes the waits parts of one', () => {
+      // An hour of waiting at bread or none: the five hours from there to eggs need a rest of 2700 s, or 1800 s beyond the wait.
+      for (const departAtS of [21_600, sevenAm]) {
+        expect(evaluate(problem, sequence, departAtS).violations).toEqual([
+          { kind: 'late', stop: 2, job: 'eggs', byS: 1440 },
+        ])
+      }
+      // At least 900 s of waiting at bread and 1800 s at milk are one.
+      expect(evaluate(problem, sequence)).toMatchObject({
+        startS: sevenAm - 900,
+        endS: eightAm + 19_800,
+        restS: 0,
+        violations: [],
+      })
+    })
+
+    it('is found by the search', async () => {
+      const { solution } = await solve(problem, { iterations: 50 })
+
+      expect(solution).toMatchObject({ unassigned: [], feasible: true })
+      expect(evaluateSolution(prepare(problem), [{ shift: 'van 3', jobs: sequence }])).toEqual(solution)
+    })
+
+    it('is not owed from a departure that makes the first of them a part', () => {
+      const split = { measure: 'driving', afterS: 25, restS: 8, splitS: [3, 4] } as const
+      const short = aRoad([1, 2], {
+        jobs: [aJob('bread', 1, { windows: [[30, 30]] }), aJob('milk', 2, { windows: [[46, 46]] })],
+        matrices: {
+          car: { durationS: [0, 10, 20, 10, 0, 10, 20, 10, 0], distanceM: [0, 1, 2, 1, 0, 1, 2, 1, 0] },
+        },
+        shifts: [aVan({ window: [0, 67], workRules: [split] })],
+      })
+
+      // Leaving at 0 means 20 s of waiting, a rest, and then 6 s, a first part: 4 s of rest on the way back.
+      expect(evaluate(short, ['bread', 'milk'], 0)).toMatchObject({ restS: 4, endS: 70 })
+      expect(evaluate(short, ['bread', 'milk'])).toMatchObject({
+        startS: 17,
+        restS: 0,
+        endS: 66,
+        violations: [],
+      })
+    })
+  })
+
+  it('is two waits at a reload, for the dock and for the goods', () => {
+    const split = { measure: 'driving', afterS: 3600, restS: 2700, splitS: [900, 1800] } as const
+    const jobs = [aJob('bread', 1), aJob('milk', 1, { releaseS: 7200 })]
+    const yard = { ...north, windows: [[4500, 9000]] as const }
+    const shift = aVan({ workRules: [split], capacity: [1], reloads: ['North'] })
+    const problem = aRoad([30], { jobs, shifts: [shift], depots: [yard] })
+
+    // 900 s until 4500, loading until 4800, 2400 s until 7200.
+    expect(evaluate(problem, ['bread', '@North', 'milk'], 0)).toMatchObject({ restS: 0, endS: 10_800 })
+  })
+
   it('serves all rules that ask for one', () => {
     const long = { measure: 'driving', afterS: 3600, restS: 900 } as const
     const problem = aRoad([30, 60], {

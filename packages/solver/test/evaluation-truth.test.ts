@@ -61,4 +61,14 @@ describe('the evaluation of any plan', () => {
       ),
     ).toEqual([])
   })
+
+  // Departures that a rest in two parts makes better than the first one are rare.
+  it.for([
+    { windows: true, splitRests: true, open: true, timePrices: true },
+    { windows: true, splitRests: true, workRests: true, timePrices: true },
+    { severalWindows: true, splitRests: true, asymmetric: true, setup: true, priced: true },
+    { severalWindows: true, splitRests: true, reloads: true, releases: true, docks: true },
+  ] satisfies Rules[])('leaves when split rests let it return earliest, with %j', (rules) => {
+    expect(differences([rules], seedsOf(300))).toEqual([])
+  })
 })

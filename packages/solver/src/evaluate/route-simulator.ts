@@ -16,6 +16,8 @@ const MOST_RULES = 4
 const MOST_BREAKS = 4
 /** Rounds of delaying pickups for the sake of rides, beside one for each ride that may hand a delay on. */
 const MOST_ROUNDS = 8
+/** Departures that a route tries because leaving later may owe less. */
+const MOST_DEPARTURES = 64
 const NEVER = Infinity
 /** A bound on the start of work that bounds nothing, but says that other routes depend on it. */
 export const HELD = 1 - FOREVER
@@ -26,9 +28,10 @@ export const HELD = 1 - FOREVER
  * is the earliest time for each set of breaks held (a dynamic programme over at most 2^4 subsets), with what each
  * work rule has counted; a set keeps the label that is least late and earliest, so that rests beside breaks are placed
  * greedily. The route leaves as late as it neither returns later nor pays more for soft windows, nor is later for them
- * where that counts for at least as much as the time saved: leaving later never
- * makes anything earlier, so that departures can be searched by bisection; a guess from the waiting on the way, which
- * is hardly ever wrong, makes that short. No allocation; cost O(stops * 2^breaks).
+ * where that counts for at least as much as the time saved. Leaving later makes nothing earlier until a break less is
+ * owed or, where rests may be split, until a wait counts for another part of one. The departures at which that happens
+ * are tried one by one, those between two of them are searched by bisection; a guess from the waiting on the way, which
+ * is hardly ever wrong, makes that short. No allocation; cost O(stops * 2^breaks), for each departure tried.
  */
 export class RouteSimulator {
   isFeasible = true
@@ -91,10 +94,14 @@ export class RouteSimulator {
   private priceBeforeTimes = 0
   /** Seconds of driving and service; 0 where driving depends on when it is. */
   private busyS = 0
+  /** Seconds of driving; 0 likewise. */
+  private wayS = 0
   /** By type, whether its price or a limit depends on when it leaves. */
   private readonly startMatters: Uint8Array
   /** By type, whether a second beyond soft windows counts for no less than what leaving a second later saves. */
   private readonly latenessMatters: Uint8Array
+  /** Whether a rest that may be split may be owed on this route. */
+  private maySplit = false
   /** What a later departure must keep; starts of work by position. */
   private returnBy = 0
   private noWorseThan = 0
@@ -175,12 +182,12 @@ export class RouteSimulator {
     this.barred.fill(0, 0, 2 * count)
     this.layReleases()
     let at = departAtS ?? this.earliestStart(type, rich)
-    this.forward(at, departAtS !== undefined)
+    if (departAtS !== undefined) this.forward(at, true)
     if (this.isStrict && this.bestBadness > 0) {
       this.isFeasible = false
       return
     }
-    this.traceTimes()
+    if (!this.isTraced) this.traceTimes()
     if (this.isStrict && this.isTooDear(rich)) {
       this.isFeasible = false
       return
@@ -228,27 +235,136 @@ export class RouteSimulator {
   }
 
   /**
-   * The departure from which the route returns least late and earliest; later ones may owe fewer breaks. Of two that
-   * return alike the later one, unless it costs more or postpones what is held.
+   * Simulates the departure from which the route returns least late and earliest; later ones may owe fewer breaks, or
+   * wait for other parts of rests. Of two that return alike the later one, unless it costs more or postpones what is
+   * held.
    */
   private earliestStart(type: ShiftType, rich: RichType): number {
     const first = Math.max(type.fromS, this.release[0] ?? -FOREVER)
-    if (rich.breaks.length === 0) return first
     this.forward(first, false)
+    this.maySplit = this.mayOweSplit(rich)
+    if (rich.breaks.length === 0 && !this.maySplit) return first
     this.mark()
     let at = first
-    for (let b = 0; b < rich.breaks.length; b++) {
-      const after = type.breakTo[b] ?? 0
-      if (after <= first || after > rich.latestStartS) continue
-      if (this.noWorseThan === 0 && after + this.busyS > this.returnBy) continue
-      this.forward(after, false)
+    let tried = first
+    for (let left = MOST_DEPARTURES; left > 0; left--) {
+      const next = this.nextChange(tried)
+      if (next > this.lastWorthTrying(type, rich)) break
+      this.forward(next, false)
+      tried = next
       const isEqual = this.bestBadness === this.noWorseThan
       const isSooner = isEqual ? this.bestEnd < this.returnBy : this.bestBadness < this.noWorseThan
       if (isSooner) this.mark()
-      else if (!isEqual || this.bestEnd > this.returnBy || !this.isNoDearer()) continue
-      at = after
+      if (isSooner || (isEqual && this.bestEnd <= this.returnBy && this.isNoDearer())) at = next
     }
+    if (tried !== at) this.forward(at, false)
     return at
+  }
+
+  /** Whether a rest that may be split may be owed, whenever the route leaves. */
+  private mayOweSplit({ workRules, restParts }: RichType): boolean {
+    if (restParts.length === 0) return false
+    let worked = this.busyS
+    for (let i = 0; i < this.count; i++) worked += this.setup[i] ?? 0
+    for (let r = 0; r < workRules.length; r++) {
+      const rule = workRules[r]
+      if (rule?.splitS === undefined) continue
+      if (this.rules.hasSlices || (rule.measure === 'work' ? worked : this.wayS) > rule.afterS) return true
+    }
+    return false
+  }
+
+  /** No later departure returns as early as the one marked does, or keeps the rules where a search asks for no more. */
+  private lastWorthTrying(type: ShiftType, rich: RichType): number {
+    const isKept = this.noWorseThan === 0
+    if (!this.maySplit) return Math.min(rich.latestStartS, isKept ? this.returnBy - this.busyS : FOREVER)
+    if (this.rules.hasSlices || !(isKept || this.isStrict)) return rich.latestStartS
+    const { nodes, count, prepared } = this
+    const { nodeCount, windowOffset, windowFrom, windowTo } = prepared
+    // Back from the return with no rest at all.
+    let by = isKept ? this.returnBy : type.toS
+    for (let i = count - 1; i >= 0; i--) {
+      by -= (this.driving[i + 1] ?? 0) + (this.serviceEnd[i] ?? 0) - (this.workStart[i] ?? 0)
+      const node = nodes[i] ?? 0
+      const from = node < nodeCount ? (windowOffset[node] ?? 0) : 0
+      const end = node < nodeCount ? (windowOffset[node + 1] ?? 0) : 0
+      if (end === from) continue
+      let w = end - 1
+      while (w >= from && (windowFrom[w] ?? 0) > by) w--
+      by = w < from ? -FOREVER : Math.min(by, windowTo[w] ?? 0)
+    }
+    return Math.min(rich.latestStartS, by - (this.driving[0] ?? 0))
+  }
+
+  /**
+   * The first departure after the one just simulated from which something may be earlier: a break less is owed, or a
+   * wait no longer counts for the part of a rest that it counted for.
+   */
+  private nextChange(departAt: number): number {
+    const unowed = this.nextUnowed(departAt)
+    return this.maySplit ? Math.min(unowed, departAt + this.untilWaitsChange()) : unowed
+  }
+
+  /** How much later the route may leave before a wait counts for less, or one begins because a window is missed. */
+  private untilWaitsChange(): number {
+    if (!this.isTraced) this.traceTimes()
+    // Leaving later shortens the first wait, when that is used up the second, and so on.
+    let waited = 0
+    let delay = FOREVER
+    for (let i = 0; i < this.count && waited < delay; i++) {
+      const before = (this.workStart[i] ?? 0) - (this.arrival[i] ?? 0) - this.pausedAt(i, true)
+      delay = Math.min(delay, waited + this.untilShorter(before))
+      waited += before
+      delay = Math.min(delay, waited + this.untilMissed(i))
+      const after = (this.departure[i] ?? 0) - (this.serviceEnd[i] ?? 0) - this.pausedAt(i, false)
+      delay = Math.min(delay, waited + this.untilShorter(after))
+      waited += after
+    }
+    return delay
+  }
+
+  /** Seconds after which a wait that loses them counts for less. */
+  private untilShorter(wait: number): number {
+    const parts = this.rich?.restParts ?? []
+    for (let p = 0; p < parts.length; p++) {
+      const part = parts[p] ?? 0
+      if (part <= wait) return wait - part + 1
+    }
+    return FOREVER
+  }
+
+  /** Seconds after which work at a position misses its window and waits for the next one. */
+  private untilMissed(position: number): number {
+    const { nodeCount, windowOffset, windowTo } = this.prepared
+    const node = this.nodes[position] ?? 0
+    const start = this.workStart[position] ?? 0
+    if (node >= nodeCount) {
+      const windows = this.rules.depotWindows[node - nodeCount] ?? []
+      for (let w = 0; w + 1 < windows.length; w++) {
+        const until = windows[w]?.[1] ?? 0
+        if (start <= until) return until - start + 1
+      }
+      return FOREVER
+    }
+    const end = windowOffset[node + 1] ?? 0
+    for (let w = windowOffset[node] ?? 0; w + 1 < end; w++) {
+      const until = windowTo[w] ?? 0
+      if (start <= until) return until - start + 1
+    }
+    return FOREVER
+  }
+
+  /** Seconds of breaks at a position, before work or behind it. */
+  private pausedAt(position: number, isBefore: boolean): number {
+    let seconds = 0
+    for (let p = 0; p < this.pauseCount; p++) {
+      const pause = this.pauses[p] ?? 0
+      const isHere =
+        this.pauseStops[p] === position &&
+        (((this.setAtWork[position] ?? 0) >> pause) & 1) === (isBefore ? 1 : 0)
+      if (isHere) seconds += this.rich?.breaks[pause]?.lengthS ?? 0
+    }
+    return seconds
   }
 
   /** What later departures than the one just simulated must keep. */
@@ -265,13 +381,11 @@ export class RouteSimulator {
   private latestStart(earliest: number, type: ShiftType, rich: RichType): number {
     const idle = this.rules.hasSlices ? this.waitS + this.drivingS : this.waitS
     let last = Math.min(earliest + idle, Math.max(earliest, rich.latestStartS))
-    for (let b = 0; b < type.breakTo.length; b++) {
-      const after = type.breakTo[b] ?? 0
-      // Beyond the end of a break's window other rules hold; those departures have been looked at.
-      if (after > earliest && after - 1 < last) last = after - 1
-    }
+    // From there on other things are owed; those departures have been looked at.
+    last = Math.min(last, this.nextChange(earliest) - 1)
     if (last <= earliest) return earliest
-    this.mark()
+    // With split rests the first departure that returns as early is marked, unless rides have changed the times since.
+    if (!this.maySplit || this.rules.hasRides) this.mark()
     let low = earliest
     const guess = Math.min(last, Math.max(earliest, earliest + this.guessDelay()))
     if (guess < last) {
@@ -413,7 +527,10 @@ export class RouteSimulator {
           end = start + (rules.depotLoadingS[node - nodeCount] ?? 0)
           const released = Math.max(end, this.release[i + 1] ?? -FOREVER)
           this.atServed[base + set] = end
-          if (ruleCount > 0) this.idle(set, Math.max(start - time, released - end))
+          if (ruleCount > 0) {
+            this.idle(set, start - time)
+            this.idle(set, released - end)
+          }
           timeOf[set] = released
           continue
         }
@@ -862,7 +979,8 @@ export class RouteSimulator {
     let taskPrice = 0
     let row = type.start
     let stops = 0
-    let busyS = 0
+    let wayS = 0
+    let serviceS = 0
     for (let i = 0; i <= count; i++) {
       const node = i === count ? -1 : (nodes[i] ?? 0)
       const isReload = node >= prepared.nodeCount
@@ -878,7 +996,7 @@ export class RouteSimulator {
       if (!isKnown) badness += 1_000_000
       this.metres[i] = isKnown ? leg : 0
       distance += isKnown ? leg : 0
-      busyS += isKnown ? seconds : 0
+      wayS += isKnown ? seconds : 0
       if (node >= 0 && !isReload) {
         if (stops > 0 && (nodes[i - 1] ?? 0) < prepared.nodeCount) compact += isKnown ? leg : 0
         const position = this.rules.position[node] ?? -2
@@ -886,7 +1004,7 @@ export class RouteSimulator {
         if (position === -1 && !this.isLastStop(i)) badness++
         if (stops < rich.prefix.length && rich.prefix[stops] !== node) badness++
         stops++
-        busyS += this.rules.serviceS[typeIndex * prepared.nodeCount + node] ?? 0
+        serviceS += this.rules.serviceS[typeIndex * prepared.nodeCount + node] ?? 0
         if (taskCost.length > 0 && prepared.nodeKind[node] !== SHIPMENT_DELIVERY) {
           taskPrice += taskCost[typeIndex * prepared.taskCount + (prepared.nodeTask[node] ?? 0)] ?? 0
         }
@@ -894,7 +1012,8 @@ export class RouteSimulator {
       row = to
     }
     if (stops < rich.prefix.length && stops > 0) badness += rich.prefix.length - stops
-    this.busyS = this.rules.hasSlices ? 0 : busyS
+    this.wayS = this.rules.hasSlices ? 0 : wayS
+    this.busyS = this.rules.hasSlices ? 0 : wayS + serviceS
     this.distance = distance
     this.compactM = compact
     this.stops = stops

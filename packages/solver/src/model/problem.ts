@@ -120,7 +120,8 @@ export interface Break {
  * reached; where leg and work at the stop alone are longer (`work`), the rule cannot be kept. Waiting for at
  * least `restS` in one place counts as a rest; a break as well when it is that long. With `splitS` a wait, break
  * or rest of at least its first part makes the second part enough to end the count; that second part is not the
- * first of the next. One rest serves all rules that ask for one. A route that returns without exceeding `afterS`
+ * first of the next. A shorter wait may therefore be worth more than one that is a rest: leaving later may mean to
+ * return earlier. One rest serves all rules that ask for one. A route that returns without exceeding `afterS`
  * owes nothing. EU 561/2006: driving, 16200, 2700, [900, 1800].
  */
 export interface WorkRule {
@@ -257,9 +258,10 @@ export interface NearLegs {
  * distances whole metres, prices any money. Benchmark formats use finer units and say so in `units`.
  *
  * How a sequence gets its times: work starts as early as windows, releases, depots' hours and relations between
- * routes allow, and the route leaves as late as neither postpones its return nor makes soft windows or relations
- * dearer or broken, nor work later for soft windows where the objective has `lateness` and a second of it counts for no
- * less than one of the route. Everything that has a price follows from that one timetable.
+ * routes allow. Of all departures those count from which the route returns earliest; with breaks or split rests these
+ * need not be the first ones. Of these it takes the latest that, compared to the first of them, makes neither soft
+ * windows nor relations dearer or broken, nor work later for soft windows where the objective has `lateness` and a
+ * second of it counts for no less than one of the route. Everything that has a price follows from that one timetable.
  */
 export interface Problem {
   readonly name: string

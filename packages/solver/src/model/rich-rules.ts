@@ -19,6 +19,8 @@ export interface RichType {
   readonly latestStartS: number
   readonly onBoard: Int32Array
   readonly workRules: readonly WorkRule[]
+  /** Lengths of waits from which they count for more, the longest first; empty where no rest may be split. */
+  readonly restParts: readonly number[]
   readonly breaks: readonly BreakRule[]
   readonly maxDrivingS: number
   readonly maxWorkS: number
@@ -122,6 +124,7 @@ function layOut(prepared: Prepared): RichRules {
       latestStartS: Math.min(toS, shift.latestStartS ?? toS),
       onBoard: scaleUp(shift.onBoard ?? [], loadScale),
       workRules: shift.workRules ?? [],
+      restParts: restParts(shift.workRules ?? []),
       breaks: shift.breaks
         .toSorted((a, b) => a.toS - b.toS || a.fromS - b.fromS)
         .map(({ fromS, toS: until, durationS, windows, maxLoad }) => {
@@ -165,6 +168,11 @@ function layOut(prepared: Prepared): RichRules {
     hasSlices: slices.some((own) => own.length > 0),
     slices,
   }
+}
+
+function restParts(workRules: readonly WorkRule[]): number[] {
+  if (!workRules.some(({ splitS }) => splitS !== undefined)) return []
+  return workRules.flatMap(({ restS, splitS = [] }) => [restS, ...splitS]).toSorted((a, b) => b - a)
 }
 
 /** Kinds of goods that are in a conflict, as bits. */

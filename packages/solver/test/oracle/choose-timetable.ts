@@ -25,6 +25,9 @@ export function chooseTimetable(
 ): Timetable | undefined {
   const first = shift.window[0]
   const last = Math.min(shift.window[1], shift.latestStartS ?? Infinity)
+  // Leaving later may mean to owe a break less, or to wait for the first part of a rest instead of for a whole one.
+  const mayReturnSooner =
+    shift.breaks.length > 0 || (shift.workRules ?? []).some(({ splitS }) => splitS !== undefined)
   const some: Timetable[] = []
   let end = Infinity
   for (let departure = first; departure <= last; departure++) {
@@ -33,8 +36,7 @@ export function chooseTimetable(
     if (soonest < end) some.length = 0
     end = Math.min(end, soonest)
     some.push(...here.filter((timetable) => timetable.end === end))
-    // Without breaks, leaving later never means to return earlier.
-    if (shift.breaks.length === 0 && soonest > end) break
+    if (!mayReturnSooner && soonest > end) break
   }
   const priceOf = (timetable: Timetable) => softPrice(stops, timetable.starts)
   const order = (a: Timetable, b: Timetable) => {

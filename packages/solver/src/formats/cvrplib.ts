@@ -1,3 +1,4 @@
+import { LARGEST_TIME } from '../model/check-figures.ts'
 import type { Job } from '../model/problem.ts'
 import { benchmarkProblem, equalShifts, readCount, readNumber } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'
@@ -5,9 +6,6 @@ import { readTravel } from './edge-weights.ts'
 import { FormatError } from './format-error.ts'
 import { readVrplibSections, sectionRows } from './vrplib-sections.ts'
 import type { VrplibFile } from './vrplib-sections.ts'
-
-/** No time rule: longer than any tour of the largest matrix. */
-const ANY_TIME = 500_000_000
 
 /**
  * Reads a capacitated problem of CVRPLIB (VRPLIB text): EUC_2D rounded to whole numbers, or an explicit matrix.
@@ -44,7 +42,7 @@ export function parseCvrplib(text: string): ParsedProblem {
     priority: 0,
   }))
   const name = file.fields.get('NAME')?.value ?? 'cvrp'
-  const shifts = equalShifts(jobs.length, { window: [0, ANY_TIME], capacity: [capacity] })
+  const shifts = equalShifts(jobs.length, { window: [0, LARGEST_TIME], capacity: [capacity] })
   const travel = readTravel(file, dimension, 'round')
   const problem = benchmarkProblem(name, dimension, travel, { jobs, shifts, scale: 1 })
   return { format: 'cvrplib', problem, objective: 'distance' }

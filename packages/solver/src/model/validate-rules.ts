@@ -1,6 +1,7 @@
-import type { Job, Matrix, Problem, Relation, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
+import type { Job, Matrix, Problem, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
 import { longestLeg } from './lines.ts'
 import { ProblemError } from './problem-error.ts'
+import { tasksOf } from './tasks-of.ts'
 import {
   checkAmount,
   checkCount,
@@ -335,10 +336,6 @@ function checkRelations(problem: Problem): void {
     }
   })
   refuseCycles(after)
-}
-
-function tasksOf(relation: Relation): readonly string[] {
-  return relation.kind === 'before' ? [relation.first, relation.second] : relation.tasks
 }
 
 /** Tasks that would have to come before themselves. */

@@ -199,6 +199,13 @@ describe('a break', () => {
     expect(route.breaks).toMatchObject([{ index: 0, stop: 1, startS: 3600, endS: 4200 }])
   })
 
+  it('starts at any time of its hull where it has no windows', () => {
+    const pause = { fromS: 0, toS: 5000, durationS: 600, windows: [] }
+    const problem = aRoad([60], { jobs: [aJob('bread', 1)], shifts: [aVan({ breaks: [pause] })] })
+
+    expect(evaluate(problem, ['bread'], 0)).toMatchObject({ violations: [], breakS: 600 })
+  })
+
   it('is held in the order in which both fit', () => {
     const breaks = [
       { fromS: 800, toS: 1000, durationS: 600 },
@@ -393,6 +400,22 @@ describe('trips', () => {
 
     expect(broken(evaluate(problem, ['bread', '@North', 'milk']).violations)).toEqual([
       { rule: 'depotHours', stop: 1, by: 200 },
+    ])
+  })
+
+  it('come too late for a dock by what is beyond the last of its hours, also where they overlap', () => {
+    const hours = [
+      [0, 1180],
+      [500, 600],
+    ] as const
+    const problem = aRoad([10, 20], {
+      jobs,
+      shifts: [reloading],
+      depots: [{ ...north, windows: hours }],
+    })
+
+    expect(broken(evaluate(problem, ['bread', '@North', 'milk']).violations)).toEqual([
+      { rule: 'depotHours', stop: 1, by: 20 },
     ])
   })
 

@@ -199,3 +199,44 @@ describe('rules that cannot be right are refused by field', () => {
     expect(() => prepare(problem)).toThrow(message)
   })
 })
+
+describe('relations of many tasks', () => {
+  const ids = Array.from({ length: 20_000 }, (_, index) => `parcel ${index}`)
+  const jobs = ids.map((id) => parcel(id))
+
+  it('are checked without looking at every pair', () => {
+    const problem = day({ jobs, relations: [{ kind: 'sameVehicle', tasks: ids }] })
+
+    const from = performance.now()
+    prepare(problem)
+
+    // Every pair would be 200 million entries, more than a map can hold.
+    expect(performance.now() - from).toBeLessThan(2000)
+  })
+
+  it('are refused by the two tasks that are kept apart as well', () => {
+    const problem = day({
+      jobs,
+      relations: [
+        { kind: 'sameVehicle', tasks: ids },
+        { kind: 'differentVehicles', tasks: ['parcel 19999', 'parcel 7'] },
+      ],
+    })
+
+    expect(() => prepare(problem)).toThrow(
+      'relations[1]: keeps "parcel 19999" and "parcel 7" apart, but relations[0] joins them',
+    )
+  })
+
+  it('may be joined and kept apart by way of a third task, which may be left out', () => {
+    const problem = day({
+      relations: [
+        { kind: 'sameVehicle', tasks: ['bread', 'milk'] },
+        { kind: 'sameVehicle', tasks: ['milk', 'eggs'] },
+        { kind: 'differentVehicles', tasks: ['bread', 'eggs'] },
+      ],
+    })
+
+    expect(() => prepare(problem)).not.toThrow()
+  })
+})

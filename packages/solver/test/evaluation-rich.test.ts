@@ -237,6 +237,41 @@ describe('a break', () => {
   })
 })
 
+describe('a load', () => {
+  const over = (loads: readonly number[], capacity: number) => {
+    const jobs = loads.map((load, index) => aJob(`job ${index}`, 1, { load: [load] }))
+    const problem = aRoad([10], { jobs, shifts: [aVan({ capacity: [capacity] })] })
+    return evaluate(
+      problem,
+      jobs.map(({ id }) => id),
+    )
+  }
+
+  it.each([
+    [[1 / 3, 1 / 3, 1 / 3], 1],
+    [[2 / 7, 5 / 7], 1],
+    [[1 / 3, 0.25, 0.25, 1 / 6], 1],
+    [[0.1, 0.2], 0.3],
+  ])('of parts %j fits what they add up to', (loads, capacity) => {
+    const { violations, stops } = over(loads, capacity)
+
+    expect(violations).toEqual([])
+    expect(stops[0]?.loadAfter[0]).toBeCloseTo(capacity - (loads[0] ?? 0))
+  })
+
+  it('of parts is too much by as much as it is', () => {
+    const [violation] = over([1 / 3, 1 / 3, 2 / 3], 1).violations
+
+    expect(violation).toMatchObject({ kind: 'overCapacity', by: expect.closeTo(1 / 3) })
+  })
+
+  it('with more digits than can be counted is never taken for less', () => {
+    const [violation] = over([1_000_000.001, 1_000_000.001, 1_000_000.001], 3_000_000.002).violations
+
+    expect(violation).toMatchObject({ kind: 'overCapacity' })
+  })
+})
+
 describe('a rest', () => {
   const afterAnHour = { measure: 'driving', afterS: 3600, restS: 600 } as const
 

@@ -1,8 +1,9 @@
 import { checkAmount, checkCount } from './check-figures.ts'
-import { MEASURES } from './options.ts'
 import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions } from './options.ts'
 import type { Problem } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
+import { sequencesShape, termsShape } from './problem-shapes.ts'
+import { checkShape } from './shapes.ts'
 
 /** Refuses options that cannot be right. @throws ProblemError naming the option. */
 export function validateOptions(problem: Problem, options: SolveOptions): void {
@@ -29,12 +30,10 @@ export function validateObjective(objective: Objective): void {
     if (['cost', 'distance', 'vehicles'].includes(objective)) return
     throw new ProblemError('objective', `must be cost, distance, vehicles or terms, is "${objective}"`)
   }
+  checkShape('objective', objective, termsShape)
   if (objective.length === 0) throw new ProblemError('objective', 'needs one term or more')
-  objective.forEach(({ measure, weight, level = 0 }, index) => {
+  objective.forEach(({ weight, level = 0 }, index) => {
     const field = `objective[${index}]`
-    if (!MEASURES.includes(measure)) {
-      throw new ProblemError(`${field}.measure`, `must be one of ${MEASURES.join(', ')}, is "${measure}"`)
-    }
     if (!Number.isFinite(weight) || weight < 0) {
       throw new ProblemError(`${field}.weight`, `must be a number, 0 or more, is ${weight}`)
     }
@@ -52,6 +51,7 @@ export function countsChanges({ objective, mostChanges }: SolveOptions): boolean
 
 /** Refuses ids that the problem does not have. */
 function checkSequences(problem: Problem, name: string, sequences: readonly RouteSequence[]): void {
+  checkShape(name, sequences, sequencesShape)
   const shifts = new Set(problem.shifts.map(({ id }) => id))
   const visits = new Set([
     ...[...problem.jobs, ...(problem.shipments ?? [])].map(({ id }) => id),

@@ -13,6 +13,7 @@ import {
   checkUnique,
   checkWindow,
   idsOf,
+  LARGEST_POSITION,
   LARGEST_TRAVEL,
   MOST_WORK_RULES,
 } from './check-figures.ts'
@@ -150,8 +151,12 @@ function checkTask(problem: Problem, field: string, task: Job | Shipment): void 
     throw new ProblemError(`${field}.pin.shift`, `there is no shift "${pin.shift}"`)
   }
   if (pin.startS !== undefined) checkTime(`${field}.pin.startS`, pin.startS)
-  if (pin.position !== undefined && (!Number.isInteger(pin.position) || pin.position < -1)) {
-    throw new ProblemError(`${field}.pin.position`, `must be a whole number, -1 or more, is ${pin.position}`)
+  const { position = 0 } = pin
+  if (!Number.isInteger(position) || position < -1 || position > LARGEST_POSITION) {
+    throw new ProblemError(
+      `${field}.pin.position`,
+      `must be a whole number from -1 to ${LARGEST_POSITION}, is ${position}`,
+    )
   }
 }
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { prepare, ProblemError, solve } from '../src/index.ts'
-import type { Job, Problem, Shift } from '../src/index.ts'
+import {
+  evaluateRoute,
+  evaluateSolution,
+  explainUnassigned,
+  findPlaces,
+  prepare,
+  ProblemError,
+  solve,
+  suggestRelaxations,
+} from '../src/index.ts'
+import type { Job, Objective, Problem, RouteSequence, Shift, Shipment } from '../src/index.ts'
 
 const parcel = (id: string, more: Partial<Job> = {}): Job => ({
   id,
@@ -302,6 +311,77 @@ describe('what only a caller without a compiler gives is refused by field', () =
     ['nothing for a reference', { reference: null }, 'reference: must be an array, is null'],
   ])('%s', async (_, options, message) => {
     await expect(solve(day({}), { iterations: 1, ...options })).rejects.toThrow(message)
+  })
+})
+
+describe('options that cannot be right are refused by every question in the same words', () => {
+  const sofa: Shipment = {
+    id: 'sofa',
+    pickup: { location: 0, serviceS: 0, windows: [] },
+    delivery: { location: 1, serviceS: 0, windows: [] },
+    load: [1],
+    skills: [],
+    priority: 0,
+  }
+  const problem = day({ shifts: [van, { ...van, id: 'van 4' }], shipments: [sofa] })
+  const prepared = prepare(problem)
+  const changes: Objective = [{ measure: 'changes', weight: 1 }]
+  const smiles: Objective = [{ measure: 'smiles' as never, weight: 1 }]
+  const nobody = [{ shift: 'van 9', jobs: [] }]
+  const questions = {
+    evaluateSolution: (options: object) => evaluateSolution(prepared, [], options),
+    findPlaces: (options: object) => findPlaces(prepared, [], 'bread', options),
+    explainUnassigned: (options: object) => explainUnassigned(prepared, [], ['bread'], options),
+    suggestRelaxations: (options: object) => suggestRelaxations(prepared, [], 'bread', options),
+  }
+
+  it.each<[string, object, string]>([
+    ['changes from nothing', { objective: changes }, 'objective: counts changes, but there is no reference'],
+    [
+      'as many changes as no number says',
+      { mostChanges: Number.NaN, reference: [] },
+      'mostChanges: must be a whole number, 0 or more, is NaN',
+    ],
+    ['a measure that there is not', { objective: smiles }, 'objective[0].measure: must be one of cost'],
+    ['a reference of nobody', { reference: nobody }, 'reference[0].shift: the problem has no shift "van 9"'],
+  ])('%s', async (_, options, message) => {
+    await expect(solve(problem, { iterations: 1, ...options })).rejects.toThrow(message)
+    for (const ask of Object.values(questions)) expect(() => ask(options)).toThrow(message)
+  })
+
+  it('and a departure of a single route', () => {
+    const leaveAt = (departAtS: number) => evaluateRoute(prepared, 0, ['bread'], { departAtS })
+
+    expect(() => leaveAt(Number.NaN)).toThrow('departAtS: must be a whole number of seconds, is NaN')
+    expect(() => evaluateRoute(prepared, 0, ['bread'], { objective: smiles })).toThrow(
+      'objective[0].measure: must be one of cost',
+    )
+  })
+
+  it.each<[string, RouteSequence[], string]>([
+    [
+      'a shift with two routes',
+      [
+        { shift: 'van 3', jobs: ['bread'] },
+        { shift: 'van 3', jobs: ['milk'] },
+      ],
+      'start[1].shift: the shift "van 3" has two routes',
+    ],
+    [
+      'a job that is served twice',
+      [
+        { shift: 'van 3', jobs: ['bread'] },
+        { shift: 'van 4', jobs: ['milk', 'bread'] },
+      ],
+      'start[1].jobs[1]: "bread" stands too often',
+    ],
+    [
+      'a shipment with three ends',
+      [{ shift: 'van 3', jobs: ['sofa', 'sofa', 'sofa'] }],
+      'start[0].jobs[2]: "sofa" stands too often',
+    ],
+  ])('a plan to start from with %s', async (_, start, message) => {
+    await expect(solve(problem, { iterations: 1, start })).rejects.toThrow(message)
   })
 })
 

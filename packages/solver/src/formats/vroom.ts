@@ -211,13 +211,19 @@ function inVroomsWords(
   input: VroomInput,
   lineOf: (path: readonly PropertyKey[]) => number,
 ): FormatError {
-  const path = pathOf(error.field).map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
-  const [list, index, field] = path
+  const path = vroomPath(error.field, input)
+  return new FormatError(lineOf(path), fieldOf(path), error.message.slice(error.field.length + 2))
+}
+
+/** The place in VROOM's file that a field of the problem was made of. */
+export function vroomPath(field: string, input: VroomInput): PropertyKey[] {
+  const path = pathOf(field).map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
+  const [list, index, part] = path
   // A job may name its load in three ways.
   const job = list === 'jobs' ? input.jobs[Number(index)] : undefined
-  if (job !== undefined && field === 'amount') {
+  if (job !== undefined && part === 'amount') {
     path[2] =
-      (['delivery', 'pickup', 'amount'] as const).find((name) => job[name]?.some((load) => load > 0)) ?? field
+      (['delivery', 'pickup', 'amount'] as const).find((name) => job[name]?.some((load) => load > 0)) ?? part
   }
-  return new FormatError(lineOf(path), fieldOf(path), error.message.slice(error.field.length + 2))
+  return path
 }

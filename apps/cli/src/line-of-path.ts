@@ -3,8 +3,30 @@
  * early (a missing field), the line of the innermost value that is there. The text must be JSON.
  */
 export function lineOfPath(text: string, path: readonly string[]): number {
-  const at = find(text, skipSpace(text, 0), path)
-  return text.slice(0, at).split('\n').length
+  return lineFinder(text)(path)
+}
+
+/** As `lineOfPath`, for many paths into one text: what stands ahead of the values of the top is passed over once. */
+export function lineFinder(text: string): (path: readonly string[]) => number {
+  const root = skipSpace(text, 0)
+  const known = new Map<string, { readonly at: number; readonly line: number }>()
+  const locate = (key: string) => {
+    const at = find(text, root, [key])
+    const place = { at, line: 1 + countBreaks(text, 0, at) }
+    known.set(key, place)
+    return place
+  }
+  return ([key, ...rest]) => {
+    if (key === undefined) return 1 + countBreaks(text, 0, root)
+    const { at, line } = known.get(key) ?? locate(key)
+    return at === root ? line : line + countBreaks(text, at, find(text, at, rest))
+  }
+}
+
+function countBreaks(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++
+  return count
 }
 
 /** Position of the value that `path` leads to from the value at `at`. */

@@ -42,8 +42,9 @@ parsing (default 10); --iterations without it makes a run on one thread reproduc
 array of {"measure", "weight", "level"} or a file with one. --start goes on from an earlier answer; --plan evaluates
 that plan (or the one in FILE) instead of searching. --rounding is for vrplib, whose files have one by default.
 --region finds the travel between VROOM's coordinates on roads that "cartage roads build" wrote. --schema prints the
-JSON Schema of the cartage format. Progress goes to stderr, a line a second. Ctrl-C (SIGINT, SIGTERM) ends the search with
-the best plan so far, printed as ever; a second one ends the program at once.
+JSON Schema of the cartage format. Orders that no shift can serve even alone are named on stderr before the search, as
+"warning: FILE: line N: FIELD: why", and left out by it. Progress goes to stderr, a line a second. Ctrl-C (SIGINT,
+SIGTERM) ends the search with the best plan so far, printed as ever; a second one ends the program at once.
 `
 
 /** Reads the arguments of `cartage solve`. @throws ArgumentError */

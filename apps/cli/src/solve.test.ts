@@ -39,6 +39,8 @@ const day = JSON.stringify(
   undefined,
   1,
 )
+const pianoWarning =
+  'warning: day.json: line 33: jobs[1].load: Its load of 9 kg is more than the only shift can carry (largest capacity 2).\n'
 const vroom = {
   vehicles: [{ id: 7, start: [2.35, 48.71], steps: [{ type: 'job', id: 1 }], colour: 'red' }],
   jobs: [{ id: 1, location: [2.36, 48.72], time_windows: [[0, 900]] }],
@@ -215,8 +217,8 @@ describe('cartage solve', () => {
     )
 
     expect(runs.map(({ code, err }) => ({ code, err }))).toEqual([
-      { code: 0, err: '' },
-      { code: 0, err: '' },
+      { code: 0, err: pianoWarning },
+      { code: 0, err: pianoWarning },
     ])
   })
 
@@ -228,6 +230,62 @@ describe('cartage solve', () => {
       title: 'Cartage problem',
       required: expect.arrayContaining(['jobs']),
     })
+  })
+
+  it('names what no plan can serve before the search, in the words of the file, and plans the rest', async () => {
+    const heavy = { ...vroom, jobs: [...vroom.jobs, { id: 2, location: [2.36, 48.72], pickup: [5] }] }
+    const matrices = {
+      car: {
+        durations: [
+          [0, 60],
+          [60, 0],
+        ],
+      },
+    }
+    const jobs = heavy.jobs.map((job, index) => ({ ...job, location_index: index === 0 ? 1 : 0 }))
+    const vehicles = [{ id: 7, start_index: 0, capacity: [2] }]
+    await writeFile(path.join(cwd, 'heavy.json'), JSON.stringify({ vehicles, jobs, matrices }, undefined, 1))
+    await writeFile(path.join(cwd, 'heavy.vrp'), tiny.replace('3 5', '3 50'))
+
+    const own = await run('day.json', '--iterations', '10')
+    const foreign = await run('heavy.json', '--iterations', '10')
+    const numbered = await run('heavy.vrp', '--iterations', '10')
+
+    expect([own.code, foreign.code, numbered.code]).toEqual([0, 0, 0])
+    expect(own.err).toBe(pianoWarning)
+    expect(JSON.parse(own.out)).toMatchObject({ unassigned: ['piano'], routes: [{ visits: ['bread'] }] })
+    expect(foreign.err).toMatch(/^warning: heavy\.json: line \d+: jobs\[1\]\.pickup: Its load of 5 /)
+    const line = Number(/line (\d+)/.exec(foreign.err)?.[1])
+    const text = await readFile(path.join(cwd, 'heavy.json'), 'utf8')
+    expect(text.split('\n')[line - 1]).toContain('"pickup"')
+    expect(numbered.err).toBe(
+      'warning: heavy.vrp: customer 2: Its load of 50 load is more than any of the 3 shifts can carry (largest capacity 10).\n',
+    )
+  })
+
+  it('refuses a plan to start from that serves something twice in one line, with nothing told before', async () => {
+    const twice = { routes: [{ vehicle: 'van', visits: ['bread', 'bread'] }] }
+    await writeFile(path.join(cwd, 'twice.json'), JSON.stringify(twice))
+
+    expect(await run('day.json', '--start', 'twice.json')).toEqual({
+      code: 2,
+      out: '',
+      err: 'cartage solve: day.json: start[0].jobs[1]: "bread" stands too often\n',
+    })
+  })
+
+  it('names at most twenty of them, and counts the others', async () => {
+    const problem = JSON.parse(day)
+    const jobs = Array.from({ length: 30 }, (_, index) => ({ id: `piano ${index}`, location: 1, load: [9] }))
+    await writeFile(path.join(cwd, 'pianos.json'), JSON.stringify({ ...problem, jobs }))
+
+    const { code, err } = await run('pianos.json', '--iterations', '10')
+
+    const lines = err.trimEnd().split('\n')
+    expect(code).toBe(0)
+    expect(lines).toHaveLength(21)
+    expect(lines[19]).toContain('warning: pianos.json: line 1: jobs[19].load: Its load of 9 kg')
+    expect(lines[20]).toBe('warning: pianos.json: 10 more cannot be served')
   })
 
   it('answers VROOM in its shape, and warns of what has no effect', async () => {

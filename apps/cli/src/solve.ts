@@ -22,6 +22,7 @@ import { readObjective } from './solve-objective.ts'
 import { ArgumentError, readSolveOptions, SOLVE_USAGE } from './solve-options.ts'
 import type { SolveCommandOptions } from './solve-options.ts'
 import { travelOnRoads } from './solve-region.ts'
+import { warnOfUnservable } from './solve-warnings.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** `cartage solve`: 0 done (also with unassigned work), 2 bad input named in one line, 1 anything else. */
@@ -60,7 +61,9 @@ async function solveFile(options: SolveCommandOptions, io: Io): Promise<number> 
       parsed = withStart(parsed, await readText(resolve(io.cwd, file)))
       file = options.file
     }
-    const answer = await answerOf(parsed, options, objective ?? parsed.objective, io)
+    const wanted = objective ?? parsed.objective
+    if (!isPlanOnly(parsed, options)) warnOfUnservable({ name: file, text, parsed }, wanted, io)
+    const answer = await answerOf(parsed, options, wanted, io)
     const json = `${JSON.stringify(answer)}\n`
     if (options.out === undefined) io.stdout(json)
     else await writeOut(resolve(io.cwd, options.out), json)
@@ -88,12 +91,17 @@ async function answerOf(
   objective: Objective,
   io: Io,
 ): Promise<object> {
-  const isPlanMode = options.isPlanMode || (isVroom(parsed) && parsed.input.options?.c === true)
+  const isPlanMode = isPlanOnly(parsed, options)
   if (isVroom(parsed)) {
     return isPlanMode ? vroomPlan(parsed) : vroomAnswer(parsed, await run(parsed, options, objective, io))
   }
   const result = isPlanMode ? evaluate(parsed, options, objective) : await run(parsed, options, objective, io)
   return solveAnswer(parsed, result)
+}
+
+/** Whether the plan given is evaluated, and none searched. */
+function isPlanOnly(parsed: ParsedProblem | ParsedVroom, { isPlanMode }: SolveCommandOptions): boolean {
+  return isPlanMode || (isVroom(parsed) && parsed.input.options?.c === true)
 }
 
 /** Searches; tells every second how it is getting on, and stops with the best plan at Ctrl-C. */

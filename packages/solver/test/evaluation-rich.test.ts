@@ -199,6 +199,13 @@ describe('a break', () => {
     expect(route.breaks).toMatchObject([{ index: 0, stop: 1, startS: 3600, endS: 4200 }])
   })
 
+  it('starts at any time of its hull where it has no windows', () => {
+    const pause = { fromS: 0, toS: 5000, durationS: 600, windows: [] }
+    const problem = aRoad([60], { jobs: [aJob('bread', 1)], shifts: [aVan({ breaks: [pause] })] })
+
+    expect(evaluate(problem, ['bread'], 0)).toMatchObject({ violations: [], breakS: 600 })
+  })
+
   it('is held in the order in which both fit', () => {
     const breaks = [
       { fromS: 800, toS: 1000, durationS: 600 },
@@ -227,6 +234,41 @@ describe('a break', () => {
     expect(withMost(1).breaks[0]?.startS).toBeGreaterThanOrEqual(3000)
     // Empty only at 6000, when the break is over.
     expect(withMost(0).violations).toEqual([{ kind: 'breakMissed', index: 0, durationS: 600 }])
+  })
+})
+
+describe('a load', () => {
+  const over = (loads: readonly number[], capacity: number) => {
+    const jobs = loads.map((load, index) => aJob(`job ${index}`, 1, { load: [load] }))
+    const problem = aRoad([10], { jobs, shifts: [aVan({ capacity: [capacity] })] })
+    return evaluate(
+      problem,
+      jobs.map(({ id }) => id),
+    )
+  }
+
+  it.each([
+    [[1 / 3, 1 / 3, 1 / 3], 1],
+    [[2 / 7, 5 / 7], 1],
+    [[1 / 3, 0.25, 0.25, 1 / 6], 1],
+    [[0.1, 0.2], 0.3],
+  ])('of parts %j fits what they add up to', (loads, capacity) => {
+    const { violations, stops } = over(loads, capacity)
+
+    expect(violations).toEqual([])
+    expect(stops[0]?.loadAfter[0]).toBeCloseTo(capacity - (loads[0] ?? 0))
+  })
+
+  it('of parts is too much by as much as it is', () => {
+    const [violation] = over([1 / 3, 1 / 3, 2 / 3], 1).violations
+
+    expect(violation).toMatchObject({ kind: 'overCapacity', by: expect.closeTo(1 / 3) })
+  })
+
+  it('with more digits than can be counted is never taken for less', () => {
+    const [violation] = over([1_000_000.001, 1_000_000.001, 1_000_000.001], 3_000_000.002).violations
+
+    expect(violation).toMatchObject({ kind: 'overCapacity' })
   })
 })
 
@@ -461,6 +503,22 @@ describe('trips', () => {
 
     expect(broken(evaluate(problem, ['bread', '@North', 'milk']).violations)).toEqual([
       { rule: 'depotHours', stop: 1, by: 200 },
+    ])
+  })
+
+  it('come too late for a dock by what is beyond the last of its hours, also where they overlap', () => {
+    const hours = [
+      [0, 1180],
+      [500, 600],
+    ] as const
+    const problem = aRoad([10, 20], {
+      jobs,
+      shifts: [reloading],
+      depots: [{ ...north, windows: hours }],
+    })
+
+    expect(broken(evaluate(problem, ['bread', '@North', 'milk']).violations)).toEqual([
+      { rule: 'depotHours', stop: 1, by: 20 },
     ])
   })
 

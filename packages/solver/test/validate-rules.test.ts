@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { prepare } from '../src/index.ts'
-import type { Job, Problem, Shift } from '../src/index.ts'
+import {
+  evaluateRoute,
+  evaluateSolution,
+  explainUnassigned,
+  findPlaces,
+  prepare,
+  ProblemError,
+  solve,
+  suggestRelaxations,
+} from '../src/index.ts'
+import type { Job, Objective, Problem, RouteSequence, Shift, Shipment } from '../src/index.ts'
 
 const parcel = (id: string, more: Partial<Job> = {}): Job => ({
   id,
@@ -197,5 +206,222 @@ describe('rules that cannot be right are refused by field', () => {
     ],
   ])('%s', (_, problem, message) => {
     expect(() => prepare(problem)).toThrow(message)
+  })
+})
+
+describe('what only a caller without a compiler gives is refused by field', () => {
+  // Typed as it comes from elsewhere: from JavaScript, or from a text that nobody has checked.
+  const untyped = (value: unknown): Problem => JSON.parse(JSON.stringify(value))
+  const lines = { surface: 'plane', x: [0, 1], y: [0, 1], scale: 1, metresPerSecond: 1, rounding: 'nearest' }
+  const inLines = (more: object) => untyped({ ...day({}), straightLines: { bike: { ...lines, ...more } } })
+  const { costs: _costs, ...vanWithoutCosts } = van
+  const { windows: _windows, ...breadWithoutWindows } = parcel('bread')
+
+  it.each<[string, Problem, string]>([
+    [
+      'a relation of another kind',
+      untyped(day({ relations: [{ kind: 'sameRoute', tasks: ['bread', 'milk'] }] as never })),
+      'relations[0].kind: must be one of sameVehicle, differentVehicles, sequence, directSequence, before, synchronised, is "sameRoute"',
+    ],
+    [
+      'a relation without tasks',
+      untyped(day({ relations: [{ kind: 'sameVehicle' }] as never })),
+      'relations[0].tasks: is missing',
+    ],
+    [
+      'a before without its second',
+      untyped(day({ relations: [{ kind: 'before', first: 'bread' }] as never })),
+      'relations[0].second: is missing',
+    ],
+    [
+      'a job of another kind',
+      untyped(day({}, {}, { kind: 'Pickup' as never })),
+      'jobs[0].kind: must be one of delivery, pickup, service, is "Pickup"',
+    ],
+    [
+      'a work rule about something else',
+      untyped(day({}, { workRules: [{ measure: 'drive', afterS: 9, restS: 9 }] as never })),
+      'shifts[0].workRules[0].measure: must be one of driving, work, is "drive"',
+    ],
+    [
+      'lines on another surface',
+      inLines({ surface: 'cube' }),
+      'straightLines.bike.surface: must be one of plane, globe, is "cube"',
+    ],
+    [
+      'lines rounded in another way',
+      inLines({ rounding: 'up' }),
+      'straightLines.bike.rounding: must be one of nearest, down, is "up"',
+    ],
+    ['no windows', untyped(day({ jobs: [breadWithoutWindows] as never })), 'jobs[0].windows: is missing'],
+    [
+      'a window that is none',
+      untyped(day({}, {}, { windows: [[5]] as never })),
+      'jobs[0].windows[0]: must be an array of 2, is an array of 1',
+    ],
+    ['no costs', untyped(day({ shifts: [vanWithoutCosts] as never })), 'shifts[0].costs: is missing'],
+    [
+      'no distances',
+      untyped(day({ matrices: { car: { durationS: [0, 60, 60, 0] } } as never })),
+      'matrices.car.distanceM: is missing',
+    ],
+    ['no jobs', untyped({ ...day({}), jobs: undefined }), 'jobs: is missing'],
+    ['jobs that are no list', untyped(day({ jobs: {} as never })), 'jobs: must be an array, is an object'],
+    ['nothing for a job', untyped(day({ jobs: [null] as never })), 'jobs[0]: must be an object, is null'],
+    [
+      'nothing for shipments',
+      untyped(day({ shipments: null as never })),
+      'shipments: must be an array, is null',
+    ],
+    ['no problem at all', untyped(null), 'problem: must be an object, is null'],
+    [
+      'nothing for a priority',
+      untyped(day({}, {}, { priority: null as never })),
+      'jobs[0].priority: must be a number, is null',
+    ],
+    [
+      'a figure in letters',
+      untyped(day({}, { speedFactor: '1' as never })),
+      'shifts[0].speedFactor: must be a number, is "1"',
+    ],
+    [
+      'a number for an id',
+      untyped(day({ shifts: [{ ...van, id: 7 }] as never })),
+      'shifts[0].id: must be a text, is 7',
+    ],
+    [
+      'a position beyond any route',
+      day({}, {}, { pin: { shift: 'van 3', position: 2 ** 32 } }),
+      'jobs[0].pin.position: must be a whole number from -1 to 1000000, is 4294967296',
+    ],
+  ])('%s', (_, problem, message) => {
+    expect(() => prepare(problem)).toThrow(ProblemError)
+    expect(() => prepare(problem)).toThrow(message)
+  })
+
+  it.each<[string, object, string]>([
+    [
+      'an objective that measures something else',
+      { objective: [{ measure: 'smiles', weight: 1 }] },
+      'objective[0].measure: must be one of cost, distance',
+    ],
+    ['nothing for an objective', { objective: null }, 'objective: must be an array, is null'],
+    ['nothing for a term', { objective: [null] }, 'objective[0]: must be an object, is null'],
+    ['a route without jobs', { start: [{ shift: 'van 3' }] }, 'start[0].jobs: is missing'],
+    ['nothing for a reference', { reference: null }, 'reference: must be an array, is null'],
+  ])('%s', async (_, options, message) => {
+    await expect(solve(day({}), { iterations: 1, ...options })).rejects.toThrow(message)
+  })
+})
+
+describe('options that cannot be right are refused by every question in the same words', () => {
+  const sofa: Shipment = {
+    id: 'sofa',
+    pickup: { location: 0, serviceS: 0, windows: [] },
+    delivery: { location: 1, serviceS: 0, windows: [] },
+    load: [1],
+    skills: [],
+    priority: 0,
+  }
+  const problem = day({ shifts: [van, { ...van, id: 'van 4' }], shipments: [sofa] })
+  const prepared = prepare(problem)
+  const changes: Objective = [{ measure: 'changes', weight: 1 }]
+  const smiles: Objective = [{ measure: 'smiles' as never, weight: 1 }]
+  const nobody = [{ shift: 'van 9', jobs: [] }]
+  const questions = {
+    evaluateSolution: (options: object) => evaluateSolution(prepared, [], options),
+    findPlaces: (options: object) => findPlaces(prepared, [], 'bread', options),
+    explainUnassigned: (options: object) => explainUnassigned(prepared, [], ['bread'], options),
+    suggestRelaxations: (options: object) => suggestRelaxations(prepared, [], 'bread', options),
+  }
+
+  it.each<[string, object, string]>([
+    ['changes from nothing', { objective: changes }, 'objective: counts changes, but there is no reference'],
+    [
+      'as many changes as no number says',
+      { mostChanges: Number.NaN, reference: [] },
+      'mostChanges: must be a whole number, 0 or more, is NaN',
+    ],
+    ['a measure that there is not', { objective: smiles }, 'objective[0].measure: must be one of cost'],
+    ['a reference of nobody', { reference: nobody }, 'reference[0].shift: the problem has no shift "van 9"'],
+  ])('%s', async (_, options, message) => {
+    await expect(solve(problem, { iterations: 1, ...options })).rejects.toThrow(message)
+    for (const ask of Object.values(questions)) expect(() => ask(options)).toThrow(message)
+  })
+
+  it('and a departure of a single route', () => {
+    const leaveAt = (departAtS: number) => evaluateRoute(prepared, 0, ['bread'], { departAtS })
+
+    expect(() => leaveAt(Number.NaN)).toThrow('departAtS: must be a whole number of seconds, is NaN')
+    expect(() => evaluateRoute(prepared, 0, ['bread'], { objective: smiles })).toThrow(
+      'objective[0].measure: must be one of cost',
+    )
+  })
+
+  it.each<[string, RouteSequence[], string]>([
+    [
+      'a shift with two routes',
+      [
+        { shift: 'van 3', jobs: ['bread'] },
+        { shift: 'van 3', jobs: ['milk'] },
+      ],
+      'start[1].shift: the shift "van 3" has two routes',
+    ],
+    [
+      'a job that is served twice',
+      [
+        { shift: 'van 3', jobs: ['bread'] },
+        { shift: 'van 4', jobs: ['milk', 'bread'] },
+      ],
+      'start[1].jobs[1]: "bread" stands too often',
+    ],
+    [
+      'a shipment with three ends',
+      [{ shift: 'van 3', jobs: ['sofa', 'sofa', 'sofa'] }],
+      'start[0].jobs[2]: "sofa" stands too often',
+    ],
+  ])('a plan to start from with %s', async (_, start, message) => {
+    await expect(solve(problem, { iterations: 1, start })).rejects.toThrow(message)
+  })
+})
+
+describe('relations of many tasks', () => {
+  const ids = Array.from({ length: 20_000 }, (_, index) => `parcel ${index}`)
+  const jobs = ids.map((id) => parcel(id))
+
+  it('are checked without looking at every pair', () => {
+    const problem = day({ jobs, relations: [{ kind: 'sameVehicle', tasks: ids }] })
+
+    const from = performance.now()
+    prepare(problem)
+
+    // Every pair would be 200 million entries, more than a map can hold.
+    expect(performance.now() - from).toBeLessThan(2000)
+  })
+
+  it('are refused by the two tasks that are kept apart as well', () => {
+    const problem = day({
+      jobs,
+      relations: [
+        { kind: 'sameVehicle', tasks: ids },
+        { kind: 'differentVehicles', tasks: ['parcel 19999', 'parcel 7'] },
+      ],
+    })
+
+    expect(() => prepare(problem)).toThrow(
+      'relations[1]: keeps "parcel 19999" and "parcel 7" apart, but relations[0] joins them',
+    )
+  })
+
+  it('may be joined and kept apart by way of a third task, which may be left out', () => {
+    const problem = day({
+      relations: [
+        { kind: 'sameVehicle', tasks: ['bread', 'milk'] },
+        { kind: 'sameVehicle', tasks: ['milk', 'eggs'] },
+        { kind: 'differentVehicles', tasks: ['bread', 'eggs'] },
+      ],
+    })
+
+    expect(() => prepare(problem)).not.toThrow()
   })
 })

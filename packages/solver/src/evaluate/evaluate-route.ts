@@ -1,6 +1,8 @@
+import { checkTime } from '../model/check-figures.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
+import { validateObjective } from '../model/validate-options.ts'
 import type { EvaluateOptions } from './evaluate-options.ts'
 import { reportRoute } from './report-route.ts'
 import { toNodes } from './to-nodes.ts'
@@ -9,7 +11,7 @@ import { toNodes } from './to-nodes.ts'
  * Prices any sequence on a shift, also one that breaks rules: times, loads, breaks, cost and typed violations.
  * The sequence holds job ids; a shipment's id stands twice, first for its pickup, then for its delivery.
  * Cost: O(stops * 2^breaks).
- * @throws ProblemError for an id or shift that the problem does not have.
+ * @throws ProblemError for an id or shift that the problem does not have, or an option that cannot be right.
  */
 export function evaluateRoute(
   prepared: Prepared,
@@ -21,6 +23,8 @@ export function evaluateRoute(
   if (shift === undefined) {
     throw new ProblemError('shiftIndex', `there is no shift ${shiftIndex}`)
   }
+  if (options.departAtS !== undefined) checkTime('departAtS', options.departAtS)
+  if (options.objective !== undefined) validateObjective(options.objective)
   const violations: Violation[] = []
   const nodes = toNodes(prepared, sequence, violations)
   if (nodes.length === 0) return emptyRoute(prepared, shift.id, shiftIndex, violations)

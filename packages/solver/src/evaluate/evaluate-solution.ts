@@ -6,6 +6,9 @@ import { referenceShifts } from '../model/reference-shifts.ts'
 import type { PlanTerm, Pricing } from '../model/pricing.ts'
 import { reportedPrices } from '../model/reported-prices.ts'
 import { ProblemError } from '../model/problem-error.ts'
+import { sequencesShape } from '../model/problem-shapes.ts'
+import { checkShape } from '../model/shapes.ts'
+import { validateOptions } from '../model/validate-options.ts'
 import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
 import { evaluateRoute } from './evaluate-route.ts'
 import { planViolations } from './plan-rules.ts'
@@ -23,9 +26,21 @@ export interface EvaluateSolutionOptions {
 /**
  * Prices a whole plan, hand-made or searched: every route, the sums, and the jobs that no route serves, which
  * `withReasons` gives reasons. A job on two routes is a violation on the later one.
- * @throws ProblemError for an id or shift that the problem does not have, or a shift with two routes.
+ * @throws ProblemError for an id or shift that the problem does not have, a shift with two routes, or an option that
+ * cannot be right.
  */
 export function evaluateSolution(
+  prepared: Prepared,
+  sequences: readonly RouteSequence[],
+  options: EvaluateSolutionOptions = {},
+): Solution {
+  checkShape('routes', sequences, sequencesShape)
+  validateOptions(prepared.problem, options)
+  return priceSolution(prepared, sequences, options)
+}
+
+/** As `evaluateSolution`, of options that have been checked; the reference may have more than the problem. */
+export function priceSolution(
   prepared: Prepared,
   sequences: readonly RouteSequence[],
   options: EvaluateSolutionOptions = {},

@@ -1,3 +1,4 @@
+import { MOST_BREAKS, MOST_WORK_RULES } from '../model/check-figures.ts'
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { ShiftType } from '../model/group-shifts.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
@@ -11,9 +12,6 @@ import { NO_WAY } from '../model/travel-table.ts'
 import { latePrice, softPrice, softUntil } from './soft-price.ts'
 import { TripLoads } from './trip-loads.ts'
 
-/** Most work rules of a shift, and breaks. */
-const MOST_RULES = 4
-const MOST_BREAKS = 4
 /** Rounds of delaying pickups for the sake of rides, beside one for each ride that may hand a delay on. */
 const MOST_ROUNDS = 8
 /** Departures that a route tries because leaving later may owe less. */
@@ -116,8 +114,8 @@ export class RouteSimulator {
   private barred = new Uint8Array(128)
   private readonly timeOf = new Float64Array(16)
   private readonly lateOf = new Float64Array(16)
-  private readonly since = new Float64Array(16 * MOST_RULES)
-  private readonly isSplit = new Uint8Array(16 * MOST_RULES)
+  private readonly since = new Float64Array(16 * MOST_WORK_RULES)
+  private readonly isSplit = new Uint8Array(16 * MOST_WORK_RULES)
   private atArrival = new Float64Array(64)
   private atWork = new Float64Array(64)
   private atServed = new Float64Array(64)
@@ -706,7 +704,7 @@ export class RouteSimulator {
         timeOf[more] = then
         lateOf[more] = late
         held[base + more] = b
-        for (let r = 0; r < MOST_RULES; r++) {
+        for (let r = 0; r < MOST_WORK_RULES; r++) {
           this.since[r * 16 + more] = this.since[r * 16 + set] ?? 0
           this.isSplit[r * 16 + more] = this.isSplit[r * 16 + set] ?? 0
         }

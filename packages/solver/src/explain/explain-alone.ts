@@ -3,6 +3,7 @@ import { violationKey } from '../insert/violation-key.ts'
 import { violationSize } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 import type { Trials } from '../insert/trials.ts'
+import type { Shift } from '../model/problem.ts'
 import type { Reason } from '../model/reason.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
 import { wholePrefixes } from '../model/whole-prefixes.ts'
@@ -32,43 +33,57 @@ interface Finding {
   readonly blockers: Map<string, { shifts: string[]; violation: Violation }>
 }
 
+/** What rules a task out on empty shifts, in words and figures. */
+export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone {
+  const { findings, able, isWhole } = findAlone(plan, job, trials)
+  const reasons = findings.map(({ obstacle, shifts, blockers }): Reason => {
+    const { text, data } = phraseAlone(plan.prepared, job, { obstacle, shifts })
+    return { code: obstacle.code, text, data, blockers: [...blockers.values()].slice(0, MOST_NAMED) }
+  })
+  return { reasons, able, isWhole }
+}
+
 /**
  * Tries a task alone on an empty shift of every type, behind what is promised there. Where that cannot be kept itself,
  * it is what rules the task out.
  */
-export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone {
+export function findAlone(
+  plan: OpenPlan,
+  job: string,
+  trials: Trials,
+): Omit<Alone, 'reasons'> & { readonly findings: readonly Finding[] } {
   const { prepared } = plan
   const findings = new Map<string, Finding>()
   const able: number[] = []
   for (const [index, type] of prepared.types.entries()) {
-    if (trials.areOver) return { reasons: [], able: [], isWhole: false }
+    if (trials.areOver) return { findings: [], able: [], isWhole: false }
     const { shifts } = type
     const [first = 0] = shifts
     const prefix = type.shift.prefix ?? []
     const others = prefix.filter((id) => id !== job)
-    const route = bestOf(plan, first, routesWith(plan, prefix, job), trials)
+    const route = bestOf(plan, first, routesWith(plan, type.shift, job), trials)
     const before =
       others.length === 0 ? [] : bestOf(plan, first, wholePrefixes(prepared, others), trials).violations
     const obstacle = findObstacle({ prepared, job, type }, before, route)
     if (obstacle === undefined) able.push(index)
     else note(plan, findings, obstacle, shifts)
   }
-  const reasons = [...findings.values()].map(({ obstacle, shifts, blockers }): Reason => {
-    const { text, data } = phraseAlone(prepared, job, { obstacle, shifts })
-    return { code: obstacle.code, text, data, blockers: [...blockers.values()].slice(0, MOST_NAMED) }
-  })
-  return { reasons, able, isWhole: true }
+  return { findings: [...findings.values()], able, isWhole: true }
 }
 
-/** The routes of a task where it is promised, or else behind what is promised, ahead of what that owes or behind it. */
+/**
+ * The routes of a task where it is promised, or else behind what is promised, ahead of what that owes or behind it; also
+ * with a reload ahead, where what was on board is not beside it.
+ */
 function* routesWith(
   { prepared }: OpenPlan,
-  prefix: readonly string[],
+  { prefix = [], reloads = [] }: Shift,
   job: string,
 ): Generator<readonly string[]> {
   const jobs = prefix.includes(job) ? [] : visitsOf(prepared, job)
   for (const whole of wholePrefixes(prepared, prefix)) {
     yield [...whole, ...jobs]
+    if (jobs.length > 0) for (const depot of reloads) yield [...whole, `@${depot}`, ...jobs]
     const owed = whole.slice(prefix.length)
     if (owed.length > 0 && jobs.length > 0) yield [...prefix, ...jobs, ...owed]
   }

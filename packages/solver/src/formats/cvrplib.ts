@@ -1,3 +1,4 @@
+import { LARGEST_TIME } from '../model/check-figures.ts'
 import type { Job } from '../model/problem.ts'
 import { benchmarkProblem, equalShifts } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'
@@ -10,9 +11,6 @@ import { perNode } from './vrplib-columns.ts'
 import { readDepots, readDimension } from './vrplib-nodes.ts'
 import { checkDialect, readVrplibSections, sectionRows } from './vrplib-sections.ts'
 import type { Dialect, VrplibFile } from './vrplib-sections.ts'
-
-/** No time rule: longer than any tour of the largest matrix. */
-const ANY_TIME = 500_000_000
 
 const CVRPLIB: Dialect = {
   types: ['CVRP', 'ACVRP', 'DCVRP'],
@@ -58,7 +56,7 @@ export function parseCvrplib(text: string): ParsedProblem {
   const shifts = equalShifts(
     { count: field('VEHICLES', readCount) ?? Infinity, taskCount: jobs.length },
     {
-      window: [0, ANY_TIME],
+      window: [0, LARGEST_TIME],
       capacity: [capacity],
       // Distances are durations as well.
       ...(distance === undefined ? {} : { maxDurationS: Math.floor(distance) }),

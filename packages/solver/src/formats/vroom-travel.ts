@@ -1,3 +1,4 @@
+import { LARGEST_TRAVEL } from '../model/check-figures.ts'
 import { fieldOf } from './json-lines.ts'
 import type { Fail, VroomPlaces } from './vroom-places.ts'
 import type { VroomInput, VroomTables } from './vroom-schema.ts'
@@ -17,9 +18,6 @@ export type AskTravel = (
   points: readonly (readonly [lon: number, lat: number])[],
   profile: string,
 ) => { readonly durationS: Int32Array; readonly distanceM: Int32Array }
-
-/** From here on a figure means that there is no way; VROOM's users forbid legs by large figures. */
-const NO_WAY_FROM = 250_000_000
 
 /**
  * Travel by profile: what the file gives, and for what it does not give `ask`, where all places have
@@ -92,7 +90,8 @@ function toRows(
     if (from >= count) return
     for (let to = 0; to < count; to++) {
       const figure = row[to] ?? 0
-      figures[from * count + to] = figure > NO_WAY_FROM ? -1 : figure
+      // VROOM's users forbid legs by large figures.
+      figures[from * count + to] = figure > LARGEST_TRAVEL ? -1 : figure
     }
   })
   return figures

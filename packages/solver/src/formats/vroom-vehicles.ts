@@ -1,3 +1,4 @@
+import { LARGEST_TRAVEL } from '../model/check-figures.ts'
 import type { Break, Costs, Matrix, Shift } from '../model/problem.ts'
 import type { VroomClock } from './vroom-clock.ts'
 import type { Fail, VroomPlaces } from './vroom-places.ts'
@@ -10,9 +11,6 @@ interface Parts {
   readonly travel: ReadonlyMap<string, VroomTravel>
   readonly clock: VroomClock
 }
-
-/** Leg prices stay below this, as travel must. */
-const LARGEST_LEG = 250_000_000
 
 /**
  * VROOM's vehicles as shifts, and the matrices they drive on. VROOM charges an hour of driving but not of waiting
@@ -73,7 +71,7 @@ export function vehicleDurations(vehicle: VroomVehicle, way: VroomTravel): Int32
   if (factor === 1) return way.durationS
   return way.durationS.map((seconds) => {
     const slowed = Math.round(seconds / factor)
-    return seconds < 0 || slowed > LARGEST_LEG ? -1 : slowed
+    return seconds < 0 || slowed > LARGEST_TRAVEL ? -1 : slowed
   })
 }
 
@@ -110,7 +108,7 @@ function priceTravel(vehicle: VroomVehicle, way: VroomTravel, isPricedApart: boo
   const [perSecond, perMetre] = [(perHour * 5) / shorten, (perKm * 18) / shorten]
   const metres = perKm > 0 ? distanceM : undefined
   const most = largest(durationS) * perSecond + (metres === undefined ? 0 : largest(metres) * perMetre)
-  const coarser = Math.max(1, Math.ceil(most / LARGEST_LEG))
+  const coarser = Math.max(1, Math.ceil(most / LARGEST_TRAVEL))
   return {
     matrix: { durationS, distanceM: priceLegs(durationS, perSecond / coarser, metres, perMetre / coarser) },
     perUnit: (coarser * shorten) / 18_000,

@@ -80,7 +80,7 @@ export function parseVroom(text: string, options: VroomOptions = {}): ParsedVroo
   }
   const objective = typeof options.objective === 'string' ? options.objective : 'cost'
   checkMade(problem, objective, (path) => {
-    const inVroom = inVroomsWords(path, input)
+    const inVroom = vroomPath(path, input)
     return [json.lineOf(inVroom), fieldOf(inVroom)]
   })
   const steps = readSteps(input, fail)
@@ -206,7 +206,7 @@ const VROOM_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** The place in VROOM's file that a field of the problem was made of. */
-function inVroomsWords(field: readonly PropertyKey[], input: VroomInput): PropertyKey[] {
+export function vroomPath(field: readonly PropertyKey[], input: VroomInput): PropertyKey[] {
   const path = field.map((key) => (typeof key === 'string' ? (VROOM_WORDS[key] ?? key) : key))
   const [list, index, name] = path
   // A job may name its load in three ways.

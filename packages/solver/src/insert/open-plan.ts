@@ -1,5 +1,5 @@
 import { evaluateRoute } from '../evaluate/evaluate-route.ts'
-import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import { priceSolution } from '../evaluate/evaluate-solution.ts'
 import { toNodes } from '../evaluate/to-nodes.ts'
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
@@ -9,6 +9,7 @@ import { reportedPrices } from '../model/reported-prices.ts'
 import { sourceOf } from '../model/source-of.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import type { RoutePlan, Solution, Violation } from '../model/solution.ts'
+import { validateOptions } from '../model/validate-options.ts'
 import { countChanges } from './count-changes.ts'
 import { PlaceFinder } from './place-finder.ts'
 import type { Place } from './place-finder.ts'
@@ -146,7 +147,7 @@ export class OpenPlan {
       const { shift, jobs } = this.sequence(route)
       return { shift, jobs: changed.get(shift) ?? jobs }
     })
-    return evaluateSolution(
+    return priceSolution(
       this.prepared,
       sequences.filter(({ jobs }) => jobs.length > 0),
       { objective: this.objective, reference: this.reference },
@@ -217,11 +218,15 @@ export class OpenPlan {
   }
 }
 
-/** Opens a plan for questions such as `findPlaces`. */
+/**
+ * Opens a plan for questions such as `findPlaces`.
+ * @throws ProblemError for a shift or an id that the problem does not have, or an option that cannot be right.
+ */
 export function openPlan(
   prepared: Prepared,
   routes: readonly RouteSequence[],
   options: OpenPlanOptions = {},
 ): OpenPlan {
+  validateOptions(prepared.problem, options)
   return new OpenPlan(prepared, routes, options)
 }

@@ -4,6 +4,8 @@ import { ProblemError } from './problem-error.ts'
 /** Times, and travel between two locations, stay below these sizes: sums then fit 32 bits. */
 export const LARGEST_TIME = 500_000_000
 export const LARGEST_TRAVEL = 250_000_000
+/** More stops than any route has. */
+export const LARGEST_POSITION = 1_000_000
 export const MOST_BREAKS = 4
 /** A work rule is counted for each set of breaks. */
 export const MOST_WORK_RULES = 4

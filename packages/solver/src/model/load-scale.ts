@@ -3,12 +3,14 @@ import { ProblemError } from './problem-error.ts'
 
 /** Sums of loads stay below this, so that they fit 32 bits with room to spare. */
 const LARGEST_SUM = 2 ** 30
-const FINEST = 1_000_000
+const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+/** Thirds, sevenths and so on. */
+const PARTS = Array.from({ length: 997 }, (_, index) => index + 3)
 
 /**
- * Turns decimal loads into whole units. Each dimension gets the smallest power of ten up to a million that makes
- * all its figures whole; when that would overflow, a coarser one with loads rounded up and limits down, so that a
- * plan is never overloaded by rounding.
+ * Turns loads into whole units. Each dimension gets the smallest power of ten up to a million that makes all its figures
+ * whole, or else the smallest number of equal parts up to 999; where there is none or it would overflow, a coarser power
+ * of ten with loads rounded up and limits down, so that a plan is never overloaded by rounding.
  * @throws ProblemError when even whole units overflow.
  */
 export function scaleLoads(
@@ -20,18 +22,17 @@ export function scaleLoads(
   const scale = new Float64Array(count).fill(1)
   for (let dimension = 0; dimension < count; dimension++) {
     const { loads, onBoard, limits } = figuresOf(problem, tasks, dimension)
-    const figures = [...loads, ...onBoard, ...limits]
     const sum = loads.reduce((total, load) => total + load, 0) + onBoard.reduce((a, b) => Math.max(a, b), 0)
-    let finest = 1
-    while (finest < FINEST && !figures.every((figure) => isWhole(figure * finest))) finest *= 10
-    while (finest > 1 && sum * finest + loads.length >= LARGEST_SUM) finest /= 10
-    if (sum * finest + loads.length >= LARGEST_SUM) {
+    const units = unitsFor([...loads, ...onBoard, ...limits]).find(
+      (some) => sum * some + loads.length < LARGEST_SUM,
+    )
+    if (units === undefined) {
       throw new ProblemError(
         largestLoad(problem, dimension),
         `the loads of this dimension add up to ${sum}, more than ${LARGEST_SUM}; use a larger unit`,
       )
     }
-    scale[dimension] = finest
+    scale[dimension] = units
   }
   const nodeLoad = new Int32Array(nodeTask.length * count)
   nodeTask.forEach((task, node) => {
@@ -40,6 +41,13 @@ export function scaleLoads(
     nodeLoad.set(scaleUp(source.load, scale), node * count)
   })
   return { nodeLoad, scale }
+}
+
+/** Units to one of a figure, the most exact first. */
+function unitsFor(figures: readonly number[]): number[] {
+  const exact = [...POWERS, ...PARTS].find((units) => figures.every((figure) => isWhole(figure * units)))
+  const coarser = POWERS.filter((power) => power < (exact ?? Infinity)).toReversed()
+  return exact === undefined ? coarser : [exact, ...coarser]
 }
 
 /** What is carried, in whole units. */

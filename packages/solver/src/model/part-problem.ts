@@ -1,14 +1,5 @@
-import type {
-  Depot,
-  Job,
-  Matrix,
-  NearLegs,
-  Problem,
-  Relation,
-  Shift,
-  Shipment,
-  StraightLines,
-} from './problem.ts'
+import type { Depot, Job, Matrix, NearLegs, Problem, Shift, Shipment, StraightLines } from './problem.ts'
+import { tasksOf } from './tasks-of.ts'
 
 /**
  * The problem of some shifts and tasks alone, with travel between their places only, numbered in the order of the
@@ -137,10 +128,6 @@ function partNear(near: NearLegs, count: number, places: readonly number[]): Nea
     durationS: Int32Array.from(legs, ({ leg }) => near.durationS[leg] ?? 0),
     distanceM: Int32Array.from(legs, ({ leg }) => near.distanceM[leg] ?? 0),
   }
-}
-
-function tasksOf(relation: Relation): readonly string[] {
-  return relation.kind === 'before' ? [relation.first, relation.second] : relation.tasks
 }
 
 /** Tasks bound to each other by relations or as members of a group, by id. */

@@ -1,6 +1,7 @@
 import { groupShifts } from './group-shifts.ts'
 import { scaleDown, scaleLoads } from './load-scale.ts'
-import type { Job, Problem, Shipment } from './problem.ts'
+import { mergeWindows } from './merge-windows.ts'
+import type { Job, Problem, Shipment, Window } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 import type { ShiftType } from './group-shifts.ts'
 import { travelTables } from './travel-tables.ts'
@@ -55,6 +56,7 @@ export interface Prepared {
 
 /** Windows without a limit reach this far, in time units; far from overflow in 32 bits. */
 export const FOREVER = 1_000_000_000
+const ANY_TIME: Window = [-FOREVER, FOREVER]
 
 /**
  * Checks a problem once and lays it out for evaluation and search; shifts in `apart` are not interchangeable with
@@ -134,16 +136,9 @@ function layNodes(problem: Problem): Nodes {
   const from: number[] = []
   const to: number[] = []
   visits.forEach(({ end }, node) => {
-    const sorted = end.windows.toSorted((a, b) => a[0] - b[0])
-    for (const window of sorted.length > 0 ? sorted : [[-FOREVER, FOREVER] as const]) {
-      const last = to.at(-1)
-      // Touching or overlapping windows become one, so that the search can step through them.
-      if (from.length > (windowOffset[node] ?? 0) && last !== undefined && window[0] <= last) {
-        to[to.length - 1] = Math.max(last, window[1])
-      } else {
-        from.push(window[0])
-        to.push(window[1])
-      }
+    for (const window of end.windows.length > 0 ? mergeWindows(end.windows) : [ANY_TIME]) {
+      from.push(window[0])
+      to.push(window[1])
     }
     windowOffset[node + 1] = from.length
   })

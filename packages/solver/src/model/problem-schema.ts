@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { LARGEST_TIME, LARGEST_TRAVEL, MOST_BREAKS, MOST_WORK_RULES } from './check-figures.ts'
+import {
+  LARGEST_POSITION,
+  LARGEST_TIME,
+  LARGEST_TRAVEL,
+  MOST_BREAKS,
+  MOST_WORK_RULES,
+} from './check-figures.ts'
 import type { Problem } from './problem.ts'
 
 /*
@@ -125,7 +131,11 @@ const taskFields = {
       position: z
         .number()
         .int()
-        .meta({ minimum: -1, description: 'its place on the route from 0 without reloads, -1 = last' })
+        .meta({
+          minimum: -1,
+          maximum: LARGEST_POSITION,
+          description: 'its place on the route from 0 without reloads, -1 = last',
+        })
         .optional(),
       startS: time('when work starts exactly').optional(),
     })

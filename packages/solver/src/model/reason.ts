@@ -18,8 +18,6 @@ export type ReasonCode =
   | 'DEPOT_CLOSED'
   /** A relation with other tasks. */
   | 'RELATION'
-  /** A rule stands in the way that the blockers name. */
-  | 'RULE_BROKEN'
   /** It fits alone, but not beside what is planned. */
   | 'NO_ROOM'
   /** Another task of its group is served. */

@@ -1,9 +1,10 @@
 import { scaleDown, scaleUp } from './load-scale.ts'
+import { mergeWindows } from './merge-windows.ts'
 import type { Prepared } from './prepare.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from './prepare.ts'
 import { NO_LIMIT } from './group-shifts.ts'
 import { workSeconds } from './work-seconds.ts'
-import type { Job, Shipment, SoftWindow, VisitRules, WorkRule } from './problem.ts'
+import type { Job, Shipment, SoftWindow, VisitRules, Window, WorkRule } from './problem.ts'
 
 /** A break's windows and the loads it allows, in the order of the shift type's breaks. */
 export interface BreakRule {
@@ -61,7 +62,8 @@ export interface RichRules {
   readonly prefixShift: ReadonlyMap<string, string>
   readonly depotLocation: Int32Array
   readonly depotLoadingS: Int32Array
-  readonly depotWindows: readonly (readonly (readonly [number, number])[])[]
+  /** Ascending and disjoint. */
+  readonly depotWindows: readonly (readonly Window[])[]
   readonly hasSlices: boolean
   /** Slices of each travel table; empty where travel is the same all day. */
   readonly slices: readonly (readonly { readonly fromS: number; readonly durationS: Int32Array }[])[]
@@ -127,11 +129,11 @@ function layOut(prepared: Prepared): RichRules {
       restParts: restParts(shift.workRules ?? []),
       breaks: shift.breaks
         .toSorted((a, b) => a.toS - b.toS || a.fromS - b.fromS)
-        .map(({ fromS, toS: until, durationS, windows, maxLoad }) => {
-          const sorted = (windows ?? [[fromS, until] as const]).toSorted((a, b) => a[0] - b[0])
+        .map(({ fromS, toS: until, durationS, windows = [], maxLoad }) => {
+          const merged = mergeWindows(windows.length > 0 ? windows : [[fromS, until]])
           return {
-            windowFrom: Int32Array.from(sorted, ([from]) => from),
-            windowTo: Int32Array.from(sorted, ([, to]) => to),
+            windowFrom: Int32Array.from(merged, ([from]) => from),
+            windowTo: Int32Array.from(merged, ([, to]) => to),
             lengthS: durationS,
             maxLoad: maxLoad && scaleDown(maxLoad, loadScale),
           }
@@ -164,7 +166,7 @@ function layOut(prepared: Prepared): RichRules {
     ),
     depotLocation: Int32Array.from(depots, ({ location }) => location),
     depotLoadingS: Int32Array.from(depots, ({ loadingS }) => loadingS),
-    depotWindows: depots.map(({ windows }) => windows.toSorted((a, b) => a[0] - b[0])),
+    depotWindows: depots.map(({ windows }) => mergeWindows(windows)),
     hasSlices: slices.some((own) => own.length > 0),
     slices,
   }

@@ -1,11 +1,15 @@
 import { checkAmount, checkCount } from './check-figures.ts'
-import { MEASURES } from './options.ts'
 import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions } from './options.ts'
 import type { Problem } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
+import { sequencesShape, termsShape } from './problem-shapes.ts'
+import { checkShape } from './shapes.ts'
+
+/** Options of a search, or those of them that an evaluation has; also told to be absent. */
+type GivenOptions = { readonly [Name in keyof SolveOptions]?: SolveOptions[Name] | undefined }
 
 /** Refuses options that cannot be right. @throws ProblemError naming the option. */
-export function validateOptions(problem: Problem, options: SolveOptions): void {
+export function validateOptions(problem: Problem, options: GivenOptions): void {
   const { timeLimitS, iterations, seed, mostChanges, progressEveryS, objective, start, reference } = options
   if (timeLimitS !== undefined) checkAmount('timeLimitS', timeLimitS)
   if (iterations !== undefined) checkCount('iterations', iterations)
@@ -29,12 +33,10 @@ export function validateObjective(objective: Objective): void {
     if (['cost', 'distance', 'vehicles'].includes(objective)) return
     throw new ProblemError('objective', `must be cost, distance, vehicles or terms, is "${objective}"`)
   }
+  checkShape('objective', objective, termsShape)
   if (objective.length === 0) throw new ProblemError('objective', 'needs one term or more')
-  objective.forEach(({ measure, weight, level = 0 }, index) => {
+  objective.forEach(({ weight, level = 0 }, index) => {
     const field = `objective[${index}]`
-    if (!MEASURES.includes(measure)) {
-      throw new ProblemError(`${field}.measure`, `must be one of ${MEASURES.join(', ')}, is "${measure}"`)
-    }
     if (!Number.isFinite(weight) || weight < 0) {
       throw new ProblemError(`${field}.weight`, `must be a number, 0 or more, is ${weight}`)
     }
@@ -45,25 +47,34 @@ export function validateObjective(objective: Objective): void {
 }
 
 /** Whether it matters which shift serves a task in `reference`. */
-export function countsChanges({ objective, mostChanges }: SolveOptions): boolean {
+export function countsChanges({ objective, mostChanges }: GivenOptions): boolean {
   const terms: readonly ObjectiveTerm[] = typeof objective === 'object' ? objective : []
   return mostChanges !== undefined || terms.some(({ measure }) => measure === 'changes')
 }
 
-/** Refuses ids that the problem does not have. */
+/** Refuses ids that the problem does not have, shifts with two routes, and tasks that stand more often than they can. */
 function checkSequences(problem: Problem, name: string, sequences: readonly RouteSequence[]): void {
+  checkShape(name, sequences, sequencesShape)
   const shifts = new Set(problem.shifts.map(({ id }) => id))
-  const visits = new Set([
-    ...[...problem.jobs, ...(problem.shipments ?? [])].map(({ id }) => id),
-    ...(problem.depots ?? []).map(({ id }) => `@${id}`),
+  const most = new Map([
+    ...problem.jobs.map(({ id }) => [id, 1] as const),
+    ...(problem.shipments ?? []).map(({ id }) => [id, 2] as const),
+    ...(problem.depots ?? []).map(({ id }) => [`@${id}`, Infinity] as const),
   ])
+  const used = new Set<string>()
+  const times = new Map<string, number>()
   sequences.forEach(({ shift, jobs }, index) => {
-    if (!shifts.has(shift)) {
-      throw new ProblemError(`${name}[${index}].shift`, `the problem has no shift "${shift}"`)
-    }
+    const field = `${name}[${index}]`
+    if (!shifts.has(shift)) throw new ProblemError(`${field}.shift`, `the problem has no shift "${shift}"`)
+    if (used.has(shift)) throw new ProblemError(`${field}.shift`, `the shift "${shift}" has two routes`)
+    used.add(shift)
     jobs.forEach((id, position) => {
-      if (visits.has(id)) return
-      throw new ProblemError(`${name}[${index}].jobs[${position}]`, `the problem has nothing named "${id}"`)
+      const limit = most.get(id)
+      const at = `${field}.jobs[${position}]`
+      if (limit === undefined) throw new ProblemError(at, `the problem has nothing named "${id}"`)
+      const before = times.get(id) ?? 0
+      if (before >= limit) throw new ProblemError(at, `"${id}" stands too often`)
+      times.set(id, before + 1)
     })
   })
 }

@@ -12,11 +12,14 @@ import {
   idsOf,
   MOST_BREAKS,
 } from './check-figures.ts'
+import { problemShape } from './problem-shapes.ts'
+import { checkShape } from './shapes.ts'
 import { validateLines } from './validate-lines.ts'
 import { validateRules } from './validate-rules.ts'
 
 /** Refuses a problem that cannot be right. @throws ProblemError naming the first such field. */
 export function validateProblem(problem: Problem): void {
+  checkShape('', problem, problemShape)
   checkCount('locationCount', problem.locationCount)
   for (const [profile, matrix] of Object.entries(problem.matrices)) {
     checkMatrix(`matrices.${profile}`, matrix, problem.locationCount)

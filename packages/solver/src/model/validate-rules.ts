@@ -1,6 +1,7 @@
-import type { Job, Matrix, Problem, Relation, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
+import type { Job, Matrix, Problem, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
 import { longestLeg } from './lines.ts'
 import { ProblemError } from './problem-error.ts'
+import { validateRelations } from './validate-relations.ts'
 import {
   checkAmount,
   checkCount,
@@ -12,6 +13,7 @@ import {
   checkUnique,
   checkWindow,
   idsOf,
+  LARGEST_POSITION,
   LARGEST_TRAVEL,
   MOST_WORK_RULES,
 } from './check-figures.ts'
@@ -54,7 +56,7 @@ export function validateRules(problem: Problem): void {
   })
   const prefixOf = new Map<string, string>()
   problem.shifts.forEach((shift, index) => checkShiftRules(problem, `shifts[${index}]`, shift, prefixOf))
-  checkRelations(problem)
+  validateRelations(problem)
 }
 
 function checkSlices({ matrices, locationCount }: Problem): void {
@@ -149,8 +151,12 @@ function checkTask(problem: Problem, field: string, task: Job | Shipment): void 
     throw new ProblemError(`${field}.pin.shift`, `there is no shift "${pin.shift}"`)
   }
   if (pin.startS !== undefined) checkTime(`${field}.pin.startS`, pin.startS)
-  if (pin.position !== undefined && (!Number.isInteger(pin.position) || pin.position < -1)) {
-    throw new ProblemError(`${field}.pin.position`, `must be a whole number, -1 or more, is ${pin.position}`)
+  const { position = 0 } = pin
+  if (!Number.isInteger(position) || position < -1 || position > LARGEST_POSITION) {
+    throw new ProblemError(
+      `${field}.pin.position`,
+      `must be a whole number from -1 to ${LARGEST_POSITION}, is ${position}`,
+    )
   }
 }
 
@@ -281,84 +287,4 @@ function checkGroups({ jobs, shipments = [] }: Problem, field: string, prefix: r
     }
     served.set(group, id)
   })
-}
-
-function checkRelations(problem: Problem): void {
-  const jobs = new Set(problem.jobs.map(({ id }) => id))
-  const shipments = new Set((problem.shipments ?? []).map(({ id }) => id))
-  const after = new Map<string, { id: string; field: string }[]>()
-  const together = new Map<string, string>()
-  const follow = (first: string, second: string, field: string) =>
-    after.set(first, [...(after.get(first) ?? []), { id: second, field }])
-  const relations = problem.relations ?? []
-  relations.forEach((relation, index) => {
-    const field = `relations[${index}]`
-    const ids = tasksOf(relation)
-    ids.forEach((id) => {
-      if (!jobs.has(id) && !shipments.has(id)) {
-        throw new ProblemError(field, `no job or shipment has the id "${id}"`)
-      }
-      if (relation.kind === 'synchronised' && !jobs.has(id)) {
-        throw new ProblemError(field, `"${id}" is a shipment; only jobs are synchronised`)
-      }
-    })
-    if (new Set(ids).size < ids.length) throw new ProblemError(field, 'names a task twice')
-    if (ids.length < 2) throw new ProblemError(field, 'needs two tasks or more')
-    if (relation.kind === 'before') {
-      const { minGapS = 0, maxGapS } = relation
-      // With a negative gap the second may stand ahead of the first, and nothing says which of them waits.
-      checkDuration(`${field}.minGapS`, minGapS)
-      if (maxGapS !== undefined) {
-        checkTime(`${field}.maxGapS`, maxGapS)
-        if (maxGapS < minGapS) {
-          throw new ProblemError(`${field}.maxGapS`, `is less than minGapS: ${maxGapS} < ${minGapS}`)
-        }
-      }
-      follow(relation.first, relation.second, field)
-    } else if (relation.kind === 'sequence' || relation.kind === 'directSequence') {
-      ids.slice(1).forEach((id, i) => follow(ids[i] ?? '', id, field))
-    }
-    const joins = ['sameVehicle', 'sequence', 'directSequence'].includes(relation.kind)
-    for (const a of ids) for (const b of ids) if (joins && a < b) together.set(`${a}\n${b}`, field)
-  })
-  relations.forEach((relation, index) => {
-    if (relation.kind !== 'differentVehicles' && relation.kind !== 'synchronised') return
-    for (const a of relation.tasks) {
-      for (const b of relation.tasks) {
-        const other = a < b ? together.get(`${a}\n${b}`) : undefined
-        if (other === undefined) continue
-        throw new ProblemError(
-          `relations[${index}]`,
-          `keeps "${a}" and "${b}" apart, but ${other} joins them`,
-        )
-      }
-    }
-  })
-  refuseCycles(after)
-}
-
-function tasksOf(relation: Relation): readonly string[] {
-  return relation.kind === 'before' ? [relation.first, relation.second] : relation.tasks
-}
-
-/** Tasks that would have to come before themselves. */
-function refuseCycles(after: ReadonlyMap<string, readonly { id: string; field: string }[]>): void {
-  const done = new Set<string>()
-  for (const start of after.keys()) {
-    const path = new Set<string>()
-    const stack: { id: string; next: number }[] = [{ id: start, next: 0 }]
-    while (stack.length > 0) {
-      const top = stack.at(-1)
-      if (top === undefined) break
-      path.add(top.id)
-      const step = done.has(top.id) ? undefined : after.get(top.id)?.[top.next++]
-      if (step === undefined) {
-        done.add(top.id)
-        path.delete(top.id)
-        stack.pop()
-      } else if (path.has(step.id)) {
-        throw new ProblemError(step.field, `"${step.id}" would have to come before itself`)
-      } else stack.push({ id: step.id, next: 0 })
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import { priceSolution } from '../evaluate/evaluate-solution.ts'
 import type { OpenPlan } from '../insert/open-plan.ts'
 import { priceBetween } from '../insert/price.ts'
 import type { Price } from '../insert/price.ts'
@@ -79,7 +79,7 @@ export class PartPlan {
     if (prepared === undefined) return undefined
     const shifts = new Set(replaced.map(({ shift }) => shift))
     const routes = [...this.routes.filter(({ shift }) => !shifts.has(shift)), ...replaced]
-    return evaluateSolution(prepared, routes, { objective: this.plan.objective, reference: this.reference })
+    return priceSolution(prepared, routes, { objective: this.plan.objective, reference: this.reference })
   }
 
   /** What the plan costs more with the routes replaced under patches. */

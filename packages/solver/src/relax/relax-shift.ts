@@ -2,6 +2,7 @@ import type { OpenPlan } from '../insert/open-plan.ts'
 import { badnessOf } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
+import { isReload } from '../replan/done-day.ts'
 import { PartPlan } from './part-plan.ts'
 import type { Patch } from './patch.ts'
 import type { Relaxation } from './relaxation.ts'
@@ -223,7 +224,7 @@ export class ShiftRelaxer {
       for (let second = first; second <= last; second++) {
         const between = isPair ? [this.task, ...jobs.slice(first, second), this.task] : [this.task]
         sequences.push([...jobs.slice(0, first), ...between, ...jobs.slice(second)])
-        if (first === 0 || isReload(jobs[first - 1])) continue
+        if (first === 0 || isReload(jobs[first - 1] ?? '')) continue
         for (const depot of this.reloads()) {
           sequences.push([...jobs.slice(0, first), `@${depot}`, ...between, ...jobs.slice(second)])
         }
@@ -235,10 +236,6 @@ export class ShiftRelaxer {
   private reloads(): readonly string[] {
     return this.plan.prepared.problem.shifts[this.shiftIndex()]?.reloads ?? []
   }
-}
-
-function isReload(id: string | undefined): boolean {
-  return id?.startsWith('@') === true
 }
 
 function sizeOf(patch: Patch): number {

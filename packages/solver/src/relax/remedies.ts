@@ -1,6 +1,7 @@
 import type { Prepared } from '../model/prepare.ts'
-import type { Job, Relation, Shipment, VisitRules } from '../model/problem.ts'
+import type { Relation, VisitRules } from '../model/problem.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
+import { sourceOf } from '../model/source-of.ts'
 import { lastWindow } from './apply-patches.ts'
 import type { End, Patch } from './patch.ts'
 
@@ -238,9 +239,4 @@ function visitOf(prepared: Prepared, id: string, end: End): VisitRules | undefin
   const source = sourceOf(prepared, id)
   if (source === undefined || !('pickup' in source)) return source
   return end === 'pickup' ? source.pickup : source.delivery
-}
-
-function sourceOf({ taskById, problem }: Prepared, id: string): Job | Shipment | undefined {
-  const task = taskById.get(id) ?? -1
-  return problem.jobs[task] ?? problem.shipments?.[task - problem.jobs.length]
 }

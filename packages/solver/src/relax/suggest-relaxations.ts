@@ -1,4 +1,4 @@
-import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import { priceSolution } from '../evaluate/evaluate-solution.ts'
 import { openPlan } from '../insert/open-plan.ts'
 import type { OpenPlan, OpenPlanOptions } from '../insert/open-plan.ts'
 import { comparePrices, priceBetween } from '../insert/price.ts'
@@ -90,7 +90,7 @@ function priceWhole(plan: OpenPlan, found: readonly Relaxation[]): Relaxation[] 
       const shifts = new Set(routes.map(({ shift }) => shift))
       const sequences = [...plan.sequences().filter(({ shift }) => !shifts.has(shift)), ...routes]
       const { objective, reference } = plan
-      const after = evaluateSolution(prepared, sequences, { objective, reference })
+      const after = priceSolution(prepared, sequences, { objective, reference })
       return { ...relaxation, ...priceBetween([plan.now()], [after]) }
     })
 }

@@ -10,6 +10,7 @@ import {
   suggestRelaxations,
 } from '../src/index.ts'
 import type { Job, Objective, Problem, RouteSequence, Shift, Shipment } from '../src/index.ts'
+import { tiedTasks } from '../src/model/part-problem.ts'
 
 const parcel = (id: string, more: Partial<Job> = {}): Job => ({
   id,
@@ -397,6 +398,20 @@ describe('relations of many tasks', () => {
 
     // Every pair would be 200 million entries, more than a map can hold.
     expect(performance.now() - from).toBeLessThan(2000)
+  })
+
+  it('are tied to each other without a list for each', () => {
+    const relations = [
+      { kind: 'sameVehicle', tasks: ids },
+      { kind: 'before', first: 'parcel 7', second: 'bread' },
+    ] as const
+
+    const tied = tiedTasks(day({ jobs: [...jobs, parcel('bread')], relations }))
+
+    // Lists for each would be 400 million ids.
+    expect(tied.get('parcel 8')).toEqual(new Set(ids))
+    expect(tied.get('parcel 7')).toEqual(new Set([...ids, 'bread']))
+    expect(tied.get('bread')).toEqual(new Set(['parcel 7', 'bread']))
   })
 
   it('are refused by the two tasks that are kept apart as well', () => {

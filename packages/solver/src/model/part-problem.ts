@@ -134,14 +134,18 @@ function partNear(near: NearLegs, count: number, places: readonly number[]): Nea
 export function tiedTasks(problem: Problem): ReadonlyMap<string, ReadonlySet<string>> {
   const groups = new Map<string, string[]>()
   for (const { id, group } of [...problem.jobs, ...(problem.shipments ?? [])]) {
-    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), id])
+    if (group === undefined) continue
+    const members = groups.get(group)
+    if (members === undefined) groups.set(group, [id])
+    else members.push(id)
   }
-  const tied = new Map<string, Set<string>>()
+  const tied = new Map<string, ReadonlySet<string>>()
   for (const ids of [...groups.values(), ...(problem.relations ?? []).map(tasksOf)]) {
+    // Most tasks are in one relation, whose tasks share a set: one for each would be as many entries as there are pairs.
+    const all = new Set(ids)
     for (const id of ids) {
-      const others = tied.get(id) ?? new Set<string>()
-      for (const other of ids) others.add(other)
-      tied.set(id, others)
+      const others = tied.get(id)
+      tied.set(id, others === undefined ? all : new Set([...others, ...all]))
     }
   }
   return tied

@@ -213,6 +213,39 @@ describe('replan', () => {
     expect(routes[0]?.loadAtStart).toEqual([9])
   })
 
+  it.each([
+    { says: 'the rest that falls due', since: {}, rest: 2700 },
+    { says: 'the second part where the first is held', since: { pauseS: 900 }, rest: 1800 },
+    { says: 'no part where a pause was too short', since: { pauseS: 899 }, rest: 2700 },
+    { says: 'a rest ahead of a leg that is too long', since: { drivingS: 16_000 }, rest: 2700 },
+    { says: 'a rest that is due at once', since: { drivingS: 17_000 }, rest: 2700 },
+    { says: 'no rest where little is driven', since: { drivingS: 3600 }, rest: 0 },
+  ])('has a driver rest on the way as planned: $says', async ({ since, rest }) => {
+    // Of 54 minutes of driving that are left, 4 of them to the next stop, 30 are allowed without a rest.
+    const pauses = [30_000, 31_000, 32_000, 33_000].map((toS) => ({ fromS: 0, toS, durationS: 60 }))
+    const rule = { measure: 'driving', afterS: 16_200, restS: 2700, splitS: [900, 1800] } as const
+    const shifts = [van('v', { breaks: pauses, workRules: [rule] })]
+    const problem = town([order('a', 1), order('b', 10), order('c', 63)], shifts)
+    const sinceRest = { drivingS: 14_400, workS: 14_700, ...since }
+    const done = [{ job: 'a', startS: 14_400, endS: 14_700 }]
+    const state = {
+      shift: 'v',
+      leftS: 0,
+      location: 1,
+      freeFromS: 14_700,
+      done,
+      loaded: ['b', 'c'],
+      sinceRest,
+    }
+    const planned = [{ shift: 'v', jobs: ['a', 'b', 'c'] }]
+
+    const { problem: left, start } = replan(problem, planned, { nowS: 14_700, shifts: [state] })
+    const { solution } = await solve(left, { start, iterations: 200 })
+
+    expect(solution.unassigned).toEqual([])
+    expect(solution.routes[0]).toMatchObject({ violations: [], startS: 14_700, restS: rest })
+  })
+
   it('carries over what relations, breaks and limits ask of what is left', () => {
     const problem = town(
       [order('a', 1), order('b', 2), order('c', 3), order('d', 4)],
@@ -262,10 +295,8 @@ describe('replan', () => {
       maxStops: 9,
       maxDurationS: 29_000,
       skills: ['has left its depot', 'is v'],
-      breaks: [
-        { fromS: 20_000, toS: 24_000, durationS: 1800 },
-        { fromS: 1000, toS: 11_000, durationS: 2700 },
-      ],
+      breaks: [{ fromS: 20_000, toS: 24_000, durationS: 1800 }],
+      workRules: [{ measure: 'driving', afterS: 16_200, restS: 2700, sinceS: 6200 }],
     })
     expect(() => prepare(rest)).not.toThrow()
   })

@@ -372,12 +372,12 @@ export class RouteSimulator {
     timeOf.fill(NEVER, 0, sets)
     lateOf.fill(0, 0, sets)
     const ruleCount = rich.workRules.length
-    if (ruleCount > 0) {
-      this.since.fill(0)
-      this.isSplit.fill(0)
-    }
     let held = 0
     for (let b = 0; b < rich.breaks.length; b++) if ((type.breakTo[b] ?? 0) <= departAt) held |= 1 << b
+    for (let r = 0; r < ruleCount; r++) {
+      this.since[r * 16 + held] = rich.countedS[r] ?? 0
+      this.isSplit[r * 16 + held] = rich.isHalfRested[r] ?? 0
+    }
     timeOf[held] = departAt
     lateOf[held] =
       Math.max(0, type.fromS - departAt) +

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, prepare, replan, solve } from '../src/index.ts'
-import type { DayState, Job, Problem, RoutePlan, RouteSequence, Shift, ShiftState } from '../src/index.ts'
+import type {
+  DayState,
+  Job,
+  Problem,
+  RoutePlan,
+  RouteSequence,
+  Shift,
+  Shipment,
+  ShiftState,
+} from '../src/index.ts'
 
 const SIZE = 8
 
@@ -32,6 +41,15 @@ const order = (id: string, location: number, more: Partial<Job> = {}): Job => ({
   skills: [],
   priority: 0,
   ...more,
+})
+
+const shipment = (id: string, from: number, to: number): Shipment => ({
+  id,
+  pickup: { location: from, serviceS: 60, windows: [] },
+  delivery: { location: to, serviceS: 60, windows: [] },
+  load: [1],
+  skills: [],
+  priority: 0,
 })
 
 const van = (id: string, more: Partial<Shift> = {}): Shift => ({
@@ -182,18 +200,8 @@ describe('replan', () => {
   })
 
   it('brings what is picked up, within its longest ride, by the vehicle that has it', () => {
-    const visit = (location: number) => ({ location, serviceS: 60, windows: [] })
-    const shipment = {
-      id: 's',
-      pickup: visit(8),
-      delivery: visit(16),
-      load: [5],
-      skills: [],
-      priority: 0,
-      maxRideS: 900,
-    }
     const problem = town([order('p', 3, { kind: 'pickup', load: [4] })], [van('v'), van('w')], {
-      shipments: [shipment],
+      shipments: [{ ...shipment('s', 8, 16), load: [5], maxRideS: 900 }],
     })
     const done = [
       { job: 'p', startS: 100, endS: 400 },
@@ -244,6 +252,61 @@ describe('replan', () => {
 
     expect(solution.unassigned).toEqual([])
     expect(solution.routes[0]).toMatchObject({ violations: [], startS: 14_700, restS: rest })
+  })
+
+  it.each([
+    { kind: 'sequence', tasks: ['s', 't'], made: ['s', 't'], left: ['t', 's'], bound: undefined },
+    { kind: 'directSequence', tasks: ['s', 't'], made: ['s', 't'], left: ['t', 's'], bound: undefined },
+    { kind: 'sequence', tasks: ['s', 't'], made: ['s'], left: ['t', 't', 's'], bound: undefined },
+    {
+      kind: 'sequence',
+      tasks: ['s', 't', 'u'],
+      made: ['s'],
+      left: ['t', 't', 'u', 's', 'u'],
+      bound: ['t', 'u'],
+    },
+  ] as const)('orders pickups only that are left: $kind $tasks behind $made', async (relation) => {
+    const { kind, tasks, made, left, bound } = relation
+    const shipments = [shipment('s', 1, 12), shipment('t', 2, 11), shipment('u', 3, 13)]
+    const relations = [{ kind, tasks }]
+    const problem = town([], [van('v')], {
+      shipments: shipments.filter(({ id }) => tasks.some((task) => task === id)),
+      relations,
+    })
+    const done = made.map((job, i) => ({ job, startS: 120 + 180 * i, endS: 180 + 180 * i }))
+    const freeFromS = done.at(-1)?.endS ?? 0
+    const state = { shift: 'v', leftS: 0, location: made.length, freeFromS, done }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: [...made, ...left] }], {
+      nowS: freeFromS,
+      shifts: [state],
+    })
+
+    expect(rest.start).toEqual([{ shift: 'v', jobs: left }])
+    expect(rest.problem.relations).toEqual(bound === undefined ? [] : [{ kind, tasks: bound }])
+    const { feasible } = evaluateSolution(prepare(rest.problem), rest.start)
+    expect(feasible).toBe(true)
+  })
+
+  it('asks nothing of a delivery that a relation asks of its pickup, which is over', () => {
+    const relations = [
+      { kind: 'before', first: 'a', second: 's', maxGapS: 600 },
+      { kind: 'before', first: 'b', second: 's' },
+    ] as const
+    const problem = town([order('a', 1), order('b', 2)], [van('v')], {
+      shipments: [shipment('s', 1, 63)],
+      relations,
+    })
+    const done = [
+      { job: 'a', startS: 120, endS: 420 },
+      { job: 's', startS: 420, endS: 480 },
+    ]
+    const state = { shift: 'v', leftS: 0, location: 1, freeFromS: 480, done }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['a', 's', 's', 'b'] }], { nowS: 480, shifts: [state] })
+
+    expect(rest.problem.jobs.find(({ id }) => id === 's')?.windows).toEqual([])
+    expect(rest.problem.relations).toEqual([])
   })
 
   it('carries over what relations, breaks and limits ask of what is left', () => {

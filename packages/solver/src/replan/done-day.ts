@@ -69,6 +69,12 @@ export class DoneDay {
     return this.progress.get(id) ?? { kind: 'open' }
   }
 
+  /** Whether its visit is over, of a shipment the pickup: what sequences are about. */
+  hasBegun(id: string): boolean {
+    const progress = this.of(id)
+    return progress.kind === 'over' || (progress.kind === 'onBoard' && progress.sinceS !== undefined)
+  }
+
   /** The visits of the trip that a shift is on, from the last reload on. */
   currentTrip({ done }: ShiftState): readonly DoneVisit[] {
     return done.slice(done.findLastIndex(({ job }) => isReload(job)) + 1)

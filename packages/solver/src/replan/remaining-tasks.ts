@@ -58,7 +58,7 @@ export function remainingTasks(problem: Problem, day: DayState, done: DoneDay): 
   return {
     jobs,
     shipments,
-    relations: (problem.relations ?? []).flatMap((relation) => remainingRelation(relation, ids)),
+    relations: (problem.relations ?? []).flatMap((relation) => remainingRelation(relation, ids, done)),
   }
 }
 
@@ -76,11 +76,10 @@ function remainingTask(task: Job | Shipment, { day, done, releaseS, bounds }: Co
   if (progress.kind === 'onBoard') {
     const { state } = progress
     const end = isShipment(task) ? task.delivery : visitOf(task)
-    const rideToS =
-      isShipment(task) && progress.sinceS !== undefined && task.maxRideS !== undefined
-        ? progress.sinceS + task.maxRideS
-        : Infinity
-    const windows = boundWindows(end.windows, bounds.fromS, Math.min(bounds.toS, rideToS))
+    // Of a shipment the bounds are about its pickup, which is over.
+    const windows = isShipment(task)
+      ? boundWindows(end.windows, -Infinity, (progress.sinceS ?? Infinity) + (task.maxRideS ?? Infinity))
+      : boundWindows(end.windows, bounds.fromS, bounds.toS)
     if (state.isOut === true) return transferred(rules, { ...end, windows }, state, day)
     return {
       ...rules,
@@ -194,8 +193,13 @@ function boundsOf(problem: Problem, done: DoneDay): Map<string, Bounds> {
   return bounds
 }
 
-function remainingRelation(relation: Relation, ids: ReadonlySet<string>): Relation[] {
-  if (relation.kind === 'before') return ids.has(relation.first) && ids.has(relation.second) ? [relation] : []
-  const tasks = relation.tasks.filter((id) => ids.has(id))
+/** A relation between tasks that are left. Those about the order of pickups say nothing more of one that is over. */
+function remainingRelation(relation: Relation, ids: ReadonlySet<string>, done: DoneDay): Relation[] {
+  if (relation.kind === 'before') {
+    const isLeft = ids.has(relation.first) && ids.has(relation.second) && !done.hasBegun(relation.second)
+    return isLeft ? [relation] : []
+  }
+  const isOrder = relation.kind === 'sequence' || relation.kind === 'directSequence'
+  const tasks = relation.tasks.filter((id) => ids.has(id) && !(isOrder && done.hasBegun(id)))
   return tasks.length < 2 ? [] : [{ ...relation, tasks }]
 }

@@ -288,6 +288,53 @@ describe('replan', () => {
     expect(feasible).toBe(true)
   })
 
+  it.each([
+    { tasks: ['a', 'b', 'c'], made: ['a'], planned: ['b', 'c', 'x'], next: 'b' },
+    { tasks: ['a', 'b', 'c'], made: ['a', 'b'], planned: ['c', 'x'], next: 'c' },
+    { tasks: ['a', 's', 'c'], made: ['x', 'a'], planned: ['s', 'c', 's'], next: 's' },
+    { tasks: ['a', 's', 'c'], made: ['a', 's'], planned: ['c', 'x', 's'], next: 'c' },
+    // Nothing more can be done about what was made in between.
+    { tasks: ['a', 'b'], made: ['a', 'x'], planned: ['b', 'y'], next: undefined },
+    { tasks: ['a', 'b'], made: ['a', '@depot'], planned: ['b', 'x'], next: undefined },
+    { tasks: ['s', 'b'], made: ['s', 's'], planned: ['b', 'x'], next: undefined },
+  ])('goes on right behind $made with the direct sequence $tasks', async ({ tasks, made, planned, next }) => {
+    const ids = new Set([...made, ...planned])
+    // What does not belong there is nearer.
+    const jobs = [order('a', 1), order('x', 2), order('y', 2), order('b', 40), order('c', 48)]
+    const known = jobs.filter(({ id }) => ids.has(id))
+    const problem = town(known, [van('v', { end: undefined, reloads: ['depot'] })], {
+      shipments: ids.has('s') ? [shipment('s', 40, 41)] : [],
+      depots: [{ id: 'depot', location: 0, loadingS: 0, windows: [] }],
+      relations: [{ kind: 'directSequence', tasks }],
+    })
+    const done = made.map((job, i) => ({ job, startS: 600 * i, endS: 600 * i + 300 }))
+    const nowS = 600 * made.length
+    const state = { shift: 'v', leftS: 0, location: 1, freeFromS: nowS, done, loaded: planned }
+    const plan = [{ shift: 'v', jobs: [...made, ...planned] }]
+
+    const { problem: left, start } = replan(problem, plan, { nowS, shifts: [state] })
+    const { solution } = await solve(left, { start, iterations: 200 })
+
+    const bound = [...left.jobs, ...(left.shipments ?? [])].filter(({ pin }) => pin?.position !== undefined)
+    expect(bound).toMatchObject(next === undefined ? [] : [{ id: next, pin: { shift: 'v', position: 0 } }])
+    expect(solution).toMatchObject({ feasible: true, unassigned: [] })
+    const rest = solution.routes[0]?.stops.map(({ job }) => job) ?? []
+    const [day] = evaluateSolution(prepare(problem), [{ shift: 'v', jobs: [...made, ...rest] }]).routes
+    const broken = day?.violations.filter((one) => one.kind === 'ruleBroken' && one.rule === 'relation')
+    expect(broken).toHaveLength(next === undefined ? 1 : 0)
+  })
+
+  it('leaves the position to a pin that names one', () => {
+    const jobs = [order('a', 1), order('b', 2, { pin: { shift: 'v', position: -1 } })]
+    const problem = town(jobs, [van('v')], { relations: [{ kind: 'directSequence', tasks: ['a', 'b'] }] })
+    const done = [{ job: 'a', startS: 120, endS: 420 }]
+    const state = { shift: 'v', leftS: 0, location: 1, freeFromS: 420, done }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['a', 'b'] }], { nowS: 420, shifts: [state] })
+
+    expect(rest.problem.jobs[0]?.pin).toEqual({ shift: 'v', position: -1 })
+  })
+
   it('asks nothing of a delivery that a relation asks of its pickup, which is over', () => {
     const relations = [
       { kind: 'before', first: 'a', second: 's', maxGapS: 600 },

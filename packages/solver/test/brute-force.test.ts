@@ -67,6 +67,7 @@ const SETS: readonly (readonly (typeof ALL_RULES)[number][])[] = [
   ['priorities', 'capacity', 'before', 'windows'],
   ['breaks', 'workRests', 'softWindows', 'priced'],
   ['drivingRests', 'splitRests', 'windows', 'slices'],
+  ['startedRests', 'drivingRests', 'workRests', 'breaks', 'windows'],
   ['rides', 'windows', 'priced'],
   ['prefixes', 'capacity', 'shipments'],
 ]

@@ -9,6 +9,7 @@ import type {
   SoftWindow,
   TravelSlice,
   VisitRules,
+  WorkRule,
 } from '../src/index.ts'
 
 /** Rules beyond those of `RULES`; each is drawn so that it often binds on a 100-second day. */
@@ -48,6 +49,7 @@ export const RICH_RULES = [
   'before',
   'synchronised',
   'slices',
+  'startedRests',
 ] as const
 
 export type RichRules = { readonly [rule in (typeof RICH_RULES)[number]]?: boolean }
@@ -143,15 +145,19 @@ export function addRichRules(problem: Problem, rules: RichRules, draw: () => num
     const driving = { measure: 'driving', afterS: 8 + below(12), restS: 3 + below(5) } as const
     const split = { measure: 'driving', afterS: 10 + below(12), restS: 7 + below(3), splitS: [3, 4] } as const
     const work = { measure: 'work', afterS: 26 + below(12), restS: 3 + below(5) } as const
-    return {
-      workRules: [
-        ...(rules.drivingRests ? [driving] : []),
-        ...(rules.splitRests ? [split] : []),
-        ...(rules.workRests ? [work] : []),
-      ],
-    }
+    const drawn = [
+      ...(rules.drivingRests ? [driving] : []),
+      ...(rules.splitRests || rules.startedRests ? [split] : []),
+      ...(rules.workRests ? [work] : []),
+    ]
+    const started = (rule: WorkRule): WorkRule => ({
+      ...rule,
+      ...when(rules.startedRests, 0.8, () => ({ sinceS: below(rule.afterS + 3) })),
+      ...when(rules.startedRests && rule.splitS !== undefined, 0.5, () => ({ isHalfRested: true })),
+    })
+    return { workRules: drawn.map(started) }
   }
-  const hasRests = rules.drivingRests || rules.splitRests || rules.workRests
+  const hasRests = rules.drivingRests || rules.splitRests || rules.workRests || rules.startedRests
   const ruled = new Map<string, Partial<Shift>>()
   const rulesOf = (shift: Shift, index: number): Partial<Shift> => ({
     ...(isTight ? { capacity: shift.capacity.map((most) => Math.min(most, 4 + below(4))) } : {}),

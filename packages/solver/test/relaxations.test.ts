@@ -106,6 +106,16 @@ describe('suggestRelaxations', () => {
     expect(added).toMatchObject({ price: 24, positions: [0], shift: 'v-2' })
   })
 
+  it('adds a driver who is rested', () => {
+    const rules = [{ measure: 'driving', afterS: 9000, restS: 1800, splitS: [600, 1200] }] as const
+    const tired = rules.map((rule) => ({ ...rule, sinceS: 8000, isHalfRested: true }))
+    const problem = onALine([], [van('v', { workRules: tired })])
+
+    const more = applyPatches(problem, [{ kind: 'addShift', like: 'v', id: 'v-2' }])
+
+    expect(more.shifts[1]?.workRules).toEqual(rules)
+  })
+
   it('leaves out nothing more where no more tasks may change', () => {
     const jobs = [job('a', 1), job('b', 1), job('c', 1), job('urgent', 2, { priority: 10 })]
     const prepared = prepare(onALine(jobs, [van('v')]))

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, prepare, replan, solve } from '../src/index.ts'
-import type { DayState, Job, Problem, RoutePlan, RouteSequence, Shift, ShiftState } from '../src/index.ts'
+import type {
+  DayState,
+  Job,
+  Problem,
+  RoutePlan,
+  RouteSequence,
+  Shift,
+  Shipment,
+  ShiftState,
+} from '../src/index.ts'
 
 const SIZE = 8
 
@@ -32,6 +41,15 @@ const order = (id: string, location: number, more: Partial<Job> = {}): Job => ({
   skills: [],
   priority: 0,
   ...more,
+})
+
+const shipment = (id: string, from: number, to: number): Shipment => ({
+  id,
+  pickup: { location: from, serviceS: 60, windows: [] },
+  delivery: { location: to, serviceS: 60, windows: [] },
+  load: [1],
+  skills: [],
+  priority: 0,
 })
 
 const van = (id: string, more: Partial<Shift> = {}): Shift => ({
@@ -182,18 +200,8 @@ describe('replan', () => {
   })
 
   it('brings what is picked up, within its longest ride, by the vehicle that has it', () => {
-    const visit = (location: number) => ({ location, serviceS: 60, windows: [] })
-    const shipment = {
-      id: 's',
-      pickup: visit(8),
-      delivery: visit(16),
-      load: [5],
-      skills: [],
-      priority: 0,
-      maxRideS: 900,
-    }
     const problem = town([order('p', 3, { kind: 'pickup', load: [4] })], [van('v'), van('w')], {
-      shipments: [shipment],
+      shipments: [{ ...shipment('s', 8, 16), load: [5], maxRideS: 900 }],
     })
     const done = [
       { job: 'p', startS: 100, endS: 400 },
@@ -211,6 +219,141 @@ describe('replan', () => {
     const { feasible, routes } = evaluateSolution(prepare(rest.problem), rest.start)
     expect(feasible).toBe(true)
     expect(routes[0]?.loadAtStart).toEqual([9])
+  })
+
+  it.each([
+    { says: 'the rest that falls due', since: {}, rest: 2700 },
+    { says: 'the second part where the first is held', since: { pauseS: 900 }, rest: 1800 },
+    { says: 'no part where a pause was too short', since: { pauseS: 899 }, rest: 2700 },
+    { says: 'a rest ahead of a leg that is too long', since: { drivingS: 16_000 }, rest: 2700 },
+    { says: 'a rest that is due at once', since: { drivingS: 17_000 }, rest: 2700 },
+    { says: 'no rest where little is driven', since: { drivingS: 3600 }, rest: 0 },
+  ])('has a driver rest on the way as planned: $says', async ({ since, rest }) => {
+    // Of 54 minutes of driving that are left, 4 of them to the next stop, 30 are allowed without a rest.
+    const pauses = [30_000, 31_000, 32_000, 33_000].map((toS) => ({ fromS: 0, toS, durationS: 60 }))
+    const rule = { measure: 'driving', afterS: 16_200, restS: 2700, splitS: [900, 1800] } as const
+    const shifts = [van('v', { breaks: pauses, workRules: [rule] })]
+    const problem = town([order('a', 1), order('b', 10), order('c', 63)], shifts)
+    const sinceRest = { drivingS: 14_400, workS: 14_700, ...since }
+    const done = [{ job: 'a', startS: 14_400, endS: 14_700 }]
+    const state = {
+      shift: 'v',
+      leftS: 0,
+      location: 1,
+      freeFromS: 14_700,
+      done,
+      loaded: ['b', 'c'],
+      sinceRest,
+    }
+    const planned = [{ shift: 'v', jobs: ['a', 'b', 'c'] }]
+
+    const { problem: left, start } = replan(problem, planned, { nowS: 14_700, shifts: [state] })
+    const { solution } = await solve(left, { start, iterations: 200 })
+
+    expect(solution.unassigned).toEqual([])
+    expect(solution.routes[0]).toMatchObject({ violations: [], startS: 14_700, restS: rest })
+  })
+
+  it.each([
+    { kind: 'sequence', tasks: ['s', 't'], made: ['s', 't'], left: ['t', 's'], bound: undefined },
+    { kind: 'directSequence', tasks: ['s', 't'], made: ['s', 't'], left: ['t', 's'], bound: undefined },
+    { kind: 'sequence', tasks: ['s', 't'], made: ['s'], left: ['t', 't', 's'], bound: undefined },
+    {
+      kind: 'sequence',
+      tasks: ['s', 't', 'u'],
+      made: ['s'],
+      left: ['t', 't', 'u', 's', 'u'],
+      bound: ['t', 'u'],
+    },
+  ] as const)('orders pickups only that are left: $kind $tasks behind $made', async (relation) => {
+    const { kind, tasks, made, left, bound } = relation
+    const shipments = [shipment('s', 1, 12), shipment('t', 2, 11), shipment('u', 3, 13)]
+    const relations = [{ kind, tasks }]
+    const problem = town([], [van('v')], {
+      shipments: shipments.filter(({ id }) => tasks.some((task) => task === id)),
+      relations,
+    })
+    const done = made.map((job, i) => ({ job, startS: 120 + 180 * i, endS: 180 + 180 * i }))
+    const freeFromS = done.at(-1)?.endS ?? 0
+    const state = { shift: 'v', leftS: 0, location: made.length, freeFromS, done }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: [...made, ...left] }], {
+      nowS: freeFromS,
+      shifts: [state],
+    })
+
+    expect(rest.start).toEqual([{ shift: 'v', jobs: left }])
+    expect(rest.problem.relations).toEqual(bound === undefined ? [] : [{ kind, tasks: bound }])
+    const { feasible } = evaluateSolution(prepare(rest.problem), rest.start)
+    expect(feasible).toBe(true)
+  })
+
+  it.each([
+    { tasks: ['a', 'b', 'c'], made: ['a'], planned: ['b', 'c', 'x'], next: 'b' },
+    { tasks: ['a', 'b', 'c'], made: ['a', 'b'], planned: ['c', 'x'], next: 'c' },
+    { tasks: ['a', 's', 'c'], made: ['x', 'a'], planned: ['s', 'c', 's'], next: 's' },
+    { tasks: ['a', 's', 'c'], made: ['a', 's'], planned: ['c', 'x', 's'], next: 'c' },
+    // Nothing more can be done about what was made in between.
+    { tasks: ['a', 'b'], made: ['a', 'x'], planned: ['b', 'y'], next: undefined },
+    { tasks: ['a', 'b'], made: ['a', '@depot'], planned: ['b', 'x'], next: undefined },
+    { tasks: ['s', 'b'], made: ['s', 's'], planned: ['b', 'x'], next: undefined },
+  ])('goes on right behind $made with the direct sequence $tasks', async ({ tasks, made, planned, next }) => {
+    const ids = new Set([...made, ...planned])
+    // What does not belong there is nearer.
+    const jobs = [order('a', 1), order('x', 2), order('y', 2), order('b', 40), order('c', 48)]
+    const known = jobs.filter(({ id }) => ids.has(id))
+    const problem = town(known, [van('v', { end: undefined, reloads: ['depot'] })], {
+      shipments: ids.has('s') ? [shipment('s', 40, 41)] : [],
+      depots: [{ id: 'depot', location: 0, loadingS: 0, windows: [] }],
+      relations: [{ kind: 'directSequence', tasks }],
+    })
+    const done = made.map((job, i) => ({ job, startS: 600 * i, endS: 600 * i + 300 }))
+    const nowS = 600 * made.length
+    const state = { shift: 'v', leftS: 0, location: 1, freeFromS: nowS, done, loaded: planned }
+    const plan = [{ shift: 'v', jobs: [...made, ...planned] }]
+
+    const { problem: left, start } = replan(problem, plan, { nowS, shifts: [state] })
+    const { solution } = await solve(left, { start, iterations: 200 })
+
+    const bound = [...left.jobs, ...(left.shipments ?? [])].filter(({ pin }) => pin?.position !== undefined)
+    expect(bound).toMatchObject(next === undefined ? [] : [{ id: next, pin: { shift: 'v', position: 0 } }])
+    expect(solution).toMatchObject({ feasible: true, unassigned: [] })
+    const rest = solution.routes[0]?.stops.map(({ job }) => job) ?? []
+    const [day] = evaluateSolution(prepare(problem), [{ shift: 'v', jobs: [...made, ...rest] }]).routes
+    const broken = day?.violations.filter((one) => one.kind === 'ruleBroken' && one.rule === 'relation')
+    expect(broken).toHaveLength(next === undefined ? 1 : 0)
+  })
+
+  it('leaves the position to a pin that names one', () => {
+    const jobs = [order('a', 1), order('b', 2, { pin: { shift: 'v', position: -1 } })]
+    const problem = town(jobs, [van('v')], { relations: [{ kind: 'directSequence', tasks: ['a', 'b'] }] })
+    const done = [{ job: 'a', startS: 120, endS: 420 }]
+    const state = { shift: 'v', leftS: 0, location: 1, freeFromS: 420, done }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['a', 'b'] }], { nowS: 420, shifts: [state] })
+
+    expect(rest.problem.jobs[0]?.pin).toEqual({ shift: 'v', position: -1 })
+  })
+
+  it('asks nothing of a delivery that a relation asks of its pickup, which is over', () => {
+    const relations = [
+      { kind: 'before', first: 'a', second: 's', maxGapS: 600 },
+      { kind: 'before', first: 'b', second: 's' },
+    ] as const
+    const problem = town([order('a', 1), order('b', 2)], [van('v')], {
+      shipments: [shipment('s', 1, 63)],
+      relations,
+    })
+    const done = [
+      { job: 'a', startS: 120, endS: 420 },
+      { job: 's', startS: 420, endS: 480 },
+    ]
+    const state = { shift: 'v', leftS: 0, location: 1, freeFromS: 480, done }
+
+    const rest = replan(problem, [{ shift: 'v', jobs: ['a', 's', 's', 'b'] }], { nowS: 480, shifts: [state] })
+
+    expect(rest.problem.jobs.find(({ id }) => id === 's')?.windows).toEqual([])
+    expect(rest.problem.relations).toEqual([])
   })
 
   it('carries over what relations, breaks and limits ask of what is left', () => {
@@ -262,10 +405,8 @@ describe('replan', () => {
       maxStops: 9,
       maxDurationS: 29_000,
       skills: ['has left its depot', 'is v'],
-      breaks: [
-        { fromS: 20_000, toS: 24_000, durationS: 1800 },
-        { fromS: 1000, toS: 11_000, durationS: 2700 },
-      ],
+      breaks: [{ fromS: 20_000, toS: 24_000, durationS: 1800 }],
+      workRules: [{ measure: 'driving', afterS: 16_200, restS: 2700, sinceS: 6200 }],
     })
     expect(() => prepare(rest)).not.toThrow()
   })

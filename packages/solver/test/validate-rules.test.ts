@@ -98,6 +98,16 @@ describe('rules that cannot be right are refused by field', () => {
       'shifts[0].workRules[0].splitS[0]: is longer than the whole rest: 90 > 60',
     ],
     [
+      'half a rest that is not split',
+      day({}, { workRules: [{ measure: 'work', afterS: 900, restS: 60, isHalfRested: true }] }),
+      'shifts[0].workRules[0].isHalfRested: is for a rest that may be split: with splitS',
+    ],
+    [
+      'less than nothing counted',
+      day({}, { workRules: [{ measure: 'work', afterS: 900, restS: 60, sinceS: -1 }] }),
+      'shifts[0].workRules[0].sinceS: is negative: -1',
+    ],
+    [
       'a wish that ends before it begins',
       day({}, {}, { softWindows: [{ fromS: 9, toS: 3 }] }),
       'jobs[0].softWindows[0]',

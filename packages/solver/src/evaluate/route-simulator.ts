@@ -260,14 +260,15 @@ export class RouteSimulator {
   }
 
   /** Whether a rest that may be split may be owed, whenever the route leaves. */
-  private mayOweSplit({ workRules, restParts }: RichType): boolean {
+  private mayOweSplit({ workRules, restParts, countedS }: RichType): boolean {
     if (restParts.length === 0) return false
     let worked = this.busyS
     for (let i = 0; i < this.count; i++) worked += this.setup[i] ?? 0
     for (let r = 0; r < workRules.length; r++) {
       const rule = workRules[r]
       if (rule?.splitS === undefined) continue
-      if (this.rules.hasSlices || (rule.measure === 'work' ? worked : this.wayS) > rule.afterS) return true
+      const counted = (countedS[r] ?? 0) + (rule.measure === 'work' ? worked : this.wayS)
+      if (this.rules.hasSlices || counted > rule.afterS) return true
     }
     return false
   }
@@ -484,12 +485,12 @@ export class RouteSimulator {
     timeOf.fill(NEVER, 0, sets)
     lateOf.fill(0, 0, sets)
     const ruleCount = rich.workRules.length
-    if (ruleCount > 0) {
-      this.since.fill(0)
-      this.isSplit.fill(0)
-    }
     let held = 0
     for (let b = 0; b < rich.breaks.length; b++) if ((type.breakTo[b] ?? 0) <= departAt) held |= 1 << b
+    for (let r = 0; r < ruleCount; r++) {
+      this.since[r * 16 + held] = rich.countedS[r] ?? 0
+      this.isSplit[r * 16 + held] = rich.isHalfRested[r] ?? 0
+    }
     timeOf[held] = departAt
     lateOf[held] =
       Math.max(0, type.fromS - departAt) +

@@ -193,6 +193,11 @@ const workRuleSchema = z.strictObject({
     .meta({ description: 'a rest in two parts of these lengths is enough' })
     .readonly()
     .optional(),
+  sinceS: duration('counted already when the route leaves').optional(),
+  isHalfRested: z
+    .boolean()
+    .meta({ description: 'the first part of a split rest has been held by then' })
+    .optional(),
 })
 
 const shiftSchema = z.strictObject({

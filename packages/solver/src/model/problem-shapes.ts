@@ -19,7 +19,7 @@ import type {
   VisitRules,
   WorkRule,
 } from './problem.ts'
-import { byName, figures, list, number, object, oneOf, optional, text } from './shapes.ts'
+import { byName, figures, list, number, object, oneOf, optional, text, truth } from './shapes.ts'
 import type { Shape } from './shapes.ts'
 
 /*
@@ -91,6 +91,8 @@ const workRule = object<WorkRule>({
   afterS: number,
   restS: number,
   splitS: optional(list(number, 2)),
+  sinceS: optional(number),
+  isHalfRested: optional(truth),
 })
 
 const costs = object<Costs>({

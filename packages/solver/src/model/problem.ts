@@ -122,13 +122,18 @@ export interface Break {
  * or rest of at least its first part makes the second part enough to end the count; that second part is not the
  * first of the next. A shorter wait may therefore be worth more than one that is a rest: leaving later may mean to
  * return earlier. One rest serves all rules that ask for one. A route that returns without exceeding `afterS`
- * owes nothing. EU 561/2006: driving, 16200, 2700, [900, 1800].
+ * owes nothing. Where something is counted when it leaves (`sinceS`), the rest may fall due before the first leg.
+ * EU 561/2006: driving, 16200, 2700, [900, 1800].
  */
 export interface WorkRule {
   readonly measure: 'driving' | 'work'
   readonly afterS: number
   readonly restS: number
   readonly splitS?: readonly [firstS: number, secondS: number] | undefined
+  /** What is counted when the route leaves, since a rest before; 0 when absent. */
+  readonly sinceS?: number | undefined
+  /** Whether the first part of a split rest has been held since then. */
+  readonly isHalfRested?: boolean | undefined
 }
 
 /** Money. All but the first three are 0 when absent. */

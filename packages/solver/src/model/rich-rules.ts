@@ -22,6 +22,9 @@ export interface RichType {
   readonly workRules: readonly WorkRule[]
   /** Lengths of waits from which they count for more, the longest first; empty where no rest may be split. */
   readonly restParts: readonly number[]
+  /** By work rule: what is counted when the route leaves, and 1 where the first part of a split rest is held. */
+  readonly countedS: Float64Array
+  readonly isHalfRested: Uint8Array
   readonly breaks: readonly BreakRule[]
   readonly maxDrivingS: number
   readonly maxWorkS: number
@@ -127,6 +130,8 @@ function layOut(prepared: Prepared): RichRules {
       onBoard: scaleUp(shift.onBoard ?? [], loadScale),
       workRules: shift.workRules ?? [],
       restParts: restParts(shift.workRules ?? []),
+      countedS: Float64Array.from(shift.workRules ?? [], ({ sinceS = 0 }) => sinceS),
+      isHalfRested: Uint8Array.from(shift.workRules ?? [], ({ isHalfRested }) => (isHalfRested ? 1 : 0)),
       breaks: shift.breaks
         .toSorted((a, b) => a.toS - b.toS || a.fromS - b.fromS)
         .map(({ fromS, toS: until, durationS, windows = [], maxLoad }) => {

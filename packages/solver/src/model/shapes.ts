@@ -17,6 +17,7 @@ export function checkShape(field: string, value: unknown, shape: Shape): void {
 }
 
 export const text: Shape = (value) => (typeof value === 'string' ? undefined : not('a text', value))
+export const truth: Shape = (value) => (typeof value === 'boolean' ? undefined : not('true or false', value))
 export const number: Shape = (value) => (typeof value === 'number' ? undefined : not('a number', value))
 /** Long arrays, whose figures are checked one by one where an error can say what they are. */
 export const figures: Shape = (value) =>

@@ -228,10 +228,14 @@ function checkWorkRules(field: string, { workRules = [] }: Shift): void {
   if (workRules.length > MOST_WORK_RULES) {
     throw new ProblemError(`${field}.workRules`, `at most ${MOST_WORK_RULES}, has ${workRules.length}`)
   }
-  workRules.forEach(({ afterS, restS, splitS }, index) => {
+  workRules.forEach(({ afterS, restS, splitS, sinceS = 0, isHalfRested = false }, index) => {
     const at = `${field}.workRules[${index}]`
     checkDuration(`${at}.afterS`, afterS)
     checkDuration(`${at}.restS`, restS)
+    checkDuration(`${at}.sinceS`, sinceS)
+    if (isHalfRested && splitS === undefined) {
+      throw new ProblemError(`${at}.isHalfRested`, 'is for a rest that may be split: with splitS')
+    }
     splitS?.forEach((part, k) => checkDuration(`${at}.splitS[${k}]`, part))
     const lengths = { afterS, restS, 'splitS[0]': splitS?.[0], 'splitS[1]': splitS?.[1] }
     for (const [name, length] of Object.entries(lengths)) {

@@ -91,10 +91,13 @@ function applyPatch(problem: Problem, patch: Patch): Problem {
     case 'addShift': {
       const like = problem.shifts.find(({ id }) => id === patch.like)
       if (like === undefined) return problem
-      return {
-        ...problem,
-        shifts: [...problem.shifts, { ...like, id: patch.id, onBoard: undefined, prefix: undefined }],
-      }
+      const workRules = like.workRules?.map((rule) => ({
+        ...rule,
+        sinceS: undefined,
+        isHalfRested: undefined,
+      }))
+      const fresh = { ...like, id: patch.id, onBoard: undefined, prefix: undefined, workRules }
+      return { ...problem, shifts: [...problem.shifts, fresh] }
     }
     case 'leaveOut':
       return problem

@@ -7,6 +7,14 @@ export interface DoneVisit {
   readonly endS: number
 }
 
+/** What a driver has done since the last rest. */
+export interface SinceRest {
+  readonly drivingS: number
+  readonly workS: number
+  /** The longest pause since then: the first part of a rest in two where it is long enough. */
+  readonly pauseS?: number | undefined
+}
+
 /** How far a shift has come that has left. */
 export interface ShiftState {
   readonly shift: string
@@ -32,8 +40,8 @@ export interface ShiftState {
   /** Driven so far, for the limits of the shift. */
   readonly distanceM?: number | undefined
   readonly drivingS?: number | undefined
-  /** Driving and working since the last rest, for its work rules. */
-  readonly sinceRest?: { readonly drivingS: number; readonly workS: number } | undefined
+  /** For its work rules, as it is at `freeFromS`; without it they go on as if nothing had been counted. */
+  readonly sinceRest?: SinceRest | undefined
   /** It cannot go on: what it has on board waits at its location for another vehicle. */
   readonly isOut?: boolean | undefined
 }

@@ -69,6 +69,21 @@ export class DoneDay {
     return this.progress.get(id) ?? { kind: 'open' }
   }
 
+  /** Whether its visit is over, of a shipment the pickup: what sequences are about. */
+  hasBegun(id: string): boolean {
+    const progress = this.of(id)
+    return progress.kind === 'over' || (progress.kind === 'onBoard' && progress.sinceS !== undefined)
+  }
+
+  /** Whether its visit, of a shipment the pickup, is the last that was made on its shift, which goes on. */
+  isMadeLast(id: string): boolean {
+    const progress = this.of(id)
+    if (progress.kind === 'open' || progress.state.isOut === true) return false
+    const { done } = progress.state
+    const visits = done.filter(({ job }) => job === id)
+    return visits.length === 1 && visits[0] === done.at(-1)
+  }
+
   /** The visits of the trip that a shift is on, from the last reload on. */
   currentTrip({ done }: ShiftState): readonly DoneVisit[] {
     return done.slice(done.findLastIndex(({ job }) => isReload(job)) + 1)

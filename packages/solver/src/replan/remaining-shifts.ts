@@ -1,5 +1,5 @@
-import type { Break, Problem, Shift } from '../model/problem.ts'
-import type { DayState, ShiftState } from './day-state.ts'
+import type { Problem, Shift, WorkRule } from '../model/problem.ts'
+import type { DayState, ShiftState, SinceRest } from './day-state.ts'
 import { isReload, mayReload } from './done-day.ts'
 import type { DoneDay } from './done-day.ts'
 import type { RemainingTasks } from './remaining-tasks.ts'
@@ -43,8 +43,7 @@ function notLeft(shift: Shift, nowS: number, context: Context): Shift {
 }
 
 function underWay(shift: Shift, state: ShiftState, context: Context): Shift {
-  const { leftS, done } = state
-  const freeFromS = state.freeFromS + restDueNow(shift, state)
+  const { leftS, freeFromS, done, breaksHeld = [], sinceRest } = state
   const goneS = freeFromS - leftS
   const visits = done.filter(({ job }) => !isReload(job)).length
   const workS = done.reduce((sum, { startS, endS }) => sum + endS - startS, state.drivingS ?? 0)
@@ -58,7 +57,10 @@ function underWay(shift: Shift, state: ShiftState, context: Context): Shift {
     latestStartS: isStartBound(shift) ? freeFromS : undefined,
     // Where nothing is on board either: a load that is stated may be changed at a depot before any stop.
     onBoard: mayReload(shift) || onBoard.some((load) => load > 0) ? onBoard : undefined,
-    breaks: remainingBreaks(shift, state),
+    breaks: shift.breaks.filter((pause, index) => !breaksHeld.includes(index) && pause.toS >= freeFromS),
+    workRules: shift.workRules?.map((rule) =>
+      sinceRest === undefined ? rule : startedRule(rule, sinceRest),
+    ),
     costs: { ...shift.costs, fixed: 0 },
     maxStops: less(shift.maxStops, visits),
     maxDistanceM: less(shift.maxDistanceM, state.distanceM ?? 0),
@@ -113,29 +115,11 @@ function onBoardOf({ problem, done }: Context, state: ShiftState): number[] {
   )
 }
 
-/** A rest that is due where the vehicle is now is taken before it drives on. */
-function restDueNow({ workRules = [] }: Shift, { sinceRest }: ShiftState): number {
-  const due = workRules.filter(({ measure, afterS }) => sinceOf(measure, sinceRest) >= afterS)
-  return due.reduce((longest, { restS }) => Math.max(longest, restS), 0)
+/** A rule that goes on counting where it is. */
+function startedRule(rule: WorkRule, { drivingS, workS, pauseS = 0 }: SinceRest): WorkRule {
+  return {
+    ...rule,
+    sinceS: rule.measure === 'driving' ? drivingS : workS,
+    isHalfRested: rule.splitS !== undefined && pauseS >= rule.splitS[0],
+  }
 }
-
-function sinceOf(measure: 'driving' | 'work', sinceRest: ShiftState['sinceRest']): number {
-  return (measure === 'driving' ? sinceRest?.drivingS : sinceRest?.workS) ?? 0
-}
-
-/**
- * The breaks still owed. A rest due later by a work rule is one more break, which starts before the driving or
- * work that is left until then could be done: the rules themselves count from the new start on.
- */
-function remainingBreaks(shift: Shift, { breaksHeld = [], freeFromS, sinceRest }: ShiftState): Break[] {
-  const owed = shift.breaks.filter((pause, index) => !breaksHeld.includes(index) && pause.toS >= freeFromS)
-  const rests = (shift.workRules ?? []).flatMap(({ measure, afterS, restS }): Break[] => {
-    const since = sinceOf(measure, sinceRest)
-    if (since <= 0 || since >= afterS) return []
-    return [{ fromS: freeFromS, toS: freeFromS + afterS - since, durationS: restS }]
-  })
-  return [...owed, ...rests].slice(0, MOST_BREAKS)
-}
-
-/** As many as a shift may have. */
-const MOST_BREAKS = 4

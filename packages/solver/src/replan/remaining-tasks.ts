@@ -22,6 +22,8 @@ export interface RemainingTasks {
 /** What the visits made so far ask of a task that is left. */
 interface Bounds {
   readonly shift?: string
+  /** Its place on the route of that shift. */
+  readonly position?: number
   readonly notShifts: readonly string[]
   readonly fromS: number
   readonly toS: number
@@ -43,7 +45,7 @@ export function remainingTasks(problem: Problem, day: DayState, done: DoneDay): 
     ({ id, group }) => done.of(id).kind !== 'over' && (group === undefined || !servedGroups.has(group)),
   )
   const ids = new Set(left.map(({ id }) => id))
-  const bounds = boundsOf(problem, done)
+  const bounds = boundsOf(problem, done, ids)
   const releaseS = day.shifts.reduce(
     (last, { freeFromS, isOut }) => (isOut === true ? last : Math.max(last, freeFromS + 1)),
     -Infinity,
@@ -58,7 +60,7 @@ export function remainingTasks(problem: Problem, day: DayState, done: DoneDay): 
   return {
     jobs,
     shipments,
-    relations: (problem.relations ?? []).flatMap((relation) => remainingRelation(relation, ids)),
+    relations: (problem.relations ?? []).flatMap((relation) => remainingRelation(relation, ids, done)),
   }
 }
 
@@ -76,11 +78,10 @@ function remainingTask(task: Job | Shipment, { day, done, releaseS, bounds }: Co
   if (progress.kind === 'onBoard') {
     const { state } = progress
     const end = isShipment(task) ? task.delivery : visitOf(task)
-    const rideToS =
-      isShipment(task) && progress.sinceS !== undefined && task.maxRideS !== undefined
-        ? progress.sinceS + task.maxRideS
-        : Infinity
-    const windows = boundWindows(end.windows, bounds.fromS, Math.min(bounds.toS, rideToS))
+    // Of a shipment the bounds are about its pickup, which is over.
+    const windows = isShipment(task)
+      ? boundWindows(end.windows, -Infinity, (progress.sinceS ?? Infinity) + (task.maxRideS ?? Infinity))
+      : boundWindows(end.windows, bounds.fromS, bounds.toS)
     if (state.isOut === true) return transferred(rules, { ...end, windows }, state, day)
     return {
       ...rules,
@@ -129,13 +130,18 @@ function visitOf(job: Job): VisitRules {
 
 function boundRules(task: Job | Shipment, bounds: Bounds, done: DoneDay): TaskRules {
   const { id, load, skills, forbiddenSkills, priority, prize, group, goods, zone } = task
-  const pin =
-    remainingPin(task.pin, done) ?? (bounds.shift === undefined ? undefined : { shift: bounds.shift })
+  const pin = boundPin(remainingPin(task.pin, done), bounds)
   const barred =
     bounds.notShifts.length === 0
       ? forbiddenSkills
       : [...(forbiddenSkills ?? []), ...bounds.notShifts.map(skillOf)]
   return { id, load, skills, forbiddenSkills: barred, priority, prize, group, goods, zone, pin }
+}
+
+/** What a pin of its own says comes first. */
+function boundPin(own: Pin | undefined, { shift, position }: Bounds): Pin | undefined {
+  if (shift === undefined || (own !== undefined && own.shift !== shift)) return own
+  return { ...own, shift, position: own?.position ?? position }
 }
 
 /** Positions count from the new start; a pin to a shift that is gone binds no more. */
@@ -159,7 +165,7 @@ function boundWindows(windows: readonly Window[], fromS: number, toS: number): r
 }
 
 /** What relations with visits that are over ask of the tasks that are left. */
-function boundsOf(problem: Problem, done: DoneDay): Map<string, Bounds> {
+function boundsOf(problem: Problem, done: DoneDay, ids: ReadonlySet<string>): Map<string, Bounds> {
   const bounds = new Map<string, Bounds>()
   const bind = (id: string, change: (known: Bounds) => Partial<Bounds>) => {
     const known = bounds.get(id) ?? UNBOUND
@@ -190,12 +196,25 @@ function boundsOf(problem: Problem, done: DoneDay): Map<string, Bounds> {
         for (const other of relation.tasks) within(other, progress.visit.startS, progress.visit.startS)
       }
     }
+    const next = relation.kind === 'directSequence' ? nextInRow(relation.tasks, ids, done) : undefined
+    if (next !== undefined) bind(next, () => ({ position: 0 }))
   }
   return bounds
 }
 
-function remainingRelation(relation: Relation, ids: ReadonlySet<string>): Relation[] {
-  if (relation.kind === 'before') return ids.has(relation.first) && ids.has(relation.second) ? [relation] : []
-  const tasks = relation.tasks.filter((id) => ids.has(id))
+/** The task of a direct sequence that has to follow right behind the visit made last. */
+function nextInRow(tasks: readonly string[], ids: ReadonlySet<string>, done: DoneDay): string | undefined {
+  const last = tasks.findIndex((id) => done.isMadeLast(id))
+  return last < 0 ? undefined : tasks.slice(last + 1).find((id) => ids.has(id) && !done.hasBegun(id))
+}
+
+/** A relation between tasks that are left. Those about the order of pickups say nothing more of one that is over. */
+function remainingRelation(relation: Relation, ids: ReadonlySet<string>, done: DoneDay): Relation[] {
+  if (relation.kind === 'before') {
+    const isLeft = ids.has(relation.first) && ids.has(relation.second) && !done.hasBegun(relation.second)
+    return isLeft ? [relation] : []
+  }
+  const isOrder = relation.kind === 'sequence' || relation.kind === 'directSequence'
+  const tasks = relation.tasks.filter((id) => ids.has(id) && !(isOrder && done.hasBegun(id)))
   return tasks.length < 2 ? [] : [{ ...relation, tasks }]
 }

@@ -8,7 +8,11 @@ export interface Counter {
 }
 
 export function newCounters(shift: Shift): Counter[] {
-  return (shift.workRules ?? []).map((rule) => ({ rule, sinceS: 0, isHalfRested: false }))
+  return (shift.workRules ?? []).map((rule) => ({
+    rule,
+    sinceS: rule.sinceS ?? 0,
+    isHalfRested: rule.isHalfRested ?? false,
+  }))
 }
 
 /** The rest that a rule asks for now. */

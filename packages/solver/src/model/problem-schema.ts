@@ -127,6 +127,7 @@ const taskFields = {
         .int()
         .meta({ minimum: -1, description: 'its place on the route from 0 without reloads, -1 = last' })
         .optional(),
+      onFirstTrip: z.boolean().meta({ description: 'no reload stands ahead of it' }).optional(),
       startS: time('when work starts exactly').optional(),
     })
     .meta({ description: 'binds it to a shift' })

@@ -61,6 +61,7 @@ const SETS: readonly (readonly (typeof ALL_RULES)[number][])[] = [
   ['reloads', 'goods', 'softWindows'],
   ['reloads', 'takes', 'onBoard'],
   ['groups', 'prizes', 'reloads'],
+  ['pinnedTrips', 'pinnedPositions', 'capacity', 'reloads'],
   ['sameVehicle', 'sequence', 'prizes'],
   ['directSequence', 'windows', 'shipments'],
   ['synchronised', 'before', 'priced', 'softWindows'],

@@ -50,6 +50,7 @@ export const RICH_RULES = [
   'synchronised',
   'slices',
   'startedRests',
+  'pinnedTrips',
 ] as const
 
 export type RichRules = { readonly [rule in (typeof RICH_RULES)[number]]?: boolean }
@@ -88,6 +89,7 @@ export function addRichRules(problem: Problem, rules: RichRules, draw: () => num
   const task = (id: string) => {
     const pin = {
       ...when(rules.pinnedPositions, 0.4, () => ({ position: below(3) - 1 })),
+      ...when(rules.pinnedTrips, 0.4, () => ({ onFirstTrip: true })),
       ...when(rules.pinnedTimes, 0.4, () => ({ startS: 8 + below(40) })),
     }
     const isPinned = Object.keys(pin).length > 0 || (rules.pinnedShifts === true && often())

@@ -316,7 +316,13 @@ describe('replan', () => {
     const { solution } = await solve(left, { start, iterations: 200 })
 
     const bound = [...left.jobs, ...(left.shipments ?? [])].filter(({ pin }) => pin?.position !== undefined)
-    expect(bound).toMatchObject(next === undefined ? [] : [{ id: next, pin: { shift: 'v', position: 0 } }])
+    expect(bound).toMatchObject(
+      next === undefined ? [] : [{ id: next, pin: { position: 0, onFirstTrip: true } }],
+    )
+    const [around] = evaluateSolution(prepare(left), [{ shift: 'v', jobs: ['@depot', ...planned] }]).routes
+    expect(around?.violations.some((one) => 'rule' in one && one.rule === 'pinnedPosition')).toBe(
+      next !== undefined,
+    )
     expect(solution).toMatchObject({ feasible: true, unassigned: [] })
     const rest = solution.routes[0]?.stops.map(({ job }) => job) ?? []
     const [day] = evaluateSolution(prepare(problem), [{ shift: 'v', jobs: [...made, ...rest] }]).routes
@@ -332,7 +338,7 @@ describe('replan', () => {
 
     const rest = replan(problem, [{ shift: 'v', jobs: ['a', 'b'] }], { nowS: 420, shifts: [state] })
 
-    expect(rest.problem.jobs[0]?.pin).toEqual({ shift: 'v', position: -1 })
+    expect(rest.problem.jobs[0]?.pin).toEqual({ shift: 'v', position: -1, onFirstTrip: true })
   })
 
   it('asks nothing of a delivery that a relation asks of its pickup, which is over', () => {

@@ -304,8 +304,9 @@ class RouteReport {
         if (pinned < FOREVER) this.break('pinnedTime', i, Math.abs(start - pinned), id)
       }
       const position = rules.position[node] ?? -2
-      if (position >= 0) this.break('pinnedPosition', i, Math.abs(position - place), id)
-      else if (position === -1) this.break('pinnedPosition', i, i === last ? 0 : 1, id)
+      const aside = position >= 0 ? Math.abs(position - place) : position === -1 && i !== last ? 1 : 0
+      const reloads = rules.onFirstTrip[node] === 1 ? i - place : 0
+      this.break('pinnedPosition', i, aside + reloads, id)
       const prefix = rules.types[this.typeIndex]?.prefix
       if (prefix !== undefined && place < prefix.length && prefix[place] !== node)
         this.break('prefix', i, 1, id)

@@ -1001,6 +1001,8 @@ export class RouteSimulator {
         const position = this.rules.position[node] ?? -2
         if (position >= 0 && position !== stops) badness++
         if (position === -1 && !this.isLastStop(i)) badness++
+        // Whatever is ahead of it and no stop is a reload.
+        if (i > stops && this.rules.onFirstTrip[node] === 1) badness++
         if (stops < rich.prefix.length && rich.prefix[stops] !== node) badness++
         stops++
         serviceS += this.rules.serviceS[typeIndex * prepared.nodeCount + node] ?? 0

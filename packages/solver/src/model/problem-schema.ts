@@ -137,6 +137,7 @@ const taskFields = {
           description: 'its place on the route from 0 without reloads, -1 = last',
         })
         .optional(),
+      onFirstTrip: z.boolean().meta({ description: 'no reload stands ahead of it' }).optional(),
       startS: time('when work starts exactly').optional(),
     })
     .meta({ description: 'binds it to a shift' })

@@ -44,10 +44,14 @@ export interface VisitRules {
   readonly setupByVehicleS?: Readonly<Record<string, number>> | undefined
 }
 
-/** Binds a task to a shift; with `position` (from 0 among the jobs, -1 = last) or `startS` to these as well. */
+/**
+ * Binds a task to a shift; with `position` (from 0 among the jobs, -1 = last), `onFirstTrip` (no reload ahead of it) or
+ * `startS` to these as well.
+ */
 export interface Pin {
   readonly shift: string
   readonly position?: number | undefined
+  readonly onFirstTrip?: boolean | undefined
   /** Work (of a shipment: at its pickup) starts exactly then. */
   readonly startS?: number | undefined
 }

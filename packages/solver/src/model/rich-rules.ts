@@ -59,6 +59,8 @@ export interface RichRules {
   readonly conflicts: Int32Array
   /** By node: its place among the stops, -1 the last one, -2 anywhere. */
   readonly position: Int32Array
+  /** By node: 1 where no reload may stand ahead of it. */
+  readonly onFirstTrip: Uint8Array
   /** By node: the start of work asked for; FOREVER without one. */
   readonly pinnedS: Int32Array
   /** Ids of the shifts whose prefixes tasks are in, by id of the task. */
@@ -105,6 +107,7 @@ function layOut(prepared: Prepared): RichRules {
   const releaseS = new Int32Array(nodeCount).fill(-FOREVER)
   const maxRideS = new Int32Array(nodeCount).fill(NO_LIMIT)
   const position = new Int32Array(nodeCount).fill(-2)
+  const onFirstTrip = new Uint8Array(nodeCount)
   const pinnedS = new Int32Array(nodeCount).fill(FOREVER)
   const { goods, conflicts } = layGoods(prepared, tasks)
   for (let node = 0; node < nodeCount; node++) {
@@ -120,6 +123,7 @@ function layOut(prepared: Prepared): RichRules {
     // A shipment is at a position by its pickup, and the last stop by its delivery.
     const isPlaced = (nodePair[node] ?? -1) < 0 || isDelivery === (pin.position === -1)
     if (pin.position !== undefined && isPlaced) position[node] = pin.position
+    if (pin.onFirstTrip === true && !isDelivery) onFirstTrip[node] = 1
     if (pin.startS !== undefined && !isDelivery) pinnedS[node] = pin.startS
   }
   const depots = problem.depots ?? []
@@ -165,6 +169,7 @@ function layOut(prepared: Prepared): RichRules {
     goods,
     conflicts,
     position,
+    onFirstTrip,
     pinnedS,
     prefixShift: new Map(
       problem.shifts.flatMap(({ id, prefix = [] }) => prefix.map((task) => [task, id] as const)),

@@ -10,7 +10,7 @@ import type {
 } from '../model/problem.ts'
 import type { DayState, ShiftState } from './day-state.ts'
 import type { DoneDay } from './done-day.ts'
-import { isShipment } from './done-day.ts'
+import { isReload, isShipment } from './done-day.ts'
 import { HAS_LEFT, skillOf } from './bars.ts'
 
 export interface RemainingTasks {
@@ -22,8 +22,8 @@ export interface RemainingTasks {
 /** What the visits made so far ask of a task that is left. */
 interface Bounds {
   readonly shift?: string
-  /** Its place on the route of that shift. */
-  readonly position?: number
+  /** Whether it comes first on the route of that shift, ahead of any reload. */
+  readonly isNext?: boolean
   readonly notShifts: readonly string[]
   readonly fromS: number
   readonly toS: number
@@ -139,19 +139,23 @@ function boundRules(task: Job | Shipment, bounds: Bounds, done: DoneDay): TaskRu
 }
 
 /** What a pin of its own says comes first. */
-function boundPin(own: Pin | undefined, { shift, position }: Bounds): Pin | undefined {
+function boundPin(own: Pin | undefined, { shift, isNext = false }: Bounds): Pin | undefined {
   if (shift === undefined || (own !== undefined && own.shift !== shift)) return own
-  return { ...own, shift, position: own?.position ?? position }
+  return isNext ? { ...own, shift, position: own?.position ?? 0, onFirstTrip: true } : { ...own, shift }
 }
 
-/** Positions count from the new start; a pin to a shift that is gone binds no more. */
+/** Positions and trips count from the new start; a pin to a shift that is gone binds no more. */
 function remainingPin(pin: Pin | undefined, done: DoneDay): Pin | undefined {
   if (pin === undefined || done.gone.has(pin.shift)) return undefined
   const state = done.stateOf.get(pin.shift)
   if (state === undefined) return pin
-  const visits = state.done.filter(({ job }) => !job.startsWith('@')).length
-  if (pin.position === undefined || pin.position === -1) return pin
-  return { ...pin, position: pin.position < visits ? undefined : pin.position - visits }
+  const visits = state.done.filter(({ job }) => !isReload(job)).length
+  const { position = -1 } = pin
+  return {
+    ...pin,
+    position: position === -1 ? pin.position : position < visits ? undefined : position - visits,
+    onFirstTrip: visits < state.done.length ? undefined : pin.onFirstTrip,
+  }
 }
 
 /** The windows within bounds; one that nothing is left of stays as a moment, so that it is missed and not free. */
@@ -197,7 +201,7 @@ function boundsOf(problem: Problem, done: DoneDay, ids: ReadonlySet<string>): Ma
       }
     }
     const next = relation.kind === 'directSequence' ? nextInRow(relation.tasks, ids, done) : undefined
-    if (next !== undefined) bind(next, () => ({ position: 0 }))
+    if (next !== undefined) bind(next, () => ({ isNext: true }))
   }
   return bounds
 }

@@ -39,6 +39,7 @@ export function lastingFaults(problem: Problem, shift: Shift, stops: readonly St
   const others = problem.shifts.filter((other) => other.id !== shift.id)
   visits.forEach((visit, position) => {
     const { task, end } = visit
+    check('first trip', task.pin?.onFirstTrip !== true || trips[0]?.includes(visit) === true)
     check(
       'skill',
       task.skills.every((skill) => shift.skills.includes(skill)),

@@ -15,6 +15,9 @@ interface Order {
   readonly nodes: readonly number[]
 }
 
+/** Tasks of larger relations are not taken out together: that would be whole routes in every ruin. */
+const MOST_PARTNERS = 40
+
 /** What relations say of the routes and the order of tasks, their times left aside. */
 export class Ties {
   private readonly prepared: Prepared
@@ -56,7 +59,7 @@ export class Ties {
     return true
   }
 
-  /** Tasks that have a relation with this one. */
+  /** Tasks that have a relation of few with this one. */
   partnersOf(task: number): readonly number[] {
     return this.partners[task] ?? []
   }
@@ -130,6 +133,7 @@ function findPartners(prepared: Prepared, relations: readonly Relation[]): numbe
   const partners = Array.from({ length: prepared.taskCount }, () => new Set<number>())
   for (const relation of relations) {
     const ids = relation.kind === 'before' ? [relation.first, relation.second] : relation.tasks
+    if (ids.length > MOST_PARTNERS) continue
     const tasks = ids.map((id) => prepared.taskById.get(id) ?? 0)
     for (const task of tasks) for (const other of tasks) if (other !== task) partners[task]?.add(other)
   }

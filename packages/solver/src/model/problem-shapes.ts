@@ -60,7 +60,14 @@ const taskFields: { readonly [Name in keyof Required<TaskRules>]: Shape } = {
   group: optional(text),
   goods: optional(texts),
   zone: optional(text),
-  pin: optional(object<Pin>({ shift: text, position: optional(number), startS: optional(number) })),
+  pin: optional(
+    object<Pin>({
+      shift: text,
+      position: optional(number),
+      onFirstTrip: optional(truth),
+      startS: optional(number),
+    }),
+  ),
 }
 
 const job = object<Job>({

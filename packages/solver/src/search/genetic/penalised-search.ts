@@ -1,9 +1,12 @@
 import type { Neighbours } from '../neighbours.ts'
 import type { Random } from '../random.ts'
+import { exchange } from './exchange.ts'
+import { PenalisedMoves } from './penalised-moves.ts'
+import type { PenalisedPlan } from './penalised-plan.ts'
 import {
   BEFORE,
   EVERY,
-  PenalisedMoves,
+  promising,
   RELOCATE,
   RELOCATE_TURNED,
   RELOCATE_TWO,
@@ -13,10 +16,12 @@ import {
   SWAP_TAILS,
   SWAP_TWO,
   SWAP_TWO_ONE,
-} from './penalised-moves.ts'
-import type { PenalisedPlan } from './penalised-plan.ts'
+} from './promising.ts'
+import { reverse } from './reverse.ts'
 import { shuffle } from '../shuffle.ts'
+import { swapHeads } from './swap-heads.ts'
 import { SwapStar } from './swap-star.ts'
+import { swapTails } from './swap-tails.ts'
 
 /**
  * Descent of a penalised plan by exchanges of up to two stops, 2-opt and 2-opt* between near stops (the
@@ -95,13 +100,13 @@ export class PenalisedSearch {
       if (isKnown && (changedAt[routeV] ?? 0) <= tried) continue
       if (settled > 0 && settled === settledIn[routeV]) continue
       const isSame = routeU === routeV
-      const promising = moves.promising(u, v, isSame)
-      if (promising === 0) continue
-      if (!this.tryPair(u, v, promising)) {
+      const bits = promising(moves, u, v, isSame)
+      if (bits === 0) continue
+      if (!this.tryPair(u, v, bits)) {
         const before = prev[v] ?? 0
         // Where routes have a direction it matters which of two near stops comes first.
         if (before < flat.count && (!flat.timed || before === u)) continue
-        if (!this.tryBehind(u, before, isSame, promising >> BEFORE)) continue
+        if (!this.tryBehind(u, before, isSame, bits >> BEFORE)) continue
       }
       this.isImproved = true
       routeU = routeOf[u] ?? 0
@@ -113,31 +118,31 @@ export class PenalisedSearch {
     if (empty >= 0 && this.tryBehind(u, plan.startOf(empty), false, EVERY)) this.isImproved = true
   }
 
-  private tryPair(u: number, v: number, promising: number): boolean {
+  private tryPair(u: number, v: number, bits: number): boolean {
     const { moves } = this
     return (
-      ((promising & RELOCATE) > 0 && moves.exchange(u, 1, v, 0, false)) ||
-      ((promising & RELOCATE_TWO) > 0 && moves.exchange(u, 2, v, 0, false)) ||
-      ((promising & RELOCATE_TURNED) > 0 && moves.exchange(u, 2, v, 0, true)) ||
-      ((promising & SWAP) > 0 && moves.exchange(u, 1, v, 1, false)) ||
-      ((promising & SWAP_TWO_ONE) > 0 && moves.exchange(u, 2, v, 1, false)) ||
-      ((promising & SWAP_TWO) > 0 && moves.exchange(u, 2, v, 2, false)) ||
-      ((promising & REVERSE) > 0 && moves.reverse(u, v)) ||
-      ((promising & SWAP_TAILS) > 0 && moves.swapTails(u, v)) ||
-      ((promising & SWAP_HEADS) > 0 && moves.swapHeads(u, v))
+      ((bits & RELOCATE) > 0 && exchange(moves, u, 1, v, 0, false)) ||
+      ((bits & RELOCATE_TWO) > 0 && exchange(moves, u, 2, v, 0, false)) ||
+      ((bits & RELOCATE_TURNED) > 0 && exchange(moves, u, 2, v, 0, true)) ||
+      ((bits & SWAP) > 0 && exchange(moves, u, 1, v, 1, false)) ||
+      ((bits & SWAP_TWO_ONE) > 0 && exchange(moves, u, 2, v, 1, false)) ||
+      ((bits & SWAP_TWO) > 0 && exchange(moves, u, 2, v, 2, false)) ||
+      ((bits & REVERSE) > 0 && reverse(moves, u, v)) ||
+      ((bits & SWAP_TAILS) > 0 && swapTails(moves, u, v)) ||
+      ((bits & SWAP_HEADS) > 0 && swapHeads(moves, u, v))
     )
   }
 
   /** The moves to the place in front of a stop: behind the one before it, or the start of its route. */
-  private tryBehind(u: number, before: number, isSame: boolean, promising: number): boolean {
+  private tryBehind(u: number, before: number, isSame: boolean, bits: number): boolean {
     const { moves } = this
     return (
-      ((promising & RELOCATE) > 0 && moves.exchange(u, 1, before, 0, false)) ||
-      ((promising & RELOCATE_TWO) > 0 && moves.exchange(u, 2, before, 0, false)) ||
-      ((promising & RELOCATE_TURNED) > 0 && moves.exchange(u, 2, before, 0, true)) ||
+      ((bits & RELOCATE) > 0 && exchange(moves, u, 1, before, 0, false)) ||
+      ((bits & RELOCATE_TWO) > 0 && exchange(moves, u, 2, before, 0, false)) ||
+      ((bits & RELOCATE_TURNED) > 0 && exchange(moves, u, 2, before, 0, true)) ||
       (isSame
-        ? (promising & REVERSE) > 0 && moves.reverse(before, u)
-        : (promising & SWAP_TAILS) > 0 && moves.swapTails(u, before))
+        ? (bits & REVERSE) > 0 && reverse(moves, before, u)
+        : (bits & SWAP_TAILS) > 0 && swapTails(moves, u, before))
     )
   }
 

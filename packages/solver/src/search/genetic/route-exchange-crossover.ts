@@ -2,6 +2,7 @@ import type { Neighbours } from '../neighbours.ts'
 import type { Random } from '../random.ts'
 import type { FlatProblem } from './flat-problem.ts'
 import type { Individual } from './individual.ts'
+import { insertStop } from './insert-stop.ts'
 import type { PenalisedMoves } from './penalised-moves.ts'
 import type { PenalisedPlan } from './penalised-plan.ts'
 
@@ -143,7 +144,7 @@ export class RouteExchangeCrossover {
     for (let node = 0; node < flat.count; node++) if ((plan.routeOf[node] ?? 0) < 0) lost[count++] = node
     while (count > 0) {
       const i = random.below(count)
-      moves.insert(lost[i] ?? 0, this.near)
+      insertStop(moves, lost[i] ?? 0, this.near)
       lost[i] = lost[--count] ?? 0
     }
   }

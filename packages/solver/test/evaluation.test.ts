@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluateRoute, evaluateSolution, prepare } from '../src/index.ts'
-import { pricing } from '../src/model/pricing.ts'
+import { pricing } from '../src/model/prices/pricing.ts'
 import { RouteCheck } from '../src/search/route-check.ts'
 import { Search } from '../src/search/search.ts'
 import { buildSpace } from '../src/search/space.ts'

@@ -1,4 +1,4 @@
-import { pricing } from '../model/pricing.ts'
+import { pricing } from '../model/prices/pricing.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { FOREVER } from '../model/prepare.ts'
 import { HELD, RouteSimulator } from './route-simulator.ts'

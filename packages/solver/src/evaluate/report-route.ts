@@ -1,15 +1,15 @@
 import type { Objective } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
-import { pricing } from '../model/pricing.ts'
-import type { Pricing } from '../model/pricing.ts'
-import { reportedPrices } from '../model/reported-prices.ts'
-import { taskCosts } from '../model/task-costs.ts'
+import { pricing } from '../model/prices/pricing.ts'
+import type { Pricing } from '../model/prices/pricing.ts'
+import { reportedPrices } from '../model/prices/reported-prices.ts'
+import { taskCosts } from '../model/prices/task-costs.ts'
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { richRules } from '../model/rich-rules.ts'
 import type { PlannedBreak, RoutePlan, RouteRule, RouteStop, Violation } from '../model/solution.ts'
 import type { WorkRule } from '../model/problem.ts'
-import { NO_WAY } from '../model/travel-table.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
 import {
   activityOf,
   addShiftViolations,

@@ -1,5 +1,5 @@
-import { LARGEST_TRAVEL } from '../model/check-figures.ts'
-import { extent } from '../model/lines.ts'
+import { LARGEST_TRAVEL } from '../model/checks/check-figures.ts'
+import { extent } from '../model/travel/lines.ts'
 import type { Objective, SolveOptions } from '../model/options.ts'
 import type { Job, Matrix, Problem, Shift, Shipment } from '../model/problem.ts'
 import { FormatError } from './format-error.ts'

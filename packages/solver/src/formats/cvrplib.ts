@@ -1,4 +1,4 @@
-import { LARGEST_TIME } from '../model/check-figures.ts'
+import { LARGEST_TIME } from '../model/checks/check-figures.ts'
 import type { Job } from '../model/problem.ts'
 import { benchmarkProblem, equalShifts } from './benchmark.ts'
 import type { ParsedProblem } from './benchmark.ts'

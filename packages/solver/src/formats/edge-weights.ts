@@ -1,4 +1,4 @@
-import { LARGEST_TRAVEL } from '../model/check-figures.ts'
+import { LARGEST_TRAVEL } from '../model/checks/check-figures.ts'
 import type { Problem, StraightLines } from '../model/problem.ts'
 import { checkSpread, matrixOf } from './benchmark.ts'
 import type { Distances, Place, Point } from './benchmark.ts'

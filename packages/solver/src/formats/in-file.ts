@@ -1,6 +1,6 @@
 import type { Objective } from '../model/options.ts'
 import { prepare } from '../model/prepare.ts'
-import { pricing } from '../model/pricing.ts'
+import { pricing } from '../model/prices/pricing.ts'
 import type { Problem } from '../model/problem.ts'
 import { ProblemError } from '../model/problem-error.ts'
 import { FormatError } from './format-error.ts'

@@ -1,4 +1,4 @@
-import { LARGEST_TIME } from '../model/check-figures.ts'
+import { LARGEST_TIME } from '../model/checks/check-figures.ts'
 import { FormatError } from './format-error.ts'
 
 /** Turns a word of a line into a figure. @throws FormatError naming line and field. */

@@ -1,4 +1,4 @@
-import { LARGEST_TRAVEL } from '../model/check-figures.ts'
+import { LARGEST_TRAVEL } from '../model/checks/check-figures.ts'
 import { fieldOf } from './json-lines.ts'
 import type { Fail, VroomPlaces } from './vroom-places.ts'
 import type { VroomInput, VroomTables } from './vroom-schema.ts'

@@ -1,4 +1,4 @@
-import { LARGEST_TRAVEL } from '../model/check-figures.ts'
+import { LARGEST_TRAVEL } from '../model/checks/check-figures.ts'
 import type { Break, Costs, Matrix, Shift } from '../model/problem.ts'
 import type { VroomClock } from './vroom-clock.ts'
 import type { Fail, VroomPlaces } from './vroom-places.ts'

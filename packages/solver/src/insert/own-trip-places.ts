@@ -1,4 +1,4 @@
-import { NO_WAY } from '../model/travel-table.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
 import type { PlaceHeap } from '../search/rich/place-heap.ts'
 import type { RouteView } from '../search/rich/route-view.ts'
 import { NEVER } from '../search/space.ts'

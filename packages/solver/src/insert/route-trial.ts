@@ -1,7 +1,7 @@
 import { RouteSimulator } from '../evaluate/route-simulator.ts'
 import type { Objective } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
-import { pricing } from '../model/pricing.ts'
+import { pricing } from '../model/prices/pricing.ts'
 import { RichRouteCheck } from '../search/rich/rich-route-check.ts'
 import { RouteView } from '../search/rich/route-view.ts'
 import { Ties } from '../search/rich/ties.ts'

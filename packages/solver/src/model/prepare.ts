@@ -4,9 +4,9 @@ import { mergeWindows } from './merge-windows.ts'
 import type { Job, Problem, Shipment, Window } from './problem.ts'
 import { ProblemError } from './problem-error.ts'
 import type { ShiftType } from './group-shifts.ts'
-import { travelTables } from './travel-tables.ts'
-import type { TravelTable } from './travel-table.ts'
-import { validateProblem } from './validate-problem.ts'
+import { travelTables } from './travel/travel-tables.ts'
+import type { TravelTable } from './travel/travel-table.ts'
+import { validateProblem } from './checks/validate-problem.ts'
 
 export const DELIVERY = 0
 export const PICKUP = 1

@@ -5,7 +5,7 @@ import {
   LARGEST_TRAVEL,
   MOST_BREAKS,
   MOST_WORK_RULES,
-} from './check-figures.ts'
+} from './checks/check-figures.ts'
 import type { Problem } from './problem.ts'
 
 /*

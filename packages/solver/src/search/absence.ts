@@ -1,4 +1,4 @@
-import type { AbsenceRules } from '../model/absence-rules.ts'
+import type { AbsenceRules } from '../model/prices/absence-rules.ts'
 
 /**
  * What the absent tasks of a plan amount to: counts by priority level, without optional tasks, and prizes lost. A

@@ -1,6 +1,6 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
-import { NO_WAY } from '../model/travel-table.ts'
-import type { TravelTable } from '../model/travel-table.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
+import type { TravelTable } from '../model/travel/travel-table.ts'
 import type { Blinks } from './blinks.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Plan } from './plan.ts'

@@ -1,4 +1,4 @@
-import type { Legs } from '../model/legs.ts'
+import type { Legs } from '../model/travel/legs.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { NEVER } from './space.ts'

@@ -1,6 +1,6 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
-import { NO_WAY } from '../model/travel-table.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
 import { Blinks } from './blinks.ts'
 import { DirectPlaces } from './direct-places.ts'
 import type { Inserter } from './inserter.ts'

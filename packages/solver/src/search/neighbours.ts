@@ -1,4 +1,4 @@
-import { NO_WAY } from '../model/travel-table.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
 import { PointTree } from './point-tree.ts'
 import type { Space } from './space.ts'
 import { finish } from './steps.ts'

@@ -1,6 +1,6 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
-import { NO_WAY } from '../model/travel-table.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
 import { Absence } from './absence.ts'
 import { Journal } from './journal.ts'
 import { leavingWithout, returningWithout, RouteCheck } from './route-check.ts'

@@ -1,7 +1,7 @@
 import type { ShiftType } from '../model/group-shifts.ts'
 import { DELIVERY, SERVICE, SHIPMENT_DELIVERY } from '../model/prepare.ts'
-import type { Legs } from '../model/legs.ts'
-import { NO_WAY } from '../model/travel-table.ts'
+import type { Legs } from '../model/travel/legs.ts'
+import { NO_WAY } from '../model/travel/travel-table.ts'
 import type { Space } from './space.ts'
 import { NEVER } from './space.ts'
 

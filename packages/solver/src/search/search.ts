@@ -1,6 +1,6 @@
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
-import { pricing } from '../model/pricing.ts'
+import { pricing } from '../model/prices/pricing.ts'
 import { BestPlan } from './best-plan.ts'
 import { dissolveRoute } from './dissolve-route.ts'
 import { annealedShare } from './genetic/annealed-share.ts'

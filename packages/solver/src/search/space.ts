@@ -2,13 +2,13 @@ import { NO_LIMIT } from '../model/group-shifts.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Problem, Shift } from '../model/problem.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
-import type { Pricing } from '../model/pricing.ts'
-import type { AbsenceRules } from '../model/absence-rules.ts'
-import { absenceRules } from '../model/absence-rules.ts'
+import type { Pricing } from '../model/prices/pricing.ts'
+import type { AbsenceRules } from '../model/prices/absence-rules.ts'
+import { absenceRules } from '../model/prices/absence-rules.ts'
 import { referenceShifts } from '../model/reference-shifts.ts'
 import { isRich } from '../model/is-rich.ts'
 import type { PlanRules } from '../model/is-rich.ts'
-import { taskCosts } from '../model/task-costs.ts'
+import { taskCosts } from '../model/prices/task-costs.ts'
 
 /** What rules out a label: later than any time, with room to add two travel times in 32 bits. */
 export const NEVER = 2 ** 30

@@ -1,5 +1,5 @@
 import type { RouteSimulator } from '../../evaluate/route-simulator.ts'
-import type { PlanTerm } from '../../model/pricing.ts'
+import type { PlanTerm } from '../../model/prices/pricing.ts'
 import type { Plan } from '../plan.ts'
 import type { RouteFigures } from './route-figures.ts'
 import { DURATION, END, FIGURES, FULLEST, STOPS } from './route-figures.ts'

@@ -1,6 +1,6 @@
 import type { ShiftType } from '../../model/group-shifts.ts'
 import { richRules } from '../../model/rich-rules.ts'
-import type { TravelTable } from '../../model/travel-table.ts'
+import type { TravelTable } from '../../model/travel/travel-table.ts'
 import type { Plan } from '../plan.ts'
 import type { Space } from '../space.ts'
 import { NEVER } from '../space.ts'

@@ -1,4 +1,4 @@
-import { NO_WAY } from '../../model/travel-table.ts'
+import { NO_WAY } from '../../model/travel/travel-table.ts'
 import type { PlaceHeap } from './place-heap.ts'
 import type { RouteView } from './route-view.ts'
 

@@ -1,4 +1,4 @@
-import { ProblemError } from './problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 
 /** Looks whether a value is what the types say; ranges and names are checked elsewhere. Undefined when it is. */
 export type Shape = (value: unknown) => Wrong | undefined

@@ -1,7 +1,7 @@
 import { checkDuration, checkTime } from './check-figures.ts'
-import type { Problem, Relation } from './problem.ts'
-import { ProblemError } from './problem-error.ts'
-import { tasksOf } from './tasks-of.ts'
+import type { Problem, Relation } from '../problem.ts'
+import { ProblemError } from '../problem-error.ts'
+import { tasksOf } from '../tasks-of.ts'
 
 /**
  * Refuses relations that cannot be right, each alone and all together.

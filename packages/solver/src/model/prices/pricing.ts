@@ -1,4 +1,4 @@
-import type { Objective } from './options.ts'
+import type { Objective } from '../options.ts'
 import { priceTerms } from './price-terms.ts'
 import {
   dearestField,
@@ -9,9 +9,9 @@ import {
   refuseLost,
   scalesFor,
 } from './money-prices.ts'
-import type { Prepared } from './prepare.ts'
-import { ProblemError } from './problem-error.ts'
-import { validateObjective } from './validate-options.ts'
+import type { Prepared } from '../prepare.ts'
+import { ProblemError } from '../problem-error.ts'
+import { validateObjective } from '../checks/validate-options.ts'
 
 /** What a route costs, in whole units, by shift type: per metre, per second and so on. */
 export interface Pricing {

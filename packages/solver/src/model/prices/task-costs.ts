@@ -1,4 +1,4 @@
-import type { Prepared } from './prepare.ts'
+import type { Prepared } from '../prepare.ts'
 import type { Pricing } from './pricing.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { NearLegs, StraightLines } from './problem.ts'
+import type { NearLegs, StraightLines } from '../problem.ts'
 
 export const EARTH_RADIUS_M = 6_371_008.8
 

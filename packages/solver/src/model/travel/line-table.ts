@@ -1,7 +1,7 @@
 import { Legs } from './legs.ts'
 import { Lines, longestLeg, NearFigures } from './lines.ts'
 import { tableOfCells } from './matrix-table.ts'
-import type { NearLegs, StraightLines } from './problem.ts'
+import type { NearLegs, StraightLines } from '../problem.ts'
 import type { TravelTable } from './travel-table.ts'
 
 /** Up to so many rows lines are worked out once. */

@@ -1,7 +1,7 @@
 import { checkAmount, LARGEST_TRAVEL } from './check-figures.ts'
-import { longestLeg } from './lines.ts'
-import type { NearLegs, Problem, StraightLines } from './problem.ts'
-import { ProblemError } from './problem-error.ts'
+import { longestLeg } from '../travel/lines.ts'
+import type { NearLegs, Problem, StraightLines } from '../problem.ts'
+import { ProblemError } from '../problem-error.ts'
 
 /** Refuses straight lines that cannot be right. @throws ProblemError naming the first such field. */
 export function validateLines({ straightLines = {}, matrices, locationCount }: Problem): void {

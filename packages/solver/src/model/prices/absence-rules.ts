@@ -1,7 +1,7 @@
-import type { Prepared } from './prepare.ts'
-import type { PlanRules } from './is-rich.ts'
+import type { Prepared } from '../prepare.ts'
+import type { PlanRules } from '../is-rich.ts'
 import type { Pricing } from './pricing.ts'
-import { referenceShifts } from './reference-shifts.ts'
+import { referenceShifts } from '../reference-shifts.ts'
 
 /** How absent tasks are judged: by priority, by the prize lost, or, in groups, together. */
 export interface AbsenceRules {

@@ -1,5 +1,5 @@
-import type { Objective, ObjectiveTerm } from './options.ts'
-import type { Prepared } from './prepare.ts'
+import type { Objective, ObjectiveTerm } from '../options.ts'
+import type { Prepared } from '../prepare.ts'
 import { pricing } from './pricing.ts'
 import type { Pricing } from './pricing.ts'
 

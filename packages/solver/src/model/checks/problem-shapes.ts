@@ -1,5 +1,5 @@
-import type { ObjectiveTerm, RouteSequence } from './options.ts'
-import { MEASURES } from './options.ts'
+import type { ObjectiveTerm, RouteSequence } from '../options.ts'
+import { MEASURES } from '../options.ts'
 import type {
   Break,
   Costs,
@@ -18,7 +18,7 @@ import type {
   TravelSlice,
   VisitRules,
   WorkRule,
-} from './problem.ts'
+} from '../problem.ts'
 import { byName, figures, list, number, object, oneOf, optional, text, truth } from './shapes.ts'
 import type { Shape } from './shapes.ts'
 

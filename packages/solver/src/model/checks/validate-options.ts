@@ -1,7 +1,7 @@
 import { checkAmount, checkCount } from './check-figures.ts'
-import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions } from './options.ts'
-import type { Problem } from './problem.ts'
-import { ProblemError } from './problem-error.ts'
+import type { Objective, ObjectiveTerm, RouteSequence, SolveOptions } from '../options.ts'
+import type { Problem } from '../problem.ts'
+import { ProblemError } from '../problem-error.ts'
 import { sequencesShape, termsShape } from './problem-shapes.ts'
 import { checkShape } from './shapes.ts'
 

@@ -1,6 +1,6 @@
 import { Legs } from './legs.ts'
 import type { Lines } from './lines.ts'
-import type { Matrix } from './problem.ts'
+import type { Matrix } from '../problem.ts'
 import { NO_WAY } from './travel-table.ts'
 import type { TravelTable } from './travel-table.ts'
 

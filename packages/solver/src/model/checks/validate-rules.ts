@@ -1,6 +1,6 @@
-import type { Job, Matrix, Problem, Shift, Shipment, SoftWindow, VisitRules } from './problem.ts'
-import { longestLeg } from './lines.ts'
-import { ProblemError } from './problem-error.ts'
+import type { Job, Matrix, Problem, Shift, Shipment, SoftWindow, VisitRules } from '../problem.ts'
+import { longestLeg } from '../travel/lines.ts'
+import { ProblemError } from '../problem-error.ts'
 import { validateRelations } from './validate-relations.ts'
 import {
   checkAmount,

@@ -1,6 +1,6 @@
-import type { Prepared } from './prepare.ts'
-import { ProblemError } from './problem-error.ts'
-import type { Costs, VisitRules } from './problem.ts'
+import type { Prepared } from '../prepare.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Costs, VisitRules } from '../problem.ts'
 
 /** Sums of units up to here are exact. */
 export const LARGEST = 2 ** 52

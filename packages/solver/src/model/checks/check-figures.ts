@@ -1,5 +1,5 @@
-import type { Problem, Window } from './problem.ts'
-import { ProblemError } from './problem-error.ts'
+import type { Problem, Window } from '../problem.ts'
+import { ProblemError } from '../problem-error.ts'
 
 /** Times, and travel between two locations, stay below these sizes: sums then fit 32 bits. */
 export const LARGEST_TIME = 500_000_000

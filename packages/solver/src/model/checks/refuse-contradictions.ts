@@ -1,5 +1,5 @@
-import type { Job, Problem, Relation, Shift, Shipment } from './problem.ts'
-import { ProblemError } from './problem-error.ts'
+import type { Job, Problem, Relation, Shift, Shipment } from '../problem.ts'
+import { ProblemError } from '../problem-error.ts'
 
 /**
  * Refuses what nobody writes on purpose: pins, breaks and relations that cannot all be kept. `validateProblem` lets

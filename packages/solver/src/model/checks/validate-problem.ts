@@ -1,5 +1,5 @@
-import type { Matrix, Problem, Shift, Window } from './problem.ts'
-import { ProblemError } from './problem-error.ts'
+import type { Matrix, Problem, Shift, Window } from '../problem.ts'
+import { ProblemError } from '../problem-error.ts'
 import {
   checkAmount,
   checkCount,

@@ -1,7 +1,7 @@
-import type { ShiftType } from './group-shifts.ts'
+import type { ShiftType } from '../group-shifts.ts'
 import { tableOfLines } from './line-table.ts'
 import { tableOfMatrix } from './matrix-table.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from '../problem.ts'
 import type { TravelTable } from './travel-table.ts'
 
 /** One table for each profile and speed in use; the given arrays themselves where nothing has to change. */

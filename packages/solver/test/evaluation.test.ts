@@ -41,7 +41,7 @@ describe('one evaluation', () => {
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const problem = randomProblem(seed, 12, 4, some)
         const prepared = prepare(problem)
-        const search = new Search(prepared, 'cost', seed)
+        const search = Search.of(prepared, 'cost', seed)
         finish(search.construct())
         for (let i = 0; i < 60; i++) search.step(i / 60)
 
@@ -61,7 +61,7 @@ describe('one evaluation', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const prepared = prepare(randomProblem(seed, 10, 3, some))
-        const search = new Search(prepared, 'cost', seed)
+        const search = Search.of(prepared, 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         for (let i = 0; i < 30; i++) {

@@ -11,7 +11,7 @@ describe('giving up routes', () => {
     const { problem } = parseProblem(syntheticSolomon(25), { format: 'solomon', name: 'synthetic' })
     // Without loads, which say how few routes are enough, giving up goes on.
     const jobs = problem.jobs.map((job) => ({ ...job, load: [0] }))
-    const search = new Search(prepare({ ...problem, jobs }), 'vehicles', 1)
+    const search = Search.of(prepare({ ...problem, jobs }), 'vehicles', 1)
     finish(search.construct())
     const begun: number[] = []
 

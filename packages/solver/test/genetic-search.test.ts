@@ -46,7 +46,7 @@ const rules = fc.record({
 const seeds = fc.integer({ min: 1, max: 1_000_000 })
 
 function spaceOf(seed: number, some: object) {
-  const { space } = new Search(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
+  const { space } = Search.of(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
   return isFlat(space) ? space : undefined
 }
 
@@ -254,7 +254,7 @@ describe('genetic search', () => {
       objective: 'distance',
     })
     const prepared = prepare(problem)
-    const search = new Search(prepared, 'distance', 1)
+    const search = Search.of(prepared, 'distance', 1)
     finish(search.construct())
     const { plan, best, space } = search
     const genetic = new GeneticSearch(space, best.routes + 3, new Random(1))

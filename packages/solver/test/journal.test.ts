@@ -44,7 +44,7 @@ describe('a plan', () => {
     let undone = 0
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
-        const search = new Search(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
+        const search = Search.of(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         for (let step = 0; step < 20; step++) search.step(step / 20)
@@ -75,7 +75,7 @@ describe('a plan', () => {
   it('knows after a ruin the times that a look at whole routes would find', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
-        const search = new Search(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
+        const search = Search.of(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         plan.begin()

@@ -1,6 +1,5 @@
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
-import { pricing } from '../model/prices/pricing.ts'
 import { BestPlan } from './best-plan.ts'
 import { dissolveRoute } from './dissolve-route.ts'
 import { annealedShare } from './genetic/annealed-share.ts'
@@ -11,7 +10,7 @@ import { FleetReduction } from './fleet-reduction.ts'
 import type { Inserter } from './inserter.ts'
 import { Insertion } from './insertion.ts'
 import type { Islands } from './islands.ts'
-import { listNearest, narrow, noNeighbours } from './neighbours.ts'
+import { Neighbourhood, PLACES } from './neighbourhood.ts'
 import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
 import { Random } from './random.ts'
@@ -24,7 +23,7 @@ import { takeOutUntied } from './rich/take-out-untied.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings, savingsTypes } from './savings.ts'
 import { Seeds } from './seeds.ts'
-import { buildSpace } from './space.ts'
+import { searchSpace } from './space.ts'
 import type { Space } from './space.ts'
 import { finish } from './steps.ts'
 import type { Steps } from './steps.ts'
@@ -33,19 +32,13 @@ import { VehicleTypes } from './vehicle-types.ts'
 
 /** Share of insertion places passed over. */
 const BLINK = 0.01
-/** Neighbours of a stop. */
-const NEAR = 100
 /** Steps between two descents by local search: at least, and for each task. */
 const DESCENT_EVERY = 100
 const DESCENT_EVERY_TASK = 0.5
 /** Stops and moves of a descent between two looks at the clock. */
 const DESCENT_STEPS = 16
-/** Those beside which it is inserted; where ways are missing many of them are of no use. */
-const PLACES = 24
-/** In a capacitated problem, where a look is quick, when there are so many steps for each task. */
-const PLACES_WITH_TIME = 60
+/** With so many steps for each task more places are worth a look. */
 const MANY_STEPS = 2000
-const PLACES_WITH_GAPS = 40
 /** Share of ruins that take out a cluster of stops instead of strings. */
 const CLUSTER_SHARE = 0.3
 /** Share of steps in which routes are given their cheapest vehicles where more than routes counts. */
@@ -88,8 +81,6 @@ export class Search {
   private readonly fleet: FleetReduction
   /** Whether all tasks have been tried once. */
   hasPlan = false
-  /** Those beside which a task is inserted. */
-  private readonly places: Neighbours
   private isReducing = false
   private reducedUntil = 0
   private gaveUpAt = 0
@@ -102,13 +93,9 @@ export class Search {
   /** Whether every insertion has an exact price that is hardly ever negative. */
   private readonly onlyGrows: boolean
 
-  constructor(
-    prepared: Prepared,
-    objective: Objective,
-    seed: number,
-    rules: Omit<PlanRules, 'objective'> = {},
-  ) {
-    this.space = buildSpace(prepared, pricing(prepared, objective), { ...rules, objective })
+  constructor(space: Space, seed: number, { near, places }: Neighbourhood) {
+    const { prepared } = space
+    this.space = space
     this.annealed = annealedShare(this.space)
     this.cooling = new Cooling(prepared.taskCount, this.space.timed)
     this.random = new Random(seed)
@@ -116,16 +103,11 @@ export class Search {
       this.space.absence.groupSize.length === 0 && !(this.space.intricate && this.space.timePriced)
     this.plan = new Plan(this.space)
     this.best = new BestPlan(this.plan)
-    const near = noNeighbours(this.space, NEAR)
     this.near = near
     this.local = new LocalSearch(this.plan, near)
     this.fleet = new FleetReduction(this.plan, this.random)
     this.fewest = new BestPlan(this.plan)
     this.changed = new Int32Array(this.space.routeCount)
-    const { hasGaps, light } = this.space
-    const width = hasGaps ? PLACES_WITH_GAPS : light ? PLACES_WITH_TIME : PLACES
-    const places = noNeighbours(this.space, width)
-    this.places = places
     const { figures } = this.plan
     this.insertion = figures
       ? new RichInsertion(this.plan, figures, places, this.random)
@@ -140,21 +122,17 @@ export class Search {
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
   }
 
-  /** Lists neighbours, which takes long in a large problem; ended early, there is a plan all the same. */
-  private *list(): Steps {
-    const { space, near, places, best } = this
-    let isOver = false
-    try {
-      yield* listNearest(space, near, { waitWeight: 0 })
-      if (space.timed) yield* listNearest(space, places, { waitWeight: 1, among: near })
-      else narrow(near, places)
-      isOver = true
-    } finally {
-      if (!isOver && best.cost === Infinity) {
-        this.settleTied()
-        best.copy()
-      }
-    }
+  /** A search of a problem whose neighbours are listed at once. */
+  static of(
+    prepared: Prepared,
+    objective: Objective,
+    seed: number,
+    rules: Omit<PlanRules, 'objective'> = {},
+  ): Search {
+    const space = searchSpace(prepared, objective, rules)
+    const neighbourhood = new Neighbourhood(space)
+    finish(neighbourhood.list())
+    return new Search(space, seed, neighbourhood)
   }
 
   /**
@@ -163,9 +141,8 @@ export class Search {
    */
   *construct(): Steps {
     const { plan, best, insertion, recreate, space } = this
-    placePrefixes(plan)
-    yield* this.list()
     insertion.setBlink(0)
+    placePrefixes(plan)
     const isJoinable = !space.hasTies && space.absence.groupSize.length === 0
     for (const type of [-1, ...(isJoinable ? savingsTypes(space) : [])]) {
       plan.begin()

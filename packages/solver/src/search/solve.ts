@@ -11,7 +11,9 @@ import type { Solution } from '../model/solution.ts'
 import { reportedPrices } from '../model/prices/reported-prices.ts'
 import { Breather } from './breather.ts'
 import { Islands } from './islands.ts'
+import { Neighbourhood } from './neighbourhood.ts'
 import { Search } from './search.ts'
+import { searchSpace } from './space.ts'
 import type { Steps } from './steps.ts'
 
 const DEFAULT_LIMIT_S = 10
@@ -50,8 +52,36 @@ export async function solve(problem: Problem, options: SolveOptions = {}): Promi
   validateProblem(problem)
   validateOptions(problem, options)
   const apart = countsChanges(options) ? shiftsOf(options.reference) : undefined
-  const run = new Run(problem, apart, options, startedAt)
-  return run.toEnd()
+  const arranged = arrangeProblem(problem)
+  const prepared = layOut(arranged, apart)
+  let given = arranged === problem ? prepared : undefined
+  const space = searchSpace(prepared, options.objective ?? 'cost', options)
+  const neighbourhood = new Neighbourhood(space)
+  using breather = new Breather()
+  await take(neighbourhood.list(), breather, () => options.signal?.aborted === true)
+  const search = new Search(space, options.seed ?? 1, neighbourhood)
+  const run = new Run({ search, given: () => (given ??= layOut(problem, apart)), options, startedAt })
+  return await run.toEnd(breather)
+}
+
+/** Takes steps while some are left and it is not over, and gives way to other work now and then. */
+async function take(steps: Steps, breather: Breather, isOver: () => boolean): Promise<void> {
+  let slice = performance.now() + SLICE_MS
+  while (steps.next().done !== true) {
+    if (performance.now() >= slice) {
+      await breather.pause()
+      slice = performance.now() + SLICE_MS
+    }
+    if (isOver()) steps.return()
+  }
+}
+
+interface RunParts {
+  readonly search: Search
+  /** The problem as it was given, laid out when it is asked for. */
+  readonly given: () => Prepared
+  readonly options: SolveOptions
+  readonly startedAt: number
 }
 
 class Run {
@@ -78,17 +108,10 @@ class Run {
   private known: { readonly rank: string; readonly solution: Solution } | undefined
   private burst = STEPS
 
-  constructor(
-    problem: Problem,
-    apart: ReadonlySet<string> | undefined,
-    options: SolveOptions,
-    startedAt: number,
-  ) {
-    const arranged = arrangeProblem(problem)
-    const prepared = layOut(arranged, apart)
-    let given = arranged === problem ? prepared : undefined
+  constructor({ search, given, options, startedAt }: RunParts) {
+    const { prepared } = search.space
     this.prepared = prepared
-    this.given = () => (given ??= layOut(problem, apart))
+    this.given = given
     this.options = options
     this.objective = options.objective ?? 'cost'
     this.hasLevels = reportedPrices(prepared, this.objective).levels.length > 0
@@ -98,17 +121,16 @@ class Run {
     this.mostIterations = Math.min(options.iterations ?? Infinity, few)
     const unlimited = options.timeLimitS === undefined && options.iterations !== undefined
     this.limitMs = unlimited ? Infinity : 1000 * (options.timeLimitS ?? DEFAULT_LIMIT_S)
-    this.search = new Search(prepared, this.objective, this.seed, options)
-    this.islands = options.island && new Islands(options.island, this.search.best)
+    this.search = search
+    this.islands = options.island && new Islands(options.island, search.best)
   }
 
-  async toEnd(): Promise<SolveResult> {
-    using breather = new Breather()
+  async toEnd(breather: Breather): Promise<SolveResult> {
     const { search, options } = this
     // Within few changes of a plan given there is no way but to begin with it.
     const start = options.start ?? (options.mostChanges === undefined ? undefined : options.reference)
     if (start !== undefined) search.begin(start)
-    await this.take(search.construct(), breather, 1)
+    await take(search.construct(), breather, () => this.isAborted() || this.isOver(1))
     this.record()
     if (!this.isAborted()) this.report()
     let done = this.prepared.taskCount === 0 || this.prepared.problem.shifts.length === 0
@@ -120,26 +142,19 @@ class Run {
     }
     if (!this.isAborted()) {
       const { cost } = search.best
-      await this.take(search.complete(), breather, COMPLETED_BY)
+      await take(search.complete(), breather, () => this.isAborted() || this.isOver(COMPLETED_BY))
       if (search.best.cost !== cost) this.record()
     }
     this.islands?.leave(search.best)
     return this.answer()
   }
 
-  /** Takes steps while some are left, no cancel has come and no more than a share of the time limit is used up. */
-  private async take(steps: Steps, breather: Breather, share: number): Promise<void> {
-    const limit = this.startedAt + share * this.limitMs
-    let slice = performance.now() + SLICE_MS
-    while (steps.next().done !== true) {
-      const until = this.search.hasPlan ? limit : Math.max(limit, this.startedAt + FIRST_PLAN_MS)
-      let now = performance.now()
-      if (now < slice && now < until) continue
-      if (now < until) await breather.pause()
-      now = performance.now()
-      if (this.isAborted() || now >= until) steps.return()
-      slice = now + SLICE_MS
-    }
+  /** Whether so much of the time limit is used up; the first plan may take longer. */
+  private isOver(share: number): boolean {
+    const limit = share * this.limitMs
+    return (
+      performance.now() - this.startedAt >= (this.search.hasPlan ? limit : Math.max(limit, FIRST_PLAN_MS))
+    )
   }
 
   /** Searches for a moment; true when a limit is reached. */

@@ -1,10 +1,12 @@
 import { NO_LIMIT } from '../model/group-shifts.ts'
+import type { Objective } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
 import type { Problem, Shift } from '../model/problem.ts'
 import { DELIVERY, PICKUP, SERVICE } from '../model/prepare.ts'
-import type { Pricing } from '../model/prices/pricing.ts'
 import type { AbsenceRules } from '../model/prices/absence-rules.ts'
 import { absenceRules } from '../model/prices/absence-rules.ts'
+import { pricing } from '../model/prices/pricing.ts'
+import type { Pricing } from '../model/prices/pricing.ts'
 import { referenceShifts } from '../model/reference-shifts.ts'
 import { isRich } from '../model/is-rich.ts'
 import type { PlanRules } from '../model/is-rich.ts'
@@ -95,8 +97,17 @@ export interface Plane {
   readonly bias: number
 }
 
-/** Derives the search's view of a problem under an objective. */
-export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRules = {}): Space {
+/** The search's view of a problem under an objective. */
+export function searchSpace(
+  prepared: Prepared,
+  objective: Objective,
+  rules: Omit<PlanRules, 'objective'> = {},
+): Space {
+  return buildSpace(prepared, pricing(prepared, objective), { ...rules, objective })
+}
+
+/** As `searchSpace`, for prices of any kind. */
+export function buildSpace(prepared: Prepared, prices: Pricing, rules: PlanRules = {}): Space {
   const { nodeCount, types, taskCount } = prepared
   const typeFirst = new Int32Array(types.length + 1)
   types.forEach((type, index) => {
@@ -124,7 +135,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     opensS[node] = prepared.windowFrom[first] ?? 0
     closesS[node] = prepared.windowTo[last] ?? 0
   }
-  const timePriced = pricing.perTime.some((price) => price > 0)
+  const timePriced = prices.perTime.some((price) => price > 0)
   const timeLimited = types.some((type) => type.maxDurationS < NO_LIMIT)
   const hasGaps = prepared.tables.some((table) => table.hasGap)
   const rich = isRich(prepared.problem, rules)
@@ -134,18 +145,18 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
   const compatible = findCompatible(prepared)
   const levels = [...new Set(prepared.taskPriority)].toSorted((a, b) => b - a)
   const priorityLevel = Int32Array.from(prepared.taskPriority, (priority) => levels.indexOf(priority))
-  const absence = absenceRules(prepared, pricing, priorityLevel, rules)
+  const absence = absenceRules(prepared, prices, priorityLevel, rules)
   const unlimited = types.every((type) => type.maxStops === NO_LIMIT && type.maxDistanceM === NO_LIMIT)
   const intricate = severalWindows || prepared.breakCount > 0
   const isCoupled =
     (prepared.problem.relations ?? []).length > 0 ||
-    typeof pricing.objective !== 'string' ||
+    typeof prices.objective !== 'string' ||
     rules.mostChanges !== undefined
   const reloads = findReloads(prepared)
   const bound = findBound(prepared)
   const hasReloads = reloads.some((nodes) => nodes.length > 0)
   const reference = referenceShifts(prepared, rules.reference).map((shift) => prepared.shiftType[shift] ?? -1)
-  const taskCost = taskCosts(prepared, pricing, reference)
+  const taskCost = taskCosts(prepared, prices, reference)
   const direct =
     !rich && plainLoads && !hasPairs && !(intricate && timed) && !timePriced && prepared.tables.length === 1
   const uniform =
@@ -158,7 +169,7 @@ export function buildSpace(prepared: Prepared, pricing: Pricing, rules: PlanRule
     compatible.every((fits) => fits === 1)
   return {
     prepared,
-    pricing,
+    pricing: prices,
     nodeCount,
     routeCount,
     size,

@@ -1,5 +1,5 @@
 import { findPlaces, openPlan, prepare, solve, suggestRelaxations } from '../src/index.ts'
-import type { Job, Problem, RouteSequence, Shift, Shipment } from '../src/index.ts'
+import type { Job, Objective, Problem, RouteSequence, Shift, Shipment } from '../src/index.ts'
 
 /**
  * How long it takes to find the five best places of one order in a plan of 60 routes and 2,000 stops: one JSON
@@ -20,6 +20,7 @@ interface Kind {
   readonly maxRideS?: number
   /** Every tenth order goes with the one after it. */
   readonly isPaired?: boolean
+  readonly objective?: Objective
   /** What every order has besides. */
   readonly order?: Partial<Job>
 }
@@ -38,6 +39,13 @@ const KINDS: readonly Kind[] = [
     shift: { breaks: [{ fromS: 14_400, toS: 21_600, durationS: 2700 }] },
   },
   { name: 'deliveries, some of them together on a route', isPaired: true },
+  {
+    name: 'deliveries, the last return counts as well',
+    objective: [
+      { measure: 'cost', weight: 1 },
+      { measure: 'makespan', weight: 0.01 },
+    ],
+  },
   { name: 'deliveries with reloads', shift: { capacity: [60], reloads: ['hub'] } },
   {
     name: 'deliveries with wishes, setup, overtime and driving rules',
@@ -54,14 +62,15 @@ for (const kind of KINDS) console.log(JSON.stringify(await measure(kind)))
 async function measure(kind: Kind) {
   const problem = madeUp(kind)
   const prepared = prepare(problem)
-  const { solution } = await solve(problem, { iterations: 2000, timeLimitS: 20 })
+  const { objective = 'cost' } = kind
+  const { solution } = await solve(problem, { iterations: 2000, timeLimitS: 20, objective })
   const routes = solution.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
   const served = routes.flatMap(({ jobs }) => jobs)
   // Some orders are taken out, evenly over the plan, and put in again one by one.
   const ids = [...new Set(served)]
   const orders = ids.filter((_, index) => index % Math.floor(ids.length / LEFT_OUT) === 0)
   const rest = routes.map(({ shift, jobs }) => ({ shift, jobs: jobs.filter((id) => !orders.includes(id)) }))
-  const open = openPlan(prepared, rest)
+  const open = openPlan(prepared, rest, { objective })
   const late = prepare(withoutHope(problem, orders))
   return {
     problem: kind.name,
@@ -74,8 +83,8 @@ async function measure(kind: Kind) {
       open.findPlaces(order)
     }),
     leastBad: times(orders, (order) => open.findPlaces(order, { k: 200, allowViolations: true })),
-    relax: times(orders.slice(0, 20), (order) => suggestRelaxations(late, rest, order)),
-    cold: times(orders, (order) => findPlaces(prepared, rest, order)),
+    relax: times(orders.slice(0, 20), (order) => suggestRelaxations(late, rest, order, { objective })),
+    cold: times(orders, (order) => findPlaces(prepared, rest, order, { objective })),
   }
 }
 

@@ -45,7 +45,6 @@ export function priceSolution(
   sequences: readonly RouteSequence[],
   options: EvaluateSolutionOptions = {},
 ): Solution {
-  const served = new Set<number>()
   const used = new Set<number>()
   const objective = options.objective ?? 'cost'
   const shifts = sequences.map((sequence, index): number => {
@@ -66,10 +65,20 @@ export function priceSolution(
       nodes: Int32Array.from(toNodes(prepared, jobs, [])),
     })),
   )
-  const alone = sequences.map(({ jobs }, index): RoutePlan => {
-    const route = evaluateRoute(prepared, shifts[index] ?? 0, jobs, { objective, notBefore })
-    return withRepeats(prepared, route, served)
-  })
+  const routes = sequences.map(({ jobs }, index) =>
+    evaluateRoute(prepared, shifts[index] ?? 0, jobs, { objective, notBefore }),
+  )
+  return joinRoutes(prepared, routes, options)
+}
+
+/** The plan of routes that have been evaluated, with what only a plan has: its sums and the rules between routes. */
+export function joinRoutes(
+  prepared: Prepared,
+  evaluated: readonly RoutePlan[],
+  options: EvaluateSolutionOptions,
+): Solution {
+  const served = new Set<number>()
+  const alone = evaluated.map((route) => withRepeats(prepared, route, served))
   const isJoined = hasGroups(prepared) || (prepared.problem.relations ?? []).length > 0
   const together = isJoined ? planViolations(prepared, alone) : []
   const changed = changedTasks(prepared, alone, options.reference)
@@ -84,7 +93,7 @@ export function priceSolution(
   })
   const busy = routes.filter((route) => route.stops.length > 0)
   const represented = representedGroups(prepared, served)
-  const prices = reportedPrices(prepared, objective)
+  const prices = reportedPrices(prepared, options.objective ?? 'cost')
   const whole = { prepared, routes: busy, served, changes: changed.length }
   const unassigned = prepared.taskIds
     .filter((_, task) => !served.has(task) && !represented.has(groupOf(prepared, task) ?? ''))

@@ -1,6 +1,7 @@
 import { pricing } from '../model/prices/pricing.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { FOREVER } from '../model/prepare.ts'
+import type { Problem } from '../model/problem.ts'
 import { HELD, RouteSimulator } from './route-simulator.ts'
 
 /** Rounds, beside one for each relation, after which routes are taken to push each other without end. */
@@ -19,8 +20,8 @@ export interface PlanRoute {
  * is about times. Cost: O(rounds * stops).
  */
 export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int32Array | undefined {
-  const relations = prepared.problem.relations ?? []
-  if (!relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')) return undefined
+  if (!hasTimeTies(prepared.problem)) return undefined
+  const { relations = [] } = prepared.problem
   const notBefore = new Int32Array(prepared.nodeCount).fill(-FOREVER)
   const simulator = simulatorFor(prepared)
   const start = new Map<number, number>()
@@ -87,6 +88,11 @@ export function planTimes(prepared: Prepared, routes: readonly PlanRoute[]): Int
   }
   if (stale.size > 0) notBefore.forEach((bound, node) => (notBefore[node] = Math.min(bound, HELD)))
   return notBefore
+}
+
+/** Whether relations make the times of a route depend on others. */
+export function hasTimeTies({ relations = [] }: Problem): boolean {
+  return relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')
 }
 
 const simulators = new WeakMap<Prepared, RouteSimulator>()

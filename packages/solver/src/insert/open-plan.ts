@@ -1,5 +1,6 @@
 import { evaluateRoute } from '../evaluate/evaluate-route.ts'
-import { priceSolution } from '../evaluate/evaluate-solution.ts'
+import { joinRoutes, priceSolution } from '../evaluate/evaluate-solution.ts'
+import { hasTimeTies } from '../evaluate/plan-times.ts'
 import { toNodes } from '../evaluate/to-nodes.ts'
 import type { Objective, RouteSequence } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
@@ -140,18 +141,21 @@ export class OpenPlan {
     return badnessOf(this.now().routes.flatMap(({ violations }) => violations))
   }
 
-  /** Evaluates the whole plan with some routes replaced. */
+  /** Evaluates the whole plan with some routes replaced; where times are not tied the others are known. */
   evaluatePlan(replaced: readonly RouteSequence[]): Solution {
+    const { prepared, objective, reference } = this
     const changed = new Map(replaced.map(({ shift, jobs }) => [shift, jobs]))
-    const sequences = this.routes.map((route) => {
-      const { shift, jobs } = this.sequence(route)
-      return { shift, jobs: changed.get(shift) ?? jobs }
-    })
-    return priceSolution(
-      this.prepared,
-      sequences.filter(({ jobs }) => jobs.length > 0),
-      { objective: this.objective, reference: this.reference },
+    const sequences = this.routes
+      .map((route) => {
+        const { shift, jobs } = this.sequence(route)
+        return { shiftIndex: route.shiftIndex, shift, jobs: changed.get(shift) ?? jobs }
+      })
+      .filter(({ jobs }) => jobs.length > 0)
+    if (hasTimeTies(prepared.problem)) return priceSolution(prepared, sequences, { objective, reference })
+    const routes = sequences.map(({ shiftIndex, shift, jobs }) =>
+      changed.has(shift) ? this.evaluate(shiftIndex, jobs) : this.evaluated(shiftIndex),
     )
+    return joinRoutes(prepared, routes, { objective, reference })
   }
 
   /** Whether some routes in place of others change no more tasks than may, or than have changed already. */

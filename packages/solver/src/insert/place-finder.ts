@@ -1,5 +1,6 @@
 import type { RouteSequence } from '../model/options.ts'
 import type { RoutePlan, RouteRule, Solution, Violation } from '../model/solution.ts'
+import { hasTimeTies } from '../evaluate/plan-times.ts'
 import { richRules } from '../model/rich-rules.ts'
 import { addJobPlaces } from '../search/rich/job-places.ts'
 import { PlaceHeap } from '../search/rich/place-heap.ts'
@@ -63,7 +64,7 @@ export class PlaceFinder {
       typeof plan.objective !== 'string' ||
       plan.reference !== undefined ||
       (space.absence.group[this.task] ?? -1) >= 0 ||
-      (prepared.problem.relations ?? []).some(({ kind }) => kind === 'before' || kind === 'synchronised')
+      hasTimeTies(prepared.problem)
   }
 
   /** The cheapest places that keep every rule. */

@@ -1,3 +1,4 @@
+import { hasTimeTies } from '../../evaluate/plan-times.ts'
 import type { Plan } from '../plan.ts'
 import { Changes } from './changes.ts'
 import { PlanTerms } from './plan-terms.ts'
@@ -13,8 +14,7 @@ export class WholePlan {
   readonly terms: PlanTerms
 
   constructor(plan: Plan, figures: RouteFigures) {
-    const relations = plan.space.prepared.problem.relations ?? []
-    const isTimed = relations.some(({ kind }) => kind === 'before' || kind === 'synchronised')
+    const isTimed = hasTimeTies(plan.space.prepared.problem)
     this.plan = plan
     this.figures = figures
     this.terms = new PlanTerms(plan, figures, plan.space.pricing.planTerms)

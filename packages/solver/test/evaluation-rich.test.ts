@@ -1,44 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateRoute, evaluateSolution, prepare, solve } from '../src/index.ts'
 import type { Costs, Job, Problem, RoutePlan, Shift, Shipment, ShipmentEnd, Violation } from '../src/index.ts'
+import { aJob, aRoad as road, aVan as van } from './road.ts'
 
-/**
- * Places on a straight road, by their kilometre; depot North is location 0 at kilometre 0. A kilometre takes a
- * minute and costs 1, so that every figure below can be worked out by hand.
- */
-function aRoad(kilometres: readonly number[], rest: Partial<Problem> = {}): Problem {
-  const places = [0, ...kilometres]
-  const distanceM = places.flatMap((a) => places.map((b) => 1000 * Math.abs(a - b)))
-  return {
-    name: 'road',
-    dimensions: ['box'],
-    locationCount: places.length,
-    matrices: { car: { distanceM, durationS: distanceM.map((metres) => (metres * 60) / 1000) } },
-    jobs: [],
-    shifts: [aVan()],
-    ...rest,
-  }
-}
+/** The only shift where no other is said. */
+const aVan = (rest: Partial<Shift> = {}): Shift => van('van 3', rest)
 
-function aVan(rest: Partial<Shift> = {}): Shift {
-  return {
-    id: 'van 3',
-    profile: 'car',
-    start: 0,
-    end: 0,
-    window: [0, 36_000],
-    capacity: [10],
-    skills: [],
-    breaks: [],
-    costs: { fixed: 0, perHour: 0, perKm: 1 },
-    ...rest,
-  }
-}
-
-function aJob(id: string, location: number, rest: Partial<Job> = {}): Job {
-  const plain = { kind: 'delivery', load: [1], serviceS: 0, windows: [], skills: [], priority: 0 } as const
-  return { ...plain, id, location, ...rest }
-}
+const aRoad = (kilometres: readonly number[], rest: Partial<Problem> = {}): Problem =>
+  road(kilometres, { shifts: [aVan()], ...rest })
 
 const anEnd = (location: number, rest: Partial<ShipmentEnd> = {}): ShipmentEnd => ({
   location,

@@ -1,48 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateRoute, findUnservable, prepare, solve } from '../src/index.ts'
-import type { Job, Prepared, Problem, Shift, Shipment, Violation } from '../src/index.ts'
+import type { Job, Prepared, Problem, Shipment, Violation } from '../src/index.ts'
 import { randomProblem } from './random-problem.ts'
 import { RICH_RULES } from './random-rich-rules.ts'
+import { aJob, aRoad, aVan as van } from './road.ts'
 
-/** Places on a straight road, by their kilometre; a kilometre takes a minute. The depot is at kilometre 0. */
-function road(kilometres: readonly number[], rest: Partial<Problem>): Problem {
-  const places = [0, ...kilometres]
-  const distanceM = places.flatMap((a) => places.map((b) => 1000 * Math.abs(a - b)))
-  return {
-    name: 'road',
-    dimensions: ['kg'],
-    locationCount: places.length,
-    matrices: { car: { distanceM, durationS: distanceM.map((metres) => (metres * 60) / 1000) } },
-    jobs: [],
-    shifts: [van('van')],
-    ...rest,
-  }
-}
+const road = (kilometres: readonly number[], rest: Partial<Problem>): Problem =>
+  aRoad(kilometres, { dimensions: ['kg'], ...rest })
 
-const van = (id: string, rest: Partial<Shift> = {}): Shift => ({
-  id,
-  profile: 'car',
-  start: 0,
-  end: 0,
-  window: [0, 36_000],
-  capacity: [10],
-  skills: [],
-  breaks: [],
-  costs: { fixed: 0, perHour: 0, perKm: 1 },
-  ...rest,
-})
-
-const job = (id: string, rest: Partial<Job> = {}): Job => ({
-  id,
-  kind: 'delivery',
-  location: 1,
-  load: [1],
-  serviceS: 0,
-  windows: [],
-  skills: [],
-  priority: 0,
-  ...rest,
-})
+const job = (id: string, rest: Partial<Job> = {}): Job => aJob(id, 1, rest)
 
 const sofa = (rest: Partial<Shipment> = {}): Shipment => ({
   id: 'sofa',

@@ -25,46 +25,7 @@ import { wholePrefixes } from '../src/model/whole-prefixes.ts'
 import { dispatchProblem } from './dispatch-problem.ts'
 import { randomProblem } from './random-problem.ts'
 import { RICH_RULES } from './random-rich-rules.ts'
-
-/** Places on a straight road, by their kilometre; a kilometre takes a minute. The depot is at kilometre 0. */
-function road(kilometres: readonly number[], rest: Partial<Problem>): Problem {
-  const places = [0, ...kilometres]
-  const distanceM = places.flatMap((a) => places.map((b) => 1000 * Math.abs(a - b)))
-  return {
-    name: 'road',
-    dimensions: ['box'],
-    locationCount: places.length,
-    matrices: { car: { distanceM, durationS: distanceM.map((metres) => (metres * 60) / 1000) } },
-    jobs: [],
-    shifts: [van('van')],
-    ...rest,
-  }
-}
-
-const van = (id: string, rest: Partial<Shift> = {}): Shift => ({
-  id,
-  profile: 'car',
-  start: 0,
-  end: 0,
-  window: [0, 36_000],
-  capacity: [10],
-  skills: [],
-  breaks: [],
-  costs: { fixed: 0, perHour: 0, perKm: 1 },
-  ...rest,
-})
-
-const job = (id: string, location: number, rest: Partial<Job> = {}): Job => ({
-  id,
-  kind: 'delivery',
-  location,
-  load: [1],
-  serviceS: 0,
-  windows: [],
-  skills: [],
-  priority: 0,
-  ...rest,
-})
+import { aJob as job, aRoad as road, aVan as van } from './road.ts'
 
 const shipment = (id: string, from: number, to: number, rest: Partial<Shipment> = {}): Shipment => ({
   id,

@@ -1,51 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, prepare, solve } from '../src/index.ts'
-import type { Job, Problem, Shift, Shipment, SolveOptions } from '../src/index.ts'
+import type { Problem, Shift, Shipment, SolveOptions } from '../src/index.ts'
 import { dispatchProblem } from './dispatch-problem.ts'
-
-/** Places on a straight road, by their kilometre; a kilometre takes a minute. The depot is at kilometre 0. */
-function aProblem(kilometres: readonly number[], rest: Partial<Problem>): Problem {
-  const places = [0, ...kilometres]
-  const distanceM = places.flatMap((a) => places.map((b) => 1000 * Math.abs(a - b)))
-  return {
-    name: 'road',
-    dimensions: ['box'],
-    locationCount: places.length,
-    matrices: { car: { distanceM, durationS: distanceM.map((metres) => (metres * 60) / 1000) } },
-    jobs: [],
-    shifts: [aShift('van')],
-    ...rest,
-  }
-}
-
-function aShift(id: string, rest: Partial<Shift> = {}): Shift {
-  return {
-    id,
-    profile: 'car',
-    start: 0,
-    end: 0,
-    window: [0, 36_000],
-    capacity: [10],
-    skills: [],
-    breaks: [],
-    costs: { fixed: 0, perHour: 0, perKm: 1 },
-    ...rest,
-  }
-}
-
-function aJob(id: string, location: number, rest: Partial<Job> = {}): Job {
-  return {
-    id,
-    kind: 'delivery',
-    location,
-    load: [1],
-    serviceS: 0,
-    windows: [],
-    skills: [],
-    priority: 0,
-    ...rest,
-  }
-}
+import { aJob, aRoad as aProblem, aVan as aShift } from './road.ts'
 
 function aShipment(id: string, from: number, to: number, rest: Partial<Shipment> = {}): Shipment {
   const end = { serviceS: 0, windows: [] }

@@ -4,9 +4,9 @@ import { prepare } from '../src/index.ts'
 import { Ejection } from '../src/search/ejection.ts'
 import type { Plan } from '../src/search/plan.ts'
 import { Random } from '../src/search/random.ts'
-import { Search } from '../src/search/search.ts'
 import { finish } from '../src/search/steps.ts'
 import { randomProblem } from './random-problem.ts'
+import { searchOf } from './search-of.ts'
 
 const RULES = { windows: true, capacity: true }
 const MOST_EJECTED = 5
@@ -41,7 +41,7 @@ describe('ejection', () => {
     let ejected = 0
     fc.assert(
       fc.property(fc.integer({ min: 1 }), (seed) => {
-        const search = Search.of(prepare(randomProblem(seed, 9, 2, RULES)), 'vehicles', seed)
+        const search = searchOf(prepare(randomProblem(seed, 9, 2, RULES)), 'vehicles', seed)
         finish(search.construct())
         const { plan, space } = search
         fc.pre(space.plainWindows && plan.activeCount > 0 && plan.absentCount > 0)

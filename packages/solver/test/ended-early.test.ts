@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluateSolution, parseProblem, prepare, solve } from '../src/index.ts'
 import { arrangeProblem } from '../src/model/arrange-problem.ts'
-import { Search } from '../src/search/search.ts'
 import { finish } from '../src/search/steps.ts'
 import { solveOnThreads } from '../src/worker/solve-on-threads.ts'
 import { checkPlan } from './check-plan.ts'
 import { ALL_RULES, randomProblem } from './random-problem.ts'
 import { syntheticSolomon } from './synthetic.ts'
+import { searchOf } from './search-of.ts'
 
 const rules = fc.record(Object.fromEntries(ALL_RULES.map((rule) => [rule, fc.boolean()])))
 const plain = parseProblem(syntheticSolomon(1000), { format: 'solomon', name: 'large' }).problem
@@ -24,7 +24,7 @@ describe('a first plan that is ended early', () => {
       fc.property(fc.integer({ min: 1 }), rules, fc.nat({ max: 90 }), (seed, some, count) => {
         const problem = randomProblem(seed, 14, 4, some)
         const prepared = prepare(problem)
-        const search = Search.of(prepared, 'cost', seed)
+        const search = searchOf(prepared, 'cost', seed)
         const steps = search.construct()
         for (let step = 0; step <= count && steps.next().done !== true; step++);
         steps.return()
@@ -62,7 +62,7 @@ describe('a first plan that is ended early', () => {
     const shifts = some.shifts.map((shift) => ({ ...shift, window: [0, 1e6] as const }))
     const problem = arrangeProblem({ ...some, shifts })
     const iterations = 300
-    const search = Search.of(prepare(problem), 'cost', 1)
+    const search = searchOf(prepare(problem), 'cost', 1)
     finish(search.construct())
     for (let step = 0; search.iterations < iterations; step = search.iterations / iterations)
       search.step(step)

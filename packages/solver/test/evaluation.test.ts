@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { evaluateRoute, evaluateSolution, prepare } from '../src/index.ts'
 import { pricing } from '../src/model/prices/pricing.ts'
 import { RouteCheck } from '../src/search/route-check.ts'
-import { Search } from '../src/search/search.ts'
 import { buildSpace } from '../src/search/space.ts'
 import { finish } from '../src/search/steps.ts'
 import { checkPlan, moneyOf } from './check-plan.ts'
 import { randomProblem, RULES } from './random-problem.ts'
+import { searchOf } from './search-of.ts'
 
 const rules = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
 
@@ -41,7 +41,7 @@ describe('one evaluation', () => {
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const problem = randomProblem(seed, 12, 4, some)
         const prepared = prepare(problem)
-        const search = Search.of(prepared, 'cost', seed)
+        const search = searchOf(prepared, 'cost', seed)
         finish(search.construct())
         for (let i = 0; i < 60; i++) search.step(i / 60)
 
@@ -61,7 +61,7 @@ describe('one evaluation', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
         const prepared = prepare(randomProblem(seed, 10, 3, some))
-        const search = Search.of(prepared, 'cost', seed)
+        const search = searchOf(prepared, 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         for (let i = 0; i < 30; i++) {

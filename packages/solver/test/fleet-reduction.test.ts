@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseProblem, prepare } from '../src/index.ts'
-import { Search } from '../src/search/search.ts'
 import { finish } from '../src/search/steps.ts'
 import { syntheticSolomon } from './synthetic.ts'
+import { searchOf } from './search-of.ts'
 
 const ascending = (counts: readonly number[]) => counts.toSorted((a, b) => a - b)
 
@@ -11,7 +11,7 @@ describe('giving up routes', () => {
     const { problem } = parseProblem(syntheticSolomon(25), { format: 'solomon', name: 'synthetic' })
     // Without loads, which say how few routes are enough, giving up goes on.
     const jobs = problem.jobs.map((job) => ({ ...job, load: [0] }))
-    const search = Search.of(prepare({ ...problem, jobs }), 'vehicles', 1)
+    const search = searchOf(prepare({ ...problem, jobs }), 'vehicles', 1)
     finish(search.construct())
     const begun: number[] = []
 

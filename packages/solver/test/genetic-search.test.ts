@@ -30,11 +30,11 @@ import { RouteExchangeCrossover } from '../src/search/genetic/route-exchange-cro
 import { SwapStar } from '../src/search/genetic/swap-star.ts'
 import { nearestNodes } from '../src/search/neighbours.ts'
 import { Random } from '../src/search/random.ts'
-import { Search } from '../src/search/search.ts'
 import type { Space } from '../src/search/space.ts'
 import { finish } from '../src/search/steps.ts'
 import { randomProblem } from './random-problem.ts'
 import { syntheticSolomon } from './synthetic.ts'
+import { searchOf } from './search-of.ts'
 
 /** Rules that keep a problem plain. */
 const rules = fc.record({
@@ -46,7 +46,7 @@ const rules = fc.record({
 const seeds = fc.integer({ min: 1, max: 1_000_000 })
 
 function spaceOf(seed: number, some: object) {
-  const { space } = Search.of(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
+  const { space } = searchOf(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
   return isFlat(space) ? space : undefined
 }
 
@@ -254,7 +254,7 @@ describe('genetic search', () => {
       objective: 'distance',
     })
     const prepared = prepare(problem)
-    const search = Search.of(prepared, 'distance', 1)
+    const search = searchOf(prepared, 'distance', 1)
     finish(search.construct())
     const { plan, best, space } = search
     const genetic = new GeneticSearch(space, best.routes + 3, new Random(1))

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { evaluateSolution, parseProblem, prepare } from '../src/index.ts'
 import type { Island } from '../src/model/options.ts'
 import { islandMemory, Islands } from '../src/search/islands.ts'
-import { Search } from '../src/search/search.ts'
+import type { Search } from '../src/search/search.ts'
 import { finish } from '../src/search/steps.ts'
 import { checkSolomon } from './checkers/solomon.ts'
 import { syntheticSolomon } from './synthetic.ts'
+import { searchOf } from './search-of.ts'
 
 /** Two searches of one problem that have gone different ways for a while, in which they are still annealing. */
 function twoSearches(text: string, steps: readonly [number, number]): [Search, Search] {
   const prepared = prepare(parseProblem(text, { format: 'solomon', name: 'synthetic' }).problem)
-  const searches = [1, 2].map((seed) => Search.of(prepared, 'distance', seed))
+  const searches = [1, 2].map((seed) => searchOf(prepared, 'distance', seed))
   searches.forEach((search, index) => {
     finish(search.construct())
     for (let i = 0; i < (steps[index] ?? 0); i++) search.step(0.18)
@@ -105,7 +106,7 @@ describe('islands', () => {
       costs: { fixed: 50, perHour: 36, perKm: 1000 },
     }))
     const prepared = prepare({ ...problem, shifts })
-    const searches = [1, 2].map((seed) => Search.of(prepared, 'cost', seed))
+    const searches = [1, 2].map((seed) => searchOf(prepared, 'cost', seed))
     searches.forEach((search) => {
       finish(search.construct())
       for (let i = 0; i < 400; i++) search.step(0.9)

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { prepare } from '../src/index.ts'
 import type { Plan } from '../src/search/plan.ts'
-import { Search } from '../src/search/search.ts'
 import { finish } from '../src/search/steps.ts'
 import { randomProblem, RULES } from './random-problem.ts'
+import { searchOf } from './search-of.ts'
 
 const rules = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
 
@@ -44,7 +44,7 @@ describe('a plan', () => {
     let undone = 0
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
-        const search = Search.of(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
+        const search = searchOf(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         for (let step = 0; step < 20; step++) search.step(step / 20)
@@ -75,7 +75,7 @@ describe('a plan', () => {
   it('knows after a ruin the times that a look at whole routes would find', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
-        const search = Search.of(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
+        const search = searchOf(prepare(randomProblem(seed, 14, 4, some)), 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         plan.begin()

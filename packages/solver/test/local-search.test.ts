@@ -10,9 +10,9 @@ import { twoOptStar } from '../src/search/local/two-opt-star.ts'
 import { twoOpt } from '../src/search/local/two-opt.ts'
 import { nearestNodes } from '../src/search/neighbours.ts'
 import type { Plan } from '../src/search/plan.ts'
-import { Search } from '../src/search/search.ts'
 import { finish } from '../src/search/steps.ts'
 import { randomProblem, RULES } from './random-problem.ts'
+import { searchOf } from './search-of.ts'
 
 const rules = fc.record(Object.fromEntries(RULES.map((rule) => [rule, fc.boolean()])))
 
@@ -56,7 +56,7 @@ describe('local search', () => {
     let made = 0
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
-        const search = Search.of(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
+        const search = searchOf(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
         finish(search.construct())
         const { plan, space } = search
         // Some steps at a high temperature leave a plan worth improving.
@@ -82,7 +82,7 @@ describe('local search', () => {
   it('never makes a plan worse', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), rules, (seed, some) => {
-        const search = Search.of(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
+        const search = searchOf(prepare(randomProblem(seed, 12, 4, some)), 'cost', seed)
         finish(search.construct())
         for (let i = 0; i < 5; i++) search.step(0)
         const before = search.plan.totalCost

@@ -1,5 +1,4 @@
-import type { Objective, RouteSequence } from '../model/options.ts'
-import type { Prepared } from '../model/prepare.ts'
+import type { RouteSequence } from '../model/options.ts'
 import { BestPlan } from './best-plan.ts'
 import { dissolveRoute } from './dissolve-route.ts'
 import { annealedShare } from './genetic/annealed-share.ts'
@@ -10,20 +9,19 @@ import { FleetReduction } from './fleet-reduction.ts'
 import type { Inserter } from './inserter.ts'
 import { Insertion } from './insertion.ts'
 import type { Islands } from './islands.ts'
-import { Neighbourhood, PLACES } from './neighbourhood.ts'
+import { PLACES } from './neighbourhood.ts'
+import type { Neighbourhood } from './neighbourhood.ts'
 import type { Neighbours } from './neighbours.ts'
 import { Plan } from './plan.ts'
 import { Random } from './random.ts'
 import { Recreate } from './recreate.ts'
 import { ClusterRuin } from './ruin-cluster.ts'
-import type { PlanRules } from '../model/is-rich.ts'
 import { RichInsertion } from './rich/rich-insertion.ts'
 import { RichSteps } from './rich/rich-steps.ts'
 import { takeOutUntied } from './rich/take-out-untied.ts'
 import { StringRuin } from './ruin-strings.ts'
 import { constructBySavings, savingsTypes } from './savings.ts'
 import { Seeds } from './seeds.ts'
-import { searchSpace } from './space.ts'
 import type { Space } from './space.ts'
 import { finish } from './steps.ts'
 import type { Steps } from './steps.ts'
@@ -120,19 +118,6 @@ export class Search {
     this.recreate = new Recreate(this.plan, this.insertion, near, this.random)
     if (prepared.types.length > 1) this.types = new VehicleTypes(this.plan, this.random)
     if (this.space.rich) this.rich = new RichSteps(this.plan, this.insertion, this.random)
-  }
-
-  /** A search of a problem whose neighbours are listed at once. */
-  static of(
-    prepared: Prepared,
-    objective: Objective,
-    seed: number,
-    rules: Omit<PlanRules, 'objective'> = {},
-  ): Search {
-    const space = searchSpace(prepared, objective, rules)
-    const neighbourhood = new Neighbourhood(space)
-    finish(neighbourhood.list())
-    return new Search(space, seed, neighbourhood)
   }
 
   /**

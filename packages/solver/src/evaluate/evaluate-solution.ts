@@ -6,6 +6,7 @@ import { referenceShifts } from '../model/reference-shifts.ts'
 import type { PlanTerm, Pricing } from '../model/prices/pricing.ts'
 import { reportedPrices } from '../model/prices/reported-prices.ts'
 import { ProblemError } from '../model/problem-error.ts'
+import { sequencesOf } from '../model/sequences-of.ts'
 import { sequencesShape } from '../model/checks/problem-shapes.ts'
 import { checkShape } from '../model/checks/shapes.ts'
 import { validateOptions } from '../model/checks/validate-options.ts'
@@ -202,10 +203,7 @@ function changedTasks(
 ): string[] {
   if (reference === undefined) return []
   const then = referenceShifts(prepared, reference)
-  const now = referenceShifts(
-    prepared,
-    routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) })),
-  )
+  const now = referenceShifts(prepared, sequencesOf(routes))
   return prepared.taskIds.filter((_, task) => (then[task] ?? -1) >= 0 && now[task] !== then[task])
 }
 

@@ -1,4 +1,4 @@
-import type { Objective } from '../model/options.ts'
+import { oncePerObjective } from '../model/once-per-objective.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { FOREVER, SHIPMENT_DELIVERY } from '../model/prepare.ts'
 import { pricing } from '../model/prices/pricing.ts'
@@ -22,16 +22,10 @@ import { RouteSimulator } from './route-simulator.ts'
 
 const NONE: readonly number[] = []
 
-const simulators = new WeakMap<Prepared, Map<Objective, RouteSimulator>>()
-
 /** A simulator kept for a problem and an objective; what it says holds until it runs again. */
-function simulatorOf(prepared: Prepared, objective: Objective): RouteSimulator {
-  const byObjective = simulators.get(prepared) ?? new Map<Objective, RouteSimulator>()
-  simulators.set(prepared, byObjective)
-  const simulator = byObjective.get(objective) ?? new RouteSimulator(prepared, pricing(prepared, objective))
-  byObjective.set(objective, simulator)
-  return simulator
-}
+const simulatorOf = oncePerObjective(
+  (prepared, objective) => new RouteSimulator(prepared, pricing(prepared, objective)),
+)
 
 /** Simulates a route with stops, and reports it with what it breaks beside the `violations` known already. */
 export function reportRoute(

@@ -44,7 +44,6 @@ export interface OpenRoute {
   readonly type: number
   readonly jobs: readonly string[]
   readonly nodes: Int32Array
-  readonly keepsRules: boolean
   /** Price units, of a route that breaks rules as well. */
   readonly units: number
 }
@@ -206,15 +205,15 @@ export class OpenPlan {
   private read(shiftIndex: number, jobs: readonly string[]): OpenRoute {
     const type = this.prepared.shiftType[shiftIndex] ?? 0
     const nodes = Int32Array.from(toNodes(this.prepared, jobs, []))
-    return { shiftIndex, type, jobs, nodes, ...this.price(type, nodes) }
+    return { shiftIndex, type, jobs, nodes, units: this.price(type, nodes) }
   }
 
-  /** What a sequence costs in price units, and whether it keeps the rules of its route. */
-  private price(type: number, nodes: Int32Array) {
+  /** What a sequence costs in price units, whether it keeps the rules of its route or not. */
+  private price(type: number, nodes: Int32Array): number {
     const { check, simulator } = this.trial
-    if (check.check(type, nodes, nodes.length)) return { keepsRules: true, units: check.cost }
+    if (check.check(type, nodes, nodes.length)) return check.cost
     simulator.run(type, nodes, nodes.length)
-    return { keepsRules: false, units: nodes.length === 0 ? 0 : simulator.cost }
+    return nodes.length === 0 ? 0 : simulator.cost
   }
 
   private sequence({ shiftIndex, jobs }: OpenRoute): RouteSequence {

@@ -198,7 +198,7 @@ export class PlaceFinder {
     const { space, view, ties } = this.plan.trial
     const { prepared, pricing, taskCost, compatible } = space
     const own = type * prepared.taskCount + this.task
-    if (compatible[own] !== 1 || !ties.mayJoin(this.task, shiftIndex, this.plan.shiftOf)) return
+    if (compatible[own] !== 1 || ties?.mayJoin(this.task, shiftIndex, this.plan.shiftOf) === false) return
     view.readSequence(shiftIndex, type, nodes)
     const opening = (taskCost[own] ?? 0) + (view.isEmpty ? (pricing.fixed[type] ?? 0) : 0)
     const reloads = space.reloads[type] ?? []

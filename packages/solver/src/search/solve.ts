@@ -1,4 +1,4 @@
-import { evaluateSolution } from '../evaluate/evaluate-solution.ts'
+import { priceSolution } from '../evaluate/evaluate-solution.ts'
 import { withReasons } from '../explain/with-reasons.ts'
 import type { Objective, RouteSequence, SolveOptions, SolveResult } from '../model/options.ts'
 import type { Prepared } from '../model/prepare.ts'
@@ -7,6 +7,7 @@ import { arrangeProblem } from '../model/arrange-problem.ts'
 import { countsChanges, validateOptions } from '../model/checks/validate-options.ts'
 import { validateProblem } from '../model/checks/validate-problem.ts'
 import type { Problem } from '../model/problem.ts'
+import { sequencesOf } from '../model/sequences-of.ts'
 import type { Solution } from '../model/solution.ts'
 import { reportedPrices } from '../model/prices/reported-prices.ts'
 import { Breather } from './breather.ts'
@@ -255,8 +256,7 @@ class Run {
     const { objective } = this
     const { reference, mostChanges } = this.options
     const plain = this.plain()
-    const sequences = plain.routes.map(({ shift, stops }) => ({ shift, jobs: stops.map(({ job }) => job) }))
-    return withReasons(this.given(), sequences, plain, {
+    return withReasons(this.given(), sequencesOf(plain.routes), plain, {
       objective,
       reference,
       mostChanges,
@@ -270,7 +270,7 @@ class Run {
 
   private evaluate(sequences: readonly RouteSequence[]): Solution {
     const { reference, mostChanges } = this.options
-    return evaluateSolution(this.given(), sequences, { objective: this.objective, reference, mostChanges })
+    return priceSolution(this.given(), sequences, { objective: this.objective, reference, mostChanges })
   }
 
   private answer(): SolveResult {

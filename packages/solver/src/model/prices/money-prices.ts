@@ -21,19 +21,29 @@ const PRICES = {
   perDriving: ['perDrivingHour', 3600],
 } as const satisfies Record<string, readonly [keyof Costs, number]>
 
-/** The shifts' costs in whole units, `scale` of them to one of money. */
-export function moneyPrices(prepared: Prepared, scale: number) {
-  const by = ([name, per]: (typeof PRICES)[keyof typeof PRICES]) =>
-    Float64Array.from(prepared.types, ({ shift }) => Math.round(((shift.costs[name] ?? 0) * scale) / per))
+/** A part of what a route costs. */
+export type PricePart = keyof typeof PRICES
+export const PRICE_PARTS = Object.keys(PRICES) as PricePart[]
+
+/** Prices of every part, by shift type. */
+export function eachPart(pricesOf: (part: PricePart) => Float64Array): Record<PricePart, Float64Array> {
   return {
-    fixed: by(PRICES.fixed),
-    perDistance: by(PRICES.perDistance),
-    perTime: by(PRICES.perTime),
-    perWaiting: by(PRICES.perWaiting),
-    perOvertime: by(PRICES.perOvertime),
-    perTask: by(PRICES.perTask),
-    perDriving: by(PRICES.perDriving),
+    fixed: pricesOf('fixed'),
+    perDistance: pricesOf('perDistance'),
+    perTime: pricesOf('perTime'),
+    perWaiting: pricesOf('perWaiting'),
+    perOvertime: pricesOf('perOvertime'),
+    perTask: pricesOf('perTask'),
+    perDriving: pricesOf('perDriving'),
   }
+}
+
+/** The shifts' costs in whole units, `scale` of them to one of money. */
+export function moneyPrices({ types }: Prepared, scale: number): Record<PricePart, Float64Array> {
+  return eachPart((part) => {
+    const [name, per] = PRICES[part]
+    return Float64Array.from(types, ({ shift }) => Math.round(((shift.costs[name] ?? 0) * scale) / per))
+  })
 }
 
 /** The scales to try in turn: finer ones first where the finest of the usual ones would round a price. */
@@ -112,7 +122,7 @@ export function dearestField({ problem, types }: Prepared, longest: LongestPlan)
 
 /** The most that a plan can cost, in the units of the shifts' prices, `scale` of them to one of money. */
 export function mostMoney(
-  prices: ReturnType<typeof moneyPrices>,
+  prices: Record<PricePart, Float64Array>,
   longest: LongestPlan,
   scale: number,
 ): number {

@@ -1,13 +1,15 @@
 import {
+  eachPart,
   LARGEST,
   longestPlan,
   losesPrice,
   moneyPrices,
   mostMoney,
+  PRICE_PARTS,
   refuseLost,
   scalesFor,
 } from './money-prices.ts'
-import type { LongestPlan } from './money-prices.ts'
+import type { LongestPlan, PricePart } from './money-prices.ts'
 import type { ObjectiveTerm } from '../options.ts'
 import type { Prepared } from '../prepare.ts'
 import type { PlanTerm, Pricing } from './pricing.ts'
@@ -19,17 +21,6 @@ const MONEY_SCALES = [
 ]
 /** Units to one of a weight in a level without money: the first that leaves all weights whole is taken. */
 const WEIGHT_SCALES = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
-
-const PARTS = [
-  'fixed',
-  'perDistance',
-  'perTime',
-  'perWaiting',
-  'perOvertime',
-  'perTask',
-  'perDriving',
-] as const satisfies (keyof Pricing)[]
-type Part = (typeof PARTS)[number]
 
 /** What one level counts for, in units of its own. */
 interface Level extends Omit<Pricing, 'objective'> {
@@ -45,9 +36,10 @@ interface Level extends Omit<Pricing, 'objective'> {
  */
 export function priceTerms(prepared: Prepared, terms: readonly ObjectiveTerm[]): Pricing {
   const hasMoney = terms.some(isMoney)
+  const longest = longestPlan(prepared)
   let lossy: number | undefined
   for (const scale of hasMoney ? scalesFor(prepared, MONEY_SCALES) : [1]) {
-    const priced = tryScale(prepared, terms, scale)
+    const priced = tryScale(prepared, longest, terms, scale)
     if (priced !== undefined && (!hasMoney || !losesPrice(prepared, scale))) return priced
     if (priced !== undefined) lossy ??= scale
   }
@@ -66,6 +58,7 @@ function isMoney({ measure, weight }: ObjectiveTerm): boolean {
 
 function tryScale(
   prepared: Prepared,
+  longest: LongestPlan,
   terms: readonly ObjectiveTerm[],
   moneyScale: number,
 ): Pricing | undefined {
@@ -73,7 +66,7 @@ function tryScale(
   let sum: Level | undefined
   for (const number of order) {
     const ofLevel = terms.filter(({ level = 0 }) => level === number)
-    const level = weigh(prepared, ofLevel, moneyScale)
+    const level = weigh(prepared, longest, ofLevel, moneyScale)
     sum = sum === undefined ? level : add(sum, level)
     if (sum.most > LARGEST) return undefined
   }
@@ -83,9 +76,13 @@ function tryScale(
 }
 
 /** The terms of one level in the largest units that keep what they are to each other. */
-function weigh(prepared: Prepared, terms: readonly ObjectiveTerm[], moneyScale: number): Level {
+function weigh(
+  prepared: Prepared,
+  longest: LongestPlan,
+  terms: readonly ObjectiveTerm[],
+  moneyScale: number,
+): Level {
   const scale = terms.some(isMoney) ? moneyScale : scaleOfWeights(terms)
-  const longest = longestPlan(prepared)
   const money = moneyPrices(prepared, scale)
   const mostOf = mostOfMeasures(prepared, longest, mostMoney(money, longest, scale) / scale)
   const parts = eachPart(() => new Float64Array(prepared.types.length))
@@ -93,12 +90,12 @@ function weigh(prepared: Prepared, terms: readonly ObjectiveTerm[], moneyScale: 
   const planTerms: PlanTerm[] = []
   for (const { measure, weight } of terms) {
     const units = Math.round(weight * scale)
-    const addTo = (part: Part) => (parts[part] = parts[part].map((value) => value + units))
+    const addTo = (part: PricePart) => (parts[part] = parts[part].map((value) => value + units))
     most += units * mostOf[measure]
     switch (measure) {
       case 'cost':
         moneyUnits += units
-        for (const part of PARTS) {
+        for (const part of PRICE_PARTS) {
           parts[part] = parts[part].map(
             (value, type) => value + Math.round((money[part][type] ?? 0) * weight),
           )
@@ -178,7 +175,7 @@ function mostOfMeasures(
 function inLargestUnits(level: Level, hasTaskMoney: boolean): Level {
   const { moneyUnits, lateUnits, compactUnits, changeUnits, planTerms } = level
   const prices = [
-    ...PARTS.flatMap((part) => [...level[part]]),
+    ...PRICE_PARTS.flatMap((part) => [...level[part]]),
     ...planTerms.map(({ units }) => units),
     lateUnits,
     compactUnits,
@@ -221,17 +218,5 @@ function add(later: Level, earlier: Level): Level {
     planTerms: [...later.planTerms, ...level.planTerms],
     most: later.most + level.most,
     unitsPerFigure: earlier.unitsPerFigure,
-  }
-}
-
-function eachPart(pricesOf: (part: Part) => Float64Array): Record<Part, Float64Array> {
-  return {
-    fixed: pricesOf('fixed'),
-    perDistance: pricesOf('perDistance'),
-    perTime: pricesOf('perTime'),
-    perWaiting: pricesOf('perWaiting'),
-    perOvertime: pricesOf('perOvertime'),
-    perTask: pricesOf('perTask'),
-    perDriving: pricesOf('perDriving'),
   }
 }

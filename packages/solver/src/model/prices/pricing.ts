@@ -1,7 +1,9 @@
+import { oncePerObjective } from '../once-per-objective.ts'
 import type { Objective } from '../options.ts'
 import { priceTerms } from './price-terms.ts'
 import {
   dearestField,
+  eachPart,
   LARGEST,
   longestPlan,
   moneyPrices,
@@ -44,16 +46,8 @@ export interface PlanTerm {
 /** From fine to coarse: each divides a cost per hour and per kilometre with several decimals without rest. */
 const SCALES = [360_000_000, 3_600_000, 36_000, 3600]
 
-const known = new WeakMap<Prepared, Map<Objective, Pricing>>()
-
 /** The prices of an objective, worked out once for each problem. @throws ProblemError for one that there is not, and as `workOut` does. */
-export function pricing(prepared: Prepared, objective: Objective): Pricing {
-  const byObjective = known.get(prepared) ?? new Map<Objective, Pricing>()
-  known.set(prepared, byObjective)
-  const price = byObjective.get(objective) ?? workOut(prepared, objective)
-  byObjective.set(objective, price)
-  return price
-}
+export const pricing = oncePerObjective(workOut)
 
 /**
  * Prices in integers, so that a sum is the same in whatever order it is made.
@@ -63,17 +57,11 @@ export function pricing(prepared: Prepared, objective: Objective): Pricing {
 function workOut(prepared: Prepared, objective: Objective): Pricing {
   validateObjective(objective)
   const { types } = prepared
-  const longest = longestPlan(prepared)
   if (typeof objective !== 'string') return priceTerms(prepared, objective)
+  const longest = longestPlan(prepared)
   const none = new Float64Array(types.length)
   const nothing: Omit<Pricing, 'objective' | 'unitsPerFigure'> = {
-    fixed: none,
-    perDistance: none,
-    perTime: none,
-    perWaiting: none,
-    perOvertime: none,
-    perTask: none,
-    perDriving: none,
+    ...eachPart(() => none),
     moneyUnits: 0,
     lateUnits: 0,
     compactUnits: 0,

@@ -53,11 +53,11 @@ export function buildSegments(osm: OsmData, profile: Profile): SegmentGraph {
   }
 
   osm.wayTags.forEach((tags, wayIndex) => {
-    const use = readWay(profile, tags)
+    const use = readWay(profile, tags, () => wayLengthM(osm, wayIndex))
     if (!use) return
     usedWays++
-    const metresPerSecond = use.speedKmh / 3.6
-    const bits = (use.forward ? forwardBit : 0) | (use.backward ? backwardBit : 0)
+    const metresPerSecond = (use.forwardKmh || use.backwardKmh) / 3.6
+    const bits = (use.forwardKmh > 0 ? forwardBit : 0) | (use.backwardKmh > 0 ? backwardBit : 0)
     const end = osm.wayOffsets[wayIndex + 1] ?? 0
     let previous = osm.wayRefs[osm.wayOffsets[wayIndex] ?? 0] ?? 0
     for (let at = (osm.wayOffsets[wayIndex] ?? 0) + 1; at < end; at++) {
@@ -70,7 +70,7 @@ export function buildSegments(osm: OsmData, profile: Profile): SegmentGraph {
       lengthM.push(metres)
       timeS.push(metres / metresPerSecond)
       directions.push(bits)
-      directedSegments += use.forward && use.backward ? 2 : 1
+      directedSegments += bits === (forwardBit | backwardBit) ? 2 : 1
       previous = current
     }
   })
@@ -87,6 +87,14 @@ export function buildSegments(osm: OsmData, profile: Profile): SegmentGraph {
     directedSegments,
     blockedNodes: blockedNodes(osm, profile, graphNode),
   }
+}
+
+function wayLengthM(osm: OsmData, way: number): number {
+  let metres = 0
+  for (let at = (osm.wayOffsets[way] ?? 0) + 1; at < (osm.wayOffsets[way + 1] ?? 0); at++) {
+    metres += segmentLength(osm, osm.wayRefs[at - 1] ?? 0, osm.wayRefs[at] ?? 0)
+  }
+  return metres
 }
 
 function segmentLength(osm: OsmData, a: number, b: number): number {

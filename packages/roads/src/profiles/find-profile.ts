@@ -7,8 +7,9 @@ import { profileSchema } from './profile.ts'
 import type { Profile } from './profile.ts'
 import { truck } from './truck.ts'
 import { van } from './van.ts'
+import { walk } from './walk.ts'
 
-const builtIn: readonly Profile[] = [car, van, truck, bike, anchorCar1].map((profile) =>
+const builtIn: readonly Profile[] = [car, van, truck, bike, walk, anchorCar1].map((profile) =>
   profileSchema.parse(profile),
 )
 

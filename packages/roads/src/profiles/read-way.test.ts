@@ -4,12 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { aTemporaryFolder } from '../../test/a-temporary-folder.ts'
 import { findProfile, profileNames } from './find-profile.ts'
 import { isBlockedNode } from './is-blocked-node.ts'
+import type { Profile } from './profile.ts'
 import { readWay } from './read-way.ts'
+import type { WayUse } from './read-way.ts'
 
 const anchor = await findProfile('anchor-car-1')
 const truck = await findProfile('truck')
 const bike = await findProfile('bike')
 const car = await findProfile('car')
+
+const read = (profile: Profile, tags: Record<string, string>): WayUse | undefined =>
+  readWay(profile, tags, () => 1000)
 
 describe('the reference profile', () => {
   it.each([
@@ -22,7 +27,7 @@ describe('the reference profile', () => {
     ['an absurd limit', { highway: 'residential', maxspeed: '900' }, 28],
     ['a walking limit', { highway: 'residential', maxspeed: '4' }, 28],
   ])('F19: drives %s', (_, tags, speedKmh) => {
-    expect(readWay(anchor, tags)?.speedKmh).toBe(speedKmh)
+    expect(read(anchor, tags)?.forwardKmh).toBe(speedKmh)
   })
 
   it.each([
@@ -36,11 +41,11 @@ describe('the reference profile', () => {
     ['reversible lanes', { highway: 'primary', oneway: 'reversible' }],
     ['a value that is an object method', { highway: 'constructor' }],
   ])('leaves out %s', (_, tags) => {
-    expect(readWay(anchor, tags)).toBeUndefined()
+    expect(read(anchor, tags)).toBeUndefined()
   })
 
   it('lets the most specific access tag decide alone', () => {
-    expect(readWay(anchor, { highway: 'service', motorcar: 'destination', access: 'no' })).toBeDefined()
+    expect(read(anchor, { highway: 'service', motorcar: 'destination', access: 'no' })).toBeDefined()
   })
 
   it.each([
@@ -52,7 +57,8 @@ describe('the reference profile', () => {
     [{ highway: 'primary', junction: 'roundabout' }, true, false],
     [{ highway: 'primary', junction: 'roundabout', oneway: 'perhaps' }, true, false],
   ])('reads the directions of %o', (tags, forward, backward) => {
-    expect(readWay(anchor, tags)).toMatchObject({ forward, backward })
+    const use = read(anchor, tags)
+    expect([use!.forwardKmh > 0, use!.backwardKmh > 0]).toEqual([forward, backward])
   })
 
   it.each([
@@ -70,29 +76,29 @@ describe('the reference profile', () => {
 
 describe('the other profiles', () => {
   it('keep a lorry off bridges that are too weak or too low', () => {
-    expect(readWay(truck, { highway: 'primary', maxweight: '7.5' })).toBeUndefined()
-    expect(readWay(truck, { highway: 'primary', maxheight: '11\'6"' })).toBeUndefined()
-    expect(readWay(truck, { highway: 'primary', maxweight: '40 t', maxheight: 'default' })).toBeDefined()
-    expect(readWay(truck, { highway: 'primary', hgv: 'no' })).toBeUndefined()
-    expect(readWay(car, { highway: 'primary', maxweight: '7.5', hgv: 'no' })).toBeDefined()
+    expect(read(truck, { highway: 'primary', maxweight: '7.5' })).toBeUndefined()
+    expect(read(truck, { highway: 'primary', maxheight: '11\'6"' })).toBeUndefined()
+    expect(read(truck, { highway: 'primary', maxweight: '40 t', maxheight: 'default' })).toBeDefined()
+    expect(read(truck, { highway: 'primary', hgv: 'no' })).toBeUndefined()
+    expect(read(car, { highway: 'primary', maxweight: '7.5', hgv: 'no' })).toBeDefined()
   })
 
   it('let a bike ride on cycleways, against signed one-way streets, and on footways where allowed', () => {
-    expect(readWay(bike, { highway: 'cycleway' })).toBeDefined()
-    expect(readWay(bike, { highway: 'residential', oneway: 'yes', 'oneway:bicycle': 'no' })).toMatchObject({
-      backward: true,
+    expect(read(bike, { highway: 'cycleway' })).toBeDefined()
+    expect(read(bike, { highway: 'residential', oneway: 'yes', 'oneway:bicycle': 'no' })).toMatchObject({
+      backwardKmh: 16,
     })
-    expect(readWay(bike, { highway: 'footway' })).toBeUndefined()
-    expect(readWay(bike, { highway: 'footway', bicycle: 'yes' })).toBeDefined()
-    expect(readWay(bike, { highway: 'motorway' })).toBeUndefined()
+    expect(read(bike, { highway: 'footway' })?.forwardKmh).toBe(4)
+    expect(read(bike, { highway: 'footway', bicycle: 'yes' })?.forwardKmh).toBe(8)
+    expect(read(bike, { highway: 'motorway' })).toBeUndefined()
   })
 
   it('drive slower than posted in town and no faster than the ground allows', () => {
-    const street = readWay(car, { highway: 'residential', maxspeed: '50' })
-    const dirt = readWay(car, { highway: 'unclassified', surface: 'dirt' })
+    const street = read(car, { highway: 'residential', maxspeed: '50' })
+    const dirt = read(car, { highway: 'unclassified', surface: 'dirt' })
 
-    expect(street?.speedKmh).toBeLessThan(35)
-    expect(dirt?.speedKmh).toBe(20)
+    expect(street?.forwardKmh).toBeLessThan(35)
+    expect(dirt?.forwardKmh).toBe(20)
   })
 })
 

@@ -24,6 +24,7 @@ export async function buildCommand(argv: readonly string[], io: Io): Promise<num
     out,
     name: args.get('name'),
     attribution: args.get('attribution'),
+    turns: !args.has('no-turns'),
     profiles: profiles.length > 0 ? profiles : undefined,
     onProgress: progressLines(io),
   })

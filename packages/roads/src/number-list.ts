@@ -78,4 +78,9 @@ export class Int32List {
   toArray(): Int32Array<ArrayBuffer> {
     return this.#items.slice(0, this.length)
   }
+
+  /** The same bits as unsigned numbers. */
+  toUint32Array(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.toArray().buffer)
+  }
 }

@@ -26,7 +26,7 @@ function randomFrom(seed: number): (below: number) => number {
 /** What becomes of a damaged file: read and built in full, or refused. Anything else is thrown. */
 async function outcomeOf(path: string): Promise<'built' | 'refused'> {
   try {
-    await buildRoads(await readOsm(path), profile, { source: path })
+    await buildRoads(await readOsm(path), [profile], { source: path, turns: true })
     return 'built'
   } catch (error) {
     if (error instanceof RoadsError && error.message.includes(path)) return 'refused'

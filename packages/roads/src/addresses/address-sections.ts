@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush'
 import type { SectionReader } from '../sections.ts'
 import type { Rows } from './rows.ts'
-import type { StringPoolSections } from './string-pool.ts'
+import type { StringPoolSections } from '../string-pool.ts'
 import { wordDictionary } from './word-dictionary.ts'
 import type { WordDictionary } from './word-dictionary.ts'
 

@@ -13,7 +13,7 @@ import { buildNameIndex } from './name-index.ts'
 import { placeLookup } from './place-lookup.ts'
 import type { PlaceLookup } from './place-lookup.ts'
 import { toRows } from './rows.ts'
-import { StringPool } from './string-pool.ts'
+import { StringPool } from '../string-pool.ts'
 
 /** Marks a missing reference in the sections. */
 export const noReference = 0xff_ff_ff_ff

@@ -2,7 +2,7 @@ import type { Match, MatchLevel } from '../region/types.ts'
 import type { AddressSections } from './address-sections.ts'
 import { noReference } from './build-addresses.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
-import { readPooled } from './string-pool.ts'
+import { readPooled } from '../string-pool.ts'
 
 /** `Street 12, Town`, with what is known. */
 export function labelOf(index: AddressSections, entity: number, houseNumber: string | undefined): string {

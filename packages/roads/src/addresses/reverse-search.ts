@@ -4,7 +4,7 @@ import { placeKinds, placeRadiusM } from './collect-places.ts'
 import { labelOf, matchAt } from './match-label.ts'
 import { metresBetween, metresPerUnit } from './metres.ts'
 import { nearestOnLine } from './nearest-on-street.ts'
-import { readPooled } from './string-pool.ts'
+import { readPooled } from '../string-pool.ts'
 
 const houseReachM = 50
 const streetReachM = 500

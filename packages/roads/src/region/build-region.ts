@@ -3,14 +3,15 @@ import { buildAddresses } from '../addresses/build-addresses.ts'
 import { RoadsError } from '../errors.ts'
 import { readOsm } from '../osm/read-osm.ts'
 import type { BuildProgress } from '../osm/read-osm.ts'
+import { roadNetworkSections } from '../graph/road-network.ts'
+import { metricSections } from '../metric/metric.ts'
+import { gridSections } from '../snap/build-segment-grid.ts'
 import { findProfile } from '../profiles/find-profile.ts'
 import { encodeSections } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
-import type { RoadCounts } from './build-roads.ts'
 import { giveWay } from './give-way.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
-import { roadsSections } from './roads-file.ts'
 import type { RegionInfo } from './types.ts'
 
 export interface BuildRegionOptions {
@@ -22,7 +23,7 @@ export interface BuildRegionOptions {
   readonly name?: string | undefined
   /** Built-in profile names or paths of profile files; `car` when absent. */
   readonly profiles?: readonly string[] | undefined
-  /** Turn restrictions are not part of the graph yet: true is refused. */
+  /** Whether turn restrictions, turn costs and barriers count; true when absent. */
   readonly turns?: boolean | undefined
   readonly attribution?: string | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
@@ -40,28 +41,25 @@ export const openStreetMapAttribution = '© OpenStreetMap contributors'
 export async function buildRegion(options: BuildRegionOptions): Promise<RegionInfo> {
   const { source, out, signal, onProgress } = options
   const startedAt = performance.now()
-  if (options.turns === true) {
-    throw new RoadsError('unsupported_input', 'Turn restrictions are not built yet. Build without turns.')
-  }
   const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
   const osm = await readOsm(source, { signal, onProgress })
 
-  const files = new Map<string, Uint8Array>()
-  let counts: RoadCounts | undefined
-  for (const profile of profiles) {
-    const phase = `roads ${profile.name}`
-    const built = await buildRoads(osm, profile, {
-      source,
-      signal,
-      onProgress: (done, total) => onProgress?.({ phase, done, total }),
-    })
-    counts ??= built.counts
-    files.set(roadsFile(profile.name), encodeSections('roads', roadsSections(built.roads)))
-    await giveWay(signal)
+  const turns = options.turns ?? true
+  const { network, grid, metrics, counts } = await buildRoads(osm, profiles, {
+    source,
+    turns,
+    signal,
+    onProgress,
+  })
+  const files = new Map([
+    [networkFile, encodeSections('network', { ...roadNetworkSections(network), ...gridSections(grid) })],
+  ])
+  for (const [profile, metric] of metrics) {
+    files.set(roadsFile(profile), encodeSections('roads', metricSections(metric)))
   }
-  if (!counts) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
+  await giveWay(signal)
   const loadSeconds = Math.round((performance.now() - startedAt) / 10) / 100
 
   onProgress?.({ phase: 'addresses', done: 0, total: 1 })
@@ -78,6 +76,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     attribution: options.attribution ?? openStreetMapAttribution,
     builtAt: new Date().toISOString(),
     formatVersion: regionFormat,
+    turns,
     stats: { ...counts, load_seconds: loadSeconds },
   }
   const onFile = (done: number): void => onProgress?.({ phase: 'write', done, total: files.size })
@@ -86,6 +85,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   return info
 }
 
+export const networkFile = 'network.bin'
 export const addressesFile = 'addresses.bin'
 export const basemapFile = 'basemap.bin'
 

@@ -1,11 +1,13 @@
 import { openAddresses } from '../addresses/open-addresses.ts'
 import { RoadsError } from '../errors.ts'
+import { openRoadNetwork } from '../graph/road-network.ts'
+import { openMetric } from '../metric/metric.ts'
 import { openSections } from '../sections.ts'
+import { openGrid } from '../snap/build-segment-grid.ts'
 import { openBasemap } from '../tiles/open-basemap.ts'
-import { addressesFile, basemapFile, roadsFile } from './build-region.ts'
+import { addressesFile, basemapFile, networkFile, roadsFile } from './build-region.ts'
 import { readRegionFolder } from './region-folder.ts'
 import { RoadEngine } from './road-engine.ts'
-import { openRoads } from './roads-file.ts'
 import type { Region, RegionHandle } from './types.ts'
 
 export interface OpenRegionOptions {
@@ -30,12 +32,15 @@ export async function openRegion(dir: string, options: OpenRegionOptions = {}): 
 /** A region over memory that `Region.share` gave, typically in another thread. Costs milliseconds and copies nothing. */
 export function openShared(handle: RegionHandle): Region {
   const { info, files } = handle
+  const shared = openFile(handle, networkFile, 'network')
+  const network = openRoadNetwork(shared)
+  const grid = openGrid(shared)
   const engines = new Map<string, RoadEngine>()
   const engineFor = (profile = defaultProfile(handle)): RoadEngine => {
     const known = engines.get(profile)
     if (known) return known
     requireProfile(handle, profile, profilesIn(handle))
-    const engine = new RoadEngine(openRoads(openFile(handle, roadsFile(profile), 'roads')))
+    const engine = new RoadEngine(network, grid, openMetric(openFile(handle, roadsFile(profile), 'roads')))
     engines.set(profile, engine)
     return engine
   }

@@ -6,7 +6,7 @@ import { RoadsError } from '../errors.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
-export const regionFormat = 1
+export const regionFormat = 2
 
 const infoFile = 'region.json'
 
@@ -19,6 +19,7 @@ const manifest = z.object({
   profiles: z.array(z.string()).min(1),
   attribution: z.string(),
   builtAt: z.string(),
+  turns: z.boolean(),
   stats: z.object({
     nodes: z.number(),
     directed_segments: z.number(),

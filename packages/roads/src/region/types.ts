@@ -1,17 +1,10 @@
 import type { Bounds, Point } from '@cartage/domain'
 import type { SearchOptions } from '../addresses/address-index.ts'
+import type { RoadCounts } from '../graph/count-roads.ts'
 
 /** The counts of one build, under the names of the reference statistics. */
-export interface BuildStats {
-  readonly nodes: number
-  readonly directed_segments: number
-  readonly ways: number
-  readonly refs_missing_from_extract: number
-  readonly blocked_nodes: number
-  readonly restriction_relations_used: number
-  readonly forbidden_turn_pairs: number
+export interface BuildStats extends RoadCounts {
   readonly load_seconds: number
-  readonly largest_scc_nodes: number
 }
 
 /** What a region says about itself; stored as `region.json`. */
@@ -23,6 +16,8 @@ export interface RegionInfo {
   /** UTC instant. */
   readonly builtAt: string
   readonly formatVersion: number
+  /** Whether turn restrictions, turn costs and barriers count. */
+  readonly turns: boolean
   /** Counts of the first profile. */
   readonly stats: BuildStats
 }

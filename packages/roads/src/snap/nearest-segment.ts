@@ -1,7 +1,7 @@
 import { EARTH_RADIUS_M } from '@cartage/domain'
-import type { RoadGraph } from '../graph/build-road-graph.ts'
+import { edgeBits } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
-import type { SegmentGrid } from './build-segment-grid.ts'
+import type { RoadLines, SegmentGrid } from './build-segment-grid.ts'
 
 /** A position on the network: on the segment that starts at `point`. */
 export interface NearestSegment {
@@ -23,17 +23,18 @@ const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 const fullTurn = 360 * unitsPerDegree
 
 /**
- * The nearest point of any segment to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
+ * The nearest point of any segment that a profile drives (`edgeState` as in its metric) to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
  * Cells are searched in rings around the coordinate until no closer segment can follow.
  */
 export function nearestSegment(
-  graph: RoadGraph,
+  lines: RoadLines,
   grid: SegmentGrid,
+  edgeState: Uint8Array,
   lon: number,
   lat: number,
   options: NearestOptions = {},
 ): NearestSegment | undefined {
-  const query = new SegmentQuery(graph, lon, lat, options.maxDistanceM ?? Infinity)
+  const query = new SegmentQuery(lines, edgeState, lon, lat, options.maxDistanceM ?? Infinity)
   const slackM = options.connectedWithinM
   searchRings(grid, query, () => {
     if (slackM === undefined) return query.any.distanceM()
@@ -96,10 +97,12 @@ class SegmentQuery {
   readonly y: number
   readonly scaleX: number
   readonly limitM: number
-  readonly #graph: RoadGraph
+  readonly #lines: RoadLines
+  readonly #edgeState: Uint8Array
 
-  constructor(graph: RoadGraph, lon: number, lat: number, limitM: number) {
-    this.#graph = graph
+  constructor(lines: RoadLines, edgeState: Uint8Array, lon: number, lat: number, limitM: number) {
+    this.#lines = lines
+    this.#edgeState = edgeState
     this.x = lon * unitsPerDegree
     this.y = lat * unitsPerDegree
     this.scaleX = metresPerUnit * Math.cos((lat * Math.PI) / 180)
@@ -109,7 +112,9 @@ class SegmentQuery {
   }
 
   consider(point: number): void {
-    const { pointLon, pointLat, pointEdge, edgeConnected } = this.#graph
+    const { pointLon, pointLat, pointEdge } = this.#lines
+    const state = this.#edgeState[pointEdge[point] ?? 0] ?? 0
+    if ((state & (edgeBits.along | edgeBits.against)) === 0) return
     const ax = wrapped((pointLon[point] ?? 0) - this.x) * this.scaleX
     const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
     const dx = wrapped((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
@@ -123,7 +128,7 @@ class SegmentQuery {
     const startSquared = ax * ax + ay * ay
     const endSquared = (ax + dx) * (ax + dx) + (ay + dy) * (ay + dy)
     this.any.offer(point, fraction, squared, startSquared, endSquared)
-    if (edgeConnected[pointEdge[point] ?? 0] === 1) {
+    if ((state & edgeBits.connected) !== 0) {
       this.connected.offer(point, fraction, squared, startSquared, endSquared)
     }
   }

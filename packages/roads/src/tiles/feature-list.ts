@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import { StringPool } from '../addresses/string-pool.ts'
+import { StringPool } from '../string-pool.ts'
 import type { SectionArray } from '../sections.ts'
 import type { FeatureClass, Layer } from './layers.ts'
 import { classes, layers } from './layers.ts'

@@ -5,7 +5,14 @@ import { openAuth } from '@cartage/auth'
 import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
-import { createRegionStore, ensureDemoRegion, queues, type Services, workOnQueues } from '@cartage/services'
+import {
+  checkRegions,
+  createRegionStore,
+  ensureDemoRegion,
+  queues,
+  type Services,
+  workOnQueues,
+} from '@cartage/services'
 import { sql } from 'kysely'
 import { createBootSteps } from './boot-steps.ts'
 import type { Environment } from './environment.ts'
@@ -93,7 +100,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     line('\nWorking on jobs. Ctrl-C stops it.\n')
   }
 
-  if (role !== 'http' && environment.withDemo) void prepareDemo()
+  if (role !== 'http') void prepareRegions()
   await untilAborted(signal)
 
   async function startOwnDatabase(): Promise<string> {
@@ -104,6 +111,15 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       log.fatal({ err: error }, 'PostgreSQL ended and would not start again'),
     )
     return postgres.ownerUrl
+  }
+
+  async function prepareRegions(): Promise<void> {
+    if (environment.withDemo) await prepareDemo()
+    try {
+      await checkRegions(services)
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'the regions could not be checked')
+    }
   }
 
   async function prepareDemo(): Promise<void> {

@@ -61,7 +61,10 @@ export function createRegionStore(folder: string): RegionStore {
       return { region: await openRegion(folderOf(name)), stamp, checkedAt: Date.now() }
     } catch (error) {
       if (!(error instanceof RoadsError)) throw error
-      throw new CartageError('PRECONDITION', `The region ${name} cannot be read. Build it again.`, {
+      const why =
+        error.code === 'unsupported_region' ? 'was built by an older version of Cartage' : 'has damaged files'
+      const message = `The region ${name} ${why} and cannot be read. An administrator can build it again under Regions.`
+      throw new CartageError('PRECONDITION', message, {
         reason: notReady,
         detail: error.message,
         cause: error,

@@ -7,6 +7,8 @@ export type StalePart =
   | 'plans.current'
   | 'plans'
   | 'regions'
+  | 'closures'
+  | 'roads'
   | 'depots'
   | 'vehicles'
   | 'drivers'
@@ -20,6 +22,7 @@ const parts: Readonly<Record<ChangeEvent['kind'], readonly StalePart[]>> = {
   'plan.changed': ['plans', 'orders'],
   'plan.progress': ['plans.current'],
   'region.changed': ['regions'],
+  'closure.changed': ['closures', 'roads'],
 }
 
 /** What a bundle of changes makes old, each part once. */

@@ -50,6 +50,21 @@ describe('a route', () => {
   })
 })
 
+describe('a point outside the region', () => {
+  it('has no road, and no way leads there', async () => {
+    const ctx = await test.staff()
+    const away = { lon: middle.lon - 20, lat: middle.lat }
+
+    const { route, points } = await findRoute({ ctx, input: { region, points: [east, away] } })
+    const { road } = await findNearestRoad({ ctx, input: { region, ...away } })
+    const table = await measureTable({ ctx, input: { region, sources: [east], targets: [east, away] } })
+
+    expect([route, points[1], road]).toEqual([null, null, null])
+    expect(points[0]).not.toBeNull()
+    expect(table.durationS).toEqual([[0, null]])
+  })
+})
+
 describe('the nearest road', () => {
   it('is found with its way and how far it is', async () => {
     const ctx = await test.staff('viewer')

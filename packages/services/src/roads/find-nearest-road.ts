@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { openProfile } from './open-profile.ts'
-import { type RoadPoint, toRoadPoint } from './road-point.ts'
+import { nearSnap, type RoadPoint, toRoadPoint } from './road-point.ts'
 
 export const nearestRoadInput = z.strictObject({
   region: regionName,
@@ -14,7 +14,7 @@ export const nearestRoadInput = z.strictObject({
 export type NearestRoadInput = z.infer<typeof nearestRoadInput>
 
 export interface NearestRoad {
-  /** Null on a region without a road for this profile. */
+  /** Null where the profile has none near. */
   readonly road: RoadPoint | null
 }
 
@@ -22,6 +22,6 @@ export interface NearestRoad {
 export async function findNearestRoad({ ctx, input }: Call<NearestRoadInput>): Promise<NearestRoad> {
   authorize(ctx, 'region:read')
   const { region, profile } = await openProfile(ctx, input.region, input.profile)
-  const snap = region.snap(input.lon, input.lat, { profile })
+  const snap = nearSnap(region, input, profile)
   return { road: snap === undefined ? null : toRoadPoint(snap) }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { openProfile } from './open-profile.ts'
-import { type RoadPoint, toRoadPoint } from './road-point.ts'
+import { nearSnap, type RoadPoint, toRoadPoint } from './road-point.ts'
 
 /** More points than a driver's day has; each leg is a search of its own. */
 const MAX_POINTS = 25
@@ -25,7 +25,7 @@ export interface FoundRoute {
     readonly geometry: readonly LonLat[]
     readonly legs: readonly { readonly durationS: number; readonly distanceM: number }[]
   } | null
-  /** Where each point meets a road; null where the region has none for this profile. */
+  /** Where each point meets a road; null where the profile has none near. */
   readonly points: readonly (RoadPoint | null)[]
 }
 
@@ -33,7 +33,7 @@ export interface FoundRoute {
 export async function findRoute({ ctx, input }: Call<RouteInput>): Promise<FoundRoute> {
   authorize(ctx, 'region:read')
   const { region, profile } = await openProfile(ctx, input.region, input.profile)
-  const snaps = input.points.map(({ lon, lat }) => region.snap(lon, lat, { profile }))
+  const snaps = input.points.map(({ lon, lat }) => nearSnap(region, { lon, lat }, profile))
   const points = snaps.map((snap) => (snap === undefined ? null : toRoadPoint(snap)))
   const found = snaps.filter((snap) => snap !== undefined)
   const route = found.length === snaps.length ? region.route(found, { profile }) : undefined

@@ -1,6 +1,7 @@
 import { point, regionName } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
+import { MAX_SNAP_M } from '../planning/max-snap.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { openProfile } from './open-profile.ts'
 
@@ -29,7 +30,7 @@ export async function measureTable({ ctx, input }: Call<TableInput>): Promise<Ro
   authorize(ctx, 'region:read')
   const { region, profile } = await openProfile(ctx, input.region, input.profile)
   const { sources, targets = sources } = input
-  const matrix = region.matrix({ sources, targets }, { profile, signal: ctx.signal })
+  const matrix = region.matrix({ sources, targets }, { profile, maxSnapM: MAX_SNAP_M, signal: ctx.signal })
   // JSON has no infinity.
   const rows = (values: Float64Array): (number | null)[][] =>
     sources.map((_, row) =>

@@ -1,5 +1,6 @@
 import type { Point } from '@cartage/domain'
-import type { Snap } from '@cartage/roads'
+import type { Region, Snap } from '@cartage/roads'
+import { MAX_SNAP_M } from '../planning/max-snap.ts'
 
 /** Where a point meets the roads. */
 export interface RoadPoint extends Point {
@@ -15,3 +16,9 @@ export const toRoadPoint = ({ lon, lat, distanceM, wayId }: Snap): RoadPoint => 
   distanceM,
   wayId,
 })
+
+/** Where a point meets a road of the profile; undefined where that is further than any visit may be from its road. */
+export function nearSnap(region: Region, { lon, lat }: Point, profile: string | undefined): Snap | undefined {
+  const snap = region.snap(lon, lat, { profile })
+  return snap !== undefined && snap.distanceM <= MAX_SNAP_M ? snap : undefined
+}

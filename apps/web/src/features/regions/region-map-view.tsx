@@ -34,14 +34,13 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
   const shownKey = region === null ? '' : `${region.name} ${region.builtAt}`
   const mount = useCallback(
     (container: HTMLDivElement): (() => void) => {
-      const { region: shown } = latest.current
-      const name = shown?.name ?? ''
+      const name = region?.name ?? ''
       let made: RegionMap
       setIsDrawn(false)
       try {
         made = new RegionMap({
           container,
-          region: shown,
+          region,
           scheme: theme,
           camera: camera.current?.region === name ? camera.current.at : null,
           onPress: (point, isOnFirst) => latest.current.onPress(point, isOnFirst),
@@ -69,7 +68,7 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
         latest.current.onMap(null)
       }
     },
-    // Another region or another build of it has other tiles.
+    // Another region or another build of it has other tiles; nothing else makes a new map.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [shownKey, theme, latest],
   )

@@ -24,31 +24,33 @@ export function RegionProgress({ region, canCancel }: RegionProgressProps): Reac
   )
   const { progress } = region
   const phase = progress?.phase ?? ''
-  const step = regionStepWords(phase)
   const words = regionPhaseWords(phase)
   const isCounted = progress?.unit !== undefined
   return (
-    <div className="flex items-end gap-3">
-      <div className="min-w-0 flex-1">
-        <Progress
-          label={`${words.charAt(0).toUpperCase()}${words.slice(1)}${step === '' ? '' : `, ${step}`}`}
-          done={progress?.done ?? 0}
-          total={isCounted ? progress.total : 0}
-          {...(progress === null ? {} : { detail: regionPaceWords(progress) })}
-          {...(progress?.leftS === undefined ? {} : { remainingS: Math.ceil(progress.leftS) })}
-        />
+    <div className="flex flex-col gap-1.5">
+      <Progress
+        label={`${words.charAt(0).toUpperCase()}${words.slice(1)}`}
+        done={progress?.done ?? 0}
+        total={isCounted ? progress.total : 0}
+        detail={regionStepWords(phase)}
+        {...(progress?.leftS === undefined ? {} : { remainingS: Math.ceil(progress.leftS) })}
+      />
+      <div className="flex min-h-(--control-s) items-center gap-3">
+        <span className="min-w-0 flex-1 truncate text-12 text-ink-3 tabular-nums">
+          {progress === null ? '' : regionPaceWords(progress)}
+        </span>
+        {canCancel ? (
+          <Button
+            size="s"
+            icon={X}
+            aria-label={`Cancel building ${region.title}`}
+            isBusy={cancel.isPending}
+            onClick={() => cancel.mutate({ name: region.name })}
+          >
+            Cancel
+          </Button>
+        ) : null}
       </div>
-      {canCancel ? (
-        <Button
-          size="s"
-          icon={X}
-          aria-label={`Cancel building ${region.title}`}
-          isBusy={cancel.isPending}
-          onClick={() => cancel.mutate({ name: region.name })}
-        >
-          Cancel
-        </Button>
-      ) : null}
     </div>
   )
 }

@@ -82,7 +82,8 @@ const dot = ({ lon, lat }: Point): PointShape => ({ type: 'Point', coordinates: 
 export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shapes>> {
   return {
     outlines: collect(
-      scene.outlines.map(({ name, bounds: { west, south, east, north }, isChosen }) =>
+      scene.outlines.flatMap(({ name, bounds: { west, south, east, north }, isChosen }) => [
+        ...(isChosen ? [] : [feature(dot({ lon: west, lat: north }), { name })]),
         feature(
           line([
             [west, south],
@@ -91,9 +92,9 @@ export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shap
             [west, north],
             [west, south],
           ]),
-          { name, isChosen },
+          { isChosen },
         ),
-      ),
+      ]),
     ),
     route: collect(scene.route === null ? [] : [feature(line(scene.route))]),
     links: collect(

@@ -2,7 +2,7 @@ import { type Bounds, type Closure, closureStatus, type Point, type RegionSummar
 import { Button, EmptyState, SkeletonRows } from '@cartage/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon, Plus } from 'lucide-react'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import { useCanDispatch, useSession } from '../../session/session.ts'
 import { useCommands, type CommandEntry } from '../../shell/commands.ts'
@@ -146,9 +146,7 @@ export function RegionsPage(): ReactNode {
       <header className="flex items-start gap-3 px-4 pt-3 pb-2">
         <div className="min-w-0 flex-1">
           <h1 className="text-15 font-strong">Regions</h1>
-          <p className="text-12 text-pretty text-ink-3">
-            Roads, addresses and the map, each from one OpenStreetMap extract.
-          </p>
+          <p className="text-12 text-pretty text-ink-3">Each from one OpenStreetMap extract.</p>
         </div>
         {isAdmin && items.length > 0 ? (
           <Button variant="primary" icon={Plus} onClick={() => setTask('add')}>
@@ -259,11 +257,13 @@ function useDrawnClosures(
 }
 
 function useFit(map: RegionMap | null, bounds: Bounds | null, key: string | number): void {
+  const fitted = useRef<string | number | null>(null)
   useEffect(() => {
-    if (map !== null && bounds !== null) map.fit(bounds)
-    // Only when the key changes: the person may look elsewhere meanwhile.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [key])
+    // Once for each key: the person may look elsewhere afterwards.
+    if (map === null || bounds === null || fitted.current === key) return
+    fitted.current = key
+    map.fit(bounds)
+  }, [map, bounds, key])
 }
 
 /** The smallest region around a point. */

@@ -155,6 +155,14 @@ function RouteTrouble({ test }: { readonly test: RouteTestState }): ReactNode {
       ? [`${index === 0 ? 'A' : 'B'} is ${formatDistance(road.distanceM)} from the nearest road.`]
       : [],
   )
+  const away = chosen.points.flatMap((road, index) => (road === null ? [index === 0 ? 'A' : 'B'] : []))
+  if (away.length > 0) {
+    return (
+      <Notice meaning="late" title={`No road near ${away.join(' and ')}`}>
+        The region ends before, or {profileWords(test.profile).toLowerCase()} may use none of the roads there.
+      </Notice>
+    )
+  }
   if (chosen.route === null) {
     const who = profileWords(test.profile).toLowerCase()
     return (

@@ -11,12 +11,12 @@ import { tableCommand } from './roads-table.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   build: buildCommand,
-  profile: profileCommand,
   table: tableCommand,
   pairs: pairsCommand,
   route: routeCommand,
   snap: snapCommand,
   search: searchCommand,
+  profile: profileCommand,
 }
 
 const usage = `Usage:

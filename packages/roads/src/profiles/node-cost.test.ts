@@ -18,7 +18,7 @@ describe('passing a node', () => {
     ['car', { highway: 'stop' }, 4],
     ['car', { highway: 'crossing' }, 1],
     // One halt, however many tags tell of it.
-    ['car', { highway: 'crossing', crossing: 'traffic_signals', traffic_calming: 'table' }, 4],
+    ['car', { highway: 'crossing', crossing: 'traffic_signals', traffic_calming: 'hump' }, 3],
     ['car', { railway: 'level_crossing' }, 8],
     ['car', { barrier: 'gate' }, 20],
     ['car', { barrier: 'lift_gate', access: 'private' }, 60],

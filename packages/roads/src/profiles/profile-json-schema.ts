@@ -25,7 +25,11 @@ export function profileJsonSchema(): JsonSchema {
       // Every profile has its own.
       name: properties?.['name'] ?? true,
     },
-    anyOf: [{ required: ['name', 'extends'] }, { required: required ?? [] }],
+    required: ['name'],
+    anyOf: [
+      { type: 'object', required: ['extends'] },
+      { type: 'object', required: required ?? [] },
+    ],
   }
 }
 

@@ -190,6 +190,10 @@ export const profileSchema = z.strictObject({
   barriers: barriers.describe('What stops the vehicle at a node.'),
   nodes: nodes.prefault({}).describe('What delays it at a node.'),
   turns: turns.optional().describe('What a turn costs; without it nothing.'),
+  turnRestrictions: z
+    .boolean()
+    .default(true)
+    .describe('Whether `restriction` relations hold for it: not for walkers.'),
   uTurns: z
     .enum(['dead-ends', 'anywhere'])
     .default('dead-ends')

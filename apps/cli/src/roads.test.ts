@@ -119,7 +119,7 @@ describe('printing a profile', () => {
     [
       'a file that is wrong',
       ['slow.json'],
-      'slow.json is wrong at "topSpeedKmh": it must be a number above 0',
+      'slow.json is wrong at "topSpeedKmh": it must be a number from 0.1',
     ],
   ])('refuses %s', async (_, args, message) => {
     await writeFile(join(cwd, 'slow.json'), '{"extends": "car", "name": "slow", "topSpeedKmh": 0}')

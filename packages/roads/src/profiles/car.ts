@@ -2,7 +2,7 @@ import { anchorCar1 } from './anchor-car-1.ts'
 import type { ProfileInput } from './profile.ts'
 
 /**
- * A car in daytime traffic. Posted limits are not what is driven in a town; halts at signals, gates and turns are counted
+ * A car in daytime traffic. Speeds are those between halts, below what is posted; signals, gates and turns are counted
  * apart. A road that belongs to somebody may be entered to deliver there, and not passed through.
  */
 export const car = {
@@ -10,9 +10,9 @@ export const car = {
   name: 'car',
 
   speedsKmh: {
-    motorway: 110,
+    motorway: 105,
     motorway_link: 60,
-    trunk: 90,
+    trunk: 87,
     trunk_link: 50,
     primary: 62,
     primary_link: 40,
@@ -57,9 +57,9 @@ export const car = {
     words: { walk: 6, none: 130 },
     zones: true,
     factors: {
-      motorway: 0.94,
+      motorway: 0.92,
       motorway_link: 0.8,
-      trunk: 0.92,
+      trunk: 0.9,
       trunk_link: 0.8,
       primary: 0.86,
       primary_link: 0.76,

@@ -68,7 +68,7 @@ describe('finding a profile', () => {
     [
       'a word for a number',
       { topSpeedKmh: 'fast' },
-      '"topSpeedKmh": it must be a number above 0 up to 200, not "fast"',
+      '"topSpeedKmh": it must be a number from 0.1 up to 200, not "fast"',
     ],
     [
       'a number too large',

@@ -183,7 +183,7 @@ describe('speeds', () => {
     ['smoothness', car, { highway: 'primary', smoothness: 'very_bad' }, 15],
     ['the grade of a track', car, { highway: 'track', access: 'yes', tracktype: 'grade5' }, 8],
     ['walking pace', car, { highway: 'living_street', maxspeed: 'walk' }, 6],
-    ['no limit at all', car, { highway: 'motorway', maxspeed: 'none' }, 130 * 0.94],
+    ['no limit at all', car, { highway: 'motorway', maxspeed: 'none' }, 130 * 0.92],
     ['the limit of a zone', car, { ...town, maxspeed: 'PT:urban' }, 33],
     ['a zone of its own limit', car, { ...town, 'zone:maxspeed': 'DE:30' }, 30 * 0.66],
     ['another way to write one', car, { ...town, maxspeed: 'FR:zone30' }, 30 * 0.66],
@@ -196,8 +196,8 @@ describe('speeds', () => {
       19.8,
     ],
     ['an advised speed below it', car, { highway: 'primary', maxspeed: '90', 'maxspeed:advisory': '50' }, 43],
-    ['a lorry’s own limit', truck, { highway: 'trunk', maxspeed: '100', 'maxspeed:hgv': '60' }, 60 * 0.92],
-    ['the lower of two limits', truck, { highway: 'trunk', maxspeed: '50', 'maxspeed:hgv': '60' }, 46],
+    ['a lorry’s own limit', truck, { highway: 'trunk', maxspeed: '100', 'maxspeed:hgv': '60' }, 60 * 0.9],
+    ['the lower of two limits', truck, { highway: 'trunk', maxspeed: '50', 'maxspeed:hgv': '60' }, 45],
     ['a lorry’s own speed', truck, { highway: 'motorway', maxspeed: '130' }, 85],
     ['a road too narrow to hurry', truck, { highway: 'tertiary', maxspeed: '90' }, 55],
     ['a van’s own speed', van, { highway: 'motorway', maxspeed: '130' }, 110],
@@ -265,8 +265,13 @@ describe('ferries', () => {
     ['take walkers anyway', walk, ferry, 'through'],
     ['but not against their word', walk, { ...ferry, foot: 'no' }, 'closed'],
     ['take bikes anyway', bike, ferry, 'through'],
+    ['and those who got off', bike, { ...ferry, bicycle: 'dismount' }, 'through'],
   ])('%s', (_, profile, tags, wanted) => {
     expect(openness(profile, tags)).toBe(wanted)
+  })
+
+  it('are as fast for a bike that is pushed aboard', () => {
+    expect(read(bike, { ...ferry, bicycle: 'dismount' })?.forwardKmh).toBe(15)
   })
 
   it.each([
@@ -290,18 +295,18 @@ describe('ferries', () => {
 describe('roads to stay off', () => {
   it.each([
     [{ toll: 'closed' }, { highway: 'motorway', toll: 'yes' }, 0],
-    [{ toll: 2 }, { highway: 'motorway', toll: 'yes' }, 55],
-    [{ toll: 2 }, { highway: 'motorway', toll: 'no' }, 110],
-    [{ motorway: 4 }, { highway: 'motorway' }, 27.5],
-    [{ motorway: 'closed' }, { highway: 'trunk' }, 90],
+    [{ toll: 2 }, { highway: 'motorway', toll: 'yes' }, 52.5],
+    [{ toll: 2 }, { highway: 'motorway', toll: 'no' }, 105],
+    [{ motorway: 4 }, { highway: 'motorway' }, 26.25],
+    [{ motorway: 'closed' }, { highway: 'trunk' }, 87],
     [{ unpaved: 'closed' }, { highway: 'unclassified', surface: 'gravel' }, 0],
     [{ unpaved: 'closed' }, { highway: 'track', access: 'yes' }, 0],
     [{ unpaved: 'closed' }, { highway: 'track', access: 'yes', tracktype: 'grade1' }, 12],
     [{ tunnel: 'closed' }, { highway: 'trunk', tunnel: 'yes' }, 0],
-    [{ tunnel: 'closed' }, { highway: 'trunk', tunnel: 'building_passage' }, 90],
+    [{ tunnel: 'closed' }, { highway: 'trunk', tunnel: 'building_passage' }, 87],
     [{ ferry: 'closed' }, { route: 'ferry', motor_vehicle: 'yes' }, 0],
     [{ ferry: 3 }, { route: 'ferry', motor_vehicle: 'yes' }, 5],
-    [{ toll: 2, motorway: 5 }, { highway: 'motorway', toll: 'yes' }, 11],
+    [{ toll: 2, motorway: 5 }, { highway: 'motorway', toll: 'yes' }, 10.5],
   ])('under %o, %o is driven at %d km/h', (avoid, tags, speedKmh) => {
     expect(read(changed(car, { avoid }), tags)?.forwardKmh ?? 0).toBeCloseTo(speedKmh, 9)
   })

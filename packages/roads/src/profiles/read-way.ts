@@ -43,6 +43,8 @@ export function readWay(profile: Profile, tags: Tags, lengthM: () => number): Wa
 interface RoadKind {
   readonly needsGrant: 'no' | 'any' | 'mode'
   readonly speedKmh: (suffix: Suffix) => number
+  /** Speed on foot beside the vehicle; nobody walks across on a ferry. */
+  readonly pushKmh?: number | undefined
 }
 
 function readKind(profile: Profile, tags: Tags, lengthM: () => number): RoadKind | undefined {
@@ -60,6 +62,7 @@ function readKind(profile: Profile, tags: Tags, lengthM: () => number): RoadKind
   return {
     needsGrant: grantNeeded(profile, highway),
     speedKmh: (suffix) => drivenSpeedKmh(profile, highway, tags, tableKmh, suffix),
+    pushKmh: profile.push?.speedKmh,
   }
 }
 
@@ -79,8 +82,8 @@ function readDirection(
   suffix: Suffix,
 ): DirectionUse | undefined {
   const access = wayAccess(profile, tags, road.needsGrant, suffix)
-  const pushKmh = access?.isPushed === true ? profile.push?.speedKmh : undefined
-  return access && { ...access, speedKmh: pushKmh ?? road.speedKmh(suffix) }
+  if (!access) return undefined
+  return { ...access, speedKmh: (access.isPushed ? road.pushKmh : undefined) ?? road.speedKmh(suffix) }
 }
 
 /** Most ways have none, and are read once for both directions. */

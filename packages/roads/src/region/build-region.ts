@@ -11,6 +11,7 @@ import { encodeSections } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
 import { giveWay } from './give-way.ts'
+import { addressesFile, basemapFile, networkFile, roadsFile } from './region-files.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
 import type { RegionInfo } from './types.ts'
 
@@ -83,14 +84,6 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   onFile(0)
   await writeRegionFolder(out, info, files, onFile)
   return info
-}
-
-export const networkFile = 'network.bin'
-export const addressesFile = 'addresses.bin'
-export const basemapFile = 'basemap.bin'
-
-export function roadsFile(profile: string): string {
-  return `${profile}.roads`
 }
 
 function requireDistinct(names: readonly string[]): void {

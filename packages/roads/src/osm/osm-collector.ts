@@ -1,6 +1,6 @@
 import type { Bounds } from '@cartage/domain'
 import { Float64List, Int32List } from '../number-list.ts'
-import { unitsPerDegree, indexOfId } from './osm-data.ts'
+import { indexOfId, noTags, unitsPerDegree } from './osm-data.ts'
 import type { OsmData, OsmRelation, Tags } from './osm-data.ts'
 
 const maxLon = 180 * unitsPerDegree
@@ -155,7 +155,7 @@ export class OsmCollector {
     for (let to = 0; to < wayCount; to++) {
       const from = order?.[to] ?? to
       wayIds[to] = this.#wayIds.at(from)
-      wayTags.push(this.#wayTags[from] ?? {})
+      wayTags.push(this.#wayTags[from] ?? noTags)
       for (let at = this.#wayStarts.at(from); at < this.#wayStarts.at(from + 1); at++) {
         const node = nodes[at] ?? missing
         if (node === missing) refsMissing++

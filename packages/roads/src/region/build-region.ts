@@ -14,11 +14,11 @@ import { roadsSections } from './roads-file.ts'
 import type { RegionInfo } from './types.ts'
 
 export interface BuildRegionOptions {
-  /** Path of an `.osm.pbf` extract or of GeoJSON ways. */
-  readonly source: string
+  /** Path of an `.osm.pbf` extract or of GeoJSON ways; several of one kind are joined, and may overlap. */
+  readonly source: string | readonly string[]
   /** Folder of the region; an older region there serves until the new one is complete. */
   readonly out: string
-  /** Shown to people; the file's name without its ending when absent. */
+  /** Shown to people; the (first) file's name without its ending when absent. */
   readonly name?: string | undefined
   /** Built-in profile names or paths of profile files; `car` when absent. */
   readonly profiles?: readonly string[] | undefined
@@ -46,16 +46,17 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
-  const osm = await readOsm(source, { signal, onProgress })
+  const sources = typeof source === 'string' ? [source] : source
+  const osm = await readOsm(sources, { signal, onProgress })
 
   const files = new Map<string, Uint8Array>()
   let counts: RoadCounts | undefined
   for (const profile of profiles) {
     const phase = `roads ${profile.name}`
     const built = await buildRoads(osm, profile, {
-      source,
+      source: sources.join(' and '),
       signal,
-      onProgress: (done, total) => onProgress?.({ phase, done, total }),
+      onProgress: (done, total) => onProgress?.({ phase, done, total, unit: 'junctions' }),
     })
     counts ??= built.counts
     files.set(roadsFile(profile.name), encodeSections('roads', roadsSections(built.roads)))
@@ -72,7 +73,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   await giveWay(signal)
 
   const info: RegionInfo = {
-    name: options.name ?? nameOf(source),
+    name: options.name ?? nameOf(sources[0] ?? ''),
     bounds: osm.bounds,
     profiles: profiles.map(({ name }) => name),
     attribution: options.attribution ?? openStreetMapAttribution,
@@ -80,7 +81,8 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     formatVersion: regionFormat,
     stats: { ...counts, load_seconds: loadSeconds },
   }
-  const onFile = (done: number): void => onProgress?.({ phase: 'write', done, total: files.size })
+  const onFile = (done: number): void =>
+    onProgress?.({ phase: 'write', done, total: files.size, unit: 'files' })
   onFile(0)
   await writeRegionFolder(out, info, files, onFile)
   return info

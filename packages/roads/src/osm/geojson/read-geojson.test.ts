@@ -129,7 +129,9 @@ describe('reading GeoJSON ways', () => {
       ]),
     ).rejects.toMatchObject({
       code: 'corrupt_input',
-      message: expect.stringContaining('ways.geojson, feature 1 (byte 155): a coordinate is not [longitude, latitude]'),
+      message: expect.stringContaining(
+        'ways.geojson, feature 1 (byte 136): a coordinate is not [longitude, latitude]',
+      ),
     })
   })
 

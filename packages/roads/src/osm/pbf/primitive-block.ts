@@ -1,6 +1,6 @@
 import { Float64List } from '../../number-list.ts'
 import type { OsmMember, OsmRelation, Tags } from '../osm-data.ts'
-import { emptyTags } from '../osm-data.ts'
+import { emptyTags, noTags } from '../osm-data.ts'
 import { ProtoCursor, ProtoError } from './proto-cursor.ts'
 import { StringTable } from './string-table.ts'
 import type { TextInterner } from './string-table.ts'
@@ -154,7 +154,7 @@ export class PrimitiveBlock {
       else cursor.skip()
     }
     sumUp(refs)
-    sink.addWay(id, refs, this.#tags() ?? emptyTags())
+    sink.addWay(id, refs, this.#tags() ?? noTags)
   }
 
   #readRelation(cursor: ProtoCursor, sink: WaySink): void {
@@ -179,7 +179,7 @@ export class PrimitiveBlock {
       if (!type) throw new ProtoError(`member type ${types.at(index)} in relation ${id}`)
       members.push({ type, ref: refs.at(index), role: this.#strings.at(roles.at(index)) })
     }
-    sink.addRelation({ id, tags: this.#tags() ?? emptyTags(), members })
+    sink.addRelation({ id, tags: this.#tags() ?? noTags, members })
   }
 
   /** The tags whose string indices were just read. */

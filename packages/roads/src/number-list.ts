@@ -15,7 +15,8 @@ export class Float64List {
   append(list: Float64List): void {
     const length = this.length + list.length
     if (length > this.#items.length) this.#grow(length)
-    this.#items.set(list.#items.subarray(0, list.length), this.length)
+    // By hand: most lists are short, and a view of one costs more than its numbers.
+    for (let at = 0; at < list.length; at++) this.#items[this.length + at] = list.#items[at] ?? 0
     this.length = length
   }
 

@@ -4,7 +4,7 @@ import { RoadsError } from '../errors.ts'
 import { readOsm } from '../osm/read-osm.ts'
 import type { BuildProgress } from '../osm/read-osm.ts'
 import { findProfile } from '../profiles/find-profile.ts'
-import { encodeSections } from '../sections.ts'
+import { sectionChunks } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
 import type { RoadCounts } from './build-roads.ts'
@@ -49,7 +49,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   const sources = typeof source === 'string' ? [source] : source
   const osm = await readOsm(sources, { signal, onProgress })
 
-  const files = new Map<string, Uint8Array>()
+  const files = new Map<string, readonly Uint8Array[]>()
   let counts: RoadCounts | undefined
   for (const profile of profiles) {
     const phase = `roads ${profile.name}`
@@ -59,17 +59,17 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
       onProgress: (done, total) => onProgress?.({ phase, done, total, unit: 'junctions' }),
     })
     counts ??= built.counts
-    files.set(roadsFile(profile.name), encodeSections('roads', roadsSections(built.roads)))
+    files.set(roadsFile(profile.name), sectionChunks('roads', roadsSections(built.roads)))
     await giveWay(signal)
   }
   if (!counts) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
   const loadSeconds = Math.round((performance.now() - startedAt) / 10) / 100
 
   onProgress?.({ phase: 'addresses', done: 0, total: 1 })
-  files.set(addressesFile, encodeSections('addresses', buildAddresses(osm)))
+  files.set(addressesFile, sectionChunks('addresses', buildAddresses(osm)))
   await giveWay(signal)
   onProgress?.({ phase: 'basemap', done: 0, total: 1 })
-  files.set(basemapFile, encodeSections('basemap', buildBasemap(osm)))
+  files.set(basemapFile, sectionChunks('basemap', buildBasemap(osm)))
   await giveWay(signal)
 
   const info: RegionInfo = {

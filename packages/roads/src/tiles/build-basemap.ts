@@ -10,7 +10,8 @@ import { worldPoints } from './world-points.ts'
 /** Builds what the tiles of an extract are cut from: its roads, water, land use, buildings, railways and place names, in Web Mercator. */
 export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
   const points = worldPoints(osm)
-  const features = new FeatureList()
+  // Roads are drawn twice, with their names and without.
+  const features = new FeatureList(2 * osm.wayRefs.length)
   collectAreas(osm, points, features)
   collectLines(osm, points, features)
   collectPlacePoints(osm, features)

@@ -41,7 +41,12 @@ export class FeatureList {
   /** Where the parts of each feature begin, and the numbers of each part. */
   readonly #parts = new Int32List()
   readonly #numbers = new Int32List()
-  readonly #vertices = new Int32List(1 << 16)
+  readonly #vertices: Int32List
+
+  /** `vertexCapacity` is a guess: memory is used as it is filled, but growing it takes a copy. */
+  constructor(vertexCapacity: number) {
+    this.#vertices = new Int32List(2 * vertexCapacity + 16)
+  }
 
   add(feature: DrawnFeature): void {
     this.#layer.push(layers.indexOf(feature.layer))

@@ -19,8 +19,6 @@ const feature = z.object({
   geometry: z.object({ type: z.string(), coordinates: z.unknown() }).nullish(),
 })
 
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.unknown())
-
 /**
  * Reads ways from GeoJSON FeatureCollections whose properties are OpenStreetMap tags, as overpass-turbo exports them
  * (also nested under `tags`), feature by feature. LineStrings and polygon outlines become ways, points become tagged nodes.
@@ -133,19 +131,21 @@ class FeatureReader {
     // Negative, as OpenStreetMap editors number what has no id yet: it cannot meet a real one.
     const id = featureId(parsed.data.id ?? properties?.['@id']) ?? -this.#count
     const line = (coordinates: unknown): void => {
-      const points = z.array(position).safeParse(coordinates)
-      if (!points.success) throw fail(`a coordinate is not [longitude, latitude] in degrees`)
       this.#refs.clear()
-      for (const [lon, lat] of points.data) this.#refs.push(this.#nodes.idAt(lon, lat))
+      if (!Array.isArray(coordinates)) throw fail(`a coordinate is not [longitude, latitude] in degrees`)
+      for (const position of coordinates) {
+        if (!isPosition(position)) throw fail(`a coordinate is not [longitude, latitude] in degrees`)
+        this.#refs.push(this.#nodes.idAt(position[0], position[1]))
+      }
       this.#collector.addWay(id, this.#refs, tags)
     }
     if (geometry.type === 'LineString') line(geometry.coordinates)
     else if (geometry.type === 'Polygon') {
       if (Array.isArray(geometry.coordinates)) line(geometry.coordinates[0])
     } else if (geometry.type === 'Point') {
-      const at = position.safeParse(geometry.coordinates)
-      if (!at.success) throw fail('its coordinate is not [longitude, latitude] in degrees')
-      this.#nodes.tag(at.data[0], at.data[1], tags)
+      const at = geometry.coordinates
+      if (!isPosition(at)) throw fail('its coordinate is not [longitude, latitude] in degrees')
+      this.#nodes.tag(at[0], at[1], tags)
     }
   }
 
@@ -154,6 +154,13 @@ class FeatureReader {
     this.#nodes.addTo(this.#collector)
     return this.#collector.finish('geojson', undefined)
   }
+}
+
+/** By hand, since there are as many as points on the map. */
+function isPosition(value: unknown): value is readonly [lon: number, lat: number] {
+  if (!Array.isArray(value)) return false
+  const [lon, lat]: readonly unknown[] = value
+  return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90
 }
 
 function readTags(properties: Readonly<Record<string, unknown>>): Tags {

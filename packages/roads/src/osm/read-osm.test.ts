@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { writePbf } from '@cartage/testing'
 import type { Extract, PbfEncoding } from '@cartage/testing'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aTemporaryFolder } from '../../test/a-temporary-folder.ts'
 import type { OsmData } from './osm-data.ts'
@@ -38,6 +39,28 @@ const town: Extract = {
       ],
     },
   ],
+}
+
+/** Streets of a grid, with every kind of element and reference. */
+const grid: Extract = {
+  nodes: Array.from({ length: 36 }, (_, index) => ({
+    id: 7 * index + 3,
+    lon: 0.001 * (index % 6),
+    lat: 0.001 * Math.floor(index / 6),
+    ...(index % 4 === 0 ? { tags: { highway: 'crossing', ref: `${index}` } } : {}),
+  })),
+  ways: Array.from({ length: 12 }, (_, street) => ({
+    id: 50 - street,
+    refs: [0, 1, 2, 3, 4, 5, 9].map(
+      (step) => 7 * (street < 6 ? street * 6 + step : step * 6 + street - 6) + 3,
+    ),
+    tags: { highway: 'residential', name: `Street ${street}` },
+  })),
+  relations: [4, 3, 9].map((id) => ({
+    id,
+    tags: { type: 'restriction' },
+    members: [{ type: 'node', ref: 7 * id + 3, role: 'via' }],
+  })),
 }
 
 async function read(bytes: Uint8Array | string, name = 'town.osm.pbf'): Promise<OsmData> {
@@ -181,6 +204,41 @@ describe('reading PBF', () => {
     const osm = await read(writePbf({ ...town, bounds }))
 
     expect(osm.bounds).toEqual({ west: -8.6100001, south: 41, east: -8.5, north: 41.1510003 })
+  })
+
+  it('gives the same whatever the order of the elements, their packing and the number of files', async () => {
+    const folder = await aTemporaryFolder()
+    const whole = writePbf(grid)
+    await writeFile(join(folder, 'whole.osm.pbf'), whole)
+    const wanted = await readOsm(join(folder, 'whole.osm.pbf'))
+    const shuffled = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
+      fc.shuffledSubarray([...items], { minLength: items.length })
+    const parts = fc.record({
+      nodes: shuffled([...grid.nodes, ...grid.nodes.slice(0, 9)]),
+      ways: shuffled([...grid.ways!, ...grid.ways!.slice(2, 5)]),
+      relations: shuffled(grid.relations!),
+    })
+    const encoding = fc.record({
+      nodes: fc.constantFrom('dense' as const, 'plain' as const),
+      packed: fc.boolean(),
+      sharedFieldsFirst: fc.boolean(),
+      compression: fc.constantFrom('raw' as const, 'zlib' as const, 'zstd' as const),
+      elementsPerBlock: fc.integer({ min: 1, max: 40 }),
+    })
+    const cut = fc.integer({ min: 0, max: 40 })
+
+    await fc.assert(
+      fc.asyncProperty(parts, encoding, cut, async ({ nodes, ways, relations }, how, at) => {
+        const paths = [join(folder, 'one.osm.pbf'), join(folder, 'other.osm.pbf')]
+        const one = { nodes: nodes.slice(at), ways: ways.slice(0, at), relations }
+        const other = { nodes: nodes.slice(0, at), ways: ways.slice(at) }
+        await writeFile(paths[0]!, writePbf(one, how))
+        await writeFile(paths[1]!, writePbf(other, how))
+
+        expect(await readOsm(paths)).toEqual(wanted)
+      }),
+      { seed: 5, numRuns: 60 },
+    )
   })
 
   it('refuses a file that requires what it cannot read', async () => {

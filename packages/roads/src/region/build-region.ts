@@ -53,6 +53,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   let counts: RoadCounts | undefined
   for (const profile of profiles) {
     const phase = `roads ${profile.name}`
+    onProgress?.({ phase, done: 0, total: 1 })
     const built = await buildRoads(osm, profile, {
       source: sources.join(' and '),
       signal,

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { buildRegion } from '../src/index.ts'
 import { readOsm } from '../src/osm/read-osm.ts'
 
@@ -20,6 +21,8 @@ const extracts = [
 ]
 
 const [what, source = ''] = process.argv.slice(2)
+// As `cartage roads build` does.
+setFlagsFromString('--semi-space-growth-factor=1')
 const area = source === gothenburg ? 'gothenburg' : basename(source).replace('.osm.pbf', '')
 
 function print(bench: string, value: number, unit: string): void {

@@ -210,3 +210,30 @@ describe('F19, SEC-E05: a damaged extract is read or refused with the byte offse
     expect(perKind * Object.keys(mutations).length).toBeGreaterThanOrEqual(10_000)
   })
 })
+
+describe('F19: damaged GeoJSON is read or refused with the byte offset', () => {
+  const collection = {
+    type: 'FeatureCollection',
+    features: squareTown.ways!.map(({ id, refs, tags }) => ({
+      type: 'Feature',
+      id: `way/${id}`,
+      properties: tags,
+      geometry: { type: 'LineString', coordinates: refs.map((ref) => [ref / 10_000, 41 + ref / 20_000]) },
+    })),
+  }
+
+  it.each(['flipped bits', 'cut short', 'bytes put in', 'bytes taken out'])(
+    'with %s, 300 times',
+    async (kind) => {
+      const path = join(await aTemporaryFolder(), 'town.geojson')
+      const outcomes = new Set<string>()
+
+      for (let seed = 1; seed <= 300; seed++) {
+        await writeFile(path, mutations[kind]!(Buffer.from(JSON.stringify(collection)), randomFrom(seed)))
+        outcomes.add(await outcomeOf(path))
+      }
+
+      expect(outcomes).toContain('refused')
+    },
+  )
+})

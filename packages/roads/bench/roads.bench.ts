@@ -198,9 +198,7 @@ function measureGraph(
   const many = new ManyToMany(hierarchy)
   const matrix = new Float64Array(seeds.length ** 2)
   const fill = (): void =>
-    many.run(seeds, seeds, (first, count, rows) =>
-      matrix.set(rows.subarray(0, count * seeds.length), first * seeds.length),
-    )
+    many.run(seeds, seeds, ({ firstRow, weights: rows }) => matrix.set(rows, firstRow * seeds.length))
   print(`${label}.matrix.2000`, cpuMs(7, fill), 'ms')
 }
 

@@ -7,14 +7,17 @@ import type { WordDictionary } from './word-dictionary.ts'
 
 /** The address index as views over its sections; see `buildAddresses` for what they hold. */
 export interface AddressSections {
+  /** Entities below are streets; from here to `pointsFrom` places, then named points. */
   readonly streetCount: number
+  readonly pointsFrom: number
   readonly entityLon: Int32Array
   readonly entityLat: Int32Array
   readonly entityLabel: Uint32Array
   readonly entityTown: Uint32Array
   readonly entityPostcode: Uint32Array
-  /** 0 is a street, otherwise 1 + the place's kind. */
+  /** 0 is a street, otherwise 1 + the place's kind, `pointKind` or `widePointKind`. */
   readonly entityKind: Uint8Array
+  /** Areas around each street and point, as entities. */
   readonly around: Rows
   readonly dictionary: WordDictionary
   readonly wordWeight: Float32Array
@@ -35,13 +38,16 @@ export interface AddressSections {
   readonly streetLines: Uint32Array
   readonly linePoints: Int32Array
   readonly lineTree: Flatbush | undefined
+  /** Hashes of the names of towns elsewhere, ascending. */
+  readonly elsewhere: Uint32Array
   readonly pool: StringPoolSections
 }
 
 /** Views the sections of an address index without copying. */
 export function readAddressSections(reader: SectionReader): AddressSections {
   return {
-    streetCount: reader.uint32('streetCount')[0] ?? 0,
+    streetCount: reader.uint32('entityStarts')[0] ?? 0,
+    pointsFrom: reader.uint32('entityStarts')[1] ?? 0,
     entityLon: reader.int32('entityLon'),
     entityLat: reader.int32('entityLat'),
     entityLabel: reader.uint32('entityLabel'),
@@ -72,6 +78,7 @@ export function readAddressSections(reader: SectionReader): AddressSections {
     streetLines: reader.uint32('streetLines'),
     linePoints: reader.int32('linePoints'),
     lineTree: readTree(reader.uint8('lineTree')),
+    elsewhere: reader.uint32('elsewhere'),
     pool: { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') },
   }
 }

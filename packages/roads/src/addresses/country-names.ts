@@ -1,4 +1,4 @@
-import { nameKey } from './collect-streets.ts'
+import { nameKey } from './name-key.ts'
 
 const languages = ['en', 'pt', 'es', 'ca', 'fr', 'de', 'it', 'nl', 'sv', 'da', 'nb']
 const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index))

@@ -40,6 +40,23 @@ export function readWords(text: string): Word[] {
   return raw.map((written, index) => readWord(written, index, raw.length))
 }
 
+/** The postcodes among words: numbers, those that follow each other as one (`411 04`), and letters before digits (`AD500`). */
+export function postcodesAmong(words: readonly Word[]): string[] {
+  const codes: string[] = []
+  words.forEach((word, at) => {
+    if (!isCodeLike(word)) return
+    const text = word.text.replace(/\W/g, '')
+    if (word.isNumber && words[at - 1]?.isNumber) codes.push(`${codes.pop() ?? ''}${text}`)
+    else codes.push(text)
+  })
+  return codes
+}
+
+/** Whether a word may be a postcode and is no name. */
+export function isCodeLike({ isNumber, text }: Word): boolean {
+  return isNumber || /^\p{L}{1,2}\d{2,5}$/u.test(text)
+}
+
 /** Whether a form is a kind of street rather than a name. */
 export function isStreetType(form: string): boolean {
   return Object.hasOwn(streetTypes, form)

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { aMap } from '../../test/a-map.ts'
 import type { LonLat } from '../../test/a-map.ts'
 import { anAddressIndex } from '../../test/an-address-index.ts'
+import type { OsmData } from '../osm/osm-data.ts'
 import { ACCEPT_CONFIDENCE } from './address-index.ts'
+import { noGazetteer } from './gazetteer.ts'
+
+const mapIndex = (map: OsmData) => anAddressIndex(map, noGazetteer)
 
 const street = (name: string, from: LonLat, to: LonLat, tags: Record<string, string> = {}) => ({
   path: [from, to],
@@ -37,7 +41,7 @@ const towns = aMap({
     street('Rua do Amial (Antiga EN 14)', [-8.603, 41.17], [-8.603, 41.171]),
   ],
 })
-const index = anAddressIndex(towns)
+const index = mapIndex(towns)
 const best = (text: string) => index.search(text)[0]
 
 describe('address search', () => {
@@ -165,7 +169,7 @@ describe('address search', () => {
 })
 
 describe('an extract without places', () => {
-  const demo = anAddressIndex(
+  const demo = mapIndex(
     aMap({
       ways: [
         street('Storgatan', [11.97, 57.7], [11.98, 57.7]),
@@ -185,7 +189,7 @@ describe('an extract without places', () => {
 })
 
 describe('an address of another city', () => {
-  const elsewhere = anAddressIndex(
+  const elsewhere = mapIndex(
     aMap({
       ways: [
         street('Rua de Vila Nova', [-8.39, 41.18], [-8.39, 41.181]),
@@ -237,7 +241,7 @@ describe('reverse search', () => {
 
 describe('an extract with nothing to find', () => {
   it('has no answers', () => {
-    const empty = anAddressIndex(
+    const empty = mapIndex(
       aMap({
         ways: [
           {
@@ -257,7 +261,7 @@ describe('an extract with nothing to find', () => {
 
 describe('interpolation ways', () => {
   it('hold the numbers between their ends', () => {
-    const interpolated = anAddressIndex(
+    const interpolated = mapIndex(
       aMap({
         nodes: [house([10, 50], '2', 'Hauptstraße'), house([10.01, 50], '12', 'Hauptstraße')],
         ways: [

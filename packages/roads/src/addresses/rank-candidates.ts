@@ -1,0 +1,57 @@
+import type { Point } from '@cartage/domain'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import type { AddressSections } from './address-sections.ts'
+import { tie } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
+import { nameOf } from './match-label.ts'
+import { metresBetween } from './metres.ts'
+
+/** Equally good answers further apart than this leave doubt about which is meant, metres. */
+const doubtAtM = 3000
+
+/** Best first, each entity once. Among equals the one written with the same accents wins, then the one nearer to `near`. */
+export function rankCandidates(
+  index: AddressSections,
+  found: readonly Candidate[],
+  written: string,
+  near: Point | undefined,
+): Candidate[] {
+  const best = found.reduce((most, { confidence }) => Math.max(most, confidence), 0)
+  const text = written.toLowerCase().normalize('NFC')
+  const preferenceOf = ({ entity, confidence, preference }: Candidate): number => {
+    if (best - confidence > 0.1) return preference
+    const isAsWritten = text.includes(nameOf(index, entity).toLowerCase().normalize('NFC'))
+    return preference + (isAsWritten ? 0.015 : 0) + nearness(index, entity, near)
+  }
+  const ranked = found.map((candidate) => ({ ...candidate, preference: preferenceOf(candidate) }))
+  ranked.sort((a, b) => b.confidence + b.preference - a.confidence - a.preference)
+  const seen = new Set<number>()
+  return ranked.filter(({ entity }) => !seen.has(entity) && seen.add(entity))
+}
+
+/** Whether another answer is as good as the first and somewhere else, so that the first is partly a guess. */
+export function isInDoubt(index: AddressSections, ranked: readonly Candidate[]): boolean {
+  const [first, ...others] = ranked
+  if (!first) return false
+  return others.some((other) => {
+    if (first.confidence - other.confidence > tie || first.preference - other.preference > tie / 2) return false
+    return awayM(index, first.entity, other.entity) > doubtAtM
+  })
+}
+
+function nearness(index: AddressSections, entity: number, near: Point | undefined): number {
+  if (!near) return 0
+  const lon = near.lon * unitsPerDegree
+  const lat = near.lat * unitsPerDegree
+  const away = metresBetween(lon, lat, index.entityLon[entity] ?? 0, index.entityLat[entity] ?? 0)
+  return 0.05 * Math.exp(-away / 5000)
+}
+
+function awayM(index: AddressSections, a: number, b: number): number {
+  return metresBetween(
+    index.entityLon[a] ?? 0,
+    index.entityLat[a] ?? 0,
+    index.entityLon[b] ?? 0,
+    index.entityLat[b] ?? 0,
+  )
+}

@@ -17,6 +17,10 @@ export interface AddressSections {
   readonly entityPostcode: Uint32Array
   /** 0 is a street, otherwise 1 + the place's kind, `pointKind` or `widePointKind`. */
   readonly entityKind: Uint8Array
+  /** How far the town goes that is nearest by its size, metres; 0 where there is none. */
+  readonly entityTownReach: Uint16Array
+  /** Places that are drawn as areas. */
+  readonly areaPlaces: ReadonlySet<number>
   /** Areas around each street and point, as entities. */
   readonly around: Rows
   readonly dictionary: WordDictionary
@@ -40,6 +44,8 @@ export interface AddressSections {
   readonly lineTree: Flatbush | undefined
   /** Hashes of the names of towns elsewhere, ascending. */
   readonly elsewhere: Uint32Array
+  /** ISO codes of the countries that the region lies in, as far as they are known. */
+  readonly countries: readonly string[]
   readonly pool: StringPoolSections
 }
 
@@ -54,6 +60,8 @@ export function readAddressSections(reader: SectionReader): AddressSections {
     entityTown: reader.uint32('entityTown'),
     entityPostcode: reader.uint32('entityPostcode'),
     entityKind: reader.uint8('entityKind'),
+    entityTownReach: reader.uint16('entityTownReach'),
+    areaPlaces: new Set(reader.uint32('areaPlaces')),
     around: { offsets: reader.uint32('aroundOffsets'), values: reader.uint32('aroundPlaces') },
     dictionary: wordDictionary(
       reader.uint16('wordUnits'),
@@ -79,6 +87,7 @@ export function readAddressSections(reader: SectionReader): AddressSections {
     linePoints: reader.int32('linePoints'),
     lineTree: readTree(reader.uint8('lineTree')),
     elsewhere: reader.uint32('elsewhere'),
+    countries: reader.text('countries').split(' ').filter((code) => code !== ''),
     pool: { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') },
   }
 }

@@ -6,7 +6,7 @@ import { assignHouses } from './assign-houses.ts'
 import type { HousesOnStreets } from './assign-houses.ts'
 import { collectHouses } from './collect-houses.ts'
 import type { CollectedPlace } from './collect-places.ts'
-import { collectPlaces, placeKinds, withKnownTowns } from './collect-places.ts'
+import { collectPlaces, placeKinds, placeRadiusM, withKnownTowns } from './collect-places.ts'
 import type { CollectedPoint } from './collect-points.ts'
 import { collectPoints } from './collect-points.ts'
 import type { CollectedStreet } from './collect-streets.ts'
@@ -38,13 +38,15 @@ export const widePointKind = pointKind + 1
  */
 export function buildAddresses(
   osm: OsmData,
-  { inside, elsewhere }: Gazetteer = readGazetteer(osm.bounds),
+  { inside, elsewhere, countries }: Gazetteer = readGazetteer(osm.bounds),
 ): Record<string, SectionArray> {
   const places = withKnownTowns(collectPlaces(osm), inside)
   const houses = collectHouses(osm)
   const assigned = assignHouses(osm, collectStreets(osm), houses)
-  const taken = new Set([...assigned.streets, ...places].map(({ name }) => nameKey(name)))
-  const points = collectPoints(osm, taken)
+  const points = collectPoints(osm, {
+    places: new Set(places.flatMap(({ name, otherNames }) => [name, ...otherNames].map(nameKey))),
+    streets: new Set(assigned.streets.map(({ name }) => nameKey(name))),
+  })
   const entities = {
     places: [...places, ...postcodesOf(assigned, houses)],
     points,
@@ -56,6 +58,7 @@ export function buildAddresses(
     ...houseSections(assigned, houses, pool),
     ...wayGeometry(osm, assigned.streets),
     elsewhere: nameHashes(elsewhere),
+    countries: new TextEncoder().encode(countries.join(' ')),
     ...poolSections(pool),
   }
 }
@@ -82,6 +85,7 @@ function entitySections(
   const town = new Uint32Array(count).fill(noReference)
   const postcode = new Uint32Array(count).fill(noReference)
   const kind = new Uint8Array(count)
+  const townReach = new Uint16Array(count)
   const around: number[][] = []
   const put = (
     entity: number,
@@ -94,9 +98,10 @@ function entitySections(
     for (const text of [name, ...otherNames]) names.push({ text, entity })
   }
   const putTown = (entity: number, tagged: string | undefined): void => {
-    const place = tagged === undefined ? lookup.townAt(lon[entity] ?? 0, lat[entity] ?? 0) : undefined
-    const name = tagged ?? (place === undefined ? undefined : places[place]?.name)
+    const place = places[lookup.townAt(lon[entity] ?? 0, lat[entity] ?? 0) ?? -1]
+    const name = tagged ?? place?.name
     if (name !== undefined) town[entity] = pool.add(name)
+    if (place) townReach[entity] = placeRadiusM[place.kind]
   }
   const areasOf = (entity: number): number[] =>
     lookup.areasAround(lon[entity] ?? 0, lat[entity] ?? 0).map((place) => streets.length + place)
@@ -135,6 +140,10 @@ function entitySections(
     entityTown: town,
     entityPostcode: postcode,
     entityKind: kind,
+    entityTownReach: townReach,
+    areaPlaces: Uint32Array.from(
+      places.flatMap(({ rings }, index) => (rings.length > 0 ? [streets.length + index] : [])),
+    ),
     aroundOffsets: aroundRows.offsets,
     aroundPlaces: aroundRows.values,
     entityStarts: Uint32Array.of(streets.length, pointsFrom),

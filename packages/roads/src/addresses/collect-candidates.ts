@@ -37,6 +37,10 @@ const otherPostcodeInTownFactor = 0.85
 /** A postcode of here speaks for a street whose town nobody knows. */
 const postcodeBacksFactor = 0.95
 
+const otherCountryFactor = 0.55
+/** Of two names that fit, the one that accounts for more of what was written: Rua Padre António Porto, not Rua Padre António in Porto. */
+const explainedPreference = 0.011
+
 /** Finds all that one reading of a query may mean, each part in turn taken for the one that names it. */
 export function candidateCollector(
   index: AddressSections,
@@ -47,6 +51,7 @@ export function candidateCollector(
 
   const collect = (
     found: Candidate[],
+    query: AddressQuery,
     position: number,
     part: QueryPart,
     fit: NameFit,
@@ -69,6 +74,7 @@ export function candidateCollector(
     if (nameConfidence < leastConfidence) return
     const named = [...around.towns, ...left.towns]
     const postcodes = [...around.postcodes, ...left.postcodes]
+    const countryFactor = isOtherCountry(index, query.countries) ? otherCountryFactor : 1
     const written = part.words.map((word) => word.text).join(' ')
     for (const entity of rowOf(index.nameEntities, fit.name)) {
       const isStreet = entity < index.streetCount
@@ -76,15 +82,21 @@ export function candidateCollector(
       if (part.role === 'name' && !isPoint) continue
       const place = towns.agreement(entity, named)
       const house = left.house ?? around.house
-      const surroundings = isStreet || isPoint ? around.streetFactor : around.placeFactor
+      const surroundings = isStreet
+        ? around.streetFactor
+        : isPoint
+          ? around.pointFactor
+          : around.placeFactor
       const numberFits = isStreet || left.house === undefined ? 1 : isPoint ? numberedPointFactor : strayNumberFactor
       const textConfidence = nameConfidence * surroundings * numberFits
       const code = agreesWithCodes(entity, postcodes)
-      const isInRegion = !isStreet && !isPoint
-      const townFactor = isInRegion
-        ? place.factor
-        : withPostcode(named.length === 0 ? noTownFactor : place.factor, place, code)
-      const isBacked = isInRegion || place.isKnown || code === 'same' || code === 'near'
+      const isPlace = !isStreet && !isPoint
+      const townFactor =
+        countryFactor *
+        (isPlace
+          ? place.factor
+          : withPostcode(named.length === 0 ? noTownFactor : place.factor, place, code))
+      const isBacked = isPlace || place.isKnown || code === 'same' || code === 'near'
       const languageFactor =
         isBacked || !isOtherLanguage(written, nameOf(index, entity)) ? 1 : otherLanguageFactor
       const partFactor = isPartial && (isPoint || !isBacked) ? partOfNameFactor : 1
@@ -97,7 +109,11 @@ export function candidateCollector(
         textConfidence,
         confidence,
         townFactor,
-        preference: (code === 'same' ? 0.02 : 0) - 0.01 * place.distance + standing(index, entity),
+        preference:
+          (code === 'same' ? 0.02 : 0) -
+          0.01 * place.distance +
+          explainedPreference * fit.aligned.length +
+          standing(index, entity),
         house: isStreet ? house : undefined,
       })
     }
@@ -112,10 +128,15 @@ export function candidateCollector(
       const isLastPart = position === query.parts.length - 1
       const options = { withTypos, isPrefix: isTyping && isLastPart }
       const around = readSurroundings(query, position, towns, { withTypos, isPrefix: isTyping })
-      for (const fit of findNames(part.words, options)) collect(found, position, part, fit, around, options)
+      for (const fit of findNames(part.words, options)) collect(found, query, position, part, fit, around, options)
     })
     return found.filter(({ confidence, entity }) => confidence >= leastConfidence || entity >= index.pointsFrom)
   }
+}
+
+function isOtherCountry(index: AddressSections, named: readonly string[]): boolean {
+  if (named.length === 0 || index.countries.length === 0) return false
+  return named.every((code) => !index.countries.includes(code))
 }
 
 function withPostcode(factor: number, town: TownAgreement, code: PostcodeAgreement): number {

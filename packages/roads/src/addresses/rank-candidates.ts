@@ -8,6 +8,8 @@ import { metresBetween } from './metres.ts'
 
 /** Equally good answers further apart than this leave doubt about which is meant, metres. */
 const doubtAtM = 3000
+const guessFactor = 0.68
+const nearerFactor = 0.8
 
 /** Best first, each entity once. Among equals the one written with the same accents wins, then the one nearer to `near`. */
 export function rankCandidates(
@@ -29,14 +31,23 @@ export function rankCandidates(
   return ranked.filter(({ entity }) => !seen.has(entity) && seen.add(entity))
 }
 
-/** Whether another answer is as good as the first and somewhere else, so that the first is partly a guess. */
-export function isInDoubt(index: AddressSections, ranked: readonly Candidate[]): boolean {
+/**
+ * What the first answer's confidence is to be multiplied by for others that fit as well and are somewhere else: it is then a guess, and
+ * comes out below `ACCEPT_CONFIDENCE` whatever speaks for it, unless it is the one near to where it is looked for.
+ */
+export function doubtFactor(index: AddressSections, ranked: readonly Candidate[], near: Point | undefined): number {
   const [first, ...others] = ranked
-  if (!first) return false
-  return others.some((other) => {
-    if (first.confidence - other.confidence > tie || first.preference - other.preference > tie / 2) return false
-    return awayM(index, first.entity, other.entity) > doubtAtM
-  })
+  if (!first) return 1
+  let factor = 1
+  for (const other of others) {
+    if (first.confidence - other.confidence > tie) continue
+    const ahead = first.preference - other.preference
+    const aheadByNearness = nearness(index, first.entity, near) - nearness(index, other.entity, near)
+    if (ahead - aheadByNearness > tie / 2) continue
+    if (awayM(index, first.entity, other.entity) <= doubtAtM) continue
+    factor = Math.min(factor, aheadByNearness > tie / 2 ? nearerFactor : guessFactor)
+  }
+  return factor
 }
 
 function nearness(index: AddressSections, entity: number, near: Point | undefined): number {
@@ -44,7 +55,7 @@ function nearness(index: AddressSections, entity: number, near: Point | undefine
   const lon = near.lon * unitsPerDegree
   const lat = near.lat * unitsPerDegree
   const away = metresBetween(lon, lat, index.entityLon[entity] ?? 0, index.entityLat[entity] ?? 0)
-  return 0.05 * Math.exp(-away / 5000)
+  return 0.03 * Math.exp(-away / 5000)
 }
 
 function awayM(index: AddressSections, a: number, b: number): number {

@@ -2,7 +2,7 @@ import type { FindNamesOptions, NameFit } from './find-names.ts'
 import type { HouseNumber } from './house-number.ts'
 import type { QueryPart } from './read-query.ts'
 import type { Word } from './read-words.ts'
-import { isCodeLike, isStreetType } from './read-words.ts'
+import { isBackwards, isCodeLike, isPostcodeLike, isStreetType } from './read-words.ts'
 import type { NamedTown, TownFinder } from './town-finder.ts'
 
 /** What a part says beside the name of the street. */
@@ -95,21 +95,7 @@ function findHouseNumber(
   const numbers = free.filter((at) => words[at]?.isNumber && (at > last || at < first))
   const after = numbers.filter((at) => at > last)
   const isLikely = (at: number): boolean => !isPostcodeLike(words[at]?.text ?? '')
-  return after.find(isLikely) ?? numbers.find(isLikely) ?? numbers.find((at) => isPlausible(words[at])) ?? -1
-}
-
-/** Five digits and more, or a range that runs backwards (`4000-447`). */
-function isPostcodeLike(text: string): boolean {
-  return text.replace(/\D/g, '').length > postcodeDigits || isBackwards(text)
-}
-
-function isBackwards(text: string): boolean {
-  const [from, to] = text.split('-')
-  return to !== undefined && Number.parseInt(from ?? '', 10) > Number.parseInt(to, 10)
-}
-
-function isPlausible(word: Word | undefined): boolean {
-  return word !== undefined && !isBackwards(word.text)
+  return after.find(isLikely) ?? numbers.find(isLikely) ?? numbers.find((at) => !isBackwards(words[at]?.text ?? '')) ?? -1
 }
 
 interface Run {

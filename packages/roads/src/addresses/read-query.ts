@@ -1,9 +1,9 @@
 import type { AddressText, StructuredAddress } from './address-index.ts'
-import { countryNames } from './country-names.ts'
+import { countryCodes } from './country-names.ts'
 import { nameKey } from './name-key.ts'
 import { readHouseNumber } from './house-number.ts'
 import type { Word } from './read-words.ts'
-import { isStreetType, readWords } from './read-words.ts'
+import { isPostcodeLike, isStreetType, readWords } from './read-words.ts'
 import { unitWords } from './street-words.ts'
 
 /** What a part is known to be; `any` where nobody said. */
@@ -22,6 +22,8 @@ export interface QueryPart {
 /** An address as someone typed it. */
 export interface AddressQuery {
   readonly parts: readonly QueryPart[]
+  /** ISO codes of the country named at the end; more than one where the name has several, none where nobody names one. */
+  readonly countries: readonly string[]
   /** The last word may be unfinished. */
   readonly endsInWord: boolean
 }
@@ -43,7 +45,7 @@ function readText(text: string): AddressQuery[] {
   const split = whole.flatMap((part) => part.split(/[;()]|\s[-–—]\s/u))
   const endsInWord = /[\p{L}\p{N}]$/u.test(bounded)
   const readings = split.length > whole.length ? [whole, split] : [whole]
-  return readings.map((parts) => ({ parts: readParts(parts), endsInWord }))
+  return readings.map((parts) => ({ parts: readParts(parts), countries: countriesIn(parts), endsInWord }))
 }
 
 /** Reads an address in fields, each as if it stood between commas. A comma within a field parts it too. */
@@ -57,7 +59,7 @@ function readFields({ street, houseNumber, postcode, city, name }: StructuredAdd
     const text = texts.map((piece) => piece?.trim() ?? '').filter((piece) => piece !== '')
     return readParts(text.join(' ').slice(0, longestQuery).split(','), role)
   })
-  return { parts, endsInWord: false }
+  return { parts, countries: countriesIn((city ?? '').split(',')), endsInWord: false }
 }
 
 function readParts(texts: readonly string[], role: PartRole = 'any'): QueryPart[] {
@@ -73,7 +75,12 @@ function readParts(texts: readonly string[], role: PartRole = 'any'): QueryPart[
 const stateBeforeCode = /^[A-Z]{2}\s+(\d{5}(?:-\d{4})?)$/
 
 function isCountry(part: string): boolean {
-  return /^[A-Z]{2}$/.test(part) || countryNames().has(nameKey(part))
+  return /^[A-Z]{2}$/.test(part) || countryCodes().has(nameKey(part))
+}
+
+/** Two letters may be a state, so only names count. */
+function countriesIn(texts: readonly string[]): readonly string[] {
+  return texts.slice(1).flatMap((text) => countryCodes().get(nameKey(text)) ?? [])
 }
 
 function readPart(text: string, role: PartRole): QueryPart {
@@ -82,7 +89,8 @@ function readPart(text: string, role: PartRole): QueryPart {
   // A number before the words is a postcode: `411 04 Göteborg`.
   const firstWord = words.findIndex((word) => !word.isNumber)
   const hasNumber = words.some((word, at) => {
-    return at > firstWord && word.isNumber && readHouseNumber(word.text) !== undefined
+    if (at <= firstWord || isPostcodeLike(word.text)) return false
+    return word.isNumber && readHouseNumber(word.text) !== undefined
   })
   const canBeStreet = !isNumeric && role !== 'town' && role !== 'name'
   return {

@@ -12,6 +12,7 @@ export interface Surroundings {
   /** Product of the factors for text that names neither. */
   readonly streetFactor: number
   readonly placeFactor: number
+  readonly pointFactor: number
 }
 
 const venueFactor = 0.85
@@ -32,6 +33,7 @@ export function readSurroundings(
   const named: NamedTown[] = []
   let streetFactor = 1
   let placeFactor = 1
+  let pointFactor = 1
   query.parts.forEach((other, at) => {
     if (at === position || other.role === 'name') return
     if (other.isNumeric) {
@@ -53,7 +55,9 @@ export function readSurroundings(
     if (!isVenue) named.push(town.town)
     if (isVenue) streetFactor *= venueFactor
     if (other.looksLikeStreet && !isKnown) streetFactor *= secondStreetFactor
-    if (!isKnown) placeFactor *= strayTextFactor
+    // What comes after a point may be a town that nobody knows; what comes before it is what was meant.
+    if (!isKnown && (at < position || other.looksLikeStreet)) pointFactor *= strayTextFactor
+    if (!isKnown || other.looksLikeStreet) placeFactor *= strayTextFactor
   })
-  return { house, postcodes, towns: named, streetFactor, placeFactor }
+  return { house, postcodes, towns: named, streetFactor, placeFactor, pointFactor }
 }

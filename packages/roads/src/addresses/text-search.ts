@@ -11,7 +11,7 @@ import { findHouse } from './find-house.ts'
 import { labelOf, matchAt } from './match-label.ts'
 import { metresBetween } from './metres.ts'
 import { nearestOnStreet } from './nearest-on-street.ts'
-import { isInDoubt, rankCandidates } from './rank-candidates.ts'
+import { doubtFactor, rankCandidates } from './rank-candidates.ts'
 import { readQuery } from './read-query.ts'
 import type { AddressQuery } from './read-query.ts'
 import { repairSpaces } from './repair-spaces.ts'
@@ -20,8 +20,6 @@ import { repairSpaces } from './repair-spaces.ts'
 const sureEnough = 0.9
 /** Two places of one name this near are one. */
 const samePlaceM = 10_000
-/** One of several that fit equally well is a guess: it comes out below `ACCEPT_CONFIDENCE` whatever else speaks for it. */
-const doubtFactor = 0.68
 const repairFactor = 0.92
 /** A named point this near to the street that is named with it is the one meant. */
 const besideStreetM = 150
@@ -61,7 +59,7 @@ export function textSearch(index: AddressSections): AddressIndex['search'] {
     if (!isFound) found.push(...withRepairedSpaces(readings))
     const ranked = rankCandidates(index, found, writtenText(text), options.near)
     const limit = Math.max(0, Math.trunc(options.limit ?? 5))
-    const doubt = isInDoubt(index, ranked) ? doubtFactor : 1
+    const doubt = doubtFactor(index, ranked, options.near)
     const matches: Match[] = []
     for (const candidate of ranked) {
       if (matches.length >= limit) break

@@ -46,16 +46,25 @@ const leastLikeness = 0.86
 const leastLikenessWithTypos = 0.75
 const mostRemembered = 2000
 
-/** The town written on the street or its houses. */
+/** The town written on the street or its houses, or nearest to it by its size. */
 const sameTownFactor = 1
-/** The street lies in the area of the town, or as near to its middle as its streets commonly are. */
-const withinFactor = 0.97
-/** People say the better known town next door; up to half as far again is common. */
-const nextDoorFactor = 0.95
-const nextDoorReach = 1.5
-/** Further out it may be meant, or not. */
-const outskirtsFactor = 0.8
-const outskirtsReach = 2
+/** The street lies in the area of the town. */
+const insideFactor = 0.978
+/** It lies in another area, but near the middle of the named town. */
+const borderFactor = 0.8
+const borderReach = 0.5
+/**
+ * By the distance from the middle of the named town, in multiples of how far such towns go: people name the large town for its parts and
+ * suburbs, but not a small one for a street of the large one next to it, nor one of two equals for the other.
+ */
+const suburbFactors = [
+  { within: 1, factor: 0.978 },
+  { within: 1.5, factor: 0.94 },
+] as const
+const neighbourFactors = [
+  { within: 1, factor: 0.9 },
+  { within: 1.25, factor: 0.75 },
+] as const
 /** Streets of one name are in every town: this one is in another. */
 const otherTownFactor = 0.55
 /** An extract without towns cannot tell whether the one named is in it. */
@@ -102,11 +111,22 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
     }
     if (town.places.includes(entity)) return { factor: 1, distance: 0, isKnown: true, isElsewhere: false }
     const distance = nearest(index, entity, town)
-    const isInside = rowOf(index.around, entity).some((place) => town.places.includes(place))
-    if (isInside || distance <= 1) return { factor: withinFactor, distance, isKnown: true, isElsewhere: false }
-    if (distance <= nextDoorReach) return { factor: nextDoorFactor, distance, isKnown: true, isElsewhere: false }
-    const factor = distance <= outskirtsReach ? outskirtsFactor : otherTownFactor
-    return { factor, distance: Math.min(distance, 10), isKnown: true, isElsewhere: false }
+    return { factor: distanceFactor(entity, town, distance), distance, isKnown: true, isElsewhere: false }
+  }
+
+  const distanceFactor = (entity: number, town: NamedTown, distance: number): number => {
+    const areas = rowOf(index.around, entity)
+    if (areas.some((place) => town.places.includes(place))) return insideFactor
+    // Where municipalities are drawn there is nothing to guess, but towns grow across their borders.
+    const isMunicipality = (place: number): boolean => reachOf(index, place) >= placeRadiusM.municipality
+    if (town.places.some((place) => index.areaPlaces.has(place) && isMunicipality(place))) {
+      const hasMiddle = town.places.some((place) => !index.areaPlaces.has(place))
+      return hasMiddle && distance <= borderReach ? borderFactor : otherTownFactor
+    }
+    const namedReach = Math.max(...town.places.map((place) => reachOf(index, place)))
+    const isPart = (index.entityTownReach[entity] ?? 0) < namedReach
+    const steps = isPart ? suburbFactors : neighbourFactors
+    return steps.find(({ within }) => distance <= within)?.factor ?? otherTownFactor
   }
 
   return {
@@ -141,13 +161,18 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
 }
 
 function nearest(index: AddressSections, entity: number, town: NamedTown): number {
-  let best = town.places.length === 0 ? 0 : Infinity
+  let best = town.places.length === 0 ? 0 : 10
   const lon = index.entityLon[entity] ?? 0
   const lat = index.entityLat[entity] ?? 0
-  for (const place of town.places) {
-    const kind = placeKinds[(index.entityKind[place] ?? 1) - 1] ?? 'locality'
+  // The middle of an area says less than the settlement that it is named after.
+  const points = town.places.filter((place) => !index.areaPlaces.has(place))
+  for (const place of points.length > 0 ? points : town.places) {
     const away = metresBetween(lon, lat, index.entityLon[place] ?? 0, index.entityLat[place] ?? 0)
-    best = Math.min(best, away / placeRadiusM[kind])
+    best = Math.min(best, away / reachOf(index, place))
   }
   return best
+}
+
+function reachOf(index: AddressSections, place: number): number {
+  return placeRadiusM[placeKinds[(index.entityKind[place] ?? 1) - 1] ?? 'locality']
 }

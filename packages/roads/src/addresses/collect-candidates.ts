@@ -97,11 +97,11 @@ export function candidateCollector(
           ? place.factor
           : withPostcode(named.length === 0 ? noTownFactor : place.factor, place, code))
       const isBacked = isPlace || place.isKnown || code === 'same' || code === 'near'
+      if (nameConfidence * townFactor < leastConfidence) continue
       const languageFactor =
         isBacked || !isOtherLanguage(written, nameOf(index, entity)) ? 1 : otherLanguageFactor
       const partFactor = isPartial && (isPoint || !isBacked) ? partOfNameFactor : 1
       const confidence = Math.min(1, textConfidence * townFactor * partFactor * languageFactor)
-      if (nameConfidence * townFactor < leastConfidence) continue
       found.push({
         entity,
         position,

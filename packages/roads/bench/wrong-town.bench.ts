@@ -54,7 +54,13 @@ const regions: Readonly<Record<string, readonly Town[]>> = {
     town('Escaldes-Engordany', 1.5387, 42.5101, 4000),
     town('La Massana', 1.5148, 42.545, 4000),
   ],
-  monaco: [town('Monaco', 7.4167, 43.7333, 3000), town('Beausoleil', 7.4225, 43.7431, 2000), town("Cap-d'Ail", 7.4003, 43.7216, 2000), town('Roquebrune-Cap-Martin', 7.4627, 43.7611, 3000), town('La Turbie', 7.4013, 43.7455, 2000)],
+  monaco: [
+    town('Monaco', 7.4167, 43.7333, 3000),
+    town('Beausoleil', 7.4225, 43.7431, 2000),
+    town("Cap-d'Ail", 7.4003, 43.7216, 2000),
+    town('Roquebrune-Cap-Martin', 7.4627, 43.7611, 3000),
+    town('La Turbie', 7.4013, 43.7455, 2000),
+  ],
   liechtenstein: [
     town('Vaduz', 9.5215, 47.1415, 4000),
     town('Schaan', 9.5088, 47.165, 3500),
@@ -70,7 +76,10 @@ const regions: Readonly<Record<string, readonly Town[]>> = {
   ],
 }
 
-const faraway = 'Lisboa,Braga,Coimbra,Setúbal,São Paulo,Curitiba,Madrid,Barcelona,Lleida,Toulouse,Nice,Lyon,Milano,Zürich,Innsbruck,München,Cleveland,Cincinnati,Dublin,Gondar'.split(',')
+const faraway =
+  'Lisboa,Braga,Coimbra,Setúbal,São Paulo,Curitiba,Madrid,Barcelona,Lleida,Toulouse,Nice,Lyon,Milano,Zürich,Innsbruck,München,Cleveland,Cincinnati,Dublin,Gondar'.split(
+    ',',
+  )
 
 const random = seededRandom(7)
 const known = Object.keys(regions).filter((name) => existsSync(path.join(shared, `osm/${name}.osm.pbf`)))
@@ -78,8 +87,14 @@ const streetsOf = new Map<string, readonly CollectedStreet[]>()
 const indexOf = new Map<string, AddressIndex>()
 for (const name of known) {
   const osm = await readOsm(path.join(shared, `osm/${name}.osm.pbf`))
-  streetsOf.set(name, collectStreets(osm).filter((street) => street.name.length > 5))
-  indexOf.set(name, openAddresses(openSections('addresses', encodeSections('addresses', buildAddresses(osm)).buffer, name)))
+  streetsOf.set(
+    name,
+    collectStreets(osm).filter((street) => street.name.length > 5),
+  )
+  indexOf.set(
+    name,
+    openAddresses(openSections('addresses', encodeSections('addresses', buildAddresses(osm)).buffer, name)),
+  )
 }
 for (const name of known) report(name)
 
@@ -91,19 +106,27 @@ function report(region: string): void {
   if (!index || !streets || !towns || !main) return
   const groups = Map.groupBy(streets, (street) => nameKey(street.name))
   const unique = pick(streets.filter((street) => groups.get(nameKey(street.name))?.length === 1))
-  const doubled = pick(streets.filter((street) => isFarFromNamesake(street, groups.get(nameKey(street.name)) ?? [])))
+  const doubled = pick(
+    streets.filter((street) => isFarFromNamesake(street, groups.get(nameKey(street.name)) ?? [])),
+  )
   const accepts = (text: string): boolean => (index.search(text)[0]?.confidence ?? 0) >= ACCEPT_CONFIDENCE
   const isRight = (text: string, street: CollectedStreet): boolean => {
     const match = index.search(text)[0]
     if (!match || match.confidence < ACCEPT_CONFIDENCE) return false
-    return metresBetween(match.lon * unitsPerDegree, match.lat * unitsPerDegree, street.lon, street.lat) < 1500
+    return (
+      metresBetween(match.lon * unitsPerDegree, match.lat * unitsPerDegree, street.lon, street.lat) < 1500
+    )
   }
   const inTown = unique.flatMap((street) => {
-    const own = towns.filter((candidate) => awayM(candidate, street) < candidate.reachM).toSorted((a, b) => awayM(a, street) / a.reachM - awayM(b, street) / b.reachM)[0]
+    const own = towns
+      .filter((candidate) => awayM(candidate, street) < candidate.reachM)
+      .toSorted((a, b) => awayM(a, street) / a.reachM - awayM(b, street) / b.reachM)[0]
     return own ? [{ street, text: `${street.name} 12, ${own.name}` }] : []
   })
   const doubledInTown = doubled.flatMap((street) => {
-    const own = towns.filter((candidate) => awayM(candidate, street) < candidate.reachM).toSorted((a, b) => awayM(a, street) / a.reachM - awayM(b, street) / b.reachM)[0]
+    const own = towns
+      .filter((candidate) => awayM(candidate, street) < candidate.reachM)
+      .toSorted((a, b) => awayM(a, street) / a.reachM - awayM(b, street) / b.reachM)[0]
     return own ? [{ street, text: `${street.name} 12, ${own.name}` }] : []
   })
   const otherTown = unique.flatMap((street) => {
@@ -111,31 +134,56 @@ function report(region: string): void {
     const other = others[Math.floor(random() * others.length)]
     return other ? [`${street.name} 12, ${other.name}`] : []
   })
-  const elsewhere = unique.map((street) => `${street.name} 12, ${faraway[Math.floor(random() * faraway.length)] ?? ''}`)
+  const elsewhere = unique.map(
+    (street) => `${street.name} 12, ${faraway[Math.floor(random() * faraway.length)] ?? ''}`,
+  )
   const ofOthers = known
     .filter((other) => other !== region)
-    .flatMap((other) => pick(streetsOf.get(other) ?? []).map((street) => `${street.name} 12, ${regions[other]?.[0]?.name ?? ''}`))
+    .flatMap((other) =>
+      pick(streetsOf.get(other) ?? []).map(
+        (street) => `${street.name} 12, ${regions[other]?.[0]?.name ?? ''}`,
+      ),
+    )
   const postcodes = streets.filter((street) => street.postcode)
-  const withPostcode = pick(postcodes).map((street) => ({ street, text: `${street.name} 12, ${street.postcode ?? ''}` }))
+  const withPostcode = pick(postcodes).map((street) => ({
+    street,
+    text: `${street.name} 12, ${street.postcode ?? ''}`,
+  }))
   const wrongPostcode = pick(postcodes).flatMap((street) => {
-    const other = pick(postcodes).find((candidate) => metresBetween(candidate.lon, candidate.lat, street.lon, street.lat) > 12_000)
-    return other && groups.get(nameKey(street.name))?.length === 1 ? [`${street.name} 12, ${other.postcode ?? ''}`] : []
+    const other = pick(postcodes).find(
+      (candidate) => metresBetween(candidate.lon, candidate.lat, street.lon, street.lat) > 12_000,
+    )
+    return other && groups.get(nameKey(street.name))?.length === 1
+      ? [`${street.name} 12, ${other.postcode ?? ''}`]
+      : []
   })
   console.log(
     JSON.stringify({
       bench: 'wrong town',
       region,
-      ownTown: { n: inTown.length, acceptedRight: share(inTown, ({ street, text }) => isRight(text, street)) },
+      ownTown: {
+        n: inTown.length,
+        acceptedRight: share(inTown, ({ street, text }) => isRight(text, street)),
+      },
       sameNameInOwnTown: {
         n: doubledInTown.length,
         acceptedRight: share(doubledInTown, ({ street, text }) => isRight(text, street)),
         acceptedWrong: share(doubledInTown, ({ street, text }) => accepts(text) && !isRight(text, street)),
       },
-      sameNameNoTown: { n: doubled.length, acceptedWrong: share(doubled, (street) => accepts(`${street.name} 12`) && !isRight(`${street.name} 12`, street)) },
+      sameNameNoTown: {
+        n: doubled.length,
+        acceptedWrong: share(
+          doubled,
+          (street) => accepts(`${street.name} 12`) && !isRight(`${street.name} 12`, street),
+        ),
+      },
       otherTownOfRegion: { n: otherTown.length, accepted: share(otherTown, accepts) },
       townFarAway: { n: elsewhere.length, accepted: share(elsewhere, accepts) },
       addressOfOtherExtract: { n: ofOthers.length, accepted: share(ofOthers, accepts) },
-      ownPostcode: { n: withPostcode.length, acceptedRight: share(withPostcode, ({ street, text }) => isRight(text, street)) },
+      ownPostcode: {
+        n: withPostcode.length,
+        acceptedRight: share(withPostcode, ({ street, text }) => isRight(text, street)),
+      },
       otherPostcode: { n: wrongPostcode.length, accepted: share(wrongPostcode, accepts) },
     }),
   )
@@ -146,7 +194,12 @@ function awayM(place: Town, street: CollectedStreet): number {
 }
 
 function isFarFromNamesake(street: CollectedStreet, namesakes: readonly CollectedStreet[]): boolean {
-  return namesakes.length > 1 && namesakes.every((other) => other === street || metresBetween(other.lon, other.lat, street.lon, street.lat) > 3000)
+  return (
+    namesakes.length > 1 &&
+    namesakes.every(
+      (other) => other === street || metresBetween(other.lon, other.lat, street.lon, street.lat) > 3000,
+    )
+  )
 }
 
 function share<T>(items: readonly T[], holds: (item: T) => boolean): number | null {

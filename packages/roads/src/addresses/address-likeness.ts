@@ -2,6 +2,7 @@ import type { AddressText } from './address-index.ts'
 import { readHouseNumber } from './house-number.ts'
 import { codeOf } from './postcode-finder.ts'
 import { readQuery } from './read-query.ts'
+import type { QueryPart } from './read-query.ts'
 import { isCodeLike, isStreetType, postcodesAmong, readWords, weightOfForm } from './read-words.ts'
 import type { Word } from './read-words.ts'
 import { dictionaryOf } from './word-dictionary.ts'
@@ -33,17 +34,13 @@ const otherPostcodeFactor = 0.85
  * say how sure they are, and each on a scale of its own.
  */
 export function addressLikeness(asked: AddressText, answer: AnsweredAddress): AddressLikeness {
-  const judged = readQuery(asked).map(({ parts }) => {
-    return judge(
-      parts.flatMap(({ words }) => words),
-      answer,
-    )
-  })
+  const judged = readQuery(asked).map(({ parts }) => judge(parts, answer))
   return judged.toSorted((a, b) => b.confidence - a.confidence)[0] ?? { confidence: 0, isSameNumber: false }
 }
 
-function judge(asked: readonly Word[], answer: AnsweredAddress): AddressLikeness {
-  const left = new Set(asked)
+function judge(parts: readonly QueryPart[], answer: AnsweredAddress): AddressLikeness {
+  const left = new Set(parts.flatMap(({ words }) => words))
+  const codes = parts.flatMap(({ words }) => postcodesAmong(words)).filter((code) => code.length >= 4)
   const name = readWords(answer.name)
   let common = 0
   let alignedWeight = 0
@@ -72,7 +69,8 @@ function judge(asked: readonly Word[], answer: AnsweredAddress): AddressLikeness
   const numbers = [...left].filter(isCodeLike)
   const stray = [...left].filter((word) => !isCodeLike(word))
   const strayWeight = stray.reduce((sum, word) => sum + word.weight, 0)
-  const likeness = (2 * common) / (alignedWeight + nameWeight + (isTownNamed ? strayWeight : strayWeight / 2) || 1)
+  const likeness =
+    (2 * common) / (alignedWeight + nameWeight + (isTownNamed ? strayWeight : strayWeight / 2) || 1)
   const hasOtherType = lacksType && stray.some(({ forms }) => forms.some(isStreetType))
   // Words that are in no part of the answer name another town, unless one that is there was named too.
   const townFactor = !isTownNamed && strayWeight >= 1 ? otherTownFactor : 1
@@ -81,7 +79,7 @@ function judge(asked: readonly Word[], answer: AnsweredAddress): AddressLikeness
     likeness *
     (hasOtherType ? otherTypeFactor : 1) *
     townFactor *
-    postcodeFactor(numbers, answer.postcode, isTownNamed)
+    postcodeFactor(codes, answer.postcode, isTownNamed)
   return { confidence, isSameNumber: hasNumber(numbers, answer.houseNumber) }
 }
 
@@ -94,7 +92,8 @@ function likest(
   wanted: Word,
   left: ReadonlySet<Word>,
 ): { readonly word: Word; readonly likeness: number } | undefined {
-  for (const word of left) if (word.forms.some((form) => wanted.forms.includes(form))) return { word, likeness: 1 }
+  for (const word of left)
+    if (word.forms.some((form) => wanted.forms.includes(form))) return { word, likeness: 1 }
   const mostEdits = wanted.isNumber || wanted.text.length < 4 ? 0 : wanted.text.length < 8 ? 1 : 2
   if (mostEdits === 0) return undefined
   const dictionary = dictionaryOf([wanted.text])
@@ -106,10 +105,14 @@ function likest(
   return undefined
 }
 
-function postcodeFactor(numbers: readonly Word[], postcode: string | undefined, isTownNamed: boolean): number {
-  const codes = postcodesAmong(numbers).filter((code) => code.length >= 4)
+function postcodeFactor(
+  codes: readonly string[],
+  postcode: string | undefined,
+  isTownNamed: boolean,
+): number {
   const own = postcode === undefined ? '' : codeOf(postcode)
-  if (codes.length === 0 || own === '' || codes.some((code) => own.startsWith(code) || code.startsWith(own))) return 1
+  if (codes.length === 0 || own === '' || codes.some((code) => own.startsWith(code) || code.startsWith(own)))
+    return 1
   return isTownNamed ? otherPostcodeFactor : otherTownFactor
 }
 

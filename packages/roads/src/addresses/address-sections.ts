@@ -87,7 +87,10 @@ export function readAddressSections(reader: SectionReader): AddressSections {
     linePoints: reader.int32('linePoints'),
     lineTree: readTree(reader.uint8('lineTree')),
     elsewhere: reader.uint32('elsewhere'),
-    countries: reader.text('countries').split(' ').filter((code) => code !== ''),
+    countries: reader
+      .text('countries')
+      .split(' ')
+      .filter((code) => code !== ''),
     pool: { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') },
   }
 }

@@ -42,7 +42,8 @@ export function assignHouses(
     const key = keys.get(id) ?? nameKey(houses.street(house))
     keys.set(id, key)
     const candidates = byName.get(key) ?? []
-    let best = key === '' ? undefined : nearestCandidate(candidates, houses.lon.at(house), houses.lat.at(house))
+    let best =
+      key === '' ? undefined : nearestCandidate(candidates, houses.lon.at(house), houses.lat.at(house))
     if (!best && key !== '') {
       const lon = houses.lon.at(house)
       const lat = houses.lat.at(house)

@@ -179,9 +179,7 @@ function houseSections(
 
 /** Lines of the streets, for the nearest street to a point and for the place of an interpolated number. */
 function wayGeometry(osm: OsmData, rows: readonly CollectedStreet[]): Record<string, SectionArray> {
-  const lines = rows.flatMap(({ ways }, row) =>
-    ways.map((way) => ({ row, nodes: nodesOfWay(osm, way) })),
-  )
+  const lines = rows.flatMap(({ ways }, row) => ways.map((way) => ({ row, nodes: nodesOfWay(osm, way) })))
   const pointCount = lines.reduce((sum, { nodes }) => sum + nodes.length, 0)
   const lineOffsets = new Uint32Array(lines.length + 1)
   const lineStreet = new Uint32Array(lines.length)

@@ -82,20 +82,15 @@ export function candidateCollector(
       if (part.role === 'name' && !isPoint) continue
       const place = towns.agreement(entity, named)
       const house = left.house ?? around.house
-      const surroundings = isStreet
-        ? around.streetFactor
-        : isPoint
-          ? around.pointFactor
-          : around.placeFactor
-      const numberFits = isStreet || left.house === undefined ? 1 : isPoint ? numberedPointFactor : strayNumberFactor
+      const surroundings = isStreet ? around.streetFactor : isPoint ? around.pointFactor : around.placeFactor
+      const numberFits =
+        isStreet || left.house === undefined ? 1 : isPoint ? numberedPointFactor : strayNumberFactor
       const textConfidence = nameConfidence * surroundings * numberFits
       const code = agreesWithCodes(entity, postcodes)
       const isPlace = !isStreet && !isPoint
       const townFactor =
         countryFactor *
-        (isPlace
-          ? place.factor
-          : withPostcode(named.length === 0 ? noTownFactor : place.factor, place, code))
+        (isPlace ? place.factor : withPostcode(named.length === 0 ? noTownFactor : place.factor, place, code))
       const isBacked = isPlace || place.isKnown || code === 'same' || code === 'near'
       if (nameConfidence * townFactor < leastConfidence) continue
       const languageFactor =
@@ -128,9 +123,12 @@ export function candidateCollector(
       const isLastPart = position === query.parts.length - 1
       const options = { withTypos, isPrefix: isTyping && isLastPart }
       const around = readSurroundings(query, position, towns, { withTypos, isPrefix: isTyping })
-      for (const fit of findNames(part.words, options)) collect(found, query, position, part, fit, around, options)
+      for (const fit of findNames(part.words, options))
+        collect(found, query, position, part, fit, around, options)
     })
-    return found.filter(({ confidence, entity }) => confidence >= leastConfidence || entity >= index.pointsFrom)
+    return found.filter(
+      ({ confidence, entity }) => confidence >= leastConfidence || entity >= index.pointsFrom,
+    )
   }
 }
 
@@ -141,7 +139,8 @@ function isOtherCountry(index: AddressSections, named: readonly string[]): boole
 
 function withPostcode(factor: number, town: TownAgreement, code: PostcodeAgreement): number {
   if (code === 'same') return Math.min(1, Math.max(factor, postcodeBacksFactor) * 1.03)
-  if (code === 'near') return town.isKnown || town.isElsewhere ? factor : Math.max(factor, postcodeBacksFactor)
+  if (code === 'near')
+    return town.isKnown || town.isElsewhere ? factor : Math.max(factor, postcodeBacksFactor)
   if (code === 'unsure') return factor
   return factor * (town.isKnown && town.factor >= 0.95 ? otherPostcodeInTownFactor : otherPostcodeFactor)
 }

@@ -90,7 +90,9 @@ export function withKnownTowns(
   towns: readonly KnownTown[],
 ): readonly CollectedPlace[] {
   const byName = Map.groupBy(
-    places.flatMap((place) => [place.name, ...place.otherNames].map((name) => ({ name: nameKey(name), place }))),
+    places.flatMap((place) =>
+      [place.name, ...place.otherNames].map((name) => ({ name: nameKey(name), place })),
+    ),
     ({ name }) => name,
   )
   const missing = towns.flatMap(({ names, kind, lon, lat }): CollectedPlace[] => {

@@ -74,10 +74,7 @@ export function collectPoints(osm: OsmData, taken: TakenNames): CollectedPoint[]
 }
 
 /** The middle of the box around an outline. */
-function middleOf(
-  osm: OsmData,
-  nodes: ArrayLike<number>,
-): Pick<CollectedPoint, 'lon' | 'lat' | 'isWide'> {
+function middleOf(osm: OsmData, nodes: ArrayLike<number>): Pick<CollectedPoint, 'lon' | 'lat' | 'isWide'> {
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < nodes.length; i++) {
     const lon = osm.nodeLon[nodes[i] ?? 0] ?? 0

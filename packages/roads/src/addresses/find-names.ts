@@ -67,7 +67,11 @@ export function nameFinder(index: AddressSections): NameFinder {
   const similar = new Map<string, ReadonlyMap<number, number>>()
 
   /** A search asks for the same word as part of the street, of the town and of what is left over. */
-  const similarTo = (word: Word, options: FindNamesOptions, isUnfinished: boolean): ReadonlyMap<number, number> => {
+  const similarTo = (
+    word: Word,
+    options: FindNamesOptions,
+    isUnfinished: boolean,
+  ): ReadonlyMap<number, number> => {
     const key = `${options.withTypos ? 't' : ''}${isUnfinished ? 'p' : ''}${word.forms.join(' ')}:${word.text}`
     const known = similar.get(key)
     if (known) return known

@@ -74,9 +74,7 @@ export function postcodeFinder(index: AddressSections): PostcodeFinder {
   return (entity, codes) => {
     const long = codes.filter((code) => code.length >= leastLength)
     const agreements = long.map((code) => agreementWith(entity, code))
-    return (
-      (['same', 'near', 'far'] as const).find((agreement) => agreements.includes(agreement)) ?? 'unsure'
-    )
+    return (['same', 'near', 'far'] as const).find((agreement) => agreements.includes(agreement)) ?? 'unsure'
   }
 }
 

@@ -35,7 +35,11 @@ export function rankCandidates(
  * What the first answer's confidence is to be multiplied by for others that fit as well and are somewhere else: it is then a guess, and
  * comes out below `ACCEPT_CONFIDENCE` whatever speaks for it, unless it is the one near to where it is looked for.
  */
-export function doubtFactor(index: AddressSections, ranked: readonly Candidate[], near: Point | undefined): number {
+export function doubtFactor(
+  index: AddressSections,
+  ranked: readonly Candidate[],
+  near: Point | undefined,
+): number {
   const [first, ...others] = ranked
   if (!first) return 1
   let factor = 1

@@ -95,7 +95,12 @@ function findHouseNumber(
   const numbers = free.filter((at) => words[at]?.isNumber && (at > last || at < first))
   const after = numbers.filter((at) => at > last)
   const isLikely = (at: number): boolean => !isPostcodeLike(words[at]?.text ?? '')
-  return after.find(isLikely) ?? numbers.find(isLikely) ?? numbers.find((at) => !isBackwards(words[at]?.text ?? '')) ?? -1
+  return (
+    after.find(isLikely) ??
+    numbers.find(isLikely) ??
+    numbers.find((at) => !isBackwards(words[at]?.text ?? '')) ??
+    -1
+  )
 }
 
 interface Run {

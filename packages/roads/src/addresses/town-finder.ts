@@ -103,7 +103,12 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
   const agreementWith = (entity: number, town: NamedTown): TownAgreement => {
     const label = townOf(index, entity)
     if (label !== undefined && nameKey(label) === town.key)
-      return { factor: sameTownFactor, distance: nearest(index, entity, town), isKnown: true, isElsewhere: false }
+      return {
+        factor: sameTownFactor,
+        distance: nearest(index, entity, town),
+        isKnown: true,
+        isElsewhere: false,
+      }
     if (town.isElsewhere) return { factor: otherTownFactor, distance: 0, isKnown: false, isElsewhere: true }
     if (town.places.length === 0) {
       const factor = knowsTowns ? foreignTownFactor : unknownTownFactor

@@ -41,7 +41,11 @@ export function inOneLine(text: AddressText): string {
 }
 
 /** A path below the service's own, with parameters; those without a value are left out. */
-export function urlOf(base: URL, path: string, parameters: Readonly<Record<string, string | number | undefined>>): URL {
+export function urlOf(
+  base: URL,
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): URL {
   const url = new URL(path, base)
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== '') url.searchParams.set(name, String(value))

@@ -97,9 +97,13 @@ function readOrFail<T>(read: () => T, kind: GeocoderKind): T {
   try {
     return read()
   } catch (cause) {
-    throw new CartageError('UNAVAILABLE', `The address service answered with something else than ${kind} does.`, {
-      reason: 'GEOCODER_ANSWER',
-      cause,
-    })
+    throw new CartageError(
+      'UNAVAILABLE',
+      `The address service answered with something else than ${kind} does.`,
+      {
+        reason: 'GEOCODER_ANSWER',
+        cause,
+      },
+    )
   }
 }

@@ -47,7 +47,11 @@ export function jsonClient(options: JsonClientOptions): GetJson {
         redirect: 'error',
         headers: { accept: 'application/json', 'user-agent': userAgent },
       })
-      if (response.status === 404 || (response.status >= 500 && response.status <= 599) || response.status === 429) {
+      if (
+        response.status === 404 ||
+        (response.status >= 500 && response.status <= 599) ||
+        response.status === 429
+      ) {
         await response.body?.cancel()
         throw refusal(response)
       }
@@ -75,9 +79,13 @@ export function jsonClient(options: JsonClientOptions): GetJson {
   return async (url, signal) => {
     const restMs = restsUntil - Date.now()
     if (restMs > 0) {
-      throw unavailable('The address service failed a moment ago and is left alone for now.', 'GEOCODER_RESTS', {
-        retryAfterS: Math.ceil(restMs / 1000),
-      })
+      throw unavailable(
+        'The address service failed a moment ago and is left alone for now.',
+        'GEOCODER_RESTS',
+        {
+          retryAfterS: Math.ceil(restMs / 1000),
+        },
+      )
     }
     return limit(async () => {
       try {
@@ -97,7 +105,9 @@ export function jsonClient(options: JsonClientOptions): GetJson {
 
   function restAfter(error: unknown): unknown {
     const isFailing =
-      error instanceof CartageError && error.reason !== 'GEOCODER_REFUSED' && error.reason !== 'GEOCODER_ANSWER'
+      error instanceof CartageError &&
+      error.reason !== 'GEOCODER_REFUSED' &&
+      error.reason !== 'GEOCODER_ANSWER'
     if (isFailing) {
       restsUntil = Date.now() + Math.max(restAfterFailureMs, (error.retryAfterS ?? 0) * 1000)
     }
@@ -121,7 +131,9 @@ function refusal(response: Response): CartageError {
     })
   }
   if (response.status === 404) {
-    return unavailable('There is no address service at GEOCODER_URL.', 'GEOCODER_REFUSED', { detail: 'status 404' })
+    return unavailable('There is no address service at GEOCODER_URL.', 'GEOCODER_REFUSED', {
+      detail: 'status 404',
+    })
   }
   return unavailable('The address service failed.', 'GEOCODER_DOWN', { detail: `status ${response.status}` })
 }
@@ -147,7 +159,9 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))
   } catch (cause) {
-    throw unavailable('The address service answered with something that is no JSON.', 'GEOCODER_ANSWER', { cause })
+    throw unavailable('The address service answered with something that is no JSON.', 'GEOCODER_ANSWER', {
+      cause,
+    })
   }
 }
 

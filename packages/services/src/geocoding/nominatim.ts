@@ -21,7 +21,16 @@ const streetRank = 26
 const pointRank = 28
 
 /** From the one that people write to the one that they seldom do. */
-const townKeys = ['city', 'town', 'village', 'municipality', 'hamlet', 'suburb', 'city_district', 'county'] as const
+const townKeys = [
+  'city',
+  'town',
+  'village',
+  'municipality',
+  'hamlet',
+  'suburb',
+  'city_district',
+  'county',
+] as const
 
 export const nominatim: Dialect = {
   searchUrl(base, text, { limit, within }) {
@@ -44,22 +53,24 @@ export const nominatim: Dialect = {
     return urlOf(base, 'reverse', { lat, lon, format: 'jsonv2', addressdetails: 1, zoom: 18 })
   },
   readAnswers(json) {
-    return answer.parse(json).map(({ lat, lon, name, display_name, place_rank = 30, address = {} }): Answer => {
-      const houseNumber = address['house_number']
-      const road = address['road'] ?? address['pedestrian'] ?? address['footway']
-      const isStreet = place_rank >= streetRank && place_rank < pointRank
-      const isHouse = houseNumber !== undefined || place_rank >= pointRank
-      const own = name || display_name.split(',')[0] || display_name
-      return {
-        lon,
-        lat,
-        name: houseNumber !== undefined ? (road ?? address['place'] ?? own) : own,
-        houseNumber,
-        postcode: address['postcode'],
-        around: [...townKeys.flatMap((key) => address[key] ?? []), ...(road === undefined ? [] : [road])],
-        level: isStreet ? 'street' : isHouse ? 'house' : 'place',
-        score: undefined,
-      }
-    })
+    return answer
+      .parse(json)
+      .map(({ lat, lon, name, display_name, place_rank = 30, address = {} }): Answer => {
+        const houseNumber = address['house_number']
+        const road = address['road'] ?? address['pedestrian'] ?? address['footway']
+        const isStreet = place_rank >= streetRank && place_rank < pointRank
+        const isHouse = houseNumber !== undefined || place_rank >= pointRank
+        const own = name || display_name.split(',')[0] || display_name
+        return {
+          lon,
+          lat,
+          name: houseNumber !== undefined ? (road ?? address['place'] ?? own) : own,
+          houseNumber,
+          postcode: address['postcode'],
+          around: [...townKeys.flatMap((key) => address[key] ?? []), ...(road === undefined ? [] : [road])],
+          level: isStreet ? 'street' : isHouse ? 'house' : 'place',
+          score: undefined,
+        }
+      })
   },
 }

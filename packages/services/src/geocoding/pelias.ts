@@ -61,9 +61,14 @@ export const pelias: Dialect = {
         name: isAddress ? street : name,
         houseNumber: housenumber,
         postcode: postalcode,
-        around: [locality, localadmin, borough, neighbourhood, county, isAddress ? undefined : street].flatMap(
-          (text) => text ?? [],
-        ),
+        around: [
+          locality,
+          localadmin,
+          borough,
+          neighbourhood,
+          county,
+          isAddress ? undefined : street,
+        ].flatMap((text) => text ?? []),
         level:
           layer === 'street'
             ? 'street'

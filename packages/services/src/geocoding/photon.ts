@@ -38,7 +38,8 @@ export const photon: Dialect = {
   readAnswers(json) {
     return answer.parse(json).features.flatMap(({ geometry, properties }): Answer[] => {
       const [lon, lat] = geometry.coordinates
-      const { type, osm_key, name, housenumber, street, postcode, city, locality, district, county } = properties
+      const { type, osm_key, name, housenumber, street, postcode, city, locality, district, county } =
+        properties
       const isAddress = housenumber !== undefined && street !== undefined
       const own = isAddress ? street : (name ?? street)
       if (own === undefined) return []

@@ -10,6 +10,8 @@ import { metresBetween } from './metres.ts'
 const doubtAtM = 3000
 const guessFactor = 0.68
 const nearerFactor = 0.8
+/** All of them are in the town that is named, or said to be: the one nearest to its middle, or to where it is looked for, may be taken. */
+const inTownFactor = 0.75
 
 /** Best first, each entity once. Among equals the one written with the same accents wins, then the one nearer to `near`. */
 export function rankCandidates(
@@ -33,7 +35,7 @@ export function rankCandidates(
 
 /**
  * What the first answer's confidence is to be multiplied by for others that fit as well and are somewhere else: it is then a guess, and
- * comes out below `ACCEPT_CONFIDENCE` whatever speaks for it, unless it is the one near to where it is looked for.
+ * comes out below `ACCEPT_CONFIDENCE` whatever speaks for it, unless it is in the town that is named or near to where it is looked for.
  */
 export function doubtFactor(
   index: AddressSections,
@@ -49,7 +51,10 @@ export function doubtFactor(
     const aheadByNearness = nearness(index, first.entity, near) - nearness(index, other.entity, near)
     if (ahead - aheadByNearness > tie / 2) continue
     if (awayM(index, first.entity, other.entity) <= doubtAtM) continue
-    factor = Math.min(factor, aheadByNearness > tie / 2 ? nearerFactor : guessFactor)
+    factor = Math.min(
+      factor,
+      aheadByNearness > tie / 2 ? nearerFactor : first.isInTown ? inTownFactor : guessFactor,
+    )
   }
   return factor
 }

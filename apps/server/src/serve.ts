@@ -7,6 +7,7 @@ import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
 import {
   checkRegions,
+  createGeocoder,
   createRegionStore,
   ensureDemoRegion,
   queues,
@@ -69,6 +70,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     auth,
     jobs,
     regions,
+    geocoder: environment.geocoder && createGeocoder(environment.geocoder),
     log,
     publicUrl: environment.publicUrl,
     now: () => new Date(),

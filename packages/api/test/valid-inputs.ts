@@ -64,7 +64,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'closures.create': own(() => ({
     id: anId(),
     region: 'gothenburg',
-    road: { wayId: 1, ...point, bothDirections: true },
+    road: { wayId: 1, ...point, direction: 'both' },
   })),
   'closures.list': own(() => ({ region: 'gothenburg' })),
   'closures.remove': own(() => ({ id: anId() })),

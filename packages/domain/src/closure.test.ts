@@ -3,7 +3,7 @@ import { closureStatus, createClosureInput } from './closure.ts'
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 3, 1, hour)).toISOString()
 const id = 'b1b1b1b1-0000-4000-8000-000000000001'
-const road = { wayId: 7, lon: 11.9, lat: 57.7, bothDirections: true }
+const road = { wayId: 7, lon: 11.9, lat: 57.7, direction: 'both' }
 const ring = [
   [0, 0],
   [1, 0],

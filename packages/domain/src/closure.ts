@@ -30,11 +30,11 @@ export type ClosureArea = z.infer<typeof closureArea>
 
 /** One stretch of road between two junctions, named by a point on it. */
 export const closureRoad = z.strictObject({
-  /** OpenStreetMap way. */
-  wayId: z.int().min(1),
+  /** OpenStreetMap way; GeoJSON counts its own. */
+  wayId: z.int(),
   ...point.shape,
-  /** Both directions, or only the one in which the way was drawn. */
-  bothDirections: z.boolean(),
+  /** As the way was drawn, against it, or both. */
+  direction: z.enum(['both', 'along', 'against']),
 })
 export type ClosureRoad = z.infer<typeof closureRoad>
 

@@ -36,7 +36,7 @@ export interface RegionProgress {
   readonly done: number
   readonly total: number
   /** What `done` and `total` count; absent where a phase is one step. */
-  readonly unit?: 'bytes' | 'steps' | 'files' | undefined
+  readonly unit?: 'bytes' | 'junctions' | 'files' | undefined
   /** Units a second in this phase. */
   readonly perSecond?: number | undefined
   /** Until the end of this phase, at that pace. */

@@ -73,7 +73,7 @@ describe('a closure', () => {
 
   it('may name a road instead of an area', async () => {
     const ctx = await test.staff()
-    const road = { wayId: 42, ...middle, bothDirections: false }
+    const road = { wayId: 42, ...middle, direction: 'along' as const }
 
     const closure = await createClosure({ ctx, input: aClosure({ area: null, road }) })
 

@@ -22,7 +22,8 @@ const parts: Readonly<Record<ChangeEvent['kind'], readonly StalePart[]>> = {
   'plan.changed': ['plans', 'orders'],
   'plan.progress': ['plans.current'],
   'region.changed': ['regions'],
-  'closure.changed': ['closures', 'roads'],
+  // A plan of a day on which something is closed is made from old roads.
+  'closure.changed': ['closures', 'roads', 'plans'],
 }
 
 /** What a bundle of changes makes old, each part once. */

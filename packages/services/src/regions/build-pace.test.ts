@@ -6,9 +6,9 @@ describe('the pace of a build', () => {
     let now = 0
     const pace = buildPace(() => now)
 
-    const first = pace({ phase: 'read', done: 0, total: 40_000_000 })
+    const first = pace({ phase: 'read', done: 0, total: 40_000_000, unit: 'bytes' })
     now = 2_000
-    const later = pace({ phase: 'read', done: 10_000_000, total: 40_000_000 })
+    const later = pace({ phase: 'read', done: 10_000_000, total: 40_000_000, unit: 'bytes' })
 
     expect(first).toEqual({ phase: 'read', done: 0, total: 40_000_000, unit: 'bytes' })
     expect(later).toMatchObject({ perSecond: 5_000_000, leftS: 6 })
@@ -17,12 +17,15 @@ describe('the pace of a build', () => {
   it('begins anew with each phase', () => {
     let now = 0
     const pace = buildPace(() => now)
-    pace({ phase: 'read', done: 0, total: 100 })
+    pace({ phase: 'read', done: 0, total: 100, unit: 'bytes' })
     now = 60_000
-    pace({ phase: 'roads', done: 0, total: 1_000 })
+    pace({ phase: 'roads', done: 0, total: 1_000, unit: 'junctions' })
     now = 61_000
 
-    expect(pace({ phase: 'roads', done: 500, total: 1_000 })).toMatchObject({ perSecond: 500, leftS: 1 })
+    expect(pace({ phase: 'roads', done: 500, total: 1_000, unit: 'junctions' })).toMatchObject({
+      perSecond: 500,
+      leftS: 1,
+    })
   })
 
   it('is none for a phase of one step', () => {

@@ -1,12 +1,6 @@
 import type { RegionProgress } from '@cartage/domain'
 import type { BuildProgress } from '@cartage/roads'
 
-/** What the phases of a build count; the others are one step each. */
-const units: Readonly<Record<string, RegionProgress['unit']>> = {
-  read: 'bytes',
-  roads: 'steps',
-  write: 'files',
-}
 /** Before that a phase has shown too little to tell its pace. */
 const TELL_FROM_MS = 500
 
@@ -24,12 +18,10 @@ export function buildPace(
       startedMs = now
       startedAt = progress.done
     }
-    const { done, total } = progress
-    const unit = units[progress.phase]
-    const told = { phase: progress.phase, done, total, ...(unit === undefined ? {} : { unit }) }
+    const { done, total, unit } = progress
     const elapsedS = (now - startedMs) / 1_000
     const perSecond = (done - startedAt) / elapsedS
-    if (unit === undefined || elapsedS * 1_000 < TELL_FROM_MS || perSecond <= 0) return told
-    return { ...told, perSecond, leftS: Math.max(0, total - done) / perSecond }
+    if (unit === undefined || elapsedS * 1_000 < TELL_FROM_MS || perSecond <= 0) return progress
+    return { ...progress, perSecond, leftS: Math.max(0, total - done) / perSecond }
   }
 }

@@ -18,7 +18,7 @@ export const toRoadPoint = ({ lon, lat, distanceM, wayId }: Snap): RoadPoint => 
 })
 
 /** Where a point meets a road of the profile; undefined where that is further than any visit may be from its road. */
-export function nearSnap(region: Region, { lon, lat }: Point, profile: string | undefined): Snap | undefined {
+export function nearSnap(region: Region, { lon, lat }: Point, profile: string): Snap | undefined {
   const snap = region.snap(lon, lat, { profile })
   return snap !== undefined && snap.distanceM <= MAX_SNAP_M ? snap : undefined
 }

@@ -5,7 +5,7 @@ import {
   type ClosureRoad,
   type RegionSummary,
 } from '@cartage/domain'
-import { Button, Checkbox, Field, Input, NumberInput, Segmented, toast } from '@cartage/ui'
+import { Button, Field, Input, NumberInput, Segmented, Select, toast } from '@cartage/ui'
 import { Check, Crosshair, Undo2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
@@ -29,7 +29,7 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
   const [id] = useState(() => closureId.parse(newId()))
   const [effect, setEffect] = useState<'closed' | 'slower'>('closed')
   const [percent, setPercent] = useState<number | null>(50)
-  const [bothDirections, setBothDirections] = useState(true)
+  const [direction, setDirection] = useState<ClosureRoad['direction']>('both')
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
   const [reason, setReason] = useState('')
@@ -37,7 +37,7 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
     toast({ text: effect === 'closed' ? 'Closed' : 'Speed changed', detail: reason.trim() })
     onDone(closure)
   })
-  const place = placeOf(draft, bothDirections)
+  const place = placeOf(draft, direction)
   const hasOrder = from === '' || until === '' || from < until
   const hasFactor = effect === 'closed' || (percent !== null && percent >= 5 && percent <= 500)
   const isComplete = place !== null && hasOrder && hasFactor
@@ -78,8 +78,8 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
             region={region}
             draft={draft}
             drawing={drawing}
-            bothDirections={bothDirections}
-            onBothDirections={setBothDirections}
+            direction={direction}
+            onDirection={setDirection}
           />
         )}
         <Segmented
@@ -101,7 +101,7 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
             {(control) => <NumberInput {...control} value={percent} unit="%" onChange={setPercent} />}
           </Field>
         ) : null}
-        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+        <div className="flex flex-col gap-3">
           <Field label="From" hint="At once while empty.">
             {(control) => (
               <Input
@@ -195,14 +195,14 @@ function RoadSteps({
   region,
   draft,
   drawing,
-  bothDirections,
-  onBothDirections,
+  direction,
+  onDirection,
 }: {
   readonly region: RegionSummary
   readonly draft: ClosureDraft & { readonly kind: 'road' }
   readonly drawing: DraftState
-  readonly bothDirections: boolean
-  readonly onBothDirections: (both: boolean) => void
+  readonly direction: ClosureRoad['direction']
+  readonly onDirection: (direction: ClosureRoad['direction']) => void
 }): ReactNode {
   return (
     <div className="flex flex-col gap-2">
@@ -221,7 +221,20 @@ function RoadSteps({
           {drawing.problem}
         </p>
       )}
-      <Checkbox label="Both directions" checked={bothDirections} onChange={onBothDirections} />
+      <Field label="Direction">
+        {(control) => (
+          <Select
+            {...control}
+            value={direction}
+            options={[
+              { value: 'both', label: 'Both directions' },
+              { value: 'along', label: 'As the way is drawn in OpenStreetMap' },
+              { value: 'against', label: 'Against the way as it is drawn' },
+            ]}
+            onChange={onDirection}
+          />
+        )}
+      </Field>
     </div>
   )
 }
@@ -232,9 +245,9 @@ interface ClosurePlace {
 }
 
 /** Where the closure is, once that was said. */
-function placeOf(draft: ClosureDraft, bothDirections: boolean): ClosurePlace | null {
+function placeOf(draft: ClosureDraft, direction: ClosureRoad['direction']): ClosurePlace | null {
   if (draft.kind === 'road') {
-    return draft.road === null ? null : { area: null, road: { ...draft.road, bothDirections } }
+    return draft.road === null ? null : { area: null, road: { ...draft.road, direction } }
   }
   const [first] = draft.corners
   if (!draft.isClosed || first === undefined) return null

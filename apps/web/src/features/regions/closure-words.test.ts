@@ -26,7 +26,7 @@ describe('closures', () => {
     expect(closureEffect({ factor: null })).toBe('Closed')
     expect(closureEffect({ factor: 0.3 })).toBe('30 % of the speed')
     expect(closurePlace({ area, road: null })).toBe('Area with 3 corners')
-    expect(closurePlace({ area: null, road: { wayId: 7, lon: 0, lat: 0, bothDirections: false } })).toBe(
+    expect(closurePlace({ area: null, road: { wayId: 7, lon: 0, lat: 0, direction: 'against' } })).toBe(
       'Road (way 7), one direction',
     )
   })

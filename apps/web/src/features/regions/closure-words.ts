@@ -19,7 +19,7 @@ export function closureEffect({ factor }: Pick<Closure, 'factor'>): string {
 /** Where it is: an area, or a road and its directions. */
 export function closurePlace({ area, road }: Pick<Closure, 'area' | 'road'>): string {
   if (road !== null)
-    return road.bothDirections ? `Road (way ${road.wayId})` : `Road (way ${road.wayId}), one direction`
+    return road.direction === 'both' ? `Road (way ${road.wayId})` : `Road (way ${road.wayId}), one direction`
   return `Area with ${(area?.coordinates[0].length ?? 1) - 1} corners`
 }
 

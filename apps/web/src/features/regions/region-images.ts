@@ -6,8 +6,8 @@ import type { ColourScheme, MapPalette } from '../map/map-palette.ts'
 /** Signs and hatchings of closures and the arrow of the tested route. A shape tells what a colour would not. */
 export function regionImages(palette: MapPalette, scheme: ColourScheme): MapImage[] {
   return [
-    drawImage('hatch-closed', 10, (pen) => hatch(pen, 10, palette.ink, 2.2)),
-    drawImage('hatch-slower', 10, (pen) => hatch(pen, 10, palette.ink, 0.8)),
+    drawImage('hatch-closed', 10, (pen) => hatch(pen, 10, palette.ink, 1.5)),
+    drawImage('hatch-slower', 10, (pen) => hatch(pen, 10, palette.ink, 0.6)),
     drawImage('sign-closed', 22, (pen) => {
       disc(pen, 22, palette)
       pen.fillRect(5.5, 9.2, 11, 3.6)

@@ -67,7 +67,7 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       filter: isArea,
       paint: {
         'fill-pattern': ['concat', 'hatch-', ['get', 'sign']],
-        'fill-opacity': ['case', isActive, 0.75, 0.35],
+        'fill-opacity': ['case', isActive, 0.5, 0.28],
       },
     },
     {
@@ -134,7 +134,7 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       type: 'fill',
       source: 'draft',
       filter: isArea,
-      paint: { 'fill-pattern': 'hatch-closed', 'fill-opacity': 0.6 },
+      paint: { 'fill-pattern': 'hatch-closed', 'fill-opacity': 0.45 },
     },
     {
       id: 'draft-line',

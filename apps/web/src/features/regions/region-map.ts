@@ -49,6 +49,8 @@ export class RegionMap implements Disposable {
   readonly #map: maplibre.Map
   readonly #options: RegionMapOptions
   readonly #ends: readonly [maplibre.Marker, maplibre.Marker]
+  readonly #isOn = [false, false]
+  #dragged: 0 | 1 | null = null
   #scene: RegionScene = emptyScene
   #isReady = false
   #padding = { top: edge, right: edge, bottom: edge, left: edge }
@@ -92,11 +94,7 @@ export class RegionMap implements Disposable {
   setScene(scene: RegionScene): void {
     this.#scene = scene
     if (this.#isReady) this.#draw()
-    scene.ends.forEach((point, index) => {
-      const marker = this.#ends[index]
-      if (point === null) marker?.remove()
-      else marker?.setLngLat([point.lon, point.lat]).addTo(this.#map)
-    })
+    scene.ends.forEach((point, index) => this.#placeEnd(index, point))
     this.#map.getCanvas().style.cursor = scene.draft === null ? '' : 'crosshair'
   }
 
@@ -147,6 +145,18 @@ export class RegionMap implements Disposable {
     }
   }
 
+  #placeEnd(index: number, point: Point | null): void {
+    const marker = this.#ends[index]
+    // Adding it anew, or moving it, would take it from under the pointer that drags it.
+    if (marker === undefined || index === this.#dragged) return
+    if (point === null) marker.remove()
+    else {
+      marker.setLngLat([point.lon, point.lat])
+      if (this.#isOn[index] !== true) marker.addTo(this.#map)
+    }
+    this.#isOn[index] = point !== null
+  }
+
   #marker(end: 0 | 1): maplibre.Marker {
     const marker = new maplibre.Marker({ element: endElement(end), draggable: true })
     let toldAt = 0
@@ -160,7 +170,13 @@ export class RegionMap implements Disposable {
       toldAt = now
       tell(false)
     })
-    marker.on('dragend', () => tell(true))
+    marker.on('dragstart', () => {
+      this.#dragged = end
+    })
+    marker.on('dragend', () => {
+      this.#dragged = null
+      tell(true)
+    })
     return marker
   }
 

@@ -18,7 +18,7 @@ export interface DrawnClosure {
 /** A closure that is being drawn. */
 export type ClosureDraft =
   | { readonly kind: 'area'; readonly corners: readonly LonLat[]; readonly isClosed: boolean }
-  | { readonly kind: 'road'; readonly road: Omit<ClosureRoad, 'bothDirections'> | null }
+  | { readonly kind: 'road'; readonly road: Omit<ClosureRoad, 'direction'> | null }
 
 /** Everything that the map shows of our own. */
 export interface RegionScene {

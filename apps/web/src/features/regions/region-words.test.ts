@@ -27,7 +27,7 @@ describe('the progress of a build in words', () => {
       { phase: 'read', done: 12e6, total: 24e6, unit: 'bytes', perSecond: 6e6 },
       '12.0 MB of 24.0 MB, 6.0 MB/s',
     ],
-    [{ phase: 'roads', done: 50, total: 200, unit: 'steps' }, '25 %'],
+    [{ phase: 'roads', done: 50, total: 200, unit: 'junctions' }, '25 %'],
     [{ phase: 'write', done: 2, total: 7, unit: 'files' }, '2 of 7 files'],
     [{ phase: 'addresses', done: 0, total: 1 }, ''],
   ] as const)('tells amount and pace of %j', (progress, words) => {

@@ -38,7 +38,7 @@ export class LiveRoads implements AsyncDisposable {
 
   /** Ends the thread once those who wait have their answers. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.allSettled([...this.#known.values()])
+    await Promise.allSettled(this.#known.values())
     await this.#reweigher?.[Symbol.asyncDispose]()
   }
 }

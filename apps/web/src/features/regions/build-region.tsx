@@ -66,7 +66,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
     <Dialog
       title={region === null ? 'Add a region' : `Build ${region.title} again`}
       description={
-        region === null
+        region === null || region.builtAt === null
           ? 'An OpenStreetMap extract (.osm.pbf), or GeoJSON ways. A city takes seconds to build, a country minutes.'
           : 'What is there now stays in use until the new one is complete.'
       }

@@ -15,7 +15,7 @@ export interface RegionAboutProps {
 /** How a region is, what it holds and where it came from. */
 export function RegionAbout({ region, canEdit, onBuild }: RegionAboutProps): ReactNode {
   return (
-    <div className="flex flex-col gap-4 overflow-y-auto px-4 py-4">
+    <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
       {region.state === 'building' ? <RegionProgress region={region} canCancel={canEdit} /> : null}
       <RegionTrouble region={region} canEdit={canEdit} onBuild={onBuild} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-13">

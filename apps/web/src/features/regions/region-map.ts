@@ -51,6 +51,8 @@ export class RegionMap implements Disposable {
   readonly #ends: readonly [maplibre.Marker, maplibre.Marker]
   readonly #isOn = [false, false]
   #dragged: 0 | 1 | null = null
+  /** The name of the region below, null without one. */
+  readonly region: string | null
   #scene: RegionScene = emptyScene
   #isReady = false
   #padding = { top: edge, right: edge, bottom: edge, left: edge }
@@ -58,6 +60,7 @@ export class RegionMap implements Disposable {
   constructor(options: RegionMapOptions) {
     this.#options = options
     const { region, scheme, camera } = options
+    this.region = region?.name ?? null
     const palette = mapPalette(scheme)
     const layers = baseLayers(palette)
     this.#map = new maplibre.Map({

@@ -77,7 +77,7 @@ export function RegionsPage(): ReactNode {
   // A region that is chosen, or was built just now, comes into view.
   const fitKey = region === undefined ? items.length : `${region.name} ${region.builtAt}`
   const fitBounds = region?.bounds ?? sceneBounds({ ...scene, route: null, ends: [null, null] })
-  useFit(map, fitBounds, fitKey)
+  useFit(map, shown?.name ?? null, { bounds: fitBounds, key: fitKey })
 
   const chooseClosure = (closure: Closure | null): void => {
     setChosenClosureId(closure?.id ?? null)
@@ -207,7 +207,7 @@ export function RegionsPage(): ReactNode {
         </div>
       ) : (
         <div className="flex min-h-0 flex-1">
-          <div className="flex min-h-0 w-100 shrink-0 flex-col border-r border-line bg-paper">{panel}</div>
+          <div className="flex min-h-0 w-120 shrink-0 flex-col border-r border-line bg-paper">{panel}</div>
           {mapView}
         </div>
       )}
@@ -256,14 +256,19 @@ function useDrawnClosures(
   )
 }
 
-function useFit(map: RegionMap | null, bounds: Bounds | null, key: string | number): void {
+interface Fit {
+  readonly bounds: Bounds | null
+  readonly key: string | number
+}
+
+/** Brings the bounds into view once for each key, as soon as the map is that of the region. */
+function useFit(map: RegionMap | null, region: string | null, { bounds, key }: Fit): void {
   const fitted = useRef<string | number | null>(null)
   useEffect(() => {
-    // Once for each key: the person may look elsewhere afterwards.
-    if (map === null || bounds === null || fitted.current === key) return
+    if (map === null || map.region !== region || bounds === null || fitted.current === key) return
     fitted.current = key
     map.fit(bounds)
-  }, [map, bounds, key])
+  }, [map, region, bounds, key])
 }
 
 /** The smallest region around a point. */

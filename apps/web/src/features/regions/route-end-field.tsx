@@ -26,6 +26,7 @@ export function RouteEndField({ label, region, near, point, onChange }: RouteEnd
     retry: false,
   })
   const shown = point === null ? '' : (there.data?.label ?? formatCoordinates(point))
+  const isCoordinate = typed !== null && parseCoordinates(typed) !== null
   const take = (): void => {
     if (typed === null) return
     const read = parseCoordinates(typed)
@@ -34,11 +35,13 @@ export function RouteEndField({ label, region, near, point, onChange }: RouteEnd
     setTyped(null)
   }
   return (
-    // Leaving the field takes what was typed, as Enter does.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form
-      onSubmit={(event) => {
+    // Enter and leaving the field take a coordinate; the search within takes what it has found.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Enter' || !isCoordinate) return
         event.preventDefault()
+        event.stopPropagation()
         take()
       }}
       onBlur={take}
@@ -47,7 +50,8 @@ export function RouteEndField({ label, region, near, point, onChange }: RouteEnd
         {(control) => (
           <AddressSearch
             {...control}
-            region={region}
+            // A coordinate is nothing to search for.
+            region={isCoordinate ? '' : region}
             near={near}
             placeholder="Address, or 41.149, -8.611"
             text={typed ?? shown}
@@ -59,6 +63,6 @@ export function RouteEndField({ label, region, near, point, onChange }: RouteEnd
           />
         )}
       </Field>
-    </form>
+    </div>
   )
 }

@@ -32,7 +32,7 @@ export function RouteTest({ region, test }: RouteTestProps): ReactNode {
           lat: (region.bounds.south + region.bounds.north) / 2,
         }
   return (
-    <div className="flex flex-col gap-4 overflow-y-auto px-4 py-4">
+    <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
       <div className="flex flex-col gap-2">
         <RouteEndField
           label="A, from"

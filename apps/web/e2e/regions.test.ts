@@ -130,7 +130,7 @@ describe('the regions page', () => {
   it('closes an area that is drawn, and routes go around it until that is taken back', async () => {
     const before = await figuresOf('Cars')
     await page.getByRole('button', { name: 'Show everything' }).click()
-    await page.waitForTimeout(600)
+    await page.locator('[data-drawn=true]').waitFor()
     await page.getByRole('tab', { name: 'Closures' }).click()
     await page.getByRole('button', { name: 'Add a closure' }).click()
     for (const [x, y] of [

@@ -1,9 +1,13 @@
-import { routeColour } from '@cartage/ui'
-import type { ReactNode } from 'react'
+import { IconButton, routeColour } from '@cartage/ui'
+import { ListTree, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { useMedia } from '../day/use-media.ts'
 import type { RegionScene } from './region-scene.ts'
 
-/** What the marks that are on the map now mean; nothing while there are none. */
+/** What the marks that are on the map now mean; nothing while there are none. Begins folded where space is scarce. */
 export function RegionLegend({ scene }: { readonly scene: RegionScene }): ReactNode {
+  const isNarrow = useMedia('(max-width: 640px)')
+  const [choice, setChoice] = useState<boolean | null>(null)
   const hasClosed = scene.closures.some(({ closure }) => closure.factor === null)
   const hasSlower = scene.closures.some(({ closure }) => closure.factor !== null)
   const hasPlanned = scene.closures.some(({ status }) => status === 'planned')
@@ -42,13 +46,28 @@ export function RegionLegend({ scene }: { readonly scene: RegionScene }): ReactN
     ),
   ].filter((item) => item !== false)
   if (items.length === 0) return null
+  if (!(choice ?? !isNarrow)) {
+    return (
+      <div className="pointer-events-auto absolute bottom-2 left-2 rounded-m bg-raised shadow-pop">
+        <IconButton label="What the map shows" icon={ListTree} side="right" onClick={() => setChoice(true)} />
+      </div>
+    )
+  }
   return (
-    <ul
+    <section
       aria-label="What the map shows"
-      className="absolute bottom-2 left-2 flex max-w-[calc(100%-232px)] flex-wrap gap-x-3 rounded-m bg-raised/95 px-2 py-0.5 text-12 text-ink-2 shadow-pop narrow:bottom-8 narrow:max-w-[calc(100%-16px)]"
+      className="pointer-events-auto absolute bottom-2 left-2 flex max-w-[calc(100%-232px)] items-start rounded-m bg-raised/95 py-0.5 pr-0.5 pl-2 text-12 text-ink-2 shadow-pop narrow:bottom-13 narrow:max-w-[calc(100%-16px)]"
     >
-      {items}
-    </ul>
+      <ul className="flex flex-wrap gap-x-3">{items}</ul>
+      <IconButton
+        label="Fold the legend"
+        icon={X}
+        size="s"
+        side="top"
+        className="ml-1 size-6! touch:size-11!"
+        onClick={() => setChoice(false)}
+      />
+    </section>
   )
 }
 

@@ -34,6 +34,7 @@ function RegionRow({
   readonly onChoose: () => void
 }): ReactNode {
   const state = regionStateWords[region.state]
+  const isUnread = region.state === 'outdated' || region.state === 'damaged'
   const facts = [
     region.sizeBytes === null ? '' : formatBytes(region.sizeBytes),
     region.builtAt === null ? '' : `built ${ageWords(region.builtAt)}`,
@@ -52,7 +53,7 @@ function RegionRow({
           <ChevronRight aria-hidden size={16} className="shrink-0 text-ink-3" />
         </span>
         <span className="text-12 text-ink-3 tabular-nums">
-          {facts.length === 0 ? 'Never built' : facts.join(' · ')}
+          {facts.length > 0 ? facts.join(' · ') : isUnread ? '' : 'Never built'}
         </span>
         {region.depots.length === 0 ? null : (
           <span className="max-w-full truncate text-12 text-ink-3">
@@ -67,7 +68,9 @@ function RegionRow({
       ) : region.failure === null ? null : (
         <p
           className={
-            region.state === 'ready' ? 'px-4 text-12 text-ink-2' : 'px-4 text-12 text-pretty text-late'
+            region.state === 'failed'
+              ? 'px-4 text-12 text-pretty text-late'
+              : 'px-4 text-12 text-pretty text-ink-2'
           }
         >
           {region.failure}

@@ -46,6 +46,7 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
           onPress: (point, isOnFirst) => latest.current.onPress(point, isOnFirst),
           onClosure: (id) => latest.current.onClosure(id),
           onDragEnd: (end, point, isDone) => latest.current.onDragEnd(end, point, isDone),
+          onMoving: () => setIsDrawn(false),
           onSettled: () => {
             setFailure(null)
             setIsDrawn(true)
@@ -105,7 +106,7 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
           </p>
         )}
       </div>
-      {failure === null || isDrawn ? null : (
+      {failure === null ? null : (
         <div className="absolute inset-x-2 top-2 mr-12">
           <Notice meaning="late" title="The map could not be drawn.">
             {failure} Everything else on this page works without it.

@@ -31,6 +31,8 @@ export interface RegionMapOptions {
   readonly onClosure: (id: string) => void
   /** While an end of the route is dragged, and once more, `isDone`, when it is let go. */
   readonly onDragEnd: (end: 0 | 1, point: Point, isDone: boolean) => void
+  readonly onMoving: () => void
+  /** After each redraw that settled. */
   readonly onSettled: () => void
   readonly onError: (message: string) => void
 }
@@ -196,6 +198,7 @@ export class RegionMap implements Disposable {
       const isOnFirst = first !== undefined && map.project([first[0], first[1]]).dist(point) <= nearCorner
       this.#options.onPress({ lon: rounded(lngLat.lng), lat: rounded(lngLat.lat) }, isOnFirst)
     })
+    map.on('movestart', () => this.#options.onMoving())
     map.on('idle', () => this.#options.onSettled())
     map.on('error', ({ error }) => this.#options.onError(error.message))
   }

@@ -70,6 +70,7 @@ export function RegionsPage(): ReactNode {
     [items, region, route, isTesting, test.ends, test.links, drawn, drawing.draft],
   )
   const shown = region ?? items.find(({ state, bounds }) => state === 'ready' && bounds !== null)
+  const tiled = shown?.bounds && hasTiles(shown) ? { ...shown, bounds: shown.bounds } : null
   const fitAll = (): void => {
     const bounds = sceneBounds(scene)
     if (bounds !== null) map?.fit(bounds)
@@ -77,7 +78,7 @@ export function RegionsPage(): ReactNode {
   // A region that is chosen, or was built just now, comes into view.
   const fitKey = region === undefined ? items.length : `${region.name} ${region.builtAt}`
   const fitBounds = region?.bounds ?? sceneBounds({ ...scene, route: null, ends: [null, null] })
-  useFit(map, shown?.name ?? null, { bounds: fitBounds, key: fitKey })
+  useFit(map, tiled?.name ?? null, { bounds: fitBounds, key: fitKey })
 
   const chooseClosure = (closure: Closure | null): void => {
     setChosenClosureId(closure?.id ?? null)
@@ -184,7 +185,7 @@ export function RegionsPage(): ReactNode {
   )
   const mapView = (
     <RegionMapView
-      region={shown?.bounds ? { ...shown, bounds: shown.bounds } : null}
+      region={tiled}
       scene={scene}
       covered={isNarrow ? sheet.covered : uncovered}
       onMap={setMap}
@@ -254,6 +255,11 @@ function useDrawnClosures(
       }),
     [closures, now, chosenId],
   )
+}
+
+/** One that cannot be read has no map; what stood before a build that somebody asked for still has. */
+function hasTiles({ state, failure, builtAt }: RegionSummary): boolean {
+  return state === 'ready' || (state === 'building' && builtAt !== null && failure === null)
 }
 
 interface Fit {

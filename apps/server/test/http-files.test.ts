@@ -56,6 +56,7 @@ describe('an extract that is uploaded', () => {
     ['is a page of HTML', 'html', () => '<!doctype html><script>alert(1)</script>'],
     ['has no roads', 'roadless', () => writePbf({ nodes: [{ id: 1, lon: 0, lat: 0 }] })],
   ])('F19 that %s fails in words, and leaves nothing behind', async (_, name, bytes) => {
+    const before = await below('uploads')
     const accepted = await uploadRegion(name, bytes())
     const region = accepted.status === 200 ? await built(name) : undefined
     const failure: string = region?.failure ?? accepted.json.error.message
@@ -65,17 +66,20 @@ describe('an extract that is uploaded', () => {
     expect(failure).not.toMatch(/undefined|\/src\/|Error:/)
     expect(failure).not.toContain(served.server.dataDir)
     expect(await below('regions')).not.toContain(name)
-    expect(await below('uploads')).toEqual([])
+    expect(await below('uploads')).toEqual(before)
   })
 
-  it('becomes a region that is ready, and the upload is gone', async () => {
+  it('becomes a region that is ready, and is kept for the next build', async () => {
+    const before = await below('uploads')
     const accepted = await uploadRegion('harbour', extract)
     const region = await built('harbour')
 
     expect([accepted.status, accepted.json.state]).toEqual([200, 'building'])
     expect(region).toMatchObject({ state: 'ready', failure: null })
     expect(region.sizeBytes).toBeGreaterThan(0)
-    expect(await below('uploads')).toEqual([])
+    expect(region.extract).toMatchObject({ fileName: 'harbour.osm.pbf', bytes: extract.length })
+    expect(await below('uploads')).toHaveLength(before.length + 1)
+    expect(JSON.stringify(region)).not.toContain(served.server.dataDir)
   })
 
   it('F19 keeps the old region in use where the new extract is no good', async () => {
@@ -89,13 +93,14 @@ describe('an extract that is uploaded', () => {
   })
 
   it('SEC-D07 may not be larger than CARTAGE_MAX_IMPORT, and is not kept', async () => {
+    const before = await below('uploads')
     const refused = await uploadRegion('large', new Uint8Array(MAX_IMPORT + 1))
 
     expect([refused.status, refused.json.error]).toEqual([
       413,
       { code: 'LIMIT_REACHED', message: 'The file is larger than 3 MiB.', reason: 'FILE_TOO_LARGE' },
     ])
-    expect(await below('uploads')).toEqual([])
+    expect(await below('uploads')).toEqual(before)
     expect((await served.query('regions.list')).text).not.toContain('large')
   })
 
@@ -128,12 +133,13 @@ describe('forms that are no upload', () => {
     ['another field', multipart, `${part.replace('"file"', '"other"')}abc\r\n--x--\r\n`],
     ['a field in place of a file', multipart, `${part.replace('; filename="a"', '')}abc\r\n--x--\r\n`],
   ])('SEC-D11 F15 are refused with what to send: %s', async (_, headers, body) => {
+    const before = await below('uploads')
     const answer = await send(headers, body)
 
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(answer.status).toBeLessThan(500)
     expect(answer.json.error.message.length).toBeGreaterThan(20)
-    expect(await below('uploads')).toEqual([])
+    expect(await below('uploads')).toEqual(before)
     await built('quay')
   })
 

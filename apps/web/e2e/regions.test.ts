@@ -156,7 +156,7 @@ describe('the regions page', () => {
     await expect.poll(() => rowOf('Cars').innerText(), { timeout: 20_000 }).toBe(before)
   })
 
-  it('says why a build failed, and offers to try again', async () => {
+  it('says why a build failed, and asks for another extract', async () => {
     const notes = path.join(folder, 'notes.osm.pbf')
     await writeFile(notes, 'a shopping list')
     await page.getByRole('button', { name: 'All regions' }).click()
@@ -168,7 +168,7 @@ describe('the regions page', () => {
     await region.getByText('Failed').waitFor()
     await region.getByRole('button').first().click()
     expect(await page.getByRole('alert').innerText()).toMatch(/The build failed[^]*notes\.osm\.pbf/)
-    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    await page.getByRole('button', { name: 'Give an extract' }).waitFor()
   })
 
   it('deletes a region once its name was typed', async () => {

@@ -31,6 +31,7 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
     const isOver = isCancelled || error instanceof RoadsError || (isLastAttempt && !signal.aborted)
     if (isOver) {
       builder.log.warn({ err: error, region: payload.name }, 'a region could not be built')
+      if (isHopeless(error)) await forgetUpload(builder, { ...payload, buildId: run.id })
       await fail(
         builder,
         { ...payload, buildId: run.id },
@@ -39,6 +40,25 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
     }
     if (!isCancelled && !(error instanceof RoadsError)) throw error
   }
+}
+
+/** Whether the same extract would fail again. */
+const isHopeless = (error: unknown): boolean =>
+  error instanceof RoadsError &&
+  (error.code === 'unsupported_input' || error.code === 'corrupt_input' || error.code === 'no_roads')
+
+/** An upload that is no good goes at once; the next build takes what the region that stands was made from. */
+async function forgetUpload({ db }: Builder, { name, buildId, extract }: RegionBuildRequest): Promise<void> {
+  if (extract.kind !== 'upload') return
+  await withInstallation(db, (trx) =>
+    trx
+      .updateTable('region.region')
+      .set((row) => ({ extract: row.ref('builtFrom') as never }))
+      .where('name', '=', name)
+      .where('buildId', '=', buildId)
+      .execute(),
+  )
+  await removeUploads([extract])
 }
 
 /** Has a region whose build died with its process say so instead of waiting for ever. */

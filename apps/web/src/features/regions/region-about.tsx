@@ -49,7 +49,7 @@ function RegionTrouble({ region, canEdit, onBuild }: RegionAboutProps): ReactNod
       actions={
         canEdit ? (
           <Button size="s" icon={RotateCw} onClick={onBuild}>
-            {region.extract === null ? 'Give the extract' : 'Try again'}
+            {region.extract === null ? 'Give an extract' : 'Try again'}
           </Button>
         ) : null
       }
@@ -79,7 +79,7 @@ function factsOf(region: RegionSummary): readonly (readonly [string, ReactNode])
     counts === null ? null : ['Turn restrictions', formatNumber(counts.turnRestrictions)],
     counts === null ? null : ['Roads built in', `${formatNumber(counts.buildSeconds, 1)} s`],
     from === null
-      ? ['Extract', 'not known: built by the command line']
+      ? ['Extract', region.state === 'failed' ? 'none' : 'not known: built by the command line']
       : ['Extract', extract !== null && extract.bytes > 0 ? `${from}, ${formatBytes(extract.bytes)}` : from],
     extract?.sha256 === undefined
       ? null

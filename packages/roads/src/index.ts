@@ -2,6 +2,8 @@ export { ACCEPT_CONFIDENCE } from './addresses/address-index.ts'
 export type { SearchOptions } from './addresses/address-index.ts'
 export { RoadsError } from './errors.ts'
 export type { RoadsErrorCode } from './errors.ts'
+export { maneuverTypes, modifiers } from './guidance/step.ts'
+export type { Maneuver, ManeuverType, Modifier, Step } from './guidance/step.ts'
 export type { OsmData, OsmMember, OsmRelation, Tags } from './osm/osm-data.ts'
 export type { BuildProgress } from './osm/read-osm.ts'
 export { findProfile, profileNames } from './profiles/find-profile.ts'
@@ -12,18 +14,26 @@ export type { BuildRegionOptions } from './region/build-region.ts'
 export { openRegion, openShared } from './region/open-region.ts'
 export type { OpenRegionOptions } from './region/open-region.ts'
 export type {
+  Approach,
+  Bearing,
   BuildStats,
+  Line,
   Match,
   MatchLevel,
   Matrix,
+  MatrixApproaches,
   MatrixOptions,
   MatrixPoints,
   Measure,
+  MeasureOptions,
+  NearestOptions,
+  NearestRoad,
   ProfileOption,
   Region,
   RegionHandle,
   RegionInfo,
   Route,
   RouteLeg,
+  RouteOptions,
   Snap,
 } from './region/types.ts'

@@ -1,7 +1,7 @@
 import type { Branch } from './read-junction.ts'
 import type { RoadLabel } from './road-labels.ts'
 import { isLink, isRamp, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
-import { isSameRoad } from './same-road.ts'
+import { isSameRoad, isUntitled } from './same-road.ts'
 import type { Maneuver, Modifier } from './step.ts'
 
 export type Verdict = Pick<Maneuver, 'type' | 'modifier'>
@@ -35,13 +35,13 @@ export function judgeTurn(
     const type = isTrunkRoad(before) ? 'off ramp' : 'on ramp'
     return { type, modifier: isOnward ? sideAmong(angleDeg, others) : modifierOf(angleDeg) }
   }
-  const isSame = isSameRoad(before, label)
+  const isSame = isSameRoad(before, label) && !isUntitled(label)
   if (!isOnward) return isBend(before, taken, others) ? undefined : turnOf(taken, branches, isSame)
   const rivals = others.filter((other) => isRival(before, taken, other))
   if (rivals.length === 0) return undefined
   if (rivals.some((rival) => isFork(taken, rival)))
     return { type: 'fork', modifier: sideAmong(angleDeg, rivals) }
-  return { type: isSame ? 'continue' : 'turn', modifier: modifierOf(angleDeg) }
+  return { type: isSame ? 'continue' : 'turn', modifier: sideAmong(angleDeg, rivals) }
 }
 
 export function modifierOf(angleDeg: number): Modifier {

@@ -106,7 +106,7 @@ export class StepDrafter {
     const leaves = end < stretches.length
     const label = leaves ? this.#labelAt(end) : ring
     const isNamed =
-      ring.name !== '' && ring.name !== label.name && ring.name !== this.#labelAt(index - 1).name
+      ring.name !== '' && ![label, this.#labelAt(index - 1)].some(({ name }) => isSameName(name, ring.name))
     const turned = this.#turnedAcross(index, leaves ? end : index)
     this.#add(index, {
       type: isNamed ? 'rotary' : 'roundabout',

@@ -15,6 +15,7 @@ export function isUntitled({ name, ref }: RoadLabel): boolean {
 
 function sharesRef(a: string, b: string): boolean {
   if (a === '' || b === '') return false
+  if (a === b) return true
   const refs = plainRefs(b)
   return plainRefs(a).some((ref) => refs.includes(ref))
 }

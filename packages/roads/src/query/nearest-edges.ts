@@ -15,12 +15,13 @@ export interface NearEdge extends NearestSegment {
 export interface NearEdgesOptions {
   readonly count: number
   readonly maxDistanceM: number
+  /** How far is looked at first, metres. */
+  readonly firstRadiusM: number
   readonly bearing?: Bearing | undefined
   /** Bits of `edgeState` that an edge must have. */
   readonly required: number
 }
 
-const firstRadiusM = 60
 const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 const bothHeadings = edgeBits.along | edgeBits.against
 
@@ -38,7 +39,7 @@ export function nearestEdges(
 ): readonly NearEdge[] {
   const probe = new Probe(network, edgeState, lon, lat, options)
   const [west = 0, south = 0, cellLon = 1, cellLat = 1, columns = 1, rows = 1] = grid.frame
-  for (let radiusM = firstRadiusM; ; radiusM *= 2) {
+  for (let radiusM = options.firstRadiusM; ; radiusM *= 2) {
     const reachM = Math.min(radiusM, options.maxDistanceM)
     const reachX = reachM / probe.scaleX
     const reachY = reachM / metresPerUnit

@@ -7,7 +7,7 @@ import type { Seeds } from '../hierarchy/upward-sweep.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { coordinateAt, junctionAt } from '../query/edge-position.ts'
-import type { Coordinates, EdgePosition } from '../query/edge-position.ts'
+import type { EdgePosition } from '../query/edge-position.ts'
 import { SameRoad } from '../query/same-road.ts'
 import { tripEnds } from '../query/trip-ends.ts'
 import type { TripEnds } from '../query/trip-ends.ts'
@@ -20,6 +20,7 @@ import { summaryOf } from '../guidance/summary.ts'
 import { edgeBits } from '../metric/metric.ts'
 import type { Drive } from '../query/drive.ts'
 import { nearestEdges } from '../query/nearest-edges.ts'
+import type { NearEdge } from '../query/nearest-edges.ts'
 import { positionOf, sideOfEdge } from '../query/road-side.ts'
 import type { NearestSegment } from '../snap/nearest-segment.ts'
 import { distanceOf, durationOf } from '../weight.ts'
@@ -27,6 +28,7 @@ import type { Weight } from '../weight.ts'
 import type {
   Approach,
   Bearing,
+  Line,
   Matrix,
   MatrixOptions,
   MatrixPoints,
@@ -42,6 +44,8 @@ import type {
 
 // How much further a connected road may be than a cut-off one and still be meant.
 const connectedWithinM = 1000
+// How much further than the nearest road others are looked for at first.
+const nearbyM = 60
 
 /** The road queries of one profile. Holds scratch memory: one query at a time. */
 export class RoadEngine {
@@ -82,29 +86,17 @@ export class RoadEngine {
     const snap = this.snap(lon, lat, maxSnapM)
     if (!snap) return []
     if (!bearing && count === 1) return [this.#named(snap)]
-    const found = nearestEdges(this.#network, this.#grid, this.#metric.edgeState, lon, lat, {
+    const { edgeState, prefersConnected } = this.#metric
+    const found = nearestEdges(this.#network, this.#grid, edgeState, lon, lat, {
       count,
       bearing,
       maxDistanceM: maxSnapM ?? Infinity,
-      required:
-        (this.#metric.edgeState[snap.edge] ?? 0) &
-        edgeBits.connected &
-        (this.#metric.prefersConnected ? ~0 : 0),
+      firstRadiusM: snap.distanceM + nearbyM,
+      required: prefersConnected ? (edgeState[snap.edge] ?? 0) & edgeBits.connected : 0,
     })
-    if (bearing) {
-      return found.map((near) => {
-        const isOneWay = ((this.#metric.edgeState[near.edge] ?? 0) & bothWays) !== bothWays
-        const heading =
-          isOneWay || near.headings === bothWays
-            ? undefined
-            : near.headings === edgeBits.along
-              ? 'along'
-              : 'against'
-        return this.#named({ ...this.#snapAt(near, lon, lat), ...(heading && { heading }) })
-      })
-    }
-    const others = found.filter(({ edge }) => edge !== snap.edge).map((near) => this.#snapAt(near, lon, lat))
-    return [snap, ...others].slice(0, count).map((road) => this.#named(road))
+    if (bearing) return found.map((near) => this.#named(this.#headed(near, lon, lat)))
+    const others = found.filter(({ edge }) => edge !== snap.edge).slice(0, count - 1)
+    return [snap, ...others.map((near) => this.#snapAt(near, lon, lat))].map((road) => this.#named(road))
   }
 
   matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
@@ -160,7 +152,7 @@ export class RoadEngine {
       total += drive.weight
       legs.push({ ...measureOf(drive.weight), ...this.#describe(drive, snaps[index]?.side, options.steps) })
     }
-    return { ...measureOf(total), geometry: joined(legs.map((leg) => leg.geometry)), legs }
+    return { ...measureOf(total), geometry: joined(legs), legs }
   }
 
   #snapAt({ point, fraction, distanceM }: NearestSegment, lon: number, lat: number): Snap {
@@ -177,6 +169,14 @@ export class RoadEngine {
       fraction,
       side: sideOfEdge(network, point, fraction, distanceM, lon, lat),
     }
+  }
+
+  /** A snap that is passed only in the bearing asked for. */
+  #headed(near: NearEdge, lon: number, lat: number): Snap {
+    const snap = this.#snapAt(near, lon, lat)
+    const isOneWay = ((this.#metric.edgeState[near.edge] ?? 0) & bothWays) !== bothWays
+    if (isOneWay || near.headings === bothWays) return snap
+    return { ...snap, heading: near.headings === edgeBits.along ? 'along' : 'against' }
   }
 
   #named(snap: Snap): NearestRoad {
@@ -264,18 +264,18 @@ function isSnap(point: Point): point is Snap {
   return 'edge' in point && 'segment' in point && 'fraction' in point
 }
 
-/** One line from lines that meet, without repeating the points where they do. */
-function joined(lines: readonly (readonly Coordinates[])[]): readonly Coordinates[] {
-  const line: Coordinates[] = []
-  for (const piece of lines) {
-    for (const point of piece) {
+/** One line from those of the legs, without repeating the points where they meet. */
+function joined(legs: readonly RouteLeg[]): Line {
+  const [first, ...others] = legs
+  if (!first || others.length === 0) return first?.geometry ?? []
+  const line = [...first.geometry]
+  for (const { geometry } of others) {
+    for (const point of geometry) {
       const last = line.at(-1)
       if (last?.[0] !== point[0] || last[1] !== point[1]) line.push(point)
     }
   }
-  // A line has two ends also when they are the same.
-  const [only] = line
-  return line.length === 1 && only ? [only, only] : line
+  return line
 }
 
 function requireCoordinate(lon: number, lat: number): void {

@@ -5,9 +5,9 @@
  */
 export type Weight = number
 
-const lengthUnits = 2 ** 25
-const msPerS = 1000
-const dmPerM = 10
+export const lengthUnits = 2 ** 25
+export const msPerS = 1000
+export const dmPerM = 10
 
 export function weightOf(durationS: number, distanceM: number): Weight {
   return Math.round(durationS * msPerS) * lengthUnits + Math.round(distanceM * dmPerM)

@@ -2,15 +2,19 @@ import type { Point } from '@cartage/domain'
 import type { Extract } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findProfile } from '../src/profiles/find-profile.ts'
+import { RoadEngine } from '../src/region/road-engine.ts'
 import type { Approach } from '../src/region/types.ts'
-import { randomMap, randomPick, spotOf } from './a-random-map.ts'
-import { anEngine } from './an-engine.ts'
+import { isNode, randomMap, randomPick, spotOf } from './random-map.ts'
+import { roadsOf } from './roads-of.ts'
 import { ReferenceDrive } from './reference-drive.ts'
 import type { Spot } from './reference-drive.ts'
 
-const anchor = await findProfile('anchor-car-1')
 const curb = { approach: 'curb' } as const
+
+async function anEngine(extract: Extract, keeps: 'left' | 'right' = 'right'): Promise<RoadEngine> {
+  const { network, grid, metrics } = await roadsOf(extract, true)
+  return new RoadEngine(network, grid, { ...metrics.get('anchor-car-1')!, drivesOnLeft: keeps === 'left' })
+}
 
 // A street from west to east between two crossings at which one can turn round a block. A thousandth of a degree is about 111 m.
 const block: Extract = {
@@ -36,7 +40,7 @@ describe('a point that is driven to with it at the kerb', () => {
   })
 
   it('lies on the left where traffic keeps left', async () => {
-    const engine = await anEngine(block, true, { ...anchor, drivesOnLeft: true })
+    const engine = await anEngine(block, 'left')
 
     expect(engine.measure(north(0.002), north(0.004), curb)?.distanceM).toBeCloseTo(222.4, 0)
     expect(engine.measure(south(0.002), south(0.004), curb)?.distanceM).toBeGreaterThan(4000)
@@ -112,8 +116,8 @@ describe.each(['left', 'right'] as const)('driving a random map to the kerb, kee
         randomMap,
         fc.array(askedPick, { minLength: 2, maxLength: 5 }),
         async (extract, picks) => {
-          const engine = await anEngine(extract, true, { ...anchor, drivesOnLeft: keeps === 'left' })
-          const reference = new ReferenceDrive(extract, true, keeps)
+          const engine = await anEngine(extract, keeps)
+          const reference = new ReferenceDrive(extract, true, undefined, keeps)
           const asked = picks.map(({ pick, side, approach }) => {
             const { spot, lon, lat } = spotOf(extract, pick)
             const isAtNode = spot.fraction === 0 || spot.fraction === 1
@@ -155,10 +159,6 @@ describe.each(['left', 'right'] as const)('driving a random map to the kerb, kee
     )
   }, 120_000)
 })
-
-function isNode({ fraction }: Spot): boolean {
-  return fraction === 0 || fraction === 1
-}
 
 /** A point a little to one side of a spot, as its way is drawn. Near the equator degrees are alike. */
 function beside(

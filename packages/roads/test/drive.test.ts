@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { randomMap, randomPick, spotOf } from './a-random-map.ts'
-import { anEngine } from './an-engine.ts'
+import { RoadEngine } from '../src/region/road-engine.ts'
+import { isNode, randomMap, randomPick, spotOf } from './random-map.ts'
 import { ReferenceDrive } from './reference-drive.ts'
-import type { Spot, Trip } from './reference-drive.ts'
+import type { Trip } from './reference-drive.ts'
+import { roadsOf } from './roads-of.ts'
 
 /** Whole milliseconds and decimetres by edge, and a spot is snapped to a whole ten-millionth of a degree. */
 function isSame(
@@ -21,7 +22,8 @@ describe.each([true, false])('driving a random map, turns counting: %s', (turns)
         randomMap,
         fc.array(randomPick, { minLength: 2, maxLength: 6 }),
         async (extract, picks) => {
-          const engine = await anEngine(extract, turns)
+          const { network, grid, metrics } = await roadsOf(extract, turns)
+          const engine = new RoadEngine(network, grid, metrics.get('anchor-car-1')!)
           const reference = new ReferenceDrive(extract, turns)
           const spots = picks.map((pick) => spotOf(extract, pick))
           // Where another way crosses within centimetres, either may be meant.
@@ -54,10 +56,6 @@ describe.each([true, false])('driving a random map, turns counting: %s', (turns)
     )
   }, 120_000)
 })
-
-function isNode({ fraction }: Spot): boolean {
-  return fraction === 0 || fraction === 1
-}
 
 /** Length of a line near the equator, where degrees are alike. */
 function lineLengthM(line: readonly (readonly [number, number])[]): number {

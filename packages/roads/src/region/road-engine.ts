@@ -70,7 +70,7 @@ export class RoadEngine {
 
   snap(lon: number, lat: number, maxSnapM?: number): Snap | undefined {
     requireCoordinate(lon, lat)
-    const nearest = nearestSegment(this.#network, this.#grid, this.#metric.edgeState, lon, lat, {
+    const nearest = nearestSegment(this.#network, this.#grid, this.#metric, lon, lat, {
       connectedWithinM: this.#metric.prefersConnected ? connectedWithinM : undefined,
       maxDistanceM: maxSnapM,
     })
@@ -87,7 +87,7 @@ export class RoadEngine {
     if (!snap) return []
     if (!bearing && count === 1) return [this.#named(snap)]
     const { edgeState, prefersConnected } = this.#metric
-    const found = nearestEdges(this.#network, this.#grid, edgeState, lon, lat, {
+    const found = nearestEdges(this.#network, this.#grid, this.#metric, lon, lat, {
       count,
       bearing,
       maxDistanceM: maxSnapM ?? Infinity,
@@ -115,19 +115,17 @@ export class RoadEngine {
     this.#manyToMany.run(
       starts.map((start) => (start ? this.#ends.starts(start) : nowhere)),
       ends.map((end) => (end ? this.#ends.ends(end) : nowhere)),
-      (firstRow, count, weights) => {
+      (rows) => {
         options.signal?.throwIfAborted()
-        for (let row = 0; row < count; row++) {
-          const start = starts[firstRow + row]
-          if (start) sameRoad(start, weights.subarray(row * columns, (row + 1) * columns))
-        }
-        const to = firstRow * columns
-        for (let at = 0; at < count * columns; at++) {
-          const weight = weights[at] ?? Infinity
-          durationS[to + at] = durationOf(weight)
-          distanceM[to + at] = distanceOf(weight)
-        }
-        options.onProgress?.(firstRow + count, sources.length)
+        durationS.set(rows.durationS, rows.firstRow * columns)
+        distanceM.set(rows.distanceM, rows.firstRow * columns)
+        options.onProgress?.(rows.firstRow + rows.rowCount, sources.length)
+      },
+      {
+        improve: (row, weights) => {
+          const start = starts[row]
+          if (start) sameRoad(start, weights)
+        },
       },
     )
     return { rows: sources.length, columns, durationS, distanceM, sourceSnaps, targetSnaps }

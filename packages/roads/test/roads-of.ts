@@ -4,21 +4,18 @@ import { writePbf } from '@cartage/testing'
 import type { Extract } from '@cartage/testing'
 import { readOsm } from '../src/osm/read-osm.ts'
 import { findProfile } from '../src/profiles/find-profile.ts'
-import type { Profile } from '../src/profiles/profile.ts'
 import { buildRoads } from '../src/region/build-roads.ts'
-import { RoadEngine } from '../src/region/road-engine.ts'
+import type { BuiltRoads } from '../src/region/build-roads.ts'
 import { aTemporaryFolder } from './a-temporary-folder.ts'
 
-const anchor = await findProfile('anchor-car-1')
-
-/** The road queries of a made-up extract, by default under the reference profile. */
-export async function anEngine(
+/** The roads of a made-up extract, with nothing else of a region. */
+export async function roadsOf(
   extract: Extract,
-  turns = true,
-  profile: Profile = anchor,
-): Promise<RoadEngine> {
+  turns: boolean,
+  profiles: readonly string[] = ['anchor-car-1'],
+): Promise<BuiltRoads> {
   const source = join(await aTemporaryFolder(), 'map.osm.pbf')
   await writeFile(source, writePbf(extract))
-  const built = await buildRoads(await readOsm(source), [profile], { source, turns })
-  return new RoadEngine(built.network, built.grid, built.metrics.get(profile.name)!)
+  const found = await Promise.all(profiles.map((profile) => findProfile(profile)))
+  return buildRoads(await readOsm(source), found, { source, turns })
 }

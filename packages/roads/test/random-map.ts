@@ -87,3 +87,7 @@ export function spotOf(
     lat: a!.lat + pick.fraction * (b!.lat - a!.lat),
   }
 }
+
+export function isNode({ fraction }: Spot): boolean {
+  return fraction === 0 || fraction === 1
+}

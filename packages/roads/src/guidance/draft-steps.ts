@@ -1,12 +1,13 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
+import { isTurning, oneTurnWithinDm, slipWithinDm } from './collapse-drafts.ts'
 import { bearingOfArc, bearingOfLine, turnedDeg } from './bearings.ts'
 import type { DriveLine, Stretch } from './drive-line.ts'
-import { judgeTurn, modifierOf } from './judge-turn.ts'
+import { judgeTurn, modifierOf, slightDeg } from './judge-turn.ts'
 import type { Verdict } from './judge-turn.ts'
 import { isDriven, readJunction } from './read-junction.ts'
 import type { RoadLabel, RoadLabels } from './road-labels.ts'
-import { isFerry, isRoundabout, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
+import { isFerry, isLink, isRoundabout, isSlipRoad, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
 import { isSameName, isSameRoad, isUntitled } from './same-road.ts'
 import type { Maneuver } from './step.ts'
 
@@ -71,6 +72,9 @@ export class StepDrafter {
     if (verdict) return this.#add(index, verdict)
     if (isFerry(before) !== isFerry(label))
       return this.#add(index, { type: 'continue', modifier: 'straight' })
+    const turned = this.#turnedAt(index)
+    if (this.#endsTurn(before, label, turned))
+      return this.#add(index, { type: 'turn', modifier: modifierOf(turned) })
     if (isUntitled(label) || isSameRoad(this.#road, label)) return
     const last = this.#drafts.at(-1)
     const soonDm =
@@ -80,8 +84,17 @@ export class StepDrafter {
           ? renamedTrunkWithinDm
           : renamedWithinDm
     if (last && last.type !== 'depart' && this.#sinceStartDm < soonDm) return this.#nameLast(label)
-    const turned = turnedDeg(this.#bearingBefore(index), this.#bearingAfter(index))
-    this.#add(index, { type: 'new name', modifier: modifierOf(Math.max(-45, Math.min(45, turned))) })
+    const bent = Math.max(-slightDeg, Math.min(slightDeg, turned))
+    this.#add(index, { type: 'new name', modifier: modifierOf(bent) })
+  }
+
+  /** Whether without a choice one comes to the road into which the last turn led: by a slip road, or through a gap in the middle. */
+  #endsTurn(before: RoadLabel, label: RoadLabel, turned: number): boolean {
+    const last = this.#drafts.at(-1)
+    if (!last || !isTurning(last)) return false
+    if (isSlipRoad(before) && !isLink(label)) return this.#sinceStartDm < slipWithinDm
+    const isNews = !isUntitled(label) && !isSameRoad(this.#road, label)
+    return isNews && Math.abs(turned) > slightDeg && this.#sinceStartDm < oneTurnWithinDm
   }
 
   #verdictAt(index: number, before: RoadLabel): Verdict | undefined {

@@ -84,8 +84,7 @@ export class StepDrafter {
           ? renamedTrunkWithinDm
           : renamedWithinDm
     if (last && last.type !== 'depart' && this.#sinceStartDm < soonDm) return this.#nameLast(label)
-    const bent = Math.max(-slightDeg, Math.min(slightDeg, turned))
-    this.#add(index, { type: 'new name', modifier: modifierOf(bent) })
+    this.#add(index, { type: 'new name', modifier: modifierOf(turned) })
   }
 
   /** Whether without a choice one comes to the road into which the last turn led: by a slip road, or through a gap in the middle. */

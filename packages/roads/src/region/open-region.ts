@@ -51,6 +51,7 @@ export function openShared(handle: RegionHandle): Region {
     info,
     snap: (lon, lat, query = {}) => engineFor(query.profile).snap(lon, lat),
     matrix: (points, query = {}) => engineFor(query.profile).matrix(points, query),
+    matrixRows: (points, onRows, query = {}) => engineFor(query.profile).matrixRows(points, onRows, query),
     measure: (from, to, query = {}) => engineFor(query.profile).measure(from, to),
     route: (points, query = {}) => engineFor(query.profile).route(points),
     search: (text, query) => addresses.search(text, query),

@@ -15,7 +15,17 @@ import type { SegmentGrid } from '../snap/build-segment-grid.ts'
 import { nearestSegment } from '../snap/nearest-segment.ts'
 import { distanceOf, durationOf } from '../weight.ts'
 import type { Weight } from '../weight.ts'
-import type { Matrix, MatrixOptions, MatrixPoints, Measure, Route, RouteLeg, Snap } from './types.ts'
+import type {
+  Matrix,
+  MatrixEnds,
+  MatrixOptions,
+  MatrixPoints,
+  MatrixRows,
+  Measure,
+  Route,
+  RouteLeg,
+  Snap,
+} from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
 const connectedWithinM = 1000
@@ -62,36 +72,64 @@ export class RoadEngine {
   }
 
   matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
-    const { sources, targets } = 'sources' in points ? points : { sources: points, targets: points }
+    const { sources, targets } = bothSides(points)
+    const [rows, columns] = [sources.length, targets.length]
+    const durationS = new Float64Array(rows * columns)
+    const distanceM = new Float64Array(rows * columns)
+    const ends = this.matrixRows(
+      points,
+      ({ first, durationS: durations, distanceM: distances }) => {
+        durationS.set(durations, first * columns)
+        distanceM.set(distances, first * columns)
+      },
+      options,
+    )
+    return { rows, columns, durationS, distanceM, ...ends }
+  }
+
+  matrixRows(
+    points: MatrixPoints,
+    onRows: (rows: MatrixRows) => void,
+    options: MatrixOptions = {},
+  ): MatrixEnds {
+    const { sources, targets } = bothSides(points)
     const locate = (point: Point): Snap | undefined => this.#locate(point, options.maxSnapM)
     const sourceSnaps = sources.map(locate)
     const targetSnaps = targets === sources ? sourceSnaps : targets.map(locate)
     const starts = sourceSnaps.map((snap) => snap && this.#position(snap))
     const ends = targetSnaps.map((snap) => snap && this.#position(snap))
     const columns = targets.length
-    const durationS = new Float64Array(sources.length * columns)
-    const distanceM = new Float64Array(sources.length * columns)
     const sameRoad = this.#sameRoad.among(ends)
-    this.#manyToMany ??= new ManyToMany(this.#metric.hierarchy)
-    this.#manyToMany.run(
+    const manyToMany = this.#manyToMany ?? new ManyToMany(this.#metric.hierarchy)
+    // Whoever throws in the midst of a run leaves scratch memory that no other run can use.
+    this.#manyToMany = undefined
+    let durationS = new Float64Array(0)
+    let distanceM = new Float64Array(0)
+    manyToMany.run(
       starts.map((start) => (start ? this.#ends.starts(start) : nowhere)),
       ends.map((end) => (end ? this.#ends.ends(end) : nowhere)),
-      (firstRow, count, weights) => {
+      (first, count, weights) => {
         options.signal?.throwIfAborted()
         for (let row = 0; row < count; row++) {
-          const start = starts[firstRow + row]
+          const start = starts[first + row]
           if (start) sameRoad(start, weights.subarray(row * columns, (row + 1) * columns))
         }
-        const to = firstRow * columns
-        for (let at = 0; at < count * columns; at++) {
-          const weight = weights[at] ?? Infinity
-          durationS[to + at] = durationOf(weight)
-          distanceM[to + at] = distanceOf(weight)
+        const cells = count * columns
+        if (durationS.length !== cells) {
+          durationS = new Float64Array(cells)
+          distanceM = new Float64Array(cells)
         }
-        options.onProgress?.(firstRow + count, sources.length)
+        for (let at = 0; at < cells; at++) {
+          const weight = weights[at] ?? Infinity
+          durationS[at] = durationOf(weight)
+          distanceM[at] = distanceOf(weight)
+        }
+        onRows({ first, count, columns, durationS, distanceM })
+        options.onProgress?.(first + count, sources.length)
       },
     )
-    return { rows: sources.length, columns, durationS, distanceM, sourceSnaps, targetSnaps }
+    this.#manyToMany = manyToMany
+    return { sourceSnaps, targetSnaps }
   }
 
   measure(from: Point, to: Point): Measure | undefined {
@@ -159,6 +197,13 @@ export class RoadEngine {
     })
     return joined(pieces)
   }
+}
+
+function bothSides(points: MatrixPoints): {
+  readonly sources: readonly Point[]
+  readonly targets: readonly Point[]
+} {
+  return 'sources' in points ? points : { sources: points, targets: points }
 }
 
 const nowhere: Seeds = { nodes: [], weights: [] }

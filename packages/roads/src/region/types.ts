@@ -39,17 +39,32 @@ export interface Snap extends Point {
   readonly fraction: number
 }
 
+/** Where the points of a matrix met the roads. */
+export interface MatrixEnds {
+  /** Undefined where no road is near enough; such a row is `Infinity`. */
+  readonly sourceSnaps: readonly (Snap | undefined)[]
+  readonly targetSnaps: readonly (Snap | undefined)[]
+}
+
+/** A few whole rows of a matrix, in arrays that the next rows overwrite. */
+export interface MatrixRows {
+  /** Number of the first of them. */
+  readonly first: number
+  readonly count: number
+  readonly columns: number
+  /** Seconds and metres, row-major. */
+  readonly durationS: Float64Array
+  readonly distanceM: Float64Array
+}
+
 /** Durations and distances from every source (row) to every target (column). Unreachable pairs hold `Infinity`. */
-export interface Matrix {
+export interface Matrix extends MatrixEnds {
   readonly rows: number
   readonly columns: number
   /** Seconds, row-major. */
   readonly durationS: Float64Array
   /** Metres along the fastest path, row-major. */
   readonly distanceM: Float64Array
-  /** Where each source met the road; undefined where none is near enough, and its row is `Infinity`. */
-  readonly sourceSnaps: readonly (Snap | undefined)[]
-  readonly targetSnaps: readonly (Snap | undefined)[]
 }
 
 export interface Measure {
@@ -104,6 +119,15 @@ export interface Region extends Disposable {
   /** Nearest point on a used road, or undefined on a region or coordinate without one. */
   snap(lon: number, lat: number, options?: ProfileOption): Snap | undefined
   matrix(points: MatrixPoints, options?: MatrixOptions): Matrix
+  /**
+   * The rows of `matrix` in order, a few at a time, so that a matrix of any size needs memory for its points only. What
+   * `onRows` throws ends the work.
+   */
+  matrixRows(
+    points: MatrixPoints,
+    onRows: (rows: MatrixRows) => void,
+    options?: MatrixOptions,
+  ): MatrixEnds
   /** Duration and distance of the fastest path; `route` without its geometry. */
   measure(from: Point, to: Point, options?: ProfileOption): Measure | undefined
   /** Fastest path through the points in order; undefined when a leg has none. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writePbf } from '@cartage/testing'
@@ -79,8 +79,7 @@ describe('roads build', () => {
   })
 
   it('takes a profile of one’s own', async () => {
-    const profile = { ...JSON.parse(await readFile(await exportedProfile(), 'utf8')), name: 'tractor' }
-    await writeFile(join(cwd, 'tractor.json'), JSON.stringify(profile))
+    await writeFile(join(cwd, 'tractor.json'), '{"extends": "car", "name": "tractor", "topSpeedKmh": 40}')
 
     const { code, stdout } = await roads(
       'build',
@@ -95,27 +94,42 @@ describe('roads build', () => {
   })
 })
 
-/** The smallest profile file there can be. */
-async function exportedProfile(): Promise<string> {
-  const path = join(cwd, 'base.json')
-  const words = { onewayForward: ['yes'], onewayBackward: ['-1'], onewayBoth: ['no'], onewayClosed: [] }
-  await writeFile(
-    path,
-    JSON.stringify({
-      name: 'base',
-      speedsKmh: { residential: 15 },
-      accessKeys: ['access'],
-      accessBlocked: ['no'],
-      onewayKeys: ['oneway'],
-      ...words,
-      impliedOnewayJunction: [],
-      impliedOnewayHighway: [],
-      barriers: { blocking: [], gates: [], close: false },
-      snap: 'nearest',
-    }),
-  )
-  return path
-}
+describe('printing a profile', () => {
+  it('gives the whole of it, which is a profile file again', async () => {
+    const printed = await roads('profile', 'truck')
+    await writeFile(join(cwd, 'printed.json'), printed.stdout)
+
+    const again = await roads('profile', 'printed.json')
+
+    expect([printed.code, JSON.parse(printed.stdout).vehicle.heightM]).toEqual([0, 3.8])
+    expect(again.stdout).toBe(printed.stdout)
+  })
+
+  it('gives the schema of profile files', async () => {
+    const { code, stdout } = await roads('profile', '--schema')
+
+    expect([code, JSON.parse(stdout).title]).toEqual([0, 'Cartage road profile'])
+  })
+
+  it.each([
+    ['no name', [], 'name a profile: car, van, truck, bike, walk, anchor-car-1, or a .json file'],
+    ['another name', ['tank'], 'no profile "tank". Use one of car,'],
+    ['two names', ['car', 'van'], 'one profile is expected, not also van'],
+    ['a name beside --schema', ['car', '--schema'], 'leave out car'],
+    [
+      'a file that is wrong',
+      ['slow.json'],
+      'slow.json is wrong at "topSpeedKmh": it must be a number from 0.1',
+    ],
+  ])('refuses %s', async (_, args, message) => {
+    await writeFile(join(cwd, 'slow.json'), '{"extends": "car", "name": "slow", "topSpeedKmh": 0}')
+
+    const { code, stdout, stderr } = await roads('profile', ...args)
+
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
+  })
+})
 
 describe('asking a region', () => {
   it('prints durations and distances of pairs in their order, empty where there is no way', async () => {

@@ -4,14 +4,22 @@ import { unitsPerDegree } from '../osm/osm-data.ts'
 import { weightOf } from '../weight.ts'
 import type { Weight } from '../weight.ts'
 
-/** Speeds by way, 0 where a direction may not be driven. */
-export interface WaySpeeds {
+/** How fast the network's segments are driven. */
+export interface SegmentSpeeds {
+  /** km/h by way, 0 where a direction may not be driven. */
   readonly forwardKmh: Float32Array
   readonly backwardKmh: Float32Array
+  /** How many times longer than that the segment at each point takes just now, along the edge and against it; `Infinity` where it is closed. */
+  readonly delay?: SegmentDelays | undefined
+}
+
+export interface SegmentDelays {
+  readonly along: Float32Array
+  readonly against: Float32Array
 }
 
 /** Weight of every whole arc; `Infinity` where it may not be driven. */
-export function arcWeights(network: RoadNetwork, speeds: WaySpeeds): Float64Array {
+export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64Array {
   const edgeCount = network.edgeTail.length
   const weights = new Float64Array(edgeCount * 2)
   for (let edge = 0; edge < edgeCount; edge++) {
@@ -29,13 +37,14 @@ export function arcWeights(network: RoadNetwork, speeds: WaySpeeds): Float64Arra
  */
 export function pieceWeight(
   network: RoadNetwork,
-  speeds: WaySpeeds,
+  speeds: SegmentSpeeds,
   arc: Arc,
   lowAt: number,
   highAt: number,
 ): Weight {
   const { pointWay } = network
   const against = arc & 1
+  const delay = against === 0 ? speeds.delay?.along : speeds.delay?.against
   let seconds = 0
   let metres = 0
   const lastPoint = Math.max(Math.floor(lowAt), Math.ceil(highAt) - 1)
@@ -46,9 +55,10 @@ export function pieceWeight(
     const speed = (drawn & 1) === against ? speeds.forwardKmh[drawn >>> 1] : speeds.backwardKmh[drawn >>> 1]
     if (speed === undefined || speed === 0) return Infinity
     metres += length
-    seconds += length / (speed / 3.6)
+    seconds += (length / (speed / 3.6)) * (delay?.[point] ?? 1)
   }
-  return weightOf(seconds, metres)
+  // A closed segment takes forever, no time of it too.
+  return seconds < Infinity ? weightOf(seconds, metres) : Infinity
 }
 
 /** Metres from a point of an edge to its next. */

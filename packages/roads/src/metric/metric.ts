@@ -1,4 +1,5 @@
 import type { Hierarchy } from '../hierarchy/ranked-graph.ts'
+import type { SegmentSpeeds } from './arc-weights.ts'
 import { hierarchySections, openHierarchy } from '../hierarchy/hierarchy-sections.ts'
 import type { SectionReader, Sections } from '../sections.ts'
 
@@ -9,10 +10,7 @@ export const edgeBits = { along: 1, against: 2, connected: 4 } as const
 export const leavable = 2
 
 /** What the network is to one profile: which edges it drives, how fast, what turns cost, and the hierarchy made of it. */
-export interface Metric {
-  /** km/h by way, 0 where it may not drive. */
-  readonly forwardKmh: Float32Array
-  readonly backwardKmh: Float32Array
+export interface Metric extends SegmentSpeeds {
   /** `edgeBits` by edge. */
   readonly edgeState: Uint8Array
   /** `Weight` of each whole arc, `Infinity` where it may not drive. */
@@ -36,6 +34,7 @@ export function metricSections(metric: Metric): Sections {
     turnCost: metric.turnCost,
     isRestricted: metric.isRestricted,
     habits: Uint8Array.of(metric.prefersConnected ? 1 : 0, metric.drivesOnLeft ? 1 : 0),
+    ...(metric.delay && { 'delay.along': metric.delay.along, 'delay.against': metric.delay.against }),
     ...hierarchySections(metric.hierarchy),
   }
 }
@@ -45,6 +44,9 @@ export function openMetric(file: SectionReader): Metric {
   return {
     forwardKmh: file.float32('forwardKmh'),
     backwardKmh: file.float32('backwardKmh'),
+    ...(file.has('delay.along') && {
+      delay: { along: file.float32('delay.along'), against: file.float32('delay.against') },
+    }),
     edgeState: file.uint8('edgeState'),
     arcWeight: file.float64('arcWeight'),
     turnCost: file.uint16('turnCost'),

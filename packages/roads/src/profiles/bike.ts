@@ -73,6 +73,7 @@ export const bike = {
     'permit',
     'residents',
     'discouraged',
+    'avoid',
   ],
   serviceDestination: ['driveway'],
   destinationOnlyPenaltyS: 600,
@@ -117,7 +118,7 @@ export const bike = {
   nodes: {
     costsS: {
       highway: { traffic_signals: 8, stop: 2, give_way: 1, crossing: 1 },
-      crossing: { traffic_signals: 5 },
+      crossing: { traffic_signals: 3 },
       railway: { level_crossing: 8 },
       barrier: {
         bollard: 1,

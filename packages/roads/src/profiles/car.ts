@@ -2,7 +2,7 @@ import { anchorCar1 } from './anchor-car-1.ts'
 import type { ProfileInput } from './profile.ts'
 
 /**
- * A car in daytime traffic. Posted limits are not what is driven in a town; halts at signals, gates and turns are counted
+ * A car in daytime traffic. Speeds are those between halts, below what is posted; signals, gates and turns are counted
  * apart. A road that belongs to somebody may be entered to deliver there, and not passed through.
  */
 export const car = {
@@ -10,9 +10,9 @@ export const car = {
   name: 'car',
 
   speedsKmh: {
-    motorway: 110,
+    motorway: 105,
     motorway_link: 60,
-    trunk: 90,
+    trunk: 87,
     trunk_link: 50,
     primary: 62,
     primary_link: 40,
@@ -28,7 +28,7 @@ export const car = {
     track: 12,
     pedestrian: 8,
   },
-  serviceSpeedsKmh: { parking_aisle: 8, driveway: 10, 'drive-through': 8, alley: 10 },
+  serviceSpeedsKmh: { parking_aisle: 8, driveway: 10, 'drive-through': 8, drive_through: 8, alley: 10 },
   surfaceCapsKmh: {
     sett: 35,
     cobblestone: 25,
@@ -57,9 +57,9 @@ export const car = {
     words: { walk: 6, none: 130 },
     zones: true,
     factors: {
-      motorway: 0.94,
+      motorway: 0.92,
       motorway_link: 0.8,
-      trunk: 0.92,
+      trunk: 0.9,
       trunk_link: 0.8,
       primary: 0.86,
       primary_link: 0.76,
@@ -99,7 +99,7 @@ export const car = {
     'local',
     'discouraged',
   ],
-  serviceDestination: ['parking_aisle', 'driveway', 'drive-through', 'emergency_access'],
+  serviceDestination: ['parking_aisle', 'driveway', 'drive-through', 'drive_through', 'emergency_access'],
   destinationOnlyPenaltyS: 900,
   grantedOnly: ['track'],
   modeGrantedOnly: ['pedestrian'],
@@ -118,12 +118,29 @@ export const car = {
 
   ferries: { speedKmh: 15, boardingS: 600 },
 
-  barriers: { ...anchorCar1.barriers, closedBy: { locked: ['yes'] }, close: true },
+  barriers: {
+    ...anchorCar1.barriers,
+    blocking: [
+      ...anchorCar1.barriers.blocking,
+      'bus_trap',
+      'ditch',
+      'full-height_turnstile',
+      'guard_rail',
+      'hedge',
+      'horse_stile',
+      'motorcycle_barrier',
+      'sump_buster',
+      'tank_trap',
+      'yes',
+    ],
+    closedBy: { locked: ['yes'] },
+    close: true,
+  },
   nodes: {
     // Half of Webster's uniform delay at usual splits: a large junction has several signal nodes on the way through.
     costsS: {
       highway: { traffic_signals: 6, stop: 4, give_way: 2, mini_roundabout: 2, crossing: 1 },
-      crossing: { traffic_signals: 4 },
+      crossing: { traffic_signals: 2 },
       railway: { level_crossing: 8 },
       traffic_calming: { bump: 3, hump: 3, table: 2, cushion: 2, choker: 2, chicane: 2 },
       barrier: {

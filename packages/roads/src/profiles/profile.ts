@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { highwayValues } from './highway-values.ts'
 
-const speedKmh = z.number().positive().max(200)
+/** The least speed keeps a slip such as 0.001 from making a road of hours. */
+const speedKmh = z.number().min(0.1).max(200)
 const seconds = z.number().nonnegative().max(86_400)
 const metres = z.number().positive().max(100)
 const tonnes = z.number().positive().max(200)
@@ -190,6 +191,10 @@ export const profileSchema = z.strictObject({
   barriers: barriers.describe('What stops the vehicle at a node.'),
   nodes: nodes.prefault({}).describe('What delays it at a node.'),
   turns: turns.optional().describe('What a turn costs; without it nothing.'),
+  turnRestrictions: z
+    .boolean()
+    .default(true)
+    .describe('Whether `restriction` relations hold for it: not for walkers.'),
   uTurns: z
     .enum(['dead-ends', 'anywhere'])
     .default('dead-ends')

@@ -27,20 +27,24 @@ export function readWay(profile: Profile, tags: Tags, lengthM: () => number): Wa
   const slower = avoidFactor(profile, tags)
   if (!directions || slower === Infinity) return undefined
   const isOneForBoth = !profile.directionalTags || !hasDirectionalTag(tags)
-  const forward = readDirection(profile, tags, road, isOneForBoth ? '' : ':forward')
-  const backward = isOneForBoth ? forward : readDirection(profile, tags, road, ':backward')
-  const forwardKmh = isDriven(forward, directions.forward) ? forward.speedKmh / slower : 0
-  const backwardKmh = isDriven(backward, directions.backward) ? backward.speedKmh / slower : 0
-  if (forwardKmh === 0 && backwardKmh === 0) return undefined
-  const isDestinationOnly =
-    (forwardKmh > 0 && forward.access === 'destination') ||
-    (backwardKmh > 0 && backward.access === 'destination')
-  return { forwardKmh, backwardKmh, isDestinationOnly }
+  const along = readDirection(profile, tags, road, isOneForBoth ? '' : ':forward')
+  const against = isOneForBoth ? along : readDirection(profile, tags, road, ':backward')
+  // Who pushes walks, and walkers may go either way.
+  const forward = directions.forward || along?.isPushed === true ? along : undefined
+  const backward = directions.backward || against?.isPushed === true ? against : undefined
+  if (!forward && !backward) return undefined
+  return {
+    forwardKmh: (forward?.speedKmh ?? 0) / slower,
+    backwardKmh: (backward?.speedKmh ?? 0) / slower,
+    isDestinationOnly: forward?.isDestinationOnly === true || backward?.isDestinationOnly === true,
+  }
 }
 
 interface RoadKind {
   readonly needsGrant: 'no' | 'any' | 'mode'
   readonly speedKmh: (suffix: Suffix) => number
+  /** Speed on foot beside the vehicle; nobody walks across on a ferry. */
+  readonly pushKmh?: number | undefined
 }
 
 function readKind(profile: Profile, tags: Tags, lengthM: () => number): RoadKind | undefined {
@@ -58,6 +62,7 @@ function readKind(profile: Profile, tags: Tags, lengthM: () => number): RoadKind
   return {
     needsGrant: grantNeeded(profile, highway),
     speedKmh: (suffix) => drivenSpeedKmh(profile, highway, tags, tableKmh, suffix),
+    pushKmh: profile.push?.speedKmh,
   }
 }
 
@@ -66,20 +71,19 @@ function grantNeeded({ grantedOnly, modeGrantedOnly }: Profile, highway: string)
   return grantedOnly.some((value) => value === highway) ? 'any' : 'no'
 }
 
-interface DirectionUse {
-  readonly access: Access
+interface DirectionUse extends Access {
   readonly speedKmh: number
 }
 
-function readDirection(profile: Profile, tags: Tags, road: RoadKind, suffix: Suffix): DirectionUse {
+function readDirection(
+  profile: Profile,
+  tags: Tags,
+  road: RoadKind,
+  suffix: Suffix,
+): DirectionUse | undefined {
   const access = wayAccess(profile, tags, road.needsGrant, suffix)
-  if (access === 'closed') return { access, speedKmh: 0 }
-  return { access, speedKmh: access === 'push' ? (profile.push?.speedKmh ?? 0) : road.speedKmh(suffix) }
-}
-
-/** Who pushes walks, and walkers may go either way. */
-function isDriven({ access }: DirectionUse, isAllowed: boolean): boolean {
-  return access === 'push' || (isAllowed && access !== 'closed')
+  if (!access) return undefined
+  return { ...access, speedKmh: (access.isPushed ? road.pushKmh : undefined) ?? road.speedKmh(suffix) }
 }
 
 /** Most ways have none, and are read once for both directions. */

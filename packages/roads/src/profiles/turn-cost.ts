@@ -16,7 +16,8 @@ export interface Turn {
 }
 
 /**
- * Seconds that a turn takes; Infinity forbids it. The wait at signals belongs to their node (`nodeCostS`).
+ * Seconds that a turn takes; Infinity forbids it. The wait at signals belongs to their node (`nodeCostS`). A profile without turn
+ * costs forbids nothing here: where it may turn back is for the graph to settle, by `uTurns`.
  *
  * A turn by the angle a at speed v changes the velocity by 2 v sin(a / 2), whose square, the energy braked away and gained
  * again, grows with 1 - cos a: nothing straight on, 1 at a right angle, 2 at a hairpin. That curve is scaled by the profile's two

@@ -77,13 +77,14 @@ export const walk = {
   },
   nodes: {
     costsS: {
-      highway: { traffic_signals: 10, elevator: 30 },
-      crossing: { traffic_signals: 10 },
+      highway: { traffic_signals: 8, elevator: 30 },
+      crossing: { traffic_signals: 8 },
       railway: { level_crossing: 8 },
       barrier: { gate: 5, hampshire_gate: 20, kissing_gate: 5, stile: 10, turnstile: 5, log: 5 },
     },
     restrictedGateS: 30,
   },
+  turnRestrictions: false,
   uTurns: 'anywhere',
   snap: 'connected',
 } satisfies ProfileInput

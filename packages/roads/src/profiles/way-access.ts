@@ -2,32 +2,38 @@ import type { Tags } from '../osm/osm-data.ts'
 import { matchesAny } from './match-tags.ts'
 import type { Profile } from './profile.ts'
 
-/** `destination`: only for trips that begin or end there. `push`: on foot beside the vehicle. */
-export type Access = 'open' | 'destination' | 'push' | 'closed'
+/** How a road may be used. */
+export interface Access {
+  /** On foot beside the vehicle. */
+  readonly isPushed: boolean
+  /** Only by trips that begin or end there. */
+  readonly isDestinationOnly: boolean
+}
 
 /** What is appended to a tag that holds for one direction only. */
 export type Suffix = '' | ':forward' | ':backward'
 
-/** How far a road, or a ferry, is open in one direction. */
+/** How a road, or a ferry, may be used in one direction; undefined where it may not. */
 export function wayAccess(
   profile: Profile,
   tags: Tags,
   needsGrant: 'no' | 'any' | 'mode',
   suffix: Suffix,
-): Access {
+): Access | undefined {
   const key = decidingKey(profile, tags, suffix)
   const value = key === undefined ? undefined : tags[key]
-  if (value !== undefined && profile.accessBlocked.includes(value)) return 'closed'
+  if (value !== undefined && profile.accessBlocked.includes(value)) return undefined
   const isLimited = value !== undefined && profile.accessDestination.includes(value)
-  const { push } = profile
-  if (needsGrant !== 'no' && !matchesAny(profile.grantedBy, tags)) {
-    const isGrant = isLimited || (value !== undefined && profile.accessGranted.includes(value))
-    if (!isGrant || (needsGrant === 'mode' && isGeneral(key))) {
-      return push?.highways.some((highway) => highway === tags['highway']) === true ? 'push' : 'closed'
-    }
+  const isGrant = isLimited || (value !== undefined && profile.accessGranted.includes(value))
+  const isGranted =
+    needsGrant === 'no' ||
+    matchesAny(profile.grantedBy, tags) ||
+    (isGrant && (needsGrant === 'any' || !isGeneral(key)))
+  if (!isGranted && !isPushable(profile, tags)) return undefined
+  return {
+    isPushed: !isGranted || (value !== undefined && profile.push?.accessValues.includes(value) === true),
+    isDestinationOnly: isLimited || isForOwnTrips(profile, tags),
   }
-  if (value !== undefined && push?.accessValues.includes(value) === true) return 'push'
-  return isLimited || isOwnTripsOnly(profile, tags) ? 'destination' : 'open'
 }
 
 /** The value of the first access tag present, which decides alone. */
@@ -48,7 +54,11 @@ function isGeneral(key: string | undefined): boolean {
   return key === 'access' || key === 'access:forward' || key === 'access:backward'
 }
 
-function isOwnTripsOnly(profile: Profile, tags: Tags): boolean {
+function isPushable({ push }: Profile, tags: Tags): boolean {
+  return push?.highways.some((highway) => highway === tags['highway']) === true
+}
+
+function isForOwnTrips(profile: Profile, tags: Tags): boolean {
   const service = tags['highway'] === 'service' ? tags['service'] : undefined
   return service !== undefined && profile.serviceDestination.includes(service)
 }

@@ -13,6 +13,7 @@ interface ZoneSpeeds {
  * Where a motorway has no limit, it has no entry.
  */
 const zoneSpeeds: Readonly<Record<string, ZoneSpeeds>> = {
+  AD: { urban: 50, rural: 90 },
   AT: { urban: 50, rural: 100, trunk: 100, motorway: 130, living_street: 5 },
   AU: { urban: 50, rural: 100, motorway: 100 },
   BE: { urban: 50, rural: 70, trunk: 120, motorway: 120, living_street: 20 },

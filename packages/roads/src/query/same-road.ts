@@ -1,9 +1,9 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
+import { pieceWeight } from '../metric/arc-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Weight } from '../weight.ts'
 import { edgeGeometry, junctionAt } from './edge-position.ts'
 import type { Coordinates, EdgePosition } from './edge-position.ts'
-import { partWeight } from './trip-ends.ts'
 
 /**
  * Trips that stay on one edge. The hierarchy does not know them: there every trip passes a junction at least, and it may be shorter
@@ -54,9 +54,9 @@ export class SameRoad {
   }
 
   #along({ edge, at: start }: EdgePosition, end: number): Weight {
-    const forward = end >= start ? partWeight(this.#network, this.#metric, 2 * edge, start, end) : Infinity
+    const forward = end >= start ? pieceWeight(this.#network, this.#metric, 2 * edge, start, end) : Infinity
     const backward =
-      end <= start ? partWeight(this.#network, this.#metric, 2 * edge + 1, end, start) : Infinity
+      end <= start ? pieceWeight(this.#network, this.#metric, 2 * edge + 1, end, start) : Infinity
     return Math.min(forward, backward)
   }
 

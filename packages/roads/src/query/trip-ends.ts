@@ -39,8 +39,8 @@ export function departures(
   const first = network.edgePoints[edge] ?? 0
   const last = (network.edgePoints[edge + 1] ?? 0) - 1
   return [
-    { arc: 2 * edge, weight: partWeight(network, metric, 2 * edge, at, last) },
-    { arc: 2 * edge + 1, weight: partWeight(network, metric, 2 * edge + 1, first, at) },
+    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, at, last) },
+    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, first, at) },
   ].filter(({ weight }) => weight < Infinity)
 }
 
@@ -53,20 +53,9 @@ function arrivals(
   const first = network.edgePoints[edge] ?? 0
   const last = (network.edgePoints[edge + 1] ?? 0) - 1
   return [
-    { arc: 2 * edge, weight: partWeight(network, metric, 2 * edge, first, at) },
-    { arc: 2 * edge + 1, weight: partWeight(network, metric, 2 * edge + 1, at, last) },
+    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, first, at) },
+    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, at, last) },
   ].filter(({ weight }) => weight < Infinity)
-}
-
-/** Weight of a part of an arc; `Infinity` on an arc that may not be driven, however short the part. */
-export function partWeight(
-  network: RoadNetwork,
-  metric: Metric,
-  arc: Arc,
-  lowAt: number,
-  highAt: number,
-): Weight {
-  return metric.arcWeight[arc] === Infinity ? Infinity : pieceWeight(network, metric, arc, lowAt, highAt)
 }
 
 /** With turns: a search node is an arc about to be driven. */

@@ -1,0 +1,16 @@
+import polyline from '@mapbox/polyline'
+import type { Line } from '@cartage/roads'
+import type { PathFormat } from '../query.ts'
+import { rounded } from './waypoint.ts'
+
+/** A line as a polyline of five or six digits, or as GeoJSON. */
+export function writeLine(line: Line, geometries: PathFormat['geometries']): string | object {
+  if (geometries === 'geojson') {
+    const coordinates = line.map(([lon, lat]) => [rounded(lon, 1e6), rounded(lat, 1e6)])
+    return { type: 'LineString', coordinates }
+  }
+  return polyline.encode(
+    line.map(([lon, lat]) => [lat, lon]),
+    geometries === 'polyline6' ? 6 : 5,
+  )
+}

@@ -75,7 +75,24 @@ describe('roads build', () => {
       name: 'Quay',
       profiles: ['car'],
     })
-    expect(stderr).toContain('roads car')
+    expect(stderr).toMatch(/^read +\d+\.\d s, \d+\.\d MB, .* MB\/s\nroads car /)
+  })
+
+  it('joins several extracts, and names the region after the first', async () => {
+    const other = { nodes: [3, 4].map((id) => ({ id, lon: -0.001, lat: id === 3 ? 0.001 : -0.01 })) }
+    const pier = { id: 20, refs: [3, 4], tags: { highway: 'residential', name: 'Pier' } }
+    await writeFile(join(cwd, 'maps', 'pier.osm.pbf'), writePbf({ ...other, ways: [pier] }))
+
+    const { code, stdout } = await roads('build', 'maps/quay.osm.pbf', 'maps/pier.osm.pbf', '--out', 'both')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'quay.osm.pbf + pier.osm.pbf',
+      name: 'quay',
+      nodes: 5,
+      ways: 4,
+      largest_scc_nodes: 5,
+    })
   })
 
   it('takes a profile of one’s own', async () => {

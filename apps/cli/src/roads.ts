@@ -20,9 +20,9 @@ const commands: Readonly<Record<string, Command>> = {
 }
 
 const usage = `Usage:
-  cartage roads build EXTRACT --out DIR [--profile NAME|FILE.json]... [--no-turns] [--name NAME] [--attribution TEXT]
-      build a region from an .osm.pbf extract or GeoJSON ways; profiles: car (default), van, truck, bike, walk, anchor-car-1.
-      Turn restrictions are counted but not driven by yet, so a build is the same with and without --no-turns
+  cartage roads build EXTRACT... --out DIR [--profile NAME|FILE.json]... [--no-turns] [--name NAME] [--attribution TEXT]
+      build a region from .osm.pbf extracts (several may overlap) or from GeoJSON ways; profiles: car (default), van, truck, bike, walk, anchor-car-1.
+      --no-turns leaves restrictions, turn costs and barriers out
   cartage roads profile NAME|FILE.json | --schema    the whole profile as JSON, to start one's own from; docs/roads/profiles.md
   cartage roads table  --region DIR --points FILE.csv [--distances]    columns lon,lat; a row a source
   cartage roads pairs  --region DIR --pairs FILE.csv                   columns from_lon,from_lat,to_lon,to_lat

@@ -39,11 +39,24 @@ const arrayTypes = {
   u8: Uint8Array,
 } as const
 
-/**
- * Lays named arrays out in one buffer: a fixed prefix (magic, version, header length, checksum, total length),
- * a JSON header, then each array aligned to 64 bytes so that it can be viewed in place. Numbers are little-endian.
- */
+/** Named arrays as one buffer, see `sectionChunks`. */
 export function encodeSections(kind: string, sections: Sections): Uint8Array<ArrayBuffer> {
+  const chunks = sectionChunks(kind, sections)
+  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    out.set(chunk, at)
+    at += chunk.length
+  }
+  return out
+}
+
+/**
+ * Lays named arrays out behind each other: a fixed prefix (magic, version, header length, checksum, total length),
+ * a JSON header, then each array aligned to 64 bytes so that it can be viewed in place. Numbers are little-endian.
+ * The chunks are views of the arrays themselves, to be written one after the other without a copy of the whole.
+ */
+export function sectionChunks(kind: string, sections: Sections): readonly Uint8Array[] {
   const entries: Entry[] = []
   let offset = 0
   for (const [name, array] of Object.entries(sections)) {
@@ -52,19 +65,23 @@ export function encodeSections(kind: string, sections: Sections): Uint8Array<Arr
   }
   const header = new TextEncoder().encode(JSON.stringify({ kind, entries }))
   const start = alignUp(prefixBytes + header.length)
-  const out = new Uint8Array(start + offset)
-  out.set(header, prefixBytes)
-  Object.values(sections).forEach((array, index) => {
-    const at = start + (entries[index]?.offset ?? 0)
-    out.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at)
-  })
-  const prefix = new DataView(out.buffer)
+  const head = new Uint8Array(start)
+  head.set(header, prefixBytes)
+  const body = Object.values(sections).flatMap((array) => [
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+    new Uint8Array(alignUp(array.byteLength) - array.byteLength),
+  ])
+  const prefix = new DataView(head.buffer)
   prefix.setUint32(0, magic, true)
   prefix.setUint32(4, formatVersion, true)
   prefix.setUint32(8, header.length, true)
-  prefix.setUint32(12, crc32(out.subarray(prefixBytes)), true)
-  prefix.setFloat64(16, out.length, true)
-  return out
+  prefix.setUint32(
+    12,
+    body.reduce((sum, chunk) => crc32(chunk, sum), crc32(head.subarray(prefixBytes))),
+    true,
+  )
+  prefix.setFloat64(16, start + offset, true)
+  return [head, ...body]
 }
 
 /**

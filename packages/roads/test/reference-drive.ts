@@ -24,6 +24,9 @@ export interface Trip {
   readonly metres: number
 }
 
+/** How many times longer a segment takes, as its way is drawn or against it; `Infinity` where it is closed. */
+export type SegmentDelay = (way: number, index: number, along: boolean) => number
+
 /**
  * Driving by the words of the reference profile's models, as slowly and plainly as can be: Bellman-Ford over directed segments. Ways
  * are `highway=residential` with an optional `oneway=yes|-1` and `maxspeed`.
@@ -33,7 +36,10 @@ export class ReferenceDrive {
   readonly #turns: boolean
   readonly #segments: readonly Segment[]
 
-  constructor(extract: Extract, turns: boolean) {
+  readonly #delayOf: SegmentDelay
+
+  constructor(extract: Extract, turns: boolean, delayOf: SegmentDelay = () => 1) {
+    this.#delayOf = delayOf
     this.#extract = extract
     this.#turns = turns
     this.#segments = (extract.ways ?? []).flatMap((way) =>
@@ -96,7 +102,7 @@ export class ReferenceDrive {
         if (reached && segment.to === end) offer(reached)
       })
     }
-    return quickest
+    return quickest && quickest.seconds < Infinity ? quickest : undefined
   }
 
   #segmentsOf(way: NonNullable<Extract['ways']>[number], index: number, from: number, to: number): Segment[] {
@@ -105,9 +111,15 @@ export class ReferenceDrive {
     const [a, b] = [node(from), node(to)]
     const metres = greatCircleM(a.lon, a.lat, b.lon, b.lat)
     const seconds = metres / (Number(way.tags?.['maxspeed'] ?? 28) / 3.6)
-    const shared = { way: way.id, index, seconds, metres }
-    const along = { ...shared, from, to, along: true }
-    const against = { ...shared, from: to, to: from, along: false }
+    const shared = { way: way.id, index, metres }
+    const along = { ...shared, seconds: seconds * this.#delayOf(way.id, index, true), from, to, along: true }
+    const against = {
+      ...shared,
+      seconds: seconds * this.#delayOf(way.id, index, false),
+      from: to,
+      to: from,
+      along: false,
+    }
     const oneway = way.tags?.['oneway']
     return oneway === 'yes' ? [along] : oneway === '-1' ? [against] : [along, against]
   }
@@ -143,5 +155,5 @@ export class ReferenceDrive {
 }
 
 function part({ seconds, metres }: Segment, share: number): Trip {
-  return { seconds: seconds * share, metres: metres * share }
+  return { seconds: share === 0 ? 0 : seconds * share, metres: metres * share }
 }

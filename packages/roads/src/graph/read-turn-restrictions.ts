@@ -28,7 +28,8 @@ export function readTurnRestrictions(
   profileIndex: number,
 ): TurnRestrictions {
   const forbidden = new Map<DirectedSegment, Set<DirectedSegment>>()
-  const relations = osm.relations.filter(({ tags }) => tags['type'] === 'restriction')
+  const isBound = profile.turnRestrictions
+  const relations = isBound ? osm.relations.filter(({ tags }) => tags['type'] === 'restriction') : []
   // Its own tags a mode may be excepted by; `access` names no mode.
   const exceptions = profile.accessKeys.filter((key) => key !== 'access')
   const network = relations.length > 0 ? directedNetwork(osm, graph, profileIndex) : undefined

@@ -54,11 +54,13 @@ export function pieceWeight(
     const drawn = pointWay[point] ?? 0
     const speed = (drawn & 1) === against ? speeds.forwardKmh[drawn >>> 1] : speeds.backwardKmh[drawn >>> 1]
     if (speed === undefined || speed === 0) return Infinity
+    const times = delay?.[point] ?? 1
+    // Where one is already, also a closed road begins.
+    if (times === Infinity && share > 0) return Infinity
     metres += length
-    seconds += (length / (speed / 3.6)) * (delay?.[point] ?? 1)
+    if (length > 0) seconds += (length / (speed / 3.6)) * times
   }
-  // A closed segment takes forever, no time of it too.
-  return seconds < Infinity ? weightOf(seconds, metres) : Infinity
+  return weightOf(seconds, metres)
 }
 
 /** Metres from a point of an edge to its next. */

@@ -4,7 +4,7 @@ import { headOf, tailOf } from '../graph/road-network.ts'
 import type { Seeds } from '../hierarchy/upward-sweep.ts'
 import { pieceWeight } from '../metric/arc-weights.ts'
 import { turnWeight } from '../metric/link-weights.ts'
-import { leavable } from '../metric/metric.ts'
+import { edgeBits, leavable } from '../metric/metric.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Weight } from '../weight.ts'
 import { junctionAt } from './edge-position.ts'
@@ -74,7 +74,7 @@ class ArcEnds implements TripEnds {
 
   starts(position: EdgePosition): TripStarts {
     const { rank, turns } = this.#network
-    const { turnCost, isRestricted, arcWeight } = this.#metric
+    const { turnCost, isRestricted, edgeState } = this.#metric
     const nodes: number[] = []
     const weights: Weight[] = []
     const prefixes: (() => readonly Arc[])[] = []
@@ -91,7 +91,10 @@ class ArcEnds implements TripEnds {
     const junction = junctionAt(this.#network, position)
     if (junction !== undefined) {
       forEach(this.#network.leaving, junction, (arc) => {
-        if ((arcWeight[arc] ?? Infinity) < Infinity) begin(arc, 0, [])
+        // An arc that is closed further on may still be entered.
+        const isDriven =
+          ((edgeState[arc >>> 1] ?? 0) & ((arc & 1) === 0 ? edgeBits.along : edgeBits.against)) !== 0
+        if (isDriven) begin(arc, 0, [])
       })
     } else {
       for (const { arc, weight } of departures(this.#network, this.#metric, position)) {

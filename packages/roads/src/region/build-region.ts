@@ -7,19 +7,20 @@ import { roadNetworkSections } from '../graph/road-network.ts'
 import { metricSections } from '../metric/metric.ts'
 import { gridSections } from '../snap/build-segment-grid.ts'
 import { findProfile } from '../profiles/find-profile.ts'
-import { encodeSections } from '../sections.ts'
+import { sectionChunks } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
 import { giveWay } from './give-way.ts'
+import { addressesFile, basemapFile, networkFile, roadsFile } from './region-files.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
 import type { RegionInfo } from './types.ts'
 
 export interface BuildRegionOptions {
-  /** Path of an `.osm.pbf` extract or of GeoJSON ways. */
-  readonly source: string
+  /** Path of an `.osm.pbf` extract or of GeoJSON ways; several of one kind are joined, and may overlap. */
+  readonly source: string | readonly string[]
   /** Folder of the region; an older region there serves until the new one is complete. */
   readonly out: string
-  /** Shown to people; the file's name without its ending when absent. */
+  /** Shown to people; the (first) file's name without its ending when absent. */
   readonly name?: string | undefined
   /** Built-in profile names or paths of profile files; `car` when absent. */
   readonly profiles?: readonly string[] | undefined
@@ -44,33 +45,34 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
-  const osm = await readOsm(source, { signal, onProgress })
+  const sources = typeof source === 'string' ? [source] : source
+  const osm = await readOsm(sources, { signal, onProgress })
 
   const turns = options.turns ?? true
   const { network, grid, metrics, counts } = await buildRoads(osm, profiles, {
-    source,
+    source: sources.join(' and '),
     turns,
     signal,
     onProgress,
   })
   const files = new Map([
-    [networkFile, encodeSections('network', { ...roadNetworkSections(network), ...gridSections(grid) })],
+    [networkFile, sectionChunks('network', { ...roadNetworkSections(network), ...gridSections(grid) })],
   ])
   for (const [profile, metric] of metrics) {
-    files.set(roadsFile(profile), encodeSections('roads', metricSections(metric)))
+    files.set(roadsFile(profile), sectionChunks('roads', metricSections(metric)))
   }
   await giveWay(signal)
   const loadSeconds = Math.round((performance.now() - startedAt) / 10) / 100
 
   onProgress?.({ phase: 'addresses', done: 0, total: 1 })
-  files.set(addressesFile, encodeSections('addresses', buildAddresses(osm)))
+  files.set(addressesFile, sectionChunks('addresses', buildAddresses(osm)))
   await giveWay(signal)
   onProgress?.({ phase: 'basemap', done: 0, total: 1 })
-  files.set(basemapFile, encodeSections('basemap', buildBasemap(osm)))
+  files.set(basemapFile, sectionChunks('basemap', buildBasemap(osm)))
   await giveWay(signal)
 
   const info: RegionInfo = {
-    name: options.name ?? nameOf(source),
+    name: options.name ?? nameOf(sources[0] ?? ''),
     bounds: osm.bounds,
     profiles: profiles.map(({ name }) => name),
     attribution: options.attribution ?? openStreetMapAttribution,
@@ -79,18 +81,11 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     turns,
     stats: { ...counts, load_seconds: loadSeconds },
   }
-  const onFile = (done: number): void => onProgress?.({ phase: 'write', done, total: files.size })
+  const onFile = (done: number): void =>
+    onProgress?.({ phase: 'write', done, total: files.size, unit: 'files' })
   onFile(0)
   await writeRegionFolder(out, info, files, onFile)
   return info
-}
-
-export const networkFile = 'network.bin'
-export const addressesFile = 'addresses.bin'
-export const basemapFile = 'basemap.bin'
-
-export function roadsFile(profile: string): string {
-  return `${profile}.roads`
 }
 
 function requireDistinct(names: readonly string[]): void {

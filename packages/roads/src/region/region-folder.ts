@@ -35,8 +35,8 @@ const manifest = z.object({
 
 type Manifest = z.infer<typeof manifest>
 
-/** Files of a region by name, such as `car.roads`. */
-export type RegionFiles = ReadonlyMap<string, Uint8Array>
+/** Files of a region by name, such as `car.roads`: what each holds, in pieces. */
+export type RegionFiles = ReadonlyMap<string, readonly Uint8Array[]>
 
 /**
  * Checks before a long build that its result can be stored: `dir` is a region, an empty folder or nothing yet.
@@ -110,8 +110,8 @@ export async function writeRegionFolder(
     isNew = await makeFolder(dir)
     await mkdir(folder)
     let written = 0
-    for (const [name, bytes] of files) {
-      await writeDurably(join(folder, name), bytes)
+    for (const [name, chunks] of files) {
+      await writeDurably(join(folder, name), chunks)
       onFile(++written)
     }
     await syncFolder(folder)
@@ -121,10 +121,9 @@ export async function writeRegionFolder(
       generation,
       files: [...files.keys()],
     }
-    await writeDurably(
-      join(folder, infoFile),
+    await writeDurably(join(folder, infoFile), [
       new TextEncoder().encode(JSON.stringify(content, undefined, 2)),
-    )
+    ])
     await rename(join(folder, infoFile), join(dir, infoFile))
     await syncFolder(dir)
   } catch (error) {
@@ -209,10 +208,10 @@ async function readShared(path: string): Promise<SharedArrayBuffer> {
   }
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, chunks: readonly Uint8Array[]): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    await file.writeFile(bytes)
+    for (const chunk of chunks) await file.writeFile(chunk)
     await file.sync()
   } finally {
     await file.close()

@@ -52,7 +52,7 @@ export class RoadEngine {
   snap(lon: number, lat: number, maxSnapM?: number): Snap | undefined {
     requireCoordinate(lon, lat)
     const network = this.#network
-    const nearest = nearestSegment(network, this.#grid, this.#metric.edgeState, lon, lat, {
+    const nearest = nearestSegment(network, this.#grid, this.#metric, lon, lat, {
       connectedWithinM: this.#metric.prefersConnected ? connectedWithinM : undefined,
       maxDistanceM: maxSnapM,
     })

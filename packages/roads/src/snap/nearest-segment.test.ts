@@ -47,8 +47,11 @@ function nearest(
   isConnected: (edge: number) => boolean = () => true,
 ): NearestSegment | undefined {
   const lines = linesOf(roads)
-  const state = Uint8Array.from(roads, (_, edge) => bothWays | (isConnected(edge) ? edgeBits.connected : 0))
-  return nearestSegment(lines, buildSegmentGrid(lines), state, lon, lat, options)
+  const edgeState = Uint8Array.from(
+    roads,
+    (_, edge) => bothWays | (isConnected(edge) ? edgeBits.connected : 0),
+  )
+  return nearestSegment(lines, buildSegmentGrid(lines), { edgeState }, lon, lat, options)
 }
 
 const coordinate = fc.tuple(
@@ -117,8 +120,10 @@ describe('the nearest segment', () => {
     const lines = linesOf(parallel)
     const grid = buildSegmentGrid(lines)
 
-    expect(nearestSegment(lines, grid, Uint8Array.of(0, edgeBits.against), 0.0005, 0.0001)?.point).toBe(2)
-    expect(nearestSegment(lines, grid, Uint8Array.of(0, 0), 0.0005, 0.0001)).toBeUndefined()
+    expect(
+      nearestSegment(lines, grid, { edgeState: Uint8Array.of(0, edgeBits.against) }, 0.0005, 0.0001)?.point,
+    ).toBe(2)
+    expect(nearestSegment(lines, grid, { edgeState: Uint8Array.of(0, 0) }, 0.0005, 0.0001)).toBeUndefined()
   })
 
   it('F20: is nothing where every road is too far', () => {

@@ -1,5 +1,7 @@
 import { EARTH_RADIUS_M } from '@cartage/domain'
+import type { SegmentDelays } from '../metric/arc-weights.ts'
 import { edgeBits } from '../metric/metric.ts'
+import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { RoadLines, SegmentGrid } from './build-segment-grid.ts'
 
@@ -10,6 +12,9 @@ export interface NearestSegment {
   readonly fraction: number
   readonly distanceM: number
 }
+
+/** Which segments a profile drives, and which of them are closed just now. */
+export type DrivenSegments = Pick<Metric, 'edgeState' | 'delay'>
 
 export interface NearestOptions {
   /** Prefer connected roads, where one is at most this much further than the nearest road of all. Metres. */
@@ -23,18 +28,18 @@ const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 const fullTurn = 360 * unitsPerDegree
 
 /**
- * The nearest point of any segment that a profile drives (`edgeState` as in its metric) to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
+ * The nearest point of any segment that a profile drives to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
  * Cells are searched in rings around the coordinate until no closer segment can follow.
  */
 export function nearestSegment(
   lines: RoadLines,
   grid: SegmentGrid,
-  edgeState: Uint8Array,
+  driven: DrivenSegments,
   lon: number,
   lat: number,
   options: NearestOptions = {},
 ): NearestSegment | undefined {
-  const query = new SegmentQuery(lines, edgeState, lon, lat, options.maxDistanceM ?? Infinity)
+  const query = new SegmentQuery(lines, driven, lon, lat, options.maxDistanceM ?? Infinity)
   const slackM = options.connectedWithinM
   searchRings(grid, query, () => {
     if (slackM === undefined) return query.any.distanceM()
@@ -89,6 +94,12 @@ function searchRings(grid: SegmentGrid, query: SegmentQuery, enoughM: () => numb
   }
 }
 
+function isClosed({ along, against }: SegmentDelays, state: number, point: number): boolean {
+  const isOpenAlong = (state & edgeBits.along) !== 0 && (along[point] ?? 1) < Infinity
+  const isOpenAgainst = (state & edgeBits.against) !== 0 && (against[point] ?? 1) < Infinity
+  return !isOpenAlong && !isOpenAgainst
+}
+
 /** Measures segments against one coordinate and keeps the best of all and the best of the connected ones. */
 class SegmentQuery {
   readonly any: Best
@@ -98,11 +109,11 @@ class SegmentQuery {
   readonly scaleX: number
   readonly limitM: number
   readonly #lines: RoadLines
-  readonly #edgeState: Uint8Array
+  readonly #driven: DrivenSegments
 
-  constructor(lines: RoadLines, edgeState: Uint8Array, lon: number, lat: number, limitM: number) {
+  constructor(lines: RoadLines, driven: DrivenSegments, lon: number, lat: number, limitM: number) {
     this.#lines = lines
-    this.#edgeState = edgeState
+    this.#driven = driven
     this.x = lon * unitsPerDegree
     this.y = lat * unitsPerDegree
     this.scaleX = metresPerUnit * Math.cos((lat * Math.PI) / 180)
@@ -113,8 +124,10 @@ class SegmentQuery {
 
   consider(point: number): void {
     const { pointLon, pointLat, pointEdge } = this.#lines
-    const state = this.#edgeState[pointEdge[point] ?? 0] ?? 0
+    const { edgeState, delay } = this.#driven
+    const state = edgeState[pointEdge[point] ?? 0] ?? 0
     if ((state & (edgeBits.along | edgeBits.against)) === 0) return
+    if (delay && isClosed(delay, state, point)) return
     const ax = wrapped((pointLon[point] ?? 0) - this.x) * this.scaleX
     const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
     const dx = wrapped((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX

@@ -3,16 +3,20 @@ import type { SectionArray } from '../sections.ts'
 import { collectAreas } from './collect-areas.ts'
 import { collectLines } from './collect-lines.ts'
 import { collectPlacePoints } from './collect-place-points.ts'
-import { featureSections } from './feature-list.ts'
+import { FeatureList } from './feature-list.ts'
 import { worldX, worldY } from './mercator.ts'
 import { worldPoints } from './world-points.ts'
 
 /** Builds what the tiles of an extract are cut from: its roads, water, land use, buildings, railways and place names, in Web Mercator. */
 export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
   const points = worldPoints(osm)
-  const features = [...collectAreas(osm, points), ...collectLines(osm, points), ...collectPlacePoints(osm)]
+  // Roads are drawn twice, with their names and without.
+  const features = new FeatureList(2 * osm.wayRefs.length)
+  collectAreas(osm, points, features)
+  collectLines(osm, points, features)
+  collectPlacePoints(osm, features)
   return {
-    ...featureSections(features),
+    ...features.sections(),
     mapBounds: Int32Array.of(
       worldX(osm.bounds.west),
       worldY(osm.bounds.north),

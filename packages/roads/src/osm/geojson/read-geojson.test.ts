@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { aTemporaryFolder } from '../../test/a-temporary-folder.ts'
-import type { OsmData } from './osm-data.ts'
-import { readOsm } from './read-osm.ts'
+import { aTemporaryFolder } from '../../../test/a-temporary-folder.ts'
+import type { OsmData } from '../osm-data.ts'
+import { readOsm } from '../read-osm.ts'
 
 async function read(features: readonly unknown[]): Promise<OsmData> {
   const path = join(await aTemporaryFolder(), 'ways.geojson')
@@ -129,7 +129,9 @@ describe('reading GeoJSON ways', () => {
       ]),
     ).rejects.toMatchObject({
       code: 'corrupt_input',
-      message: expect.stringContaining('ways.geojson, feature 1: a coordinate is not [longitude, latitude]'),
+      message: expect.stringContaining(
+        'ways.geojson, feature 1 (byte 136): a coordinate is not [longitude, latitude]',
+      ),
     })
   })
 

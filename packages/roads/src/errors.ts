@@ -11,6 +11,7 @@ export type RoadsErrorCode =
   | 'invalid_profile'
   | 'invalid_coordinate'
   | 'invalid_conditions'
+  | 'invalid_option'
 
 /** An expected failure of reading, building or querying map data. The message names the place and the fix. */
 export class RoadsError extends Error {

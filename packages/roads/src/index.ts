@@ -7,6 +7,8 @@ export type { Reweighing } from './live/reweigher.ts'
 export type { RoadChange, RoadConditions, TrafficPattern } from './live/road-change.ts'
 export { matrixAt, travelSlices, travelTimeS } from './live/time-slices.ts'
 export type { TimeSpan, TravelQuery, TravelSlice } from './live/time-slices.ts'
+export { maneuverTypes, modifiers } from './guidance/step.ts'
+export type { Maneuver, ManeuverType, Modifier, Step } from './guidance/step.ts'
 export type { OsmData, OsmMember, OsmRelation, Tags } from './osm/osm-data.ts'
 export type { BuildProgress } from './osm/read-osm.ts'
 export { findProfile, profileNames } from './profiles/find-profile.ts'
@@ -17,20 +19,28 @@ export type { BuildRegionOptions } from './region/build-region.ts'
 export { openRegion, openShared } from './region/open-region.ts'
 export type { OpenRegionOptions } from './region/open-region.ts'
 export type {
+  Approach,
+  Bearing,
   BuildStats,
+  Line,
   Match,
   MatchLevel,
   Matrix,
   MatrixEnds,
+  MatrixApproaches,
   MatrixOptions,
   MatrixPoints,
   MatrixRows,
   Measure,
+  MeasureOptions,
+  NearestOptions,
+  NearestRoad,
   ProfileOption,
   Region,
   RegionHandle,
   RegionInfo,
   Route,
   RouteLeg,
+  RouteOptions,
   Snap,
 } from './region/types.ts'

@@ -34,28 +34,45 @@ export function tripEnds(network: RoadNetwork, metric: Metric): TripEnds {
 export function departures(
   network: RoadNetwork,
   metric: Metric,
-  { edge, at }: EdgePosition,
-): readonly { readonly arc: Arc; readonly weight: Weight }[] {
+  { edge, at, heading }: EdgePosition,
+): readonly ArcPart[] {
   const first = network.edgePoints[edge] ?? 0
   const last = (network.edgePoints[edge + 1] ?? 0) - 1
-  return [
-    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, at, last) },
-    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, first, at) },
-  ].filter(({ weight }) => weight < Infinity)
+  const parts: ArcPart[] = []
+  if (heading !== 'against') addPart(parts, network, metric, 2 * edge, at, last)
+  if (heading !== 'along') addPart(parts, network, metric, 2 * edge + 1, first, at)
+  return parts
 }
 
 /** Each way of driving a position's edge up to it. */
 function arrivals(
   network: RoadNetwork,
   metric: Metric,
-  { edge, at }: EdgePosition,
-): readonly { readonly arc: Arc; readonly weight: Weight }[] {
+  { edge, at, heading }: EdgePosition,
+): readonly ArcPart[] {
   const first = network.edgePoints[edge] ?? 0
   const last = (network.edgePoints[edge + 1] ?? 0) - 1
-  return [
-    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, first, at) },
-    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, at, last) },
-  ].filter(({ weight }) => weight < Infinity)
+  const parts: ArcPart[] = []
+  if (heading !== 'against') addPart(parts, network, metric, 2 * edge, first, at)
+  if (heading !== 'along') addPart(parts, network, metric, 2 * edge + 1, at, last)
+  return parts
+}
+
+interface ArcPart {
+  readonly arc: Arc
+  readonly weight: Weight
+}
+
+function addPart(
+  parts: ArcPart[],
+  network: RoadNetwork,
+  metric: Metric,
+  arc: Arc,
+  lowAt: number,
+  highAt: number,
+): void {
+  const weight = pieceWeight(network, metric, arc, lowAt, highAt)
+  if (weight < Infinity) parts.push({ arc, weight })
 }
 
 /** With turns: a search node is an arc about to be driven. */

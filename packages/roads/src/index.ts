@@ -13,12 +13,17 @@ export { openRegion, openShared } from './region/open-region.ts'
 export type { OpenRegionOptions } from './region/open-region.ts'
 export type {
   BuildStats,
+  Isochrone,
+  IsochroneOptions,
   Match,
+  MatchedPoint,
+  Matching,
   MatchLevel,
   Matrix,
   MatrixOptions,
   MatrixPoints,
   Measure,
+  MultiPolygon,
   ProfileOption,
   Region,
   RegionHandle,
@@ -26,4 +31,6 @@ export type {
   Route,
   RouteLeg,
   Snap,
+  TraceOptions,
+  TracePoint,
 } from './region/types.ts'

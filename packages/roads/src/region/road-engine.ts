@@ -4,6 +4,8 @@ import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { ManyToMany } from '../hierarchy/many-to-many.ts'
 import { ShortestPath } from '../hierarchy/shortest-path.ts'
 import type { Seeds } from '../hierarchy/upward-sweep.ts'
+import { Isochrones } from '../isochrone/isochrones.ts'
+import { TraceMatcher } from '../matching/trace-matcher.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { coordinateAt, edgeGeometry } from '../query/edge-position.ts'
@@ -15,7 +17,20 @@ import type { SegmentGrid } from '../snap/build-segment-grid.ts'
 import { nearestSegment } from '../snap/nearest-segment.ts'
 import { distanceOf, durationOf } from '../weight.ts'
 import type { Weight } from '../weight.ts'
-import type { Matrix, MatrixOptions, MatrixPoints, Measure, Route, RouteLeg, Snap } from './types.ts'
+import type {
+  Isochrone,
+  IsochroneOptions,
+  Matching,
+  Matrix,
+  MatrixOptions,
+  MatrixPoints,
+  Measure,
+  Route,
+  RouteLeg,
+  Snap,
+  TraceOptions,
+  TracePoint,
+} from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
 const connectedWithinM = 1000
@@ -29,6 +44,8 @@ export class RoadEngine {
   readonly #sameRoad: SameRoad
   readonly #path: ShortestPath
   #manyToMany: ManyToMany | undefined
+  #matcher: TraceMatcher | undefined
+  #isochrones: Isochrones | undefined
 
   constructor(network: RoadNetwork, grid: SegmentGrid, metric: Metric) {
     this.#network = network
@@ -117,6 +134,17 @@ export class RoadEngine {
       geometry: joined(legs.map((leg) => leg.geometry)),
       legs,
     }
+  }
+
+  match(trace: readonly TracePoint[], options: TraceOptions = {}): readonly Matching[] {
+    this.#matcher ??= new TraceMatcher(this.#network, this.#grid, this.#metric)
+    return this.#matcher.match(trace, options)
+  }
+
+  isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined {
+    const snap = this.#locate(point)
+    this.#isochrones ??= new Isochrones(this.#network, this.#metric)
+    return snap && this.#isochrones.around(this.#position(snap), options)
   }
 
   #locate(point: Point, maxSnapM?: number): Snap | undefined {

@@ -1,9 +1,12 @@
+import { haversineM } from '@cartage/domain'
 import type { Point } from '@cartage/domain'
 import { RoadsError } from '../errors.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { ManyToMany } from '../hierarchy/many-to-many.ts'
 import { ShortestPath } from '../hierarchy/shortest-path.ts'
 import type { Seeds } from '../hierarchy/upward-sweep.ts'
+import { Isochrones } from '../isochrone/isochrones.ts'
+import { TraceMatcher } from '../matching/trace-matcher.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { coordinateAt, junctionAt } from '../query/edge-position.ts'
@@ -18,6 +21,7 @@ import { buildSteps } from '../guidance/build-steps.ts'
 import { RoadLabels } from '../guidance/road-labels.ts'
 import { summaryOf } from '../guidance/summary.ts'
 import { edgeBits } from '../metric/metric.ts'
+import { driveSegments } from '../query/drive-segments.ts'
 import type { Drive } from '../query/drive.ts'
 import { nearestEdges } from '../query/nearest-edges.ts'
 import { positionOf, sideOfEdge } from '../query/road-side.ts'
@@ -27,6 +31,10 @@ import type { Weight } from '../weight.ts'
 import type {
   Approach,
   Bearing,
+  Isochrone,
+  IsochroneOptions,
+  LegOptions,
+  Matching,
   Matrix,
   MatrixEnds,
   MatrixOptions,
@@ -36,10 +44,13 @@ import type {
   MeasureOptions,
   NearestOptions,
   NearestRoad,
+  PlaceOnEdge,
   Route,
   RouteLeg,
   RouteOptions,
   Snap,
+  TraceOptions,
+  TracePoint,
 } from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
@@ -55,6 +66,8 @@ export class RoadEngine {
   readonly #path: ShortestPath
   readonly #labels: RoadLabels
   #manyToMany: ManyToMany | undefined
+  #matcher: TraceMatcher | undefined
+  #isochrones: Isochrones | undefined
 
   constructor(network: RoadNetwork, grid: SegmentGrid, metric: Metric) {
     this.#network = network
@@ -107,6 +120,19 @@ export class RoadEngine {
     }
     const others = found.filter(({ edge }) => edge !== snap.edge).map((near) => this.#snapAt(near, lon, lat))
     return [snap, ...others].slice(0, count).map((road) => this.#named(road))
+  }
+
+  placeAt(lon: number, lat: number, { edge, segment, fraction }: PlaceOnEdge): NearestRoad | undefined {
+    requireCoordinate(lon, lat)
+    const network = this.#network
+    const first = network.edgePoints[edge] ?? 0
+    const segments = (network.edgePoints[edge + 1] ?? 0) - 1 - first
+    const isPlace = segment >= 0 && segment < segments && fraction >= 0 && fraction <= 1
+    if (!isPlace || ((this.#metric.edgeState[edge] ?? 0) & bothWays) === 0) return undefined
+    const point = first + segment
+    const [x, y] = coordinateAt(network, point + fraction)
+    const distanceM = haversineM({ lon, lat }, { lon: x / unitsPerDegree, lat: y / unitsPerDegree })
+    return this.#named(this.#snapAt({ point, fraction, distanceM }, lon, lat))
   }
 
   matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
@@ -188,7 +214,7 @@ export class RoadEngine {
       const drive = from && to && this.#drive(from, to)
       if (!drive) return undefined
       total += drive.weight
-      legs.push({ ...measureOf(drive.weight), ...this.#describe(drive, snaps[index]?.side, options.steps) })
+      legs.push(this.#leg(drive, snaps[index]?.side ?? 'on', options))
     }
     return { ...measureOf(total), geometry: joined(legs.map((leg) => leg.geometry)), legs }
   }
@@ -212,6 +238,18 @@ export class RoadEngine {
   #named(snap: Snap): NearestRoad {
     const way = this.#network.pointWay[(this.#network.edgePoints[snap.edge] ?? 0) + snap.segment] ?? 0
     return { ...snap, name: this.#labels.of(way >>> 1).name }
+  }
+
+  match(trace: readonly TracePoint[], options: TraceOptions = {}): readonly Matching[] {
+    this.#matcher ??= new TraceMatcher(this.#network, this.#grid, this.#metric)
+    return this.#matcher.match(trace, options, (drive, side) => this.#leg(drive, side, options))
+  }
+
+  isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined {
+    const snap = this.#locate(point)
+    this.#isochrones ??= new Isochrones(this.#network, this.#metric)
+    const [position] = this.#positions([snap])
+    return position && this.#isochrones.around(position, options)
   }
 
   #locate(point: Point, maxSnapM?: number): Snap | undefined {
@@ -274,12 +312,16 @@ export class RoadEngine {
     return (arc & 1) === 0 ? (edgePoints[arc >>> 1] ?? 0) : (edgePoints[(arc >>> 1) + 1] ?? 0) - 1
   }
 
-  #describe(drive: Drive, side: Snap['side'] = 'on', hasSteps = false): Omit<RouteLeg, keyof Measure> {
-    const line = driveLine(this.#network, this.#metric, drive)
-    const leg = { geometry: line.geometry, summary: summaryOf(line.stretches, this.#labels) }
-    return hasSteps
-      ? { ...leg, steps: buildSteps(this.#network, this.#metric, this.#labels, line, side) }
-      : leg
+  #leg(drive: Drive, side: Snap['side'], { steps, segments }: LegOptions): RouteLeg {
+    const [network, metric, labels] = [this.#network, this.#metric, this.#labels]
+    const line = driveLine(network, metric, drive)
+    return {
+      ...measureOf(drive.weight),
+      geometry: line.geometry,
+      summary: summaryOf(line.stretches, labels),
+      ...(steps && { steps: buildSteps(network, metric, labels, line, side) }),
+      ...(segments && { segments: driveSegments(network, metric, drive) }),
+    }
   }
 }
 

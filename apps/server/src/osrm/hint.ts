@@ -16,10 +16,17 @@ export const isHint = (text: string): boolean => hintText.test(text)
 
 /** Tells builds of regions and their profiles apart. */
 export function fingerprint({ name, builtAt }: RegionInfo, profile: string): number {
-  return createHash('sha256').update(JSON.stringify([name, builtAt, profile])).digest().readUInt32LE()
+  return createHash('sha256')
+    .update(JSON.stringify([name, builtAt, profile]))
+    .digest()
+    .readUInt32LE()
 }
 
-export function writeHint(build: number, { lon, lat }: AskedPoint, { edge, segment, fraction }: PlaceOnEdge): string {
+export function writeHint(
+  build: number,
+  { lon, lat }: AskedPoint,
+  { edge, segment, fraction }: PlaceOnEdge,
+): string {
   const bytes = Buffer.alloc(hintBytes)
   bytes.writeUInt32LE(build, 0)
   bytes.writeUInt32LE(edge, 4)

@@ -33,6 +33,7 @@ export async function findRoads(
   segment: string,
   defaultRegion: string | undefined,
 ): Promise<NamedRoads> {
+  let missed: OsrmError | undefined
   for (let end = segment.length; end > 0; end = segment.lastIndexOf('-', end - 1)) {
     const name = segment.slice(0, end)
     // No other name is looked up on disk.
@@ -40,7 +41,9 @@ export async function findRoads(
     if (!region) continue
     const profile = end === segment.length ? region.info.profiles[0] : segment.slice(end + 1)
     if (profile !== undefined && region.info.profiles.includes(profile)) return { region, profile }
+    missed ??= noProfile(region, profile)
   }
+  if (missed) throw missed
   return findBare(source, segment, defaultRegion)
 }
 
@@ -64,8 +67,12 @@ async function findBare(
   // A region of one kind of car serves whoever asks for a car.
   const profile = profiles.includes(wanted) ? wanted : wanted === 'car' ? profiles[0] : undefined
   if (profile !== undefined) return { region, profile }
-  throw new OsrmError(
+  throw noProfile(region, segment)
+}
+
+function noProfile({ info }: Region, profile = ''): OsrmError {
+  return new OsrmError(
     'InvalidValue',
-    `The region ${region.info.name} has no profile ${segment}: it has ${profiles.join(', ')}.`,
+    `The region ${info.name} has no profile ${profile}: it has ${info.profiles.join(', ')}.`,
   )
 }

@@ -73,6 +73,8 @@ export class QueryThreads implements AsyncDisposable {
       worker: undefined,
       job: undefined,
     }))
+    // Ready before the first question comes.
+    for (const thread of this.#threads) thread.worker = this.#start(thread)
   }
 
   /** The answer, or what there is to refuse; rejects with the signal's reason when it is aborted before the answer begins. */

@@ -23,8 +23,13 @@ parentPort?.on('message', (question: QueryQuestion) => {
 
 function messageOf(id: number, error: unknown): QueryMessage {
   if (error instanceof OsrmError) return { id, kind: 'refused', code: error.code, message: error.message }
-  if (error instanceof RoadsError) return { id, kind: 'refused', code: 'InvalidValue', message: error.message }
-  return { id, kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  if (error instanceof RoadsError)
+    return { id, kind: 'refused', code: 'InvalidValue', message: error.message }
+  return {
+    id,
+    kind: 'failed',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
 }
 
 function regionOf({ key, handle }: QueryQuestion): Region {
@@ -41,7 +46,8 @@ function regionOf({ key, handle }: QueryQuestion): Region {
 function sinkOf({ id, control: shared }: QueryQuestion): AnswerSink {
   const state = new Int32Array(shared)
   const checkCancelled = (): void => {
-    if (Atomics.load(state, control.isCancelled) === 1) throw new Error('Nobody waits for this answer any more.')
+    if (Atomics.load(state, control.isCancelled) === 1)
+      throw new Error('Nobody waits for this answer any more.')
   }
   return {
     head: (head) => tell({ id, kind: 'head', head }),

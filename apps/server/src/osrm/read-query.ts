@@ -4,7 +4,15 @@ import type { Limits } from './limits.ts'
 import { OptionReader, readNumber } from './option-reader.ts'
 import { OsrmError } from './osrm-error.ts'
 import { annotationNames } from './query.ts'
-import type { AskedPoint, MatchQuery, NearestQuery, PathFormat, Query, RouteQuery, TableQuery } from './query.ts'
+import type {
+  AskedPoint,
+  MatchQuery,
+  NearestQuery,
+  PathFormat,
+  Query,
+  RouteQuery,
+  TableQuery,
+} from './query.ts'
 import type { OsrmRequest } from './request.ts'
 
 /** What a client accepts decides how a table is written. */
@@ -49,7 +57,10 @@ function readRoute(request: OsrmRequest, options: OptionReader, { maxRoute }: Li
   if (common.points.length > maxRoute) throw tooBig('entries', common.points.length, maxRoute)
   // Only the fastest route is searched; the API promises no more than one.
   if (!/^(?:true|false|\d{1,3})$/.test(options.text('alternatives') ?? 'false')) {
-    throw new OsrmError('InvalidQuery', 'Query string malformed: expected true, false or a number in alternatives.')
+    throw new OsrmError(
+      'InvalidQuery',
+      'Query string malformed: expected true, false or a number in alternatives.',
+    )
   }
   const continueStraight = options.choice('continue_straight', ['default', 'true', 'false'], 'default')
   const format = readPathFormat(options, common.points.length)
@@ -142,16 +153,14 @@ function readCommon({ coordinates, profile }: OsrmRequest, options: OptionReader
       'Exclude flag combination is not supported: roads are excluded by the profile that a region is built with.',
     )
   }
-  const points = places.map(
-    ({ lon, lat }, index): AskedPoint => ({
-      lon,
-      lat,
-      radiusM: radiuses?.[index],
-      bearing: bearings?.[index],
-      approach: approaches?.[index] ?? 'unrestricted',
-      hint: hints?.[index],
-    }),
-  )
+  const points = places.map(({ lon, lat }, index): AskedPoint => ({
+    lon,
+    lat,
+    radiusM: radiuses?.[index],
+    bearing: bearings?.[index],
+    approach: approaches?.[index] ?? 'unrestricted',
+    hint: hints?.[index],
+  }))
   return { profile, points, withHints, withWaypoints }
 }
 

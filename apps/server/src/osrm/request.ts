@@ -37,7 +37,11 @@ export function readAddress(url: string): OsrmRequest {
 }
 
 const textOption = z.union([z.string().max(1_000_000), z.number(), z.boolean()]).transform(String)
-const listItem = z.union([z.null().transform(() => ''), textOption, z.array(z.number()).max(2).transform(String)])
+const listItem = z.union([
+  z.null().transform(() => ''),
+  textOption,
+  z.array(z.number()).max(2).transform(String),
+])
 const body = z
   .object({
     coordinates: z.union([z.array(z.tuple([z.number(), z.number()])), z.string()]),

@@ -128,7 +128,11 @@ function allowOrigin(request: FastifyRequest, reply: FastifyReply, origins: read
     .header('access-control-allow-headers', 'X-Requested-With, Content-Type')
 }
 
-async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   if (reply.raw.headersSent) {
     reply.raw.destroy()
     return reply

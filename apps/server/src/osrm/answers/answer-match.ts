@@ -67,7 +67,10 @@ interface Tracepoint {
 }
 
 /** By index of the coordinate. */
-function tracepoints(matchings: readonly Matching[], kept: readonly number[]): ReadonlyMap<number, Tracepoint> {
+function tracepoints(
+  matchings: readonly Matching[],
+  kept: readonly number[],
+): ReadonlyMap<number, Tracepoint> {
   const found = new Map<number, Tracepoint>()
   for (const [matching, { points }] of matchings.entries()) {
     for (const [position, place] of points.entries()) {

@@ -21,7 +21,7 @@ export class ChunkWriter {
   }
 
   bytes(bytes: Uint8Array): void {
-    for (let from = 0; from < bytes.length; ) {
+    for (let from = 0; from < bytes.length;) {
       const count = Math.min(bytes.length - from, chunkBytes - this.#end)
       this.#bytes.set(bytes.subarray(from, from + count), this.#end)
       this.#end += count

@@ -31,22 +31,27 @@ export function writeJsonTable(table: Table, sink: AnswerSink): void {
     if (estimates) estimates[cell >>> 3] = (estimates[cell >>> 3] ?? 0) | (1 << (cell & 7))
   }
   const later = durations && distances && cells <= keptCells ? new Uint32Array(cells) : undefined
+  const inTenths = rowsInTenths(targets.length)
   if (durations) {
     out.text(',"durations":[')
-    table.forEachRows(({ first, columns, durationS, distanceM }) => {
-      writeRows(out, first, columns, durationS)
-      later?.set(Uint32Array.from(distanceM, tenthsOrNoWay), first * columns)
+    table.forEachRows(({ first, count, columns, durationS, distanceM }) => {
+      for (let row = 0; row < count; row++) {
+        writeRow(out, first + row, inTenths(durationS, row))
+        later?.set(inTenths(distanceM, row), (first + row) * columns)
+      }
     }, onEstimate)
     out.character(close)
   }
   if (distances) {
     out.text(',"distances":[')
-    if (later) writeKeptRows(out, targets.length, later)
-    else {
-      table.forEachRows(
-        ({ first, columns, distanceM }) => writeRows(out, first, columns, distanceM),
-        onEstimate,
-      )
+    if (later) {
+      for (let row = 0; row < sources.length; row++) {
+        writeRow(out, row, later.subarray(row * targets.length, (row + 1) * targets.length))
+      }
+    } else {
+      table.forEachRows(({ first, count, distanceM }) => {
+        for (let row = 0; row < count; row++) writeRow(out, first + row, inTenths(distanceM, row))
+      }, onEstimate)
     }
     out.character(close)
   }
@@ -69,36 +74,28 @@ function writeList(
   out.character(close)
 }
 
-function writeRows(out: ChunkWriter, first: number, columns: number, values: Float64Array): void {
-  for (let at = 0; at < values.length; at++) {
-    beginCell(out, first * columns + at, columns)
-    writeCell(out, tenthsOrNoWay(values[at] ?? Infinity))
-  }
-  if (values.length > 0) out.character(close)
-}
-
-function writeKeptRows(out: ChunkWriter, columns: number, values: Uint32Array): void {
-  for (let at = 0; at < values.length; at++) {
-    beginCell(out, at, columns)
-    writeCell(out, values[at] ?? noWay)
-  }
-  if (values.length > 0) out.character(close)
-}
-
-/** A row is closed when the next one begins, and the last one by whoever writes it. */
-function beginCell(out: ChunkWriter, cell: number, columns: number): void {
-  if (cell % columns > 0) return out.character(comma)
-  if (cell > 0) out.character(comma)
+function writeRow(out: ChunkWriter, row: number, tenths: Float64Array | Uint32Array): void {
+  if (row > 0) out.character(comma)
   out.character(open)
+  for (let column = 0; column < tenths.length; column++) {
+    if (column > 0) out.character(comma)
+    const cell = tenths[column] ?? noWay
+    if (cell === noWay) out.text('null')
+    else out.tenths(cell)
+  }
+  out.character(close)
 }
 
-function writeCell(out: ChunkWriter, tenths: number): void {
-  if (tenths === noWay) out.text('null')
-  else out.tenths(tenths)
-}
-
-function tenthsOrNoWay(value: number): number {
-  return value === Infinity ? noWay : Math.round(value * 10)
+/** A row of a few, in tenths, in memory that the next one overwrites. */
+function rowsInTenths(columns: number): (values: Float64Array, row: number) => Float64Array {
+  const tenths = new Float64Array(columns)
+  return (values, row) => {
+    for (let column = 0; column < columns; column++) {
+      const value = values[row * columns + column] ?? Infinity
+      tenths[column] = value < Infinity ? Math.round(value * 10) : noWay
+    }
+    return tenths
+  }
 }
 
 function writeEstimates(out: ChunkWriter, columns: number, estimates: Uint8Array): void {

@@ -58,7 +58,13 @@ function furthestPoints(xs: Float64Array, ys: Float64Array, tolerance: number): 
 }
 
 /** From a point to the line between two others. */
-function squaredDistance(xs: Float64Array, ys: Float64Array, point: number, start: number, end: number): number {
+function squaredDistance(
+  xs: Float64Array,
+  ys: Float64Array,
+  point: number,
+  start: number,
+  end: number,
+): number {
   const [x, y] = [xs[start] ?? 0, ys[start] ?? 0]
   const [dx, dy] = [(xs[end] ?? 0) - x, (ys[end] ?? 0) - y]
   const [px, py] = [(xs[point] ?? 0) - x, (ys[point] ?? 0) - y]

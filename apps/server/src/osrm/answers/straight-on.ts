@@ -9,7 +9,11 @@ export function driveStraightOn(
   approaches: readonly Approach[],
   measure: (from: NearestRoad, to: NearestRoad) => Measure | undefined,
 ): readonly NearestRoad[] | undefined {
-  let trips: readonly Trip[] = choices(places, approaches, 0).map((place) => ({ durationS: 0, place, before: undefined }))
+  let trips: readonly Trip[] = choices(places, approaches, 0).map((place) => ({
+    durationS: 0,
+    place,
+    before: undefined,
+  }))
   for (let index = 1; index < places.length; index++) {
     trips = choices(places, approaches, index).flatMap((place) => {
       const arriving = trips.flatMap((before) => {

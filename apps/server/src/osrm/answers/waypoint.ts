@@ -23,12 +23,7 @@ export function locatePoints(region: Region, { points, profile }: Query): readon
   })
 }
 
-function locate(
-  region: Region,
-  profile: string,
-  build: number,
-  point: AskedPoint,
-): NearestRoad | undefined {
+function locate(region: Region, profile: string, build: number, point: AskedPoint): NearestRoad | undefined {
   const { lon, lat, radiusM, bearing } = point
   const known = readHint(build, point)
   const hinted = known && region.placeAt(lon, lat, known, { profile })

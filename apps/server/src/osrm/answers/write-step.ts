@@ -5,7 +5,11 @@ import { rounded, toTenths } from './waypoint.ts'
 import { writeLine } from './write-line.ts'
 
 /** Steps as OSRM's route steps. Of intersections there is the one of the maneuver, with the roads of the path alone. */
-export function writeSteps(steps: readonly Step[], geometries: PathFormat['geometries'], mode: Mode): object[] {
+export function writeSteps(
+  steps: readonly Step[],
+  geometries: PathFormat['geometries'],
+  mode: Mode,
+): object[] {
   return steps.map((step) => writeStep(step, geometries, mode))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeSections, openSections, sectionChunks, textSection } from './sections.ts'
+import { checkSections, encodeSections, openSections, sectionChunks, textSection } from './sections.ts'
 import type { SectionReader } from './sections.ts'
 
 const bytes = encodeSections('roads', {
@@ -13,8 +13,11 @@ const bytes = encodeSections('roads', {
   name: textSection('São João'),
 })
 
-const open = (content: Uint8Array): SectionReader =>
-  openSections('roads', content.slice().buffer, 'car.roads')
+const open = (content: Uint8Array): SectionReader => {
+  const { buffer } = content.slice()
+  checkSections(buffer, 'car.roads')
+  return openSections('roads', buffer, 'car.roads')
+}
 
 describe('a section file', () => {
   it('gives back what was put in, as views of shared memory', () => {

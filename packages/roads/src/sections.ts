@@ -85,14 +85,43 @@ export function sectionChunks(kind: string, sections: Sections): readonly Uint8A
 }
 
 /**
- * Opens a buffer written by `encodeSections` without copying: every array is a view, so a SharedArrayBuffer stays shared.
- * `where` names the file in messages. Throws `corrupt_region` on a foreign, truncated or damaged file and
- * `unsupported_region` on another format version or kind.
+ * Opens a buffer written by `encodeSections` without copying: every array is a view, so a SharedArrayBuffer stays shared. Content that
+ * may be damaged goes through `checkSections` first. `where` names the file in messages. Throws `corrupt_region` on a foreign buffer
+ * and `unsupported_region` on another format version or kind.
  */
 export function openSections(kind: string, buffer: ArrayBufferLike, where: string): SectionReader {
   const bytes = new Uint8Array(buffer)
-  const prefix = new DataView(buffer)
-  if (bytes.length < prefixBytes || prefix.getUint32(0, true) !== magic) {
+  sectionBytes(bytes, where)
+  const headerBytes = new DataView(buffer).getUint32(8, true)
+  const header = parseHeader(bytes, headerBytes, where)
+  if (header.kind !== kind) {
+    throw new RoadsError('unsupported_region', `${where} holds "${header.kind}", expected "${kind}".`)
+  }
+  return sectionReader(buffer, alignUp(prefixBytes + headerBytes), header.entries, where)
+}
+
+/** Throws `corrupt_region` unless the buffer is as long as it says and its checksum is right. */
+export function checkSections(buffer: ArrayBufferLike, where: string): void {
+  const bytes = new Uint8Array(buffer)
+  const expectedBytes = sectionBytes(bytes, where)
+  if (expectedBytes !== bytes.length) {
+    throw new RoadsError(
+      'corrupt_region',
+      `${where} has ${bytes.length} bytes instead of ${expectedBytes}. Build the region again.`,
+    )
+  }
+  if (crc32(bytes.subarray(prefixBytes)) !== new DataView(buffer).getUint32(12, true)) {
+    throw new RoadsError('corrupt_region', `${where} is damaged (checksum differs). Build the region again.`)
+  }
+}
+
+// An index of a continent is a few gigabytes; more is no index.
+const mostBytes = 2 ** 34
+
+/** How long the whole is, by its beginning. Throws as `openSections` does. */
+export function sectionBytes(beginning: Uint8Array, where: string): number {
+  const prefix = new DataView(beginning.buffer, beginning.byteOffset, beginning.byteLength)
+  if (beginning.length < prefixBytes || prefix.getUint32(0, true) !== magic) {
     throw new RoadsError('corrupt_region', `${where} is not a region file. Build the region again.`)
   }
   const version = prefix.getUint32(4, true)
@@ -102,22 +131,14 @@ export function openSections(kind: string, buffer: ArrayBufferLike, where: strin
       `${where} has format version ${version}, this program reads ${formatVersion}. Build the region again.`,
     )
   }
-  const expectedBytes = prefix.getFloat64(16, true)
-  if (expectedBytes !== bytes.length) {
+  const bytes = prefix.getFloat64(16, true)
+  if (!(bytes >= prefixBytes && bytes <= mostBytes)) {
     throw new RoadsError(
       'corrupt_region',
-      `${where} has ${bytes.length} bytes instead of ${expectedBytes}. Build the region again.`,
+      `${where} is damaged (states ${bytes} bytes). Build the region again.`,
     )
   }
-  if (crc32(bytes.subarray(prefixBytes)) !== prefix.getUint32(12, true)) {
-    throw new RoadsError('corrupt_region', `${where} is damaged (checksum differs). Build the region again.`)
-  }
-  const headerBytes = prefix.getUint32(8, true)
-  const header = parseHeader(bytes, headerBytes, where)
-  if (header.kind !== kind) {
-    throw new RoadsError('unsupported_region', `${where} holds "${header.kind}", expected "${kind}".`)
-  }
-  return sectionReader(buffer, alignUp(prefixBytes + headerBytes), header.entries, where)
+  return bytes
 }
 
 /** UTF-8 bytes of a text or of a JSON value, for a `u8` section. */

@@ -5,9 +5,9 @@
  */
 export type Weight = number
 
-const lengthUnits = 2 ** 25
-const msPerS = 1000
-const dmPerM = 10
+export const lengthUnits = 2 ** 25
+export const msPerS = 1000
+export const dmPerM = 10
 
 export function weightOf(durationS: number, distanceM: number): Weight {
   return Math.round(durationS * msPerS) * lengthUnits + Math.round(distanceM * dmPerM)
@@ -15,10 +15,18 @@ export function weightOf(durationS: number, distanceM: number): Weight {
 
 /** Seconds; `Infinity` where there is no way. */
 export function durationOf(weight: Weight): number {
-  return Math.floor(weight / lengthUnits) / msPerS
+  return millisecondsOf(weight) / msPerS
 }
 
 /** Metres; `Infinity` where there is no way. */
 export function distanceOf(weight: Weight): number {
-  return weight === Infinity ? Infinity : (weight - Math.floor(weight / lengthUnits) * lengthUnits) / dmPerM
+  return decimetresOf(weight) / dmPerM
+}
+
+export function millisecondsOf(weight: Weight): number {
+  return Math.floor(weight / lengthUnits)
+}
+
+export function decimetresOf(weight: Weight): number {
+  return weight === Infinity ? Infinity : weight - Math.floor(weight / lengthUnits) * lengthUnits
 }

@@ -70,8 +70,8 @@ describe.each([true, false])('the roads of Gothenburg, turns counting: %s', asyn
       new ManyToMany(metric.hierarchy).run(
         sources.map(at),
         Array.from({ length: graph.nodeCount }, (_, node) => at(node)),
-        (_, count, block) => {
-          for (let row = 0; row < count; row++)
+        ({ rowCount, weights: block }) => {
+          for (let row = 0; row < rowCount; row++)
             rows.push(block.slice(row * graph.nodeCount, (row + 1) * graph.nodeCount))
         },
       )

@@ -6,7 +6,7 @@ import { writePbf } from '@cartage/testing'
 import type { Extract } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildRegion, openRegion, openShared } from '../src/index.ts'
+import { buildRegion, openRegion, openShared, RoadsError } from '../src/index.ts'
 import type { Region } from '../src/index.ts'
 import { aRegion } from './a-region.ts'
 import { aTemporaryFolder } from './a-temporary-folder.ts'
@@ -387,6 +387,16 @@ describe('opening a region', () => {
     })
   })
 
+  it('F19: refuses what an older version built, and says so', async () => {
+    const folder = await aTemporaryFolder()
+    await writeFile(join(folder, 'region.json'), '{"formatVersion": 1, "name": "town"}')
+
+    await expect(openRegion(folder)).rejects.toMatchObject({
+      code: 'unsupported_region',
+      message: expect.stringMatching(/has format version 1, this program reads \d+\. Build it again\./),
+    })
+  })
+
   it('F19: refuses damaged and missing files', async () => {
     const folder = await aTemporaryFolder()
     const out = join(folder, 'out')
@@ -401,6 +411,17 @@ describe('opening a region', () => {
     await expect(openRegion(out)).rejects.toMatchObject({ code: 'corrupt_region' })
     await writeFile(roads, bytes.subarray(0, 100))
     await expect(openRegion(out)).rejects.toMatchObject({ code: 'corrupt_region' })
+    // A flipped bit that says nothing of the content may pass; what opens is as it was built.
+    await writeFile(roads, bytes)
+    const wanted = JSON.stringify((await openRegion(out)).measure(at(0, 0), at(1, 0)))
+    for (let offset = 0; offset < bytes.length; offset += Math.ceil(bytes.length / 60)) {
+      await writeFile(roads, bytes.with(offset, bytes[offset]! ^ 0x10))
+      const outcome = await openRegion(out, { profiles: ['car'] }).then(
+        (region) => JSON.stringify(region.measure(at(0, 0), at(1, 0))),
+        (error: unknown) => (error instanceof RoadsError ? wanted : error),
+      )
+      expect(outcome).toBe(wanted)
+    }
     await rm(roads)
     await expect(openRegion(out)).rejects.toMatchObject({ code: 'corrupt_region' })
     await mkdir(join(folder, 'other'))

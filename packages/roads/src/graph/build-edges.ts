@@ -1,10 +1,8 @@
 import { Int32List } from '../number-list.ts'
 import type { OsmData } from '../osm/osm-data.ts'
-import type { Adjacency } from './adjacency.ts'
-import { groupBy } from './adjacency.ts'
-import type { SegmentGraph } from './build-segments.ts'
+import { directionsOf } from './build-segments.ts'
+import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
 import { reversed } from './directions.ts'
-import type { DirectedSegment } from './read-turn-restrictions.ts'
 
 /** Chains of segments between junctions: the nodes inside offer no choice to any profile. */
 export interface Edges {
@@ -27,16 +25,15 @@ export interface Edges {
 
 /** Joins segments into edges. `isKept` marks nodes that must stay junctions whatever meets there. O(segments). */
 export function buildEdges(osm: OsmData, segments: SegmentGraph, isKept: Uint8Array): Edges {
-  const incident = incidentSegments(segments)
   const nodeCount = segments.nodeOsm.length
   const junction = new Int32Array(nodeCount).fill(-1)
   const junctionNode = new Int32List()
   for (let node = 0; node < nodeCount; node++) {
-    if (isKept[node] === 0 && isInsideChain(segments, incident, node)) continue
+    if (isKept[node] === 0 && isInsideChain(segments, node)) continue
     junction[node] = junctionNode.length
     junctionNode.push(node)
   }
-  const chains = new ChainWriter(osm, segments, incident, junction)
+  const chains = new ChainWriter(osm, segments, junction)
   for (let node = 0; node < nodeCount; node++) if ((junction[node] ?? -1) >= 0) chains.writeFrom(node)
   // What is left are rings that touch no junction: any of their nodes serves as one.
   for (let segment = 0; segment < segments.from.length; segment++) {
@@ -49,36 +46,20 @@ export function buildEdges(osm: OsmData, segments: SegmentGraph, isKept: Uint8Ar
   return chains.finish(junctionNode.toUint32Array())
 }
 
-/** Segment ends by node: item `2s` is segment s at its `from`, `2s + 1` at its `to`. */
-function incidentSegments(segments: SegmentGraph): Adjacency {
-  const keys = new Uint32Array(segments.from.length * 2)
-  for (let segment = 0; segment < segments.from.length; segment++) {
-    keys[segment * 2] = segments.from[segment] ?? 0
-    keys[segment * 2 + 1] = segments.to[segment] ?? 0
-  }
-  return groupBy(keys, segments.nodeOsm.length)
-}
-
 /** Two segments meet here and what may come in by one may leave by the other, in the same directions. */
-function isInsideChain(segments: SegmentGraph, incident: Adjacency, node: number): boolean {
+function isInsideChain(segments: SegmentGraph, node: number): boolean {
+  const { incident } = segments
   const at = incident.offsets[node] ?? 0
   if ((incident.offsets[node + 1] ?? 0) - at !== 2) return false
   const first = incident.items[at] ?? 0
   const second = incident.items[at + 1] ?? 0
   if (first >>> 1 === second >>> 1) return false
-  return reversed(directionsFrom(segments, first)) === directionsFrom(segments, second)
-}
-
-/** Directions of a segment as seen when leaving the node at this end, which also names it driven that way. */
-function directionsFrom(segments: SegmentGraph, end: DirectedSegment): number {
-  const directions = segments.directions[end >>> 1] ?? 0
-  return end % 2 === 0 ? directions : reversed(directions)
+  return reversed(directionsOf(segments, first)) === directionsOf(segments, second)
 }
 
 class ChainWriter {
   readonly #osm: OsmData
   readonly #segments: SegmentGraph
-  readonly #incident: Adjacency
   readonly #junction: Int32Array
   readonly #isWritten: Uint8Array
   readonly #tail = new Int32List()
@@ -90,10 +71,9 @@ class ChainWriter {
   readonly #edge = new Int32List()
   readonly #segment = new Int32List()
 
-  constructor(osm: OsmData, segments: SegmentGraph, incident: Adjacency, junction: Int32Array) {
+  constructor(osm: OsmData, segments: SegmentGraph, junction: Int32Array) {
     this.#osm = osm
     this.#segments = segments
-    this.#incident = incident
     this.#junction = junction
     this.#isWritten = new Uint8Array(segments.from.length)
   }
@@ -104,7 +84,7 @@ class ChainWriter {
 
   /** Writes every chain that starts at a junction and is not written from its other end. */
   writeFrom(start: number): void {
-    const { offsets, items } = this.#incident
+    const { offsets, items } = this.#segments.incident
     for (let at = offsets[start] ?? 0; at < (offsets[start + 1] ?? 0); at++) {
       const first = items[at] ?? 0
       if (!this.isWritten(first >>> 1)) this.#write(start, first)
@@ -131,7 +111,7 @@ class ChainWriter {
     const { from, to } = this.#segments
     this.#points.push(this.#lon.length)
     this.#tail.push(this.#junction[start] ?? 0)
-    this.#directions.push(directionsFrom(this.#segments, first))
+    this.#directions.push(directionsOf(this.#segments, first))
     let node = start
     let driven = first
     for (;;) {
@@ -148,9 +128,10 @@ class ChainWriter {
 
   /** The other segment at a node inside a chain, driven away from it. */
   #next(node: number, segment: number): DirectedSegment {
-    const at = this.#incident.offsets[node] ?? 0
-    const one = this.#incident.items[at] ?? 0
-    return one >>> 1 === segment ? (this.#incident.items[at + 1] ?? 0) : one
+    const { offsets, items } = this.#segments.incident
+    const at = offsets[node] ?? 0
+    const one = items[at] ?? 0
+    return one >>> 1 === segment ? (items[at + 1] ?? 0) : one
   }
 
   #writePoint(node: number, segment: DirectedSegment): void {

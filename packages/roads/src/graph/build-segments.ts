@@ -1,6 +1,9 @@
 import { Int32List } from '../number-list.ts'
 import type { OsmData } from '../osm/osm-data.ts'
-import { againstBit, alongBit } from './directions.ts'
+import type { Adjacency } from './adjacency.ts'
+import { groupBy } from './adjacency.ts'
+import { againstBit, alongBit, reversed } from './directions.ts'
+import type { Directions } from './directions.ts'
 import type { WayUses } from './way-uses.ts'
 
 /** The road network before chains become edges: a segment joins two consecutive nodes of a way that some profile uses. */
@@ -13,6 +16,20 @@ export interface SegmentGraph {
   readonly way: Uint32Array
   /** `Directions` by segment. */
   readonly directions: Uint32Array
+  /** Ends of segments by node, each as the segment driven away from the node. */
+  readonly incident: Adjacency
+}
+
+/** A segment driven in one direction: `2s` along segment s, `2s + 1` against it. */
+export type DirectedSegment = number
+
+/** The directions of a driven segment, seen from where it starts. */
+export function directionsOf(
+  { directions }: Pick<SegmentGraph, 'directions'>,
+  driven: DirectedSegment,
+): Directions {
+  const along = directions[driven >>> 1] ?? 0
+  return (driven & 1) === 0 ? along : reversed(along)
 }
 
 /** Cuts every used way into segments. Node references that repeat at once are dropped. */
@@ -45,13 +62,23 @@ export function buildSegments(osm: OsmData, uses: readonly WayUses[]): SegmentGr
       previous = current
     }
   }
-  return {
+  const segments = {
     nodeOsm: nodeOsm.toUint32Array(),
     from: from.toUint32Array(),
     to: to.toUint32Array(),
     way: way.toUint32Array(),
     directions: directions.toUint32Array(),
   }
+  return { ...segments, incident: segmentsAt(segments) }
+}
+
+function segmentsAt({ nodeOsm, from, to }: Pick<SegmentGraph, 'nodeOsm' | 'from' | 'to'>): Adjacency {
+  const starts = new Uint32Array(from.length * 2)
+  for (let segment = 0; segment < from.length; segment++) {
+    starts[segment * 2] = from[segment] ?? 0
+    starts[segment * 2 + 1] = to[segment] ?? 0
+  }
+  return groupBy(starts, nodeOsm.length)
 }
 
 function wayDirections(uses: readonly WayUses[], way: number): number {

@@ -18,16 +18,26 @@ export function bearingOfArc({ edgePoints, pointLon, pointLat }: RoadNetwork, ar
 }
 
 /** In which a line goes on from its point `start`, looking no further than its point `end`, which may be before. */
-export function bearingOfLine(line: readonly Coordinates[], start: number, end: number): number {
-  return bearingFrom(start, end, (at) => line[at] ?? [0, 0])
+export function bearingOfLine(
+  line: readonly Coordinates[],
+  start: number,
+  end: number,
+  withinM = reachM,
+): number {
+  return bearingFrom(start, end, (at) => line[at] ?? [0, 0], withinM)
 }
 
-function bearingFrom(start: number, end: number, pointAt: (index: number) => Coordinates): number {
+function bearingFrom(
+  start: number,
+  end: number,
+  pointAt: (index: number) => Coordinates,
+  withinM = reachM,
+): number {
   const [lon, lat] = pointAt(start)
   const shrink = Math.cos((lat * Math.PI) / 180)
   const step = end > start ? 1 : -1
   let [east, north] = [0, 0]
-  for (let at = start; at !== end && Math.hypot(east, north) < reachM;) {
+  for (let at = start; at !== end && Math.hypot(east, north) < withinM;) {
     at += step
     const [nextLon, nextLat] = pointAt(at)
     east = (nextLon - lon) * shrink * metresPerDegree

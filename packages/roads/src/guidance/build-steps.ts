@@ -1,13 +1,15 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
+import { turnWeight } from '../metric/link-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Coordinates } from '../query/edge-position.ts'
 import type { Snap } from '../region/types.ts'
 import { bearingOfLine, wholeDegrees } from './bearings.ts'
 import { collapseDrafts } from './collapse-drafts.ts'
 import { StepDrafter } from './draft-steps.ts'
-import type { DriveLine } from './drive-line.ts'
+import type { DriveLine, Stretch } from './drive-line.ts'
 import type { RoadLabels } from './road-labels.ts'
 import type { Step } from './step.ts'
+import { millisecondsOf } from '../weight.ts'
 
 /** What a driver has to do along a drive, from departure to arrival. `side` is where the destination lies, seen along its edge. */
 export function buildSteps(
@@ -26,7 +28,7 @@ export function buildSteps(
     const last = stretches[end]?.start ?? geometry.length - 1
     let [ms, dm] = [0, 0]
     for (let at = draft.stretch; at < end; at++) {
-      ms += stretches[at]?.ms ?? 0
+      ms += (stretches[at]?.ms ?? 0) + turnMs(network, metric, stretches, at)
       dm += stretches[at]?.dm ?? 0
     }
     const { type, modifier, exit, rotaryName, label } = draft
@@ -72,6 +74,21 @@ export function buildSteps(
       },
     },
   ]
+}
+
+/** What the turn at the start of a stretch takes. */
+function turnMs(
+  { turns, hasTurns }: RoadNetwork,
+  metric: Metric,
+  stretches: readonly Stretch[],
+  index: number,
+): number {
+  const [before, after] = [stretches[index - 1], stretches[index]]
+  if (!hasTurns || !before || after?.beginsArc !== true) return 0
+  for (let turn = turns.offsets[before.arc] ?? 0; turn < (turns.offsets[before.arc + 1] ?? 0); turn++) {
+    if (turns.items[turn] === after.arc) return millisecondsOf(turnWeight(metric.turnCost[turn] ?? 0))
+  }
+  return 0
 }
 
 /** A piece of a line with both its ends, also where they are one point. */

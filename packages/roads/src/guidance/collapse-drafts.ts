@@ -2,13 +2,13 @@ import { turnedDeg } from './bearings.ts'
 import type { Draft } from './draft-steps.ts'
 import type { Stretch } from './drive-line.ts'
 import { modifierOf } from './judge-turn.ts'
-import { isLink, isRamp } from './road-rank.ts'
+import { isLink, isSlipRoad } from './road-rank.ts'
 import { isSameRoad, isUntitled } from './same-road.ts'
 
 // Two turns this close are one: around a traffic island, or across the middle of a divided road.
-const oneTurnWithinDm = 300
+export const oneTurnWithinDm = 300
 // A slip road of this length at most belongs to the turn for which it was built.
-const slipWithinDm = 1500
+export const slipWithinDm = 1500
 // A name held for less than this is a bridge or an error.
 const blinkWithinDm = 1000
 const uTurnDeg = 150
@@ -46,14 +46,17 @@ export function collapseDrafts(drafts: readonly Draft[], stretches: readonly Str
 
 const turning: ReadonlySet<Draft['type']> = new Set(['turn', 'continue', 'end of road', 'fork'])
 
+/** Of the kinds of which two may be one. */
+export function isTurning({ type }: Pick<Draft, 'type'>): boolean {
+  return turning.has(type)
+}
+
 function isOneTurn(before: Draft, last: Draft, next: Draft, dm: number): boolean {
-  if (!turning.has(last.type)) return false
-  if (!turning.has(next.type) && next.type !== 'new name') return false
-  const isSlip = isLink(last.label) && !isRamp(last.label) && !isLink(next.label)
-  if (isSlip && dm < slipWithinDm) return true
+  if (!isTurning(last) || !isTurning(next)) return false
+  if (isSlipRoad(last.label) && !isLink(next.label) && dm < slipWithinDm) return true
   const isBetween =
     isUntitled(last.label) || isSameRoad(last.label, before.label) || isSameRoad(last.label, next.label)
-  return dm < oneTurnWithinDm && isBetween && next.type !== 'new name'
+  return dm < oneTurnWithinDm && isBetween
 }
 
 /** One turn for two; none where together they lead straight on along the road. */

@@ -1,13 +1,14 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
+import { isTurning, oneTurnWithinDm, slipWithinDm } from './collapse-drafts.ts'
 import { bearingOfArc, bearingOfLine, turnedDeg } from './bearings.ts'
 import type { DriveLine, Stretch } from './drive-line.ts'
-import { judgeTurn, modifierOf } from './judge-turn.ts'
+import { judgeTurn, modifierOf, slightDeg } from './judge-turn.ts'
 import type { Verdict } from './judge-turn.ts'
 import { isDriven, readJunction } from './read-junction.ts'
 import type { RoadLabel, RoadLabels } from './road-labels.ts'
-import { isFerry, isRoundabout, minorRank, rankOf } from './road-rank.ts'
-import { isSameRoad, isUntitled } from './same-road.ts'
+import { isFerry, isLink, isRoundabout, isSlipRoad, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
+import { isSameName, isSameRoad, isUntitled } from './same-road.ts'
 import type { Maneuver } from './step.ts'
 
 /** A step before it is known how far it goes. */
@@ -19,8 +20,12 @@ export interface Draft extends Pick<Maneuver, 'type' | 'modifier' | 'exit' | 'ro
   readonly afterDeg: number
 }
 
+const acrossM = 50
 // So far a road may go on without a name before it counts as another.
 const unnamedWithinDm = 2000
+// Who turns into a road that is soon called otherwise, is told that name.
+const renamedWithinDm = 500
+const renamedTrunkWithinDm = 1500
 
 /** Everything on a drive that a driver might be told, from departure on, in order. Too much: `collapseDrafts` thins it out. */
 export class StepDrafter {
@@ -67,11 +72,29 @@ export class StepDrafter {
     if (verdict) return this.#add(index, verdict)
     if (isFerry(before) !== isFerry(label))
       return this.#add(index, { type: 'continue', modifier: 'straight' })
+    const turned = this.#turnedAt(index)
+    if (this.#endsTurn(before, label, turned))
+      return this.#add(index, { type: 'turn', modifier: modifierOf(turned) })
     if (isUntitled(label) || isSameRoad(this.#road, label)) return
     const last = this.#drafts.at(-1)
-    if (last && isUntitled(last.label) && this.#sinceStartDm < unnamedWithinDm) return this.#nameLast(label)
-    const turned = turnedDeg(this.#bearingBefore(index), this.#bearingAfter(index))
-    this.#add(index, { type: 'new name', modifier: modifierOf(Math.max(-45, Math.min(45, turned))) })
+    const soonDm =
+      last && isUntitled(last.label)
+        ? unnamedWithinDm
+        : isTrunkRoad(label)
+          ? renamedTrunkWithinDm
+          : renamedWithinDm
+    if (last && last.type !== 'depart' && this.#sinceStartDm < soonDm) return this.#nameLast(label)
+    const bent = Math.max(-slightDeg, Math.min(slightDeg, turned))
+    this.#add(index, { type: 'new name', modifier: modifierOf(bent) })
+  }
+
+  /** Whether without a choice one comes to the road into which the last turn led: by a slip road, or through a gap in the middle. */
+  #endsTurn(before: RoadLabel, label: RoadLabel, turned: number): boolean {
+    const last = this.#drafts.at(-1)
+    if (!last || !isTurning(last)) return false
+    if (isSlipRoad(before) && !isLink(label)) return this.#sinceStartDm < slipWithinDm
+    const isNews = !isUntitled(label) && !isSameRoad(this.#road, label)
+    return isNews && Math.abs(turned) > slightDeg && this.#sinceStartDm < oneTurnWithinDm
   }
 
   #verdictAt(index: number, before: RoadLabel): Verdict | undefined {
@@ -96,8 +119,8 @@ export class StepDrafter {
     const leaves = end < stretches.length
     const label = leaves ? this.#labelAt(end) : ring
     const isNamed =
-      ring.name !== '' && ring.name !== label.name && ring.name !== this.#labelAt(index - 1).name
-    const turned = turnedDeg(this.#bearingBefore(index), this.#bearingAfter(leaves ? end : index))
+      ring.name !== '' && ![label, this.#labelAt(index - 1)].some(({ name }) => isSameName(name, ring.name))
+    const turned = this.#turnedAcross(index, leaves ? end : index)
     this.#add(index, {
       type: isNamed ? 'rotary' : 'roundabout',
       modifier: modifierOf(turned),
@@ -148,6 +171,16 @@ export class StepDrafter {
     }
     this.#drafts.push({ ...last, label })
     this.#road = label
+  }
+
+  /** From before a roundabout to behind it, seen from so far that the bends of its mouths do not count. */
+  #turnedAcross(enter: number, leave: number): number {
+    const { stretches, geometry } = this.#line
+    const beforeDeg = bearingOfLine(geometry, stretches[enter]?.start ?? 0, 0, acrossM) + 180
+    return turnedDeg(
+      beforeDeg,
+      bearingOfLine(geometry, stretches[leave]?.start ?? 0, geometry.length - 1, acrossM),
+    )
   }
 
   #turnedAt(index: number): number {

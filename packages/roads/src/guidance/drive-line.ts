@@ -1,12 +1,11 @@
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { pieceWeight } from '../metric/arc-weights.ts'
-import { turnWeight } from '../metric/link-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { Drive } from '../query/drive.ts'
-import { coordinateAt } from '../query/edge-position.ts'
+import { valueAt } from '../query/edge-position.ts'
 import type { Coordinates } from '../query/edge-position.ts'
-import { distanceOf, durationOf } from '../weight.ts'
+import { decimetresOf, millisecondsOf } from '../weight.ts'
 import type { Weight } from '../weight.ts'
 
 /** The longest parts of a drive on one arc and one way. */
@@ -17,7 +16,7 @@ export interface Stretch {
   readonly beginsArc: boolean
   /** Index of its first point in the line; it ends where the next one begins. */
   readonly start: number
-  /** With the turn at its beginning. Stretches add up to the drive. */
+  /** Without the turn at its beginning. With all turns, stretches add up to the drive. */
   readonly ms: number
   readonly dm: number
 }
@@ -28,77 +27,81 @@ export interface DriveLine {
   readonly stretches: readonly Stretch[]
 }
 
-export function driveLine(network: RoadNetwork, metric: Metric, drive: Drive): DriveLine {
-  const geometry: Coordinates[] = []
-  const stretches: Stretch[] = []
+export function driveLine(network: RoadNetwork, metric: Metric, { arcs, startAt, endAt }: Drive): DriveLine {
   const { edgePoints, pointWay } = network
-  let [lonBefore, latBefore] = [NaN, NaN]
-  const push = (at: number): void => {
-    const [lon, lat] = coordinateAt(network, at)
-    const [wholeLon, wholeLat] = [Math.round(lon), Math.round(lat)]
-    if (wholeLon === lonBefore && wholeLat === latBefore) return
-    geometry.push([wholeLon / unitsPerDegree, wholeLat / unitsPerDegree])
-    lonBefore = wholeLon
-    latBefore = wholeLat
-  }
-  let before: Arc | undefined
-  for (let index = 0; index < drive.arcs.length; index++) {
-    const arc = drive.arcs[index] ?? 0
+  const line = new LineWriter(network)
+  const stretches: Stretch[] = []
+  for (let index = 0; index < arcs.length; index++) {
+    const arc = arcs[index] ?? 0
+    const isForward = (arc & 1) === 0
     const first = edgePoints[arc >>> 1] ?? 0
     const last = (edgePoints[(arc >>> 1) + 1] ?? 0) - 1
-    const isForward = (arc & 1) === 0
-    const from = index === 0 ? drive.startAt : isForward ? first : last
-    const to = index === drive.arcs.length - 1 ? drive.endAt : isForward ? last : first
+    const from = index === 0 ? startAt : isForward ? first : last
+    const to = index === arcs.length - 1 ? endAt : isForward ? last : first
     const isWhole = Math.abs(to - from) === last - first
-    const weight = isWhole ? metric.arcWeight[arc] : undefined
-    const total = weight ?? pieceBetween(network, metric, arc, from, to)
-    const turn = before === undefined ? 0 : turnBetween(network, metric, before, arc)
-    let [ms, dm] = [-msOf(turn), 0]
-    let start = from
-    let startIndex = Math.max(0, geometry.length - 1)
-    const step = isForward ? 1 : -1
+    const total = isWhole ? (metric.arcWeight[arc] ?? 0) : pieceBetween(network, metric, arc, from, to)
+    let beginsArc = index > 0
+    let ms = 0
+    let dm = 0
+    line.add(from)
+    let start = line.lastIndex
     let segment = isForward ? Math.min(Math.floor(from), last - 1) : Math.max(Math.ceil(from) - 1, first)
-    push(from)
     for (;;) {
       const way = (pointWay[segment] ?? 0) >>> 1
       const end = isForward ? segment + 1 : segment
       const isDone = isForward ? end >= to : end <= to
-      push(isDone ? to : end)
-      segment += step
+      line.add(isDone ? to : end)
+      segment += isForward ? 1 : -1
       if (!isDone && (pointWay[segment] ?? 0) >>> 1 === way) continue
-      // Rounded once each, so that parts of an arc add up to it.
+      // Counted from the arc's start and rounded once, so that its parts add up to it.
       const reached = isDone ? total : pieceBetween(network, metric, arc, from, end)
-      const reachedMs = isDone ? msOf(total) : Math.min(msOf(reached), msOf(total))
-      const reachedDm = isDone ? dmOf(total) : Math.min(dmOf(reached), dmOf(total))
-      const beginsArc = start === from && index > 0
-      stretches.push({ arc, way, beginsArc, start: startIndex, ms: reachedMs - ms, dm: reachedDm - dm })
+      const reachedMs = Math.min(millisecondsOf(reached), millisecondsOf(total))
+      const reachedDm = Math.min(decimetresOf(reached), decimetresOf(total))
+      stretches.push({ arc, way, beginsArc, start, ms: reachedMs - ms, dm: reachedDm - dm })
       if (isDone) break
-      ;[ms, dm, start, startIndex] = [reachedMs, reachedDm, end, geometry.length - 1]
+      beginsArc = false
+      ms = reachedMs
+      dm = reachedDm
+      start = line.lastIndex
     }
-    before = arc
   }
-  // A line has two ends also when they are the same.
-  const [only] = geometry
-  if (geometry.length === 1 && only) geometry.push(only)
-  return { geometry, stretches }
+  return { geometry: line.finish(), stretches }
+}
+
+/** Writes the points of a line in degrees. */
+class LineWriter {
+  readonly #pointLon: Int32Array
+  readonly #pointLat: Int32Array
+  readonly #points: Coordinates[] = []
+  #lon = NaN
+  #lat = NaN
+
+  constructor({ pointLon, pointLat }: RoadNetwork) {
+    this.#pointLon = pointLon
+    this.#pointLat = pointLat
+  }
+
+  get lastIndex(): number {
+    return this.#points.length - 1
+  }
+
+  add(at: number): void {
+    const lon = Math.round(valueAt(this.#pointLon, at))
+    const lat = Math.round(valueAt(this.#pointLat, at))
+    if (lon === this.#lon && lat === this.#lat) return
+    this.#points.push([lon / unitsPerDegree, lat / unitsPerDegree])
+    this.#lon = lon
+    this.#lat = lat
+  }
+
+  /** A line has two ends also when they are the same. */
+  finish(): readonly Coordinates[] {
+    const [only] = this.#points
+    if (this.#points.length === 1 && only) this.#points.push(only)
+    return this.#points
+  }
 }
 
 function pieceBetween(network: RoadNetwork, metric: Metric, arc: Arc, from: number, to: number): Weight {
   return pieceWeight(network, metric, arc, Math.min(from, to), Math.max(from, to))
-}
-
-function turnBetween({ turns, hasTurns }: RoadNetwork, metric: Metric, from: Arc, to: Arc): Weight {
-  if (!hasTurns) return 0
-  for (let turn = turns.offsets[from] ?? 0; turn < (turns.offsets[from + 1] ?? 0); turn++) {
-    if (turns.items[turn] === to) return turnWeight(metric.turnCost[turn] ?? 0)
-  }
-  return 0
-}
-
-function msOf(weight: Weight): number {
-  return Math.round(durationOf(weight) * 1000)
-}
-
-function dmOf(weight: Weight): number {
-  return Math.round(distanceOf(weight) * 10)
 }

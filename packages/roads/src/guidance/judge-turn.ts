@@ -1,14 +1,14 @@
 import type { Branch } from './read-junction.ts'
 import type { RoadLabel } from './road-labels.ts'
 import { isLink, isRamp, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
-import { isSameRoad } from './same-road.ts'
+import { isSameRoad, isUntitled } from './same-road.ts'
 import type { Maneuver, Modifier } from './step.ts'
 
 export type Verdict = Pick<Maneuver, 'type' | 'modifier'>
 
 // Degrees from straight on up to which a direction is called so.
 const straightDeg = 20
-const slightDeg = 45
+export const slightDeg = 45
 const plainDeg = 135
 const sharpDeg = 170
 // Up to here a branch is a way of going on rather than a turn.
@@ -35,13 +35,13 @@ export function judgeTurn(
     const type = isTrunkRoad(before) ? 'off ramp' : 'on ramp'
     return { type, modifier: isOnward ? sideAmong(angleDeg, others) : modifierOf(angleDeg) }
   }
-  const isSame = isSameRoad(before, label)
+  const isSame = isSameRoad(before, label) && !isUntitled(label)
   if (!isOnward) return isBend(before, taken, others) ? undefined : turnOf(taken, branches, isSame)
   const rivals = others.filter((other) => isRival(before, taken, other))
   if (rivals.length === 0) return undefined
-  if (rivals.some((rival) => isFork(taken, rival)))
+  if (rivals.some((rival) => isFork(before, taken, rival)))
     return { type: 'fork', modifier: sideAmong(angleDeg, rivals) }
-  return { type: isSame ? 'continue' : 'turn', modifier: modifierOf(angleDeg) }
+  return { type: isSame ? 'continue' : 'turn', modifier: sideAmong(angleDeg, rivals) }
 }
 
 export function modifierOf(angleDeg: number): Modifier {
@@ -102,9 +102,12 @@ function isRival(before: RoadLabel, taken: Branch, other: Branch): boolean {
   return !(rankOf(before) === rank && otherRank > rank && off < otherOff)
 }
 
-/** Two branches that part like the tines of a fork, neither of them straight on. */
-function isFork(taken: Branch, rival: Branch): boolean {
+/** Two branches that part like the tines of a fork, rather than one off a road that goes on. */
+function isFork(before: RoadLabel, taken: Branch, rival: Branch): boolean {
   const [off, otherOff] = [Math.abs(taken.angleDeg), Math.abs(rival.angleDeg)]
-  const isClear = Math.min(off, otherOff) <= straightDeg / 2 && Math.abs(off - otherOff) >= clearlyDeg
-  return !isClear && Math.abs(rankOf(taken.label) - rankOf(rival.label)) <= 2
+  const nearest = Math.min(off, otherOff)
+  if (nearest <= straightDeg / 2 && Math.abs(off - otherOff) >= clearlyDeg) return false
+  const goesOn =
+    otherOff <= straightDeg / 2 && isSameRoad(before, rival.label) && !isSameRoad(before, taken.label)
+  return !goesOn && Math.abs(rankOf(taken.label) - rankOf(rival.label)) <= 2
 }

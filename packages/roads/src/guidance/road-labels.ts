@@ -22,19 +22,19 @@ export class RoadLabels {
   of(way: number): RoadLabel {
     const { name, ref, roadClass, flags } = this.#ways
     return {
-      name: this.#text(name[way] ?? 0),
-      ref: this.#text(ref[way] ?? 0),
-      roadClass: this.#text(roadClass[way] ?? 0),
+      name: this.text(name[way] ?? 0),
+      ref: this.text(ref[way] ?? 0),
+      roadClass: this.text(roadClass[way] ?? 0),
       flags: flags[way] ?? 0,
     }
   }
 
-  /** Its name, else its number, else nothing. */
-  title(way: number): string {
-    return this.#text(this.#ways.name[way] ?? 0) || this.#text(this.#ways.ref[way] ?? 0)
+  /** Number of the text that is its name, else its number; 0 where it has neither. */
+  titleIndex(way: number): number {
+    return this.#ways.name[way] || (this.#ways.ref[way] ?? 0)
   }
 
-  #text(index: number): string {
+  text(index: number): string {
     const known = this.#texts.get(index)
     if (known !== undefined) return known
     const text = readPooled(this.#ways.texts, index)

@@ -40,6 +40,11 @@ export function isRamp(road: RoadLabel): boolean {
   return rankOf(road) <= 1 && isLink(road)
 }
 
+/** Cuts the corner of an ordinary junction. */
+export function isSlipRoad(road: RoadLabel): boolean {
+  return isLink(road) && !isRamp(road)
+}
+
 export function isRoundabout({ flags }: RoadLabel): boolean {
   return (flags & wayFlags.roundabout) !== 0
 }

@@ -15,8 +15,14 @@ export function isUntitled({ name, ref }: RoadLabel): boolean {
 
 function sharesRef(a: string, b: string): boolean {
   if (a === '' || b === '') return false
-  const refs = b.split(';').map((ref) => ref.trim())
-  return a.split(';').some((ref) => refs.includes(ref.trim()))
+  if (a === b) return true
+  const refs = plainRefs(b)
+  return plainRefs(a).some((ref) => refs.includes(ref))
+}
+
+/** `A20` and `A 20` are one. */
+function plainRefs(ref: string): readonly string[] {
+  return ref.replace(/\s/g, '').split(';')
 }
 
 const shortestWithSlip = 6

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { customize } from './customize.ts'
+import { distanceOf, durationOf, weightOf } from '../weight.ts'
 import { ManyToMany } from './many-to-many.ts'
 import type { ArcWeights, RankedGraph } from './ranked-graph.ts'
 import { ShortestPath } from './shortest-path.ts'
@@ -57,8 +58,8 @@ function everyHierarchyDistance(graph: Graph): { rows: number[][]; paths: number
   const hierarchy = customize(input, weights)
   const all = Array.from({ length: graph.nodeCount }, (_, node) => at(node))
   const rows: number[][] = []
-  new ManyToMany(hierarchy).run(all, all, (_, count, block) => {
-    for (let row = 0; row < count; row++) {
+  new ManyToMany(hierarchy).run(all, all, ({ rowCount, weights: block }) => {
+    for (let row = 0; row < rowCount; row++) {
       rows.push([...block.subarray(row * graph.nodeCount, (row + 1) * graph.nodeCount)])
     }
   })
@@ -145,13 +146,37 @@ describe('a hierarchy', () => {
 
         const one = new ShortestPath(hierarchy).run(sources!, targets!)
         const many: number[] = []
-        new ManyToMany(hierarchy).run([sources!], [targets!], (_, __, block) => many.push(block[0]!))
+        new ManyToMany(hierarchy).run([sources!], [targets!], ({ weights: block }) => many.push(block[0]!))
 
         expect(one).toBe(wanted)
         expect(many).toEqual([wanted])
       }),
       { seed: 2, numRuns: 500 },
     )
+  })
+
+  it('parts weights into seconds and metres', () => {
+    const steps = [weightOf(0, 0), weightOf(0.001, 0.1), weightOf(86_400, 3_000_000), Infinity]
+    const graph: Graph = {
+      nodeCount: 2 * steps.length,
+      arcs: steps.map((weight, index) => [2 * index, 2 * index + 1, weight] as const),
+    }
+    const { weights, ...input } = ranked(graph)
+    const parted = steps.map((_, index) => {
+      const found: number[] = []
+      new ManyToMany(customize(input, weights)).run([at(2 * index)], [at(2 * index + 1)], (rows) =>
+        found.push(rows.durationS[0]!, rows.distanceM[0]!),
+      )
+      return found
+    })
+
+    expect(parted).toEqual(steps.map((weight) => [durationOf(weight), distanceOf(weight)]))
+    expect(parted).toEqual([
+      [0, 0],
+      [0.001, 0.1],
+      [86_400, 3_000_000],
+      [Infinity, Infinity],
+    ])
   })
 
   it('serves one matrix after another, larger and smaller', () => {
@@ -164,8 +189,8 @@ describe('a hierarchy', () => {
     const sums = [1, 40, 9, 0, 17].map((size) => {
       const nodes = Array.from({ length: size }, (_, node) => at(node))
       let sum = 0
-      matrices.run(nodes, nodes, (_, count, block) => {
-        for (let cell = 0; cell < count * size; cell++) if (block[cell] !== Infinity) sum += block[cell]!
+      matrices.run(nodes, nodes, ({ rowCount, weights: block }) => {
+        for (let cell = 0; cell < rowCount * size; cell++) if (block[cell] !== Infinity) sum += block[cell]!
       })
       return sum
     })

@@ -1,8 +1,23 @@
-import { downwardKernel, lanes, rowBytes } from './downward-kernel.ts'
-import type { DownwardKernel, SweepLayout } from './downward-kernel.ts'
+import { lanes, matrixKernel, rowBytes } from './matrix-kernel.ts'
+import type { MatrixKernel, SweepLayout } from './matrix-kernel.ts'
 import type { Hierarchy } from './ranked-graph.ts'
 import { UpwardSweep } from './upward-sweep.ts'
 import type { Seeds } from './upward-sweep.ts'
+
+/** A few rows of a matrix, in memory that the next rows overwrite. Row-major from `firstRow` on. */
+export interface MatrixRows {
+  readonly firstRow: number
+  readonly rowCount: number
+  readonly weights: Float64Array
+  /** Seconds, and metres along the fastest path; `Infinity` where there is no path. */
+  readonly durationS: Float64Array
+  readonly distanceM: Float64Array
+}
+
+export interface ManyToManyOptions {
+  /** May lower the weights of a row: ways that the hierarchy does not know. */
+  readonly improve?: ((row: number, weights: Float64Array) => void) | undefined
+}
 
 /**
  * Shortest paths from many sources to many targets: restricted PHAST (Delling, Goldberg, Werneck: "Faster Batched Shortest
@@ -14,40 +29,44 @@ export class ManyToMany {
   readonly #climb: UpwardSweep
   readonly #placeOf: Int32Array
   readonly #memory = new WebAssembly.Memory({ initial: 1 })
-  readonly #kernel: DownwardKernel
+  readonly #kernel: MatrixKernel
 
   constructor(hierarchy: Hierarchy) {
     this.#hierarchy = hierarchy
     this.#climb = new UpwardSweep(hierarchy.up, hierarchy.parent)
     this.#placeOf = new Int32Array(hierarchy.nodeCount).fill(-1)
-    this.#kernel = downwardKernel(this.#memory)
+    this.#kernel = matrixKernel(this.#memory)
   }
 
-  /**
-   * Least weights from each source (row) to each target, `Infinity` where there is no path, handed over a few rows at a time:
-   * `onRows` gets the first row's number and the rows one after the other in memory that the next call overwrites.
-   */
+  /** Hands a matrix over a few rows at a time, a row a source. */
   run(
     sources: readonly Seeds[],
     targets: readonly Seeds[],
-    onRows: (firstRow: number, count: number, weights: Float64Array) => void,
+    onRows: (rows: MatrixRows) => void,
+    { improve }: ManyToManyOptions = {},
   ): void {
     const nodes = this.#select(targets)
-    const { layout, total } = this.#layOut(nodes, targets)
-    const isSeeded = new Uint8Array(this.#memory.buffer, layout.isSeeded, total)
-    const rows = new Float64Array(this.#memory.buffer, layout.rows, total * lanes)
-    const answers = rows.subarray(nodes.length * lanes)
-    const block = new Float64Array(lanes * targets.length)
-    for (let first = 0; first < sources.length; first += lanes) {
-      const count = Math.min(lanes, sources.length - first)
-      for (let lane = 0; lane < count; lane++) this.#seed(sources[first + lane], lane, isSeeded, rows)
-      this.#kernel(layout)
-      for (let lane = 0; lane < count; lane++) {
-        for (let target = 0, at = lane; target < targets.length; target++, at += lanes) {
-          block[lane * targets.length + target] = answers[at] ?? Infinity
-        }
+    const { sweep, blocks, total } = this.#layOut(nodes, targets)
+    const { buffer } = this.#memory
+    const isSeeded = new Uint8Array(buffer, sweep.isSeeded, total)
+    const rows = new Float64Array(buffer, sweep.rows, total * lanes)
+    const columns = targets.length
+    for (let firstRow = 0; firstRow < sources.length; firstRow += lanes) {
+      const rowCount = Math.min(lanes, sources.length - firstRow)
+      for (let lane = 0; lane < rowCount; lane++) this.#seed(sources[firstRow + lane], lane, isSeeded, rows)
+      this.#kernel.sweep(sweep)
+      this.#kernel.transpose(sweep.rows + nodes.length * rowBytes, columns, blocks.weights)
+      for (let row = 0; improve && row < rowCount; row++) {
+        improve(firstRow + row, new Float64Array(buffer, blocks.weights + row * columns * 8, columns))
       }
-      onRows(first, count, block)
+      this.#kernel.part(blocks.weights, lanes * columns, blocks.durations, blocks.distances)
+      onRows({
+        firstRow,
+        rowCount,
+        weights: new Float64Array(buffer, blocks.weights, rowCount * columns),
+        durationS: new Float64Array(buffer, blocks.durations, rowCount * columns),
+        distanceM: new Float64Array(buffer, blocks.distances, rowCount * columns),
+      })
     }
     for (const node of nodes) this.#placeOf[node] = -1
   }
@@ -81,21 +100,18 @@ export class ManyToMany {
   }
 
   /** Writes the arcs between the selected nodes into the kernel's memory, and each target as one more node below its seeds. */
-  #layOut(
-    nodes: Int32Array,
-    targets: readonly Seeds[],
-  ): { readonly layout: SweepLayout; readonly total: number } {
+  #layOut(nodes: Int32Array, targets: readonly Seeds[]): Layout & { readonly total: number } {
     const { offsets, other, weight } = this.#hierarchy.down
     let arcCount = 0
     for (const node of nodes) arcCount += (offsets[node + 1] ?? 0) - (offsets[node] ?? 0)
     for (const target of targets) arcCount += target.nodes.length
     const total = nodes.length + targets.length
-    const layout = this.#reserve(total, nodes.length + targets.length, arcCount)
+    const { sweep, blocks } = this.#reserve(total, targets.length, arcCount)
     const { buffer } = this.#memory
-    const starts = new Uint32Array(buffer, layout.offsets, total + 1)
-    const from = new Uint32Array(buffer, layout.from, arcCount)
-    const weights = new Float64Array(buffer, layout.weights, arcCount)
-    new Uint8Array(buffer, layout.isSeeded, total).fill(0)
+    const starts = new Uint32Array(buffer, sweep.offsets, total + 1)
+    const from = new Uint32Array(buffer, sweep.from, arcCount)
+    const weights = new Float64Array(buffer, sweep.weights, arcCount)
+    new Uint8Array(buffer, sweep.isSeeded, total).fill(0)
     const place = this.#placeOf
     let to = 0
     for (let at = 0; at < nodes.length; at++) {
@@ -117,27 +133,32 @@ export class ManyToMany {
       }
     }
     starts[total] = to * 4
-    return { layout, total }
+    return { sweep, blocks, total }
   }
 
-  #reserve(nodeCount: number, rowCount: number, arcCount: number): SweepLayout {
+  #reserve(nodeCount: number, columns: number, arcCount: number): Layout {
     let end = 0
     const place = (bytes: number): number => {
       const start = end
-      end = Math.ceil((end + bytes) / 64) * 64
+      end = Math.ceil((end + bytes) / rowBytes) * rowBytes
       return start
     }
-    const layout = {
+    const sweep = {
       nodeCount,
       offsets: place((nodeCount + 1) * 4),
       from: place(arcCount * 4),
       weights: place(arcCount * 8),
       isSeeded: place(nodeCount),
-      rows: place(rowCount * rowBytes),
+      rows: place(nodeCount * rowBytes),
+    }
+    const blocks = {
+      weights: place(columns * rowBytes),
+      durations: place(columns * rowBytes),
+      distances: place(columns * rowBytes),
     }
     const missing = end - this.#memory.buffer.byteLength
     if (missing > 0) this.#memory.grow(Math.ceil(missing / pageBytes))
-    return layout
+    return { sweep, blocks }
   }
 
   /** Climbs from a source and leaves what it reached in its lane of the selected rows. */
@@ -152,11 +173,17 @@ export class ManyToMany {
       if (at < 0) continue
       if (isSeeded[at] === 0) {
         isSeeded[at] = 1
-        rows.fill(Infinity, at * lanes, at * lanes + lanes)
+        for (let other = at * lanes; other < (at + 1) * lanes; other++) rows[other] = Infinity
       }
       rows[at * lanes + lane] = weight[node] ?? 0
     }
   }
+}
+
+/** Where a matrix is made: the sweep, and its last rows in the order of the matrix. */
+interface Layout {
+  readonly sweep: SweepLayout
+  readonly blocks: { readonly weights: number; readonly durations: number; readonly distances: number }
 }
 
 const pageBytes = 65_536

@@ -22,7 +22,8 @@ export function coordinateAt({ pointLon, pointLat }: RoadNetwork, at: number): C
   return [valueAt(pointLon, at), valueAt(pointLat, at)]
 }
 
-function valueAt(values: Int32Array, at: number): number {
+/** Of a column of coordinates, in whole units at points and between them elsewhere. */
+export function valueAt(values: Int32Array, at: number): number {
   const point = Math.floor(at)
   const value = values[point] ?? 0
   if (point === at) return value

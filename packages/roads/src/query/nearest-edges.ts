@@ -4,7 +4,7 @@ import { edgeBits } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { Bearing } from '../region/types.ts'
 import type { SegmentGrid } from '../snap/build-segment-grid.ts'
-import type { NearestSegment } from '../snap/nearest-segment.ts'
+import type { DrivenSegments, NearestSegment } from '../snap/nearest-segment.ts'
 
 export interface NearEdge extends NearestSegment {
   readonly edge: number
@@ -15,12 +15,13 @@ export interface NearEdge extends NearestSegment {
 export interface NearEdgesOptions {
   readonly count: number
   readonly maxDistanceM: number
+  /** How far is looked at first, metres. */
+  readonly firstRadiusM: number
   readonly bearing?: Bearing | undefined
   /** Bits of `edgeState` that an edge must have. */
   readonly required: number
 }
 
-const firstRadiusM = 60
 const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 const bothHeadings = edgeBits.along | edgeBits.against
 
@@ -31,14 +32,14 @@ const bothHeadings = edgeBits.along | edgeBits.against
 export function nearestEdges(
   network: RoadNetwork,
   grid: SegmentGrid,
-  edgeState: Uint8Array,
+  driven: DrivenSegments,
   lon: number,
   lat: number,
   options: NearEdgesOptions,
 ): readonly NearEdge[] {
-  const probe = new Probe(network, edgeState, lon, lat, options)
+  const probe = new Probe(network, driven, lon, lat, options)
   const [west = 0, south = 0, cellLon = 1, cellLat = 1, columns = 1, rows = 1] = grid.frame
-  for (let radiusM = firstRadiusM; ; radiusM *= 2) {
+  for (let radiusM = options.firstRadiusM; ; radiusM *= 2) {
     const reachM = Math.min(radiusM, options.maxDistanceM)
     const reachX = reachM / probe.scaleX
     const reachY = reachM / metresPerUnit
@@ -79,19 +80,19 @@ class Probe {
   readonly y: number
   readonly scaleX: number
   readonly #network: RoadNetwork
-  readonly #edgeState: Uint8Array
+  readonly #driven: DrivenSegments
   readonly #bearing: Bearing | undefined
   readonly #required: number
 
   constructor(
     network: RoadNetwork,
-    edgeState: Uint8Array,
+    driven: DrivenSegments,
     lon: number,
     lat: number,
     { bearing, required }: NearEdgesOptions,
   ) {
     this.#network = network
-    this.#edgeState = edgeState
+    this.#driven = driven
     this.#bearing = bearing
     this.#required = required
     this.x = lon * unitsPerDegree
@@ -102,13 +103,18 @@ class Probe {
   measure(point: number): NearEdge | undefined {
     const { pointLon, pointLat, pointEdge } = this.#network
     const edge = pointEdge[point] ?? 0
-    const state = this.#edgeState[edge] ?? 0
-    if ((state & this.#required) !== this.#required || (state & bothHeadings) === 0) return undefined
+    const { edgeState, delay } = this.#driven
+    const state = edgeState[edge] ?? 0
+    if ((state & this.#required) !== this.#required) return undefined
+    // What is closed just now is as if not driven.
+    const open =
+      (delay?.along[point] === Infinity ? 0 : edgeBits.along) |
+      (delay?.against[point] === Infinity ? 0 : edgeBits.against)
     const ax = ((pointLon[point] ?? 0) - this.x) * this.scaleX
     const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
     const dx = ((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
     const dy = ((pointLat[point + 1] ?? 0) - (pointLat[point] ?? 0)) * metresPerUnit
-    const headings = state & this.#fitting(dx, dy)
+    const headings = state & open & this.#fitting(dx, dy)
     if (headings === 0) return undefined
     const lengthSquared = dx * dx + dy * dy
     const along = lengthSquared === 0 ? 0 : -(ax * dx + ay * dy) / lengthSquared

@@ -3,6 +3,7 @@ import { access, constants, mkdir, open, readFile, readdir, rename, rm, rmdir, s
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RoadsError } from '../errors.ts'
+import { readPacked, writePacked } from './packed-file.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
@@ -111,7 +112,7 @@ export async function writeRegionFolder(
     await mkdir(folder)
     let written = 0
     for (const [name, chunks] of files) {
-      await writeDurably(join(folder, name), chunks)
+      await writePacked(join(folder, name), chunks)
       onFile(++written)
     }
     await syncFolder(folder)
@@ -121,9 +122,7 @@ export async function writeRegionFolder(
       generation,
       files: [...files.keys()],
     }
-    await writeDurably(join(folder, infoFile), [
-      new TextEncoder().encode(JSON.stringify(content, undefined, 2)),
-    ])
+    await writeDurably(join(folder, infoFile), JSON.stringify(content, undefined, 2))
     await rename(join(folder, infoFile), join(dir, infoFile))
     await syncFolder(dir)
   } catch (error) {
@@ -143,7 +142,7 @@ export async function readRegionFolder(
     const { generation, files: names, ...info } = await readManifest(dir)
     try {
       const files: Record<string, SharedArrayBuffer> = {}
-      for (const name of names.filter(isWanted)) files[name] = await readShared(join(dir, generation, name))
+      for (const name of names.filter(isWanted)) files[name] = await readPacked(join(dir, generation, name))
       return { info, files }
     } catch (cause) {
       // A build may have replaced the region between the two reads; then the new one is there now.
@@ -169,15 +168,17 @@ async function readManifest(dir: string): Promise<Manifest> {
       },
     )
   }
-  const parsed = manifest.safeParse(parseJson(text))
-  if (!parsed.success)
-    throw new RoadsError('corrupt_region', `${path} is unreadable. Build the region again.`)
-  if (parsed.data.formatVersion !== regionFormat) {
+  const json = parseJson(text)
+  const version = z.object({ formatVersion: z.number() }).safeParse(json).data?.formatVersion
+  if (version !== undefined && version !== regionFormat) {
     throw new RoadsError(
       'unsupported_region',
-      `The region in ${dir} has format version ${parsed.data.formatVersion}, this program reads ${regionFormat}. Build it again.`,
+      `The region in ${dir} has format version ${version}, this program reads ${regionFormat}. Build it again.`,
     )
   }
+  const parsed = manifest.safeParse(json)
+  if (!parsed.success)
+    throw new RoadsError('corrupt_region', `${path} is unreadable. Build the region again.`)
   return parsed.data
 }
 
@@ -189,29 +190,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readShared(path: string): Promise<SharedArrayBuffer> {
-  const file = await open(path, 'r')
-  try {
-    const { size } = await file.stat()
-    const shared = new SharedArrayBuffer(size)
-    const bytes = new Uint8Array(shared)
-    let filled = 0
-    while (filled < size) {
-      const { bytesRead } = await file.read(bytes, filled, Math.min(size - filled, 1 << 28), filled)
-      if (bytesRead === 0)
-        throw new RoadsError('corrupt_region', `${path} is cut short. Build the region again.`)
-      filled += bytesRead
-    }
-    return shared
-  } finally {
-    await file.close()
-  }
-}
-
-async function writeDurably(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+async function writeDurably(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    for (const chunk of chunks) await file.writeFile(chunk)
+    await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()

@@ -10,7 +10,7 @@ import { TraceMatcher } from '../matching/trace-matcher.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { coordinateAt, junctionAt } from '../query/edge-position.ts'
-import type { Coordinates, EdgePosition } from '../query/edge-position.ts'
+import type { EdgePosition } from '../query/edge-position.ts'
 import { SameRoad } from '../query/same-road.ts'
 import { tripEnds } from '../query/trip-ends.ts'
 import type { TripEnds } from '../query/trip-ends.ts'
@@ -24,6 +24,7 @@ import { edgeBits } from '../metric/metric.ts'
 import { driveSegments } from '../query/drive-segments.ts'
 import type { Drive } from '../query/drive.ts'
 import { nearestEdges } from '../query/nearest-edges.ts'
+import type { NearEdge } from '../query/nearest-edges.ts'
 import { positionOf, sideOfEdge } from '../query/road-side.ts'
 import type { NearestSegment } from '../snap/nearest-segment.ts'
 import { distanceOf, durationOf } from '../weight.ts'
@@ -34,6 +35,7 @@ import type {
   Isochrone,
   IsochroneOptions,
   LegOptions,
+  Line,
   Matching,
   Matrix,
   MatrixEnds,
@@ -55,6 +57,8 @@ import type {
 
 // How much further a connected road may be than a cut-off one and still be meant.
 const connectedWithinM = 1000
+// How much further than the nearest road others are looked for at first.
+const nearbyM = 60
 
 /** The road queries of one profile. Holds scratch memory: one query at a time. */
 export class RoadEngine {
@@ -97,29 +101,17 @@ export class RoadEngine {
     const snap = this.snap(lon, lat, maxSnapM)
     if (!snap) return []
     if (!bearing && count === 1) return [this.#named(snap)]
-    const found = nearestEdges(this.#network, this.#grid, this.#metric.edgeState, lon, lat, {
+    const { edgeState, prefersConnected } = this.#metric
+    const found = nearestEdges(this.#network, this.#grid, this.#metric, lon, lat, {
       count,
       bearing,
       maxDistanceM: maxSnapM ?? Infinity,
-      required:
-        (this.#metric.edgeState[snap.edge] ?? 0) &
-        edgeBits.connected &
-        (this.#metric.prefersConnected ? ~0 : 0),
+      firstRadiusM: snap.distanceM + nearbyM,
+      required: prefersConnected ? (edgeState[snap.edge] ?? 0) & edgeBits.connected : 0,
     })
-    if (bearing) {
-      return found.map((near) => {
-        const isOneWay = ((this.#metric.edgeState[near.edge] ?? 0) & bothWays) !== bothWays
-        const heading =
-          isOneWay || near.headings === bothWays
-            ? undefined
-            : near.headings === edgeBits.along
-              ? 'along'
-              : 'against'
-        return this.#named({ ...this.#snapAt(near, lon, lat), ...(heading && { heading }) })
-      })
-    }
-    const others = found.filter(({ edge }) => edge !== snap.edge).map((near) => this.#snapAt(near, lon, lat))
-    return [snap, ...others].slice(0, count).map((road) => this.#named(road))
+    if (bearing) return found.map((near) => this.#named(this.#headed(near, lon, lat)))
+    const others = found.filter(({ edge }) => edge !== snap.edge).slice(0, count - 1)
+    return [snap, ...others.map((near) => this.#snapAt(near, lon, lat))].map((road) => this.#named(road))
   }
 
   placeAt(lon: number, lat: number, { edge, segment, fraction }: PlaceOnEdge): NearestRoad | undefined {
@@ -168,29 +160,19 @@ export class RoadEngine {
     const manyToMany = this.#manyToMany ?? new ManyToMany(this.#metric.hierarchy)
     // Whoever throws in the midst of a run leaves scratch memory that no other run can use.
     this.#manyToMany = undefined
-    let durationS = new Float64Array(0)
-    let distanceM = new Float64Array(0)
     manyToMany.run(
       starts.map((start) => (start ? this.#ends.starts(start) : nowhere)),
       ends.map((end) => (end ? this.#ends.ends(end) : nowhere)),
-      (first, count, weights) => {
+      ({ firstRow: first, rowCount: count, durationS, distanceM }) => {
         options.signal?.throwIfAborted()
-        for (let row = 0; row < count; row++) {
-          const start = starts[first + row]
-          if (start) sameRoad(start, weights.subarray(row * columns, (row + 1) * columns))
-        }
-        const cells = count * columns
-        if (durationS.length !== cells) {
-          durationS = new Float64Array(cells)
-          distanceM = new Float64Array(cells)
-        }
-        for (let at = 0; at < cells; at++) {
-          const weight = weights[at] ?? Infinity
-          durationS[at] = durationOf(weight)
-          distanceM[at] = distanceOf(weight)
-        }
         onRows({ first, count, columns, durationS, distanceM })
         options.onProgress?.(first + count, sources.length)
+      },
+      {
+        improve: (row, weights) => {
+          const start = starts[row]
+          if (start) sameRoad(start, weights)
+        },
       },
     )
     this.#manyToMany = manyToMany
@@ -216,7 +198,7 @@ export class RoadEngine {
       total += drive.weight
       legs.push(this.#leg(drive, snaps[index]?.side ?? 'on', options))
     }
-    return { ...measureOf(total), geometry: joined(legs.map((leg) => leg.geometry)), legs }
+    return { ...measureOf(total), geometry: joined(legs), legs }
   }
 
   #snapAt({ point, fraction, distanceM }: NearestSegment, lon: number, lat: number): Snap {
@@ -233,6 +215,14 @@ export class RoadEngine {
       fraction,
       side: sideOfEdge(network, point, fraction, distanceM, lon, lat),
     }
+  }
+
+  /** A snap that is passed only in the bearing asked for. */
+  #headed(near: NearEdge, lon: number, lat: number): Snap {
+    const snap = this.#snapAt(near, lon, lat)
+    const isOneWay = ((this.#metric.edgeState[near.edge] ?? 0) & bothWays) !== bothWays
+    if (isOneWay || near.headings === bothWays) return snap
+    return { ...snap, heading: near.headings === edgeBits.along ? 'along' : 'against' }
   }
 
   #named(snap: Snap): NearestRoad {
@@ -343,18 +333,18 @@ function isSnap(point: Point): point is Snap {
   return 'edge' in point && 'segment' in point && 'fraction' in point
 }
 
-/** One line from lines that meet, without repeating the points where they do. */
-function joined(lines: readonly (readonly Coordinates[])[]): readonly Coordinates[] {
-  const line: Coordinates[] = []
-  for (const piece of lines) {
-    for (const point of piece) {
+/** One line from those of the legs, without repeating the points where they meet. */
+function joined(legs: readonly RouteLeg[]): Line {
+  const [first, ...others] = legs
+  if (!first || others.length === 0) return first?.geometry ?? []
+  const line = [...first.geometry]
+  for (const { geometry } of others) {
+    for (const point of geometry) {
       const last = line.at(-1)
       if (last?.[0] !== point[0] || last[1] !== point[1]) line.push(point)
     }
   }
-  // A line has two ends also when they are the same.
-  const [only] = line
-  return line.length === 1 && only ? [only, only] : line
+  return line
 }
 
 function requireCoordinate(lon: number, lat: number): void {

@@ -42,6 +42,6 @@ export function writeBinaryTable(table: Table, sink: AnswerSink): void {
 
 /** As every platform that Node runs on stores it: little end first. */
 function toBytes(values: Float64Array, size: number): Uint8Array {
-  const numbers = size === 8 ? values : Float32Array.from(values)
+  const numbers = size === 8 ? values : new Float32Array(values)
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
 }

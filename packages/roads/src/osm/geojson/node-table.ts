@@ -1,5 +1,5 @@
 import { Int32List } from '../../number-list.ts'
-import type { OsmCollector } from '../osm-collector.ts'
+import type { NodeCollector } from '../node-collector.ts'
 import { unitsPerDegree } from '../osm-data.ts'
 import type { Tags } from '../osm-data.ts'
 
@@ -30,7 +30,7 @@ export class NodeTable {
     this.#tags.set(this.idAt(lon, lat), tags)
   }
 
-  addTo(collector: OsmCollector): void {
+  addTo(collector: NodeCollector): void {
     for (let index = 0; index < this.#lon.length; index++) {
       collector.addNode(index + 1, this.#lon.at(index), this.#lat.at(index), this.#tags.get(index + 1))
     }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { RoadsError } from '../../errors.ts'
 import { Float64List } from '../../number-list.ts'
-import { OsmCollector } from '../osm-collector.ts'
+import { NodeCollector } from '../node-collector.ts'
 import { emptyTags } from '../osm-data.ts'
 import type { OsmData, Tags } from '../osm-data.ts'
 import type { OpenFile, ReadOptions } from '../read-osm.ts'
+import { WayCollector } from '../way-collector.ts'
 import { NodeTable } from './node-table.ts'
 import { FeatureSplitter } from './split-features.ts'
 import type { FeatureText } from './split-features.ts'
@@ -108,7 +109,7 @@ function reasonOf(cause: unknown): string {
 
 /** Makes ways and nodes of features. */
 class FeatureReader {
-  readonly #collector = new OsmCollector()
+  readonly #ways = new WayCollector()
   readonly #nodes = new NodeTable()
   readonly #refs = new Float64List()
   #count = 0
@@ -137,7 +138,7 @@ class FeatureReader {
         if (!isPosition(position)) throw fail(`a coordinate is not [longitude, latitude] in degrees`)
         this.#refs.push(this.#nodes.idAt(position[0], position[1]))
       }
-      this.#collector.addWay(id, this.#refs, tags)
+      this.#ways.addWay(id, this.#refs, tags)
     }
     if (geometry.type === 'LineString') line(geometry.coordinates)
     else if (geometry.type === 'Polygon') {
@@ -150,9 +151,10 @@ class FeatureReader {
   }
 
   finish(): OsmData {
-    this.#collector.startNodes()
-    this.#nodes.addTo(this.#collector)
-    return this.#collector.finish('geojson', undefined)
+    const nodes = new NodeCollector(this.#ways.neededNodes())
+    this.#nodes.addTo(nodes)
+    const found = nodes.finish(undefined)
+    return { source: 'geojson', ...found, ...this.#ways.finish(found.nodeIds) }
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Bounds } from '@cartage/domain'
-import { OsmCollector } from '../osm-collector.ts'
+import { NodeCollector } from '../node-collector.ts'
 import type { OsmData } from '../osm-data.ts'
 import type { OpenFile, ReadOptions } from '../read-osm.ts'
+import { WayCollector } from '../way-collector.ts'
 import { readHeaderBlock } from './header-block.ts'
 import { PbfFile } from './pbf-file.ts'
 import type { BlobPlace } from './pbf-file.ts'
@@ -13,7 +14,7 @@ import { TextInterner } from './string-table.ts'
  * ways and relations, then of the nodes those that they refer to. Blobs without nodes are passed over the second time.
  */
 export async function readPbf(files: readonly OpenFile[], options: ReadOptions): Promise<OsmData> {
-  const collector = new OsmCollector()
+  const ways = new WayCollector()
   const interner = new TextInterner()
   const stated: (Bounds | undefined)[] = []
   const total = 2 * files.reduce((sum, { size }) => sum + size, 0)
@@ -35,7 +36,7 @@ export async function readPbf(files: readonly OpenFile[], options: ReadOptions):
       } else if (blob.type === 'OSMData') {
         const data = await file.unpack(blob)
         file.guard(blob.offset, () => {
-          if (new PrimitiveBlock(data, interner).readWays(collector)) blobs.push(blob)
+          if (new PrimitiveBlock(data, interner).readWays(ways)) blobs.push(blob)
         })
       }
       report(blob.end)
@@ -45,18 +46,19 @@ export async function readPbf(files: readonly OpenFile[], options: ReadOptions):
     before += size
   }
 
-  collector.startNodes()
+  const nodes = new NodeCollector(ways.neededNodes())
   for (const { file, blobs } of withNodes) {
     for (const blob of blobs) {
       options.signal?.throwIfAborted()
       const data = await file.unpack(blob)
-      file.guard(blob.offset, () => new PrimitiveBlock(data, interner).readNodes(collector))
+      file.guard(blob.offset, () => new PrimitiveBlock(data, interner).readNodes(nodes))
       report(blob.end)
     }
     report(file.size)
     before += file.size
   }
-  return collector.finish('pbf', boxAround(stated))
+  const found = nodes.finish(boxAround(stated))
+  return { source: 'pbf', ...found, ...ways.finish(found.nodeIds) }
 }
 
 /** The box around all boxes; undefined when a file states none. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import polyline from '@mapbox/polyline'
+import * as polyline from '@googlemaps/polyline-codec'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtRegions, newQuay, type ServedRoads, serveRoads, written } from './served-roads.ts'

@@ -1,4 +1,4 @@
-import polyline from '@mapbox/polyline'
+import * as polyline from '@googlemaps/polyline-codec'
 import type { Region } from '@cartage/roads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtRegions, newQuay, type ServedRoads, serveRoads, tenths, written } from './served-roads.ts'

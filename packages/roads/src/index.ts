@@ -1,5 +1,12 @@
 export { ACCEPT_CONFIDENCE } from './addresses/address-index.ts'
-export type { SearchOptions } from './addresses/address-index.ts'
+export type {
+  AddressSearch,
+  AddressText,
+  SearchOptions,
+  StructuredAddress,
+} from './addresses/address-index.ts'
+export { addressLikeness } from './addresses/address-likeness.ts'
+export type { AnsweredAddress } from './addresses/address-likeness.ts'
 export { RoadsError } from './errors.ts'
 export type { RoadsErrorCode } from './errors.ts'
 export { distanceText, instructionLanguages, instructionText } from './guidance/instruction-text.ts'

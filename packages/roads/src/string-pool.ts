@@ -7,18 +7,24 @@ export interface StringPoolSections {
 /** Collects distinct texts and numbers them from 0. */
 export class StringPool {
   readonly #indexByText = new Map<string, number>()
+  readonly #texts: string[] = []
 
   add(text: string): number {
     const known = this.#indexByText.get(text)
     if (known !== undefined) return known
-    const index = this.#indexByText.size
+    const index = this.#texts.length
+    this.#texts.push(text)
     this.#indexByText.set(text, index)
     return index
   }
 
+  text(index: number): string {
+    return this.#texts[index] ?? ''
+  }
+
   finish(): StringPoolSections {
     const encoder = new TextEncoder()
-    const encoded = [...this.#indexByText.keys()].map((text) => encoder.encode(text))
+    const encoded = this.#texts.map((text) => encoder.encode(text))
     const offsets = new Uint32Array(encoded.length + 1)
     encoded.forEach((bytes, index) => {
       offsets[index + 1] = (offsets[index] ?? 0) + bytes.length

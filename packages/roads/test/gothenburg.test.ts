@@ -8,6 +8,7 @@ import { MinHeap } from '../src/min-heap.ts'
 import { readOsm } from '../src/osm/read-osm.ts'
 import { findProfile } from '../src/profiles/find-profile.ts'
 import { buildRoads } from '../src/region/build-roads.ts'
+import { withMetrics } from './roads-of.ts'
 
 const extract = createRequire(import.meta.url).resolve('geojson-path-finder/test/large-network.json')
 
@@ -51,7 +52,7 @@ describe.each([true, false])('the roads of Gothenburg, turns counting: %s', asyn
   const osm = await readOsm(extract)
   const car = await findProfile('car')
   const anchor = await findProfile('anchor-car-1')
-  const built = await buildRoads(osm, [anchor, car], { source: extract, turns })
+  const built = await withMetrics(await buildRoads(osm, [anchor, car], { source: extract, turns }))
 
   it('are the 9,943 car ways of the file without the 634 that are closed to cars', () => {
     expect(built.counts).toMatchObject({ ways: 9309, nodes: 48_237, refs_missing_from_extract: 0 })

@@ -312,7 +312,7 @@ describe('building a region', () => {
     const source = await sourceIn(folder, aTown)
     await buildRegion({ source, out, name: 'before' })
     const names: string[] = []
-    for (const step of ['addresses 0', 'write 0', 'write 1', 'write 3']) {
+    for (const step of ['roads car 0', 'addresses 0', 'basemap 0', 'write 0']) {
       const child = fork(join(import.meta.dirname, 'build-and-wait.ts'), [source, out, step])
       await once(child, 'message')
       child.kill('SIGKILL')

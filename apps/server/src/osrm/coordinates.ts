@@ -1,4 +1,4 @@
-import polyline from '@mapbox/polyline'
+import { decode } from '@googlemaps/polyline-codec'
 import type { Point } from '@cartage/domain'
 import { OsrmError } from './osrm-error.ts'
 import { malformed } from './request.ts'
@@ -37,5 +37,5 @@ function readPolyline(text: string): readonly Point[] {
   const numbers = [...line].filter((character) => character.charCodeAt(0) < 95).length
   const isWhole = line !== '' && numbers % 2 === 0 && line.charCodeAt(line.length - 1) < 95
   if (!isWhole) throw malformed(0, 'the polyline is cut off or holds other characters')
-  return polyline.decode(line, six === '6' ? 6 : 5).map(([lat, lon]) => ({ lon, lat }))
+  return decode(line, six === '6' ? 6 : 5).map(([lat, lon]) => ({ lon, lat }))
 }

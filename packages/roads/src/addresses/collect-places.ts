@@ -1,5 +1,9 @@
 import { isClosedWay, nodesOfWay, ringsOfRelation } from '../areas/area-rings.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { OsmData, Tags } from '../osm/osm-data.ts'
+import { nameKey } from './name-key.ts'
+import type { KnownTown } from './gazetteer.ts'
+import { metresBetween } from './metres.ts'
 
 /** Settlements and their parts, from large to small; a place's kind is its index here. */
 export const placeKinds = [
@@ -78,6 +82,33 @@ export function collectPlaces(osm: OsmData): CollectedPlace[] {
 }
 
 const nameKeys = ['name', 'official_name', 'alt_name', 'loc_name', 'short_name', 'int_name', 'old_name']
+
+/** Towns of one name this near are one. */
+const sameTownM = 10_000
+
+/** The places of an extract and the known towns that it lacks: extracts made for routing hold hardly any. */
+export function withKnownTowns(
+  places: readonly CollectedPlace[],
+  towns: readonly KnownTown[],
+): readonly CollectedPlace[] {
+  const byName = Map.groupBy(
+    places.flatMap((place) =>
+      [place.name, ...place.otherNames].map((name) => ({ name: nameKey(name), place })),
+    ),
+    ({ name }) => name,
+  )
+  const missing = towns.flatMap(({ names, kind, lon, lat }): CollectedPlace[] => {
+    const [name = '', ...otherNames] = names
+    const at = { lon: Math.round(lon * unitsPerDegree), lat: Math.round(lat * unitsPerDegree) }
+    const isDrawn = names.some((other) =>
+      byName
+        .get(nameKey(other))
+        ?.some(({ place }) => metresBetween(place.lon, place.lat, at.lon, at.lat) < sameTownM),
+    )
+    return isDrawn ? [] : [{ name, otherNames, kind, ...at, rings: [] }]
+  })
+  return [...places, ...missing]
+}
 
 /** Every name under which a thing is known: `name` first, then the others without repeats. A list (`A; B`) is known whole
  * and by its items, a name with a remark (`Rua A (Antiga EN 14)`) with and without it. */

@@ -51,6 +51,9 @@ class GrowingArcs {
   }
 }
 
+// Road networks grow to about three times their arcs. Memory that is not touched costs nothing, growing copies all of it.
+const growth = 5
+
 class Contraction {
   readonly #graph: RankedGraph
   readonly #weights: ArcWeights
@@ -64,8 +67,8 @@ class Contraction {
     const { nodeCount } = graph
     this.#graph = graph
     this.#weights = weights
-    this.#up = new GrowingArcs(nodeCount, weights.up.length * 2)
-    this.#down = new GrowingArcs(nodeCount, weights.down.length * 2)
+    this.#up = new GrowingArcs(nodeCount, weights.up.length * growth)
+    this.#down = new GrowingArcs(nodeCount, weights.down.length * growth)
     this.#best = new Float64Array(nodeCount).fill(Infinity)
     this.#middle = new Uint32Array(nodeCount)
     this.#found = new Int32Array(nodeCount)

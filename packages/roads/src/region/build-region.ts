@@ -6,14 +6,19 @@ import type { BuildProgress } from '../osm/read-osm.ts'
 import { roadNetworkSections } from '../graph/road-network.ts'
 import { metricSections } from '../metric/metric.ts'
 import { gridSections } from '../snap/build-segment-grid.ts'
+import type { RoadCounts } from '../graph/count-roads.ts'
+import type { OsmData } from '../osm/osm-data.ts'
+import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/find-profile.ts'
 import { sectionChunks } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
+import type { BuildRoadsOptions } from './build-roads.ts'
 import { giveWay } from './give-way.ts'
 import { addressesFile, basemapFile, networkFile, roadsFile } from './region-files.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
-import type { RegionInfo } from './types.ts'
+import type { RegionFile } from './region-folder.ts'
+import type { BuildStats, RegionInfo } from './types.ts'
 
 export interface BuildRegionOptions {
   /** Path of an `.osm.pbf` extract or of GeoJSON ways; several of one kind are joined, and may overlap. */
@@ -46,46 +51,55 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
   const sources = typeof source === 'string' ? [source] : source
-  const osm = await readOsm(sources, { signal, onProgress })
-
   const turns = options.turns ?? true
-  const { network, grid, metrics, counts } = await buildRoads(osm, profiles, {
-    source: sources.join(' and '),
-    turns,
-    signal,
-    onProgress,
+  const osm = await readOsm(sources, { signal, onProgress })
+  let stats: BuildStats | undefined
+
+  /** Each is written before the next is built, and its memory free again. */
+  async function* files(): AsyncGenerator<RegionFile> {
+    const counts = yield* roadFiles(osm, profiles, {
+      source: sources.join(' and '),
+      turns,
+      signal,
+      onProgress,
+    })
+    stats = { ...counts, load_seconds: Math.round((performance.now() - startedAt) / 10) / 100 }
+    onProgress?.({ phase: 'addresses', done: 0, total: 1 })
+    await giveWay(signal)
+    yield [addressesFile, sectionChunks('addresses', buildAddresses(osm))]
+    onProgress?.({ phase: 'basemap', done: 0, total: 1 })
+    await giveWay(signal)
+    yield [basemapFile, sectionChunks('basemap', buildBasemap(osm))]
+    onProgress?.({ phase: 'write', done: 0, total: 1 })
+    await giveWay(signal)
+  }
+
+  return writeRegionFolder(out, files(), () => {
+    if (!stats) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
+    return {
+      name: options.name ?? nameOf(sources[0] ?? ''),
+      bounds: osm.bounds,
+      profiles: profiles.map(({ name }) => name),
+      attribution: options.attribution ?? openStreetMapAttribution,
+      builtAt: new Date().toISOString(),
+      formatVersion: regionFormat,
+      turns,
+      stats,
+    }
   })
-  const files = new Map([
-    [networkFile, sectionChunks('network', { ...roadNetworkSections(network), ...gridSections(grid) })],
-  ])
-  for (const [profile, metric] of metrics) {
-    files.set(roadsFile(profile), sectionChunks('roads', metricSections(metric)))
-  }
-  await giveWay(signal)
-  const loadSeconds = Math.round((performance.now() - startedAt) / 10) / 100
+}
 
-  onProgress?.({ phase: 'addresses', done: 0, total: 1 })
-  files.set(addressesFile, sectionChunks('addresses', buildAddresses(osm)))
-  await giveWay(signal)
-  onProgress?.({ phase: 'basemap', done: 0, total: 1 })
-  files.set(basemapFile, sectionChunks('basemap', buildBasemap(osm)))
-  await giveWay(signal)
-
-  const info: RegionInfo = {
-    name: options.name ?? nameOf(sources[0] ?? ''),
-    bounds: osm.bounds,
-    profiles: profiles.map(({ name }) => name),
-    attribution: options.attribution ?? openStreetMapAttribution,
-    builtAt: new Date().toISOString(),
-    formatVersion: regionFormat,
-    turns,
-    stats: { ...counts, load_seconds: loadSeconds },
+async function* roadFiles(
+  osm: OsmData,
+  profiles: readonly Profile[],
+  options: BuildRoadsOptions,
+): AsyncGenerator<RegionFile, RoadCounts> {
+  const { network, grid, counts, metrics } = await buildRoads(osm, profiles, options)
+  yield [networkFile, sectionChunks('network', { ...roadNetworkSections(network), ...gridSections(grid) })]
+  for await (const [profile, metric] of metrics()) {
+    yield [roadsFile(profile), sectionChunks('roads', metricSections(metric))]
   }
-  const onFile = (done: number): void =>
-    onProgress?.({ phase: 'write', done, total: files.size, unit: 'files' })
-  onFile(0)
-  await writeRegionFolder(out, info, files, onFile)
-  return info
+  return counts
 }
 
 function requireDistinct(names: readonly string[]): void {

@@ -30,8 +30,8 @@ export interface BuildRoadsOptions {
 export interface BuiltRoads {
   readonly network: RoadNetwork
   readonly grid: SegmentGrid
-  /** By profile, in the order asked for. */
-  readonly metrics: ReadonlyMap<string, Metric>
+  /** Makes what each profile needs, in the order asked for. */
+  metrics(): AsyncGenerator<readonly [profile: string, metric: Metric]>
   /** Counts of the first profile. */
   readonly counts: RoadCounts
 }
@@ -66,17 +66,19 @@ export async function buildRoads(
   })
   await giveWay(options.signal)
   const { network, turnCosts } = await steadily(buildNetwork(osm, segments, driven, options.turns), options)
-  const graph = searchGraph(network)
-  const metrics = new Map<string, Metric>()
-  for (const [index, profile] of profiles.entries()) {
-    options.onProgress?.({ phase: `roads ${profile.name}`, done: 0, total: 1 })
-    await giveWay(options.signal)
-    const [use, turnCost] = [uses[index], turnCosts[index]]
-    if (!use || !turnCost) continue
-    metrics.set(profile.name, buildMetric(network, graph, profile, use, turnCost))
-  }
   const [first] = counts
   if (!first) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
+
+  async function* metrics(): AsyncGenerator<readonly [string, Metric]> {
+    const graph = searchGraph(network)
+    for (const [index, profile] of profiles.entries()) {
+      options.onProgress?.({ phase: `roads ${profile.name}`, done: 0, total: 1 })
+      await giveWay(options.signal)
+      const [use, turnCost] = [uses[index], turnCosts[index]]
+      if (use && turnCost) yield [profile.name, buildMetric(network, graph, profile, use, turnCost)]
+    }
+  }
+
   return { network, grid: buildSegmentGrid(network), metrics, counts: first }
 }
 

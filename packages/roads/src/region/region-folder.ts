@@ -36,8 +36,8 @@ const manifest = z.object({
 
 type Manifest = z.infer<typeof manifest>
 
-/** Files of a region by name, such as `car.roads`: what each holds, in pieces. */
-export type RegionFiles = ReadonlyMap<string, readonly Uint8Array[]>
+/** A file of a region, such as `car.roads`: what it holds, in pieces. */
+export type RegionFile = readonly [name: string, chunks: readonly Uint8Array[]]
 
 /**
  * Checks before a long build that its result can be stored: `dir` is a region, an empty folder or nothing yet.
@@ -91,15 +91,15 @@ function unwritable(dir: string, cause: unknown): RoadsError {
 }
 
 /**
- * Stores a built region. The files go to a folder of their own, and one rename of `region.json` makes them the region's:
- * whoever opens it, and whenever the process dies, gets the whole old or the whole new one.
+ * Stores a region, each file as soon as it is built. The files go to a folder of their own, and one rename of `region.json` makes
+ * them the region's: whoever opens it, and whenever the process dies, gets the whole old or the whole new one. What goes wrong while
+ * the files are built is thrown as it is, and nothing is left.
  */
 export async function writeRegionFolder(
   dir: string,
-  info: RegionInfo,
-  files: RegionFiles,
-  onFile: (written: number) => void,
-): Promise<void> {
+  files: AsyncIterable<RegionFile>,
+  finish: () => RegionInfo,
+): Promise<RegionInfo> {
   const generation = `g-${process.pid}-${randomUUID().slice(0, 8)}`
   const folder = join(dir, generation)
   const replaced = await readManifest(dir).then(
@@ -107,30 +107,28 @@ export async function writeRegionFolder(
     () => undefined,
   )
   let isNew = false
+  let info: RegionInfo
   try {
     isNew = await makeFolder(dir)
     await mkdir(folder)
-    let written = 0
-    for (const [name, chunks] of files) {
+    const names: string[] = []
+    for await (const [name, chunks] of files) {
       await writePacked(join(folder, name), chunks)
-      onFile(++written)
+      names.push(name)
     }
     await syncFolder(folder)
-    const content: Manifest = {
-      ...info,
-      profiles: [...info.profiles],
-      generation,
-      files: [...files.keys()],
-    }
+    info = finish()
+    const content: Manifest = { ...info, profiles: [...info.profiles], generation, files: names }
     await writeDurably(join(folder, infoFile), JSON.stringify(content, undefined, 2))
     await rename(join(folder, infoFile), join(dir, infoFile))
     await syncFolder(dir)
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     if (isNew) await rmdir(dir).catch(() => undefined)
-    throw unwritable(dir, error)
+    throw error instanceof Error && 'syscall' in error ? unwritable(dir, error) : error
   }
   await removeLeftovers(dir, generation, replaced)
+  return info
 }
 
 /** Reads a region into shared memory: what `region.json` says and the files that `isWanted` picks. */

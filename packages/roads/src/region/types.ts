@@ -1,5 +1,5 @@
 import type { Bounds, Point } from '@cartage/domain'
-import type { SearchOptions } from '../addresses/address-index.ts'
+import type { AddressText, SearchOptions } from '../addresses/address-index.ts'
 import type { RoadCounts } from '../graph/count-roads.ts'
 import type { Step } from '../guidance/step.ts'
 
@@ -275,8 +275,8 @@ export interface Region extends Disposable {
   match(trace: readonly TracePoint[], options?: TraceOptions): readonly Matching[]
   /** What can be reached within each limit; undefined where there is no road. */
   isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined
-  /** Addresses that fit the text, best first. Accept one unasked only from `ACCEPT_CONFIDENCE` on. */
-  search(text: string, options?: SearchOptions): readonly Match[]
+  /** Addresses that fit the text or fields, best first. Accept one unasked only from `ACCEPT_CONFIDENCE` on. */
+  search(text: AddressText, options?: SearchOptions): readonly Match[]
   /** The nearest address. */
   reverse(lon: number, lat: number): Match | undefined
   /** A Mapbox vector tile, uncompressed: empty where there is nothing to draw, undefined outside the region. */

@@ -1,4 +1,4 @@
-import polyline from '@mapbox/polyline'
+import { encode } from '@googlemaps/polyline-codec'
 import type { Line } from '@cartage/roads'
 import type { PathFormat } from '../query.ts'
 import { rounded } from './waypoint.ts'
@@ -9,7 +9,7 @@ export function writeLine(line: Line, geometries: PathFormat['geometries']): str
     const coordinates = line.map(([lon, lat]) => [rounded(lon, 1e6), rounded(lat, 1e6)])
     return { type: 'LineString', coordinates }
   }
-  return polyline.encode(
+  return encode(
     line.map(([lon, lat]) => [lat, lon]),
     geometries === 'polyline6' ? 6 : 5,
   )

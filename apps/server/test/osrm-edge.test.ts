@@ -208,7 +208,7 @@ describe('a heavy request', () => {
   it('ends when its client goes, so that the next one can begin', { timeout: 15_000 }, async () => {
     await using roads = await serveRoads(regions)
     const socket = await stalledClient(roads, hugeTable)
-    const next = roads.ask(`/table/v1/car/${written(points(200))}`)
+    const next = roads.ask(`/table/v1/car/${written(points(600))}`)
 
     socket.destroy()
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import * as polyline from '@googlemaps/polyline-codec'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodePolyline } from '../src/osrm/polyline.ts'
 import { builtRegions, newQuay, type ServedRoads, serveRoads, written } from './served-roads.ts'
 
 const cleanUp = new AsyncDisposableStack()
@@ -184,7 +184,7 @@ describe('VROOM', () => {
 
     expect(matrix.json.durations[0][1]).toBe(route.json.routes[0].legs[0].duration)
     expect(matrix.json.distances[0][1]).toBe(route.json.routes[0].legs[0].distance)
-    expect(polyline.decode(route.json.routes[0].geometry).length).toBeGreaterThan(1)
+    expect(decodePolyline(route.json.routes[0].geometry, 5)!.length).toBeGreaterThan(1)
   })
 
   it('gets a table of megabytes without chunks, which it cannot read', async () => {
@@ -247,32 +247,23 @@ describe('a body', () => {
   })
 })
 
+const options = [
+  'steps=true annotations=true annotations=duration,distance overview=full geometries=geojson sources=0',
+  'destinations=1 radiuses=5;5 hints=; bearings=0,10; approaches=curb;curb waypoints=0;1 number=2 tidy=true',
+  'timestamps=1;2 gaps=ignore fallback_speed=3 generate_hints=false snapping=any alternatives=3',
+].flatMap((line) => line.split(' '))
+const fragments = [
+  `route table nearest match trip / /v1/ /v2/ car new-quay-car - .json ? & = ; , ${a} ${b} polyline( )`,
+  '% %00 %ff %2e%2e __proto__ 1e999 NaN -0 999999999999999999999 180,90 -180,-90',
+].flatMap((line) => line.split(' '))
+
 describe('any address', () => {
   it(
     'SEC-D11 is answered with sense, and never with a failure of the server',
     { timeout: 240_000 },
     async () => {
-      const option = fc.constantFrom(
-        ...['steps=true', 'annotations=true', 'annotations=duration,distance', 'overview=full'],
-        ...['geometries=geojson', 'sources=0', 'destinations=1', 'radiuses=5;5', 'hints=;', 'bearings=0,10;'],
-        ...[
-          'approaches=curb;curb',
-          'waypoints=0;1',
-          'number=2',
-          'timestamps=1;2',
-          'tidy=true',
-          'gaps=ignore',
-        ],
-        ...['fallback_speed=3', 'generate_hints=false', 'snapping=any', 'alternatives=3'],
-      )
-      const pieces = fc.oneof(
-        option,
-        fc.constantFrom(
-          ...['route', 'table', 'nearest', 'match', 'trip', '/', '/v1/', '/v2/', 'car', 'new-quay-car', '-'],
-          ...['.json', '?', '&', '=', ';', ',', a, b, 'polyline(', ')', '%', '%00', '%ff', '%2e%2e'],
-          ...['__proto__', '1e999', 'NaN', '-0', '999999999999999999999', '180,90', '-180,-90'],
-        ),
-      )
+      const option = fc.constantFrom(...options)
+      const pieces = fc.oneof(option, fc.constantFrom(...fragments))
       const shaped = fc
         .tuple(
           fc.constantFrom('route', 'table', 'nearest', 'match'),
@@ -305,8 +296,8 @@ describe('any address', () => {
           async (paths) => {
             const answers = await Promise.all(paths.map((path) => served.ask(path)))
             answers.forEach(({ status, json }, index) => {
-              expect(status, paths[index]).toBeLessThan(500)
-              expect(json?.code ?? json?.status, paths[index]).toMatch(/\w/)
+              const isFine = status < 500 && typeof (json?.code ?? json?.status) === 'string'
+              expect({ path: paths[index], isFine }).toEqual({ path: paths[index], isFine: true })
               seen.set(json.code, (seen.get(json.code) ?? 0) + 1)
             })
           },

@@ -1,11 +1,10 @@
-import { decode } from '@googlemaps/polyline-codec'
 import type { Point } from '@cartage/domain'
 import { OsrmError } from './osrm-error.ts'
-import { malformed } from './request.ts'
+import { decodePolyline } from './polyline.ts'
 
 const decimal = '([+-]?\\d{1,20}(?:\\.\\d{0,30})?)'
 const pair = new RegExp(`^${decimal},${decimal}$`)
-const encoded = /^polyline(6?)\(([?-~]*)\)$/
+const polyline = /^polyline(6?)\(([^]*)\)$/
 
 /** Reads `lon,lat;lon,lat`, `polyline(…)` or `polyline6(…)`. Throws `InvalidQuery`; ranges are for `requireOnEarth`. */
 export function readCoordinates(text: string): readonly Point[] {
@@ -32,10 +31,13 @@ export function requireOnEarth(points: readonly Point[]): void {
 }
 
 function readPolyline(text: string): readonly Point[] {
-  const [, six, line = ''] = encoded.exec(text) ?? []
-  // Each number ends with a character of its last five bits; there are two numbers a point.
-  const numbers = [...line].filter((character) => character.charCodeAt(0) < 95).length
-  const isWhole = line !== '' && numbers % 2 === 0 && line.charCodeAt(line.length - 1) < 95
-  if (!isWhole) throw malformed(0, 'the polyline is cut off or holds other characters')
-  return decode(line, six === '6' ? 6 : 5).map(([lat, lon]) => ({ lon, lat }))
+  const [, six, encoded = ''] = polyline.exec(text) ?? []
+  const line = decodePolyline(encoded, six === '6' ? 6 : 5)
+  if (!line || line.length === 0) {
+    throw new OsrmError(
+      'InvalidQuery',
+      'Query string malformed: the polyline is cut off, or holds characters that none has.',
+    )
+  }
+  return line.map(([lon, lat]) => ({ lon, lat }))
 }

@@ -15,7 +15,10 @@ export interface Limits {
 /** OSRM's own, but for tables and traces, which OSRM keeps to 100. */
 export const defaultLimits: Limits = { maxRoute: 500, maxTable: 10_000, maxMatch: 1_000, maxNearest: 100 }
 
-/** What a query costs beside one for the nearest road, roughly: the unit of rate limits and of what counts as heavy. */
+/**
+ * What a query costs beside one for the nearest road, roughly: the unit of rate limits and of what counts as heavy. A cell of a
+ * table is cheap, and so is a coordinate that is in no cell but has to be read and found.
+ */
 export function costOf(query: Query): number {
   switch (query.service) {
     case 'nearest':
@@ -25,6 +28,6 @@ export function costOf(query: Query): number {
     case 'match':
       return Math.ceil(query.points.length / 2)
     case 'table':
-      return Math.ceil((query.points.length + (query.sources.length * query.targets.length) / 100) / 100)
+      return Math.ceil(query.points.length / 100 + (query.sources.length * query.targets.length) / 10_000)
   }
 }

@@ -38,8 +38,8 @@ export interface RoadsAppOptions {
 const maxUrlBytes = 4 * 1024 ** 2
 const maxBodyBytes = 16 * 1024 ** 2
 const maxSockets = 500
-/** From this cost on, a query waits for others of its kind: some 100 x 100 of a table. */
-const heavyCost = 200
+/** From this cost on, a query waits for others of its kind: some 450 x 450 of a table, a hundred coordinates of a route. */
+const heavyCost = 20
 const bodyDeadlineMs = 30_000
 
 /** OSRM's HTTP API v1 over the regions of a source. Closing it ends its threads. */

@@ -5,17 +5,17 @@ import type { RegionStore } from '@cartage/services'
 import type { RoadsSource } from './profile-segment.ts'
 
 /** The regions of the console, as they are built and rebuilt. */
-export function storeSource({ open, folder }: RegionStore): RoadsSource {
+export function storeSource(regions: RegionStore): RoadsSource {
   return {
     find: (name) =>
-      open(name).catch((error: unknown) => {
+      regions.open(name).catch((error: unknown) => {
         if (error instanceof CartageError && error.reason === 'REGION_NOT_READY') return undefined
         throw error
       }),
     names: async () => {
-      const folders = await readdir(folder).catch(() => [])
+      const folders = await readdir(regions.folder).catch(() => [])
       const isBuilt = await Promise.all(
-        folders.map((name) => stat(join(folder, name, 'region.json')).then(isFile, () => false)),
+        folders.map((name) => stat(join(regions.folder, name, 'region.json')).then(isFile, () => false)),
       )
       return folders.filter((_, index) => isBuilt[index])
     },

@@ -3,6 +3,7 @@ import type { Query } from '../query.ts'
 import { answerMatch } from './answer-match.ts'
 import { answerNearest } from './answer-nearest.ts'
 import { answerRoute } from './answer-route.ts'
+import { jsonType } from './answer-sink.ts'
 import type { AnswerSink } from './answer-sink.ts'
 import { answerTable } from './answer-table.ts'
 
@@ -19,8 +20,6 @@ export function answerQuery(region: Region, query: Query, sink: AnswerSink): voi
       return answerTable(region, query, sink)
   }
 }
-
-export const jsonType = 'application/json; charset=UTF-8'
 
 function writeJson(answer: object, sink: AnswerSink): void {
   const bytes = new TextEncoder().encode(JSON.stringify(answer))

@@ -1,5 +1,7 @@
 import type { AnswerHead } from '../query-threads.ts'
 
+export const jsonType = 'application/json; charset=UTF-8'
+
 /** Where an answer goes, from a thread to the client. */
 export interface AnswerSink {
   /** Once, before the first bytes and after the last reason to refuse. */

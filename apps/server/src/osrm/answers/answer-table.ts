@@ -4,16 +4,8 @@ import type { TableQuery } from '../query.ts'
 import type { AnswerSink } from './answer-sink.ts'
 import { writeBinaryTable } from './binary-table.ts'
 import { writeJsonTable } from './json-table.ts'
+import type { Table } from './table.ts'
 import { locatePoints } from './waypoint.ts'
-
-/** A table that is computed as it is written: each run of `forEachRows` works it out anew. */
-export interface Table {
-  readonly region: Region
-  readonly query: TableQuery
-  readonly places: readonly NearestRoad[]
-  /** Rows in order, a few at a time; `onEstimate` hears of each cell that is a straight line. */
-  forEachRows(visit: (rows: MatrixRows) => void, onEstimate?: (cell: number) => void): void
-}
 
 export function answerTable(region: Region, query: TableQuery, sink: AnswerSink): void {
   const places = locatePoints(region, query)

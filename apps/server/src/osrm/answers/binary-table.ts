@@ -1,5 +1,5 @@
 import type { AnswerSink } from './answer-sink.ts'
-import type { Table } from './answer-table.ts'
+import type { Table } from './table.ts'
 import { ChunkWriter } from './chunk-writer.ts'
 
 export const binaryTableType = 'application/vnd.cartage.table'

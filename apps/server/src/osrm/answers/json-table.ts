@@ -1,6 +1,6 @@
-import { jsonType } from './answer-query.ts'
+import { jsonType } from './answer-sink.ts'
 import type { AnswerSink } from './answer-sink.ts'
-import type { Table } from './answer-table.ts'
+import type { Table } from './table.ts'
 import { ChunkWriter } from './chunk-writer.ts'
 import { waypointWriter } from './waypoint.ts'
 

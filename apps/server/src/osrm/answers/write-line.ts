@@ -1,5 +1,5 @@
-import { encode } from '@googlemaps/polyline-codec'
 import type { Line } from '@cartage/roads'
+import { encodePolyline } from '../polyline.ts'
 import type { PathFormat } from '../query.ts'
 import { rounded } from './waypoint.ts'
 
@@ -9,8 +9,5 @@ export function writeLine(line: Line, geometries: PathFormat['geometries']): str
     const coordinates = line.map(([lon, lat]) => [rounded(lon, 1e6), rounded(lat, 1e6)])
     return { type: 'LineString', coordinates }
   }
-  return encode(
-    line.map(([lon, lat]) => [lat, lon]),
-    geometries === 'polyline6' ? 6 : 5,
-  )
+  return encodePolyline(line, geometries === 'polyline6' ? 6 : 5)
 }

@@ -59,6 +59,8 @@ export function openShared(handle: RegionHandle): Region {
     matrix: (points, query = {}) => engineFor(query.profile).matrix(points, query),
     measure: (from, to, query = {}) => engineFor(query.profile).measure(from, to, query),
     route: (points, query = {}) => engineFor(query.profile).route(points, query),
+    match: (trace, query = {}) => engineFor(query.profile).match(trace, query),
+    isochrone: (point, query) => engineFor(query.profile).isochrone(point, query),
     search: (text, query) => addresses.search(text, query),
     reverse: (lon, lat) => addresses.reverse(lon, lat),
     tile: (z, x, y) => basemap.tile(z, x, y),

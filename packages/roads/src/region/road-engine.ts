@@ -4,6 +4,8 @@ import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { ManyToMany } from '../hierarchy/many-to-many.ts'
 import { ShortestPath } from '../hierarchy/shortest-path.ts'
 import type { Seeds } from '../hierarchy/upward-sweep.ts'
+import { Isochrones } from '../isochrone/isochrones.ts'
+import { TraceMatcher } from '../matching/trace-matcher.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { coordinateAt, junctionAt } from '../query/edge-position.ts'
@@ -28,7 +30,10 @@ import type { Weight } from '../weight.ts'
 import type {
   Approach,
   Bearing,
+  Isochrone,
+  IsochroneOptions,
   Line,
+  Matching,
   Matrix,
   MatrixOptions,
   MatrixPoints,
@@ -40,6 +45,8 @@ import type {
   RouteLeg,
   RouteOptions,
   Snap,
+  TraceOptions,
+  TracePoint,
 } from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
@@ -57,6 +64,8 @@ export class RoadEngine {
   readonly #path: ShortestPath
   readonly #labels: RoadLabels
   #manyToMany: ManyToMany | undefined
+  #matcher: TraceMatcher | undefined
+  #isochrones: Isochrones | undefined
 
   constructor(network: RoadNetwork, grid: SegmentGrid, metric: Metric) {
     this.#network = network
@@ -151,6 +160,17 @@ export class RoadEngine {
       legs.push({ ...measureOf(drive.weight), ...this.#describe(drive, snaps[index]?.side, options.steps) })
     }
     return { ...measureOf(total), geometry: joined(legs), legs }
+  }
+
+  match(trace: readonly TracePoint[], options: TraceOptions = {}): readonly Matching[] {
+    this.#matcher ??= new TraceMatcher(this.#network, this.#grid, this.#metric, this.#labels)
+    return this.#matcher.match(trace, options)
+  }
+
+  isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined {
+    const [position] = this.#positions([this.#locate(point)])
+    this.#isochrones ??= new Isochrones(this.#network, this.#metric)
+    return position && this.#isochrones.around(position, options)
   }
 
   #snapAt({ point, fraction, distanceM }: NearestSegment, lon: number, lat: number): Snap {

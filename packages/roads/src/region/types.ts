@@ -106,6 +106,66 @@ export interface Route extends Measure {
   readonly legs: readonly RouteLeg[]
 }
 
+/** One fix of a recorded drive. */
+export interface TracePoint extends Point {
+  /** Seconds on any clock that only goes forward. */
+  readonly at?: number | undefined
+  /** Standard deviation of the position, metres; what most receivers call accuracy. */
+  readonly accuracyM?: number | undefined
+}
+
+export interface TraceOptions extends ProfileOption {
+  /** A pause longer than this splits the trace. Seconds. */
+  readonly gapS?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where a point of a trace was on the road, and in which heading it was passed; in both where the driver turned round. */
+export interface MatchedPoint extends Snap {
+  /** Index of the point in the trace. */
+  readonly index: number
+  /** How many other places on the roads around were considered for it; 0 where the path alone tells. */
+  readonly alternatives: number
+}
+
+/** A piece of a trace as a path. Points of the trace that are in no matching were outliers. */
+export interface Matching extends Measure {
+  readonly geometry: Line
+  /** 0 to 1: which share of the path is expected to be what was driven. */
+  readonly confidence: number
+  /** In the order of the trace. */
+  readonly points: readonly MatchedPoint[]
+  /**
+   * From each point to the next, driven on in the heading of both: as long as `measure` says between them. At a point that is
+   * exactly a junction it may be longer, as there a trip of `measure` begins and ends on any of the roads that meet.
+   */
+  readonly legs: readonly RouteLeg[]
+}
+
+export interface IsochroneOptions extends ProfileOption {
+  /** One area for each, in this order. Seconds. */
+  readonly durationsS?: readonly number[] | undefined
+  /** Areas by the length of the shortest way, after those by duration. Metres. */
+  readonly distancesM?: readonly number[] | undefined
+  /** Where one gets to from the point (the default), or from where one gets to it. */
+  readonly direction?: 'from' | 'to' | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What is within reach, a GeoJSON geometry: closed rings, outer ones anticlockwise, no two of them crossing. */
+export interface MultiPolygon {
+  readonly type: 'MultiPolygon'
+  readonly coordinates: readonly (readonly Line[])[]
+}
+
+/** The area within a limit; that of a lesser limit lies within that of a greater. */
+export interface Isochrone {
+  readonly by: 'duration' | 'distance'
+  /** Seconds or metres. */
+  readonly limit: number
+  readonly geometry: MultiPolygon
+}
+
 export type MatchLevel = 'house' | 'interpolated' | 'street' | 'place'
 
 /** An address found by text or by place. */
@@ -171,6 +231,13 @@ export interface Region extends Disposable {
   measure(from: Point, to: Point, options?: MeasureOptions): Measure | undefined
   /** Fastest path through the points in order; undefined when a leg has none. */
   route(points: readonly Point[], options?: RouteOptions): Route | undefined
+  /**
+   * The paths of a recorded drive: several where it was interrupted, none where nothing fits. Takes well below a millisecond a
+   * point.
+   */
+  match(trace: readonly TracePoint[], options?: TraceOptions): readonly Matching[]
+  /** What can be reached within each limit; undefined where there is no road. */
+  isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined
   /** Addresses that fit the text or fields, best first. Accept one unasked only from `ACCEPT_CONFIDENCE` on. */
   search(text: AddressText, options?: SearchOptions): readonly Match[]
   /** The nearest address. */

@@ -49,6 +49,122 @@ beforeAll(async () => {
 
 afterAll(async () => rm(cwd, { recursive: true, force: true }))
 
+describe('roads match', () => {
+  // 36 km/h along Quay Street and up Mill Lane: 10 m each second.
+  const drive = Array.from({ length: 22 }, (_, at) => {
+    const along = at * 9e-5
+    return along < 0.001 ? [-0.002 + along, 0] : [-0.001, along - 0.001]
+  })
+
+  it('prints the path of a drive recorded as CSV, with its confidence', async () => {
+    const rows = drive.map(([lon, lat], at) => `${lon},${lat},${at},5`)
+    await writeFile(join(cwd, 'drive.csv'), ['lon,lat,at,accuracy_m', ...rows].join('\n'))
+
+    const { code, stdout, stderr } = await roads(
+      'match',
+      '--region',
+      'quay',
+      '--trace',
+      'drive.csv',
+      '--timing',
+    )
+
+    expect(code).toBe(0)
+    const { type, features } = JSON.parse(stdout)
+    expect(type).toBe('FeatureCollection')
+    expect(features).toHaveLength(1)
+    expect(features[0].properties).toMatchObject({ firstPoint: 0, lastPoint: 21, matchedPoints: 22 })
+    expect(features[0].properties.confidence).toBeGreaterThan(0.9)
+    expect(features[0].properties.distanceM).toBeCloseTo(210, -1)
+    expect(features[0].geometry.coordinates).toContainEqual([-0.001, 0])
+    expect(JSON.parse(stderr)).toMatchObject({ n: 22 })
+  })
+
+  it('reads GPX, and splits it at a pause that is longer than the gap', async () => {
+    const points = drive.map(([lon, lat], index) => {
+      const seconds = String(index < 11 ? index : index + 38).padStart(2, '0')
+      return `<trkpt lat="${lat}" lon="${lon}"><ele>3</ele><time>2026-05-04T09:30:${seconds}Z</time></trkpt>`
+    })
+    await writeFile(
+      join(cwd, 'drive.gpx'),
+      `<?xml version="1.0"?><gpx><trk><trkseg>${points.join('\n')}</trkseg></trk></gpx>`,
+    )
+
+    const whole = await roads('match', '--region', 'quay', '--trace', 'drive.gpx')
+    const split = await roads('match', '--region', 'quay', '--trace', 'drive.gpx', '--gap', '20')
+
+    expect(JSON.parse(whole.stdout).features).toHaveLength(1)
+    expect(JSON.parse(split.stdout).features).toHaveLength(2)
+  })
+
+  it.each([
+    [
+      'lon,lat,at\n0,0,noon',
+      'line 2, at: "noon" is neither seconds nor a time such as 2026-05-04T09:30:00Z.',
+    ],
+    ['lon,lat,accuracy_m\n0,0,good', 'line 2, accuracy_m: "good" is not a number of metres.'],
+    ['lat\n0', 'line 1: there is no column "lon".'],
+    ['<gpx></gpx>', 'has no track points (<trkpt>).'],
+    ['<trkpt lat="1">', 'has no track points (<trkpt>).'],
+    ['<trkpt lat="1"/>', 'track point 1, lon: is empty'],
+    ['lon,lat,at\n0,0,5\n0,0,4', 'Sort the trace by time.'],
+  ])('refuses %j and says where', async (text, message) => {
+    await writeFile(join(cwd, 'bad.csv'), text)
+
+    const { code, stderr } = await roads('match', '--region', 'quay', '--trace', 'bad.csv')
+
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+
+  it('says when nothing fits', async () => {
+    await writeFile(join(cwd, 'sea.csv'), 'lon,lat\n1,1\n1,1.001')
+
+    const { code, stderr } = await roads('match', '--region', 'quay', '--trace', 'sea.csv')
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('no part of the trace follows the roads')
+  })
+})
+
+describe('roads isochrone', () => {
+  it('prints areas as GeoJSON features, the largest first', async () => {
+    const { code, stdout } = await roads(
+      'isochrone',
+      '--region',
+      'quay',
+      '-0.0015,0',
+      '--minutes',
+      '0.1,1',
+      '--km',
+      '0.1',
+      '--to',
+    )
+
+    expect(code).toBe(0)
+    const { type, features } = JSON.parse(stdout)
+    expect(type).toBe('FeatureCollection')
+    expect(features.map(({ properties }: { properties: unknown }) => properties)).toEqual([
+      { km: 0.1, direction: 'to' },
+      { minutes: 1, direction: 'to' },
+      { minutes: 0.1, direction: 'to' },
+    ])
+    expect(features[0].geometry.type).toBe('MultiPolygon')
+  })
+
+  it.each([
+    [['--minutes', '5'], 'name one coordinate'],
+    [['0,0'], 'name limits'],
+    [['0,0', '--minutes', '5,x'], '--minutes 5,x: "x" is not a number above 0.'],
+    [['0,0', '--km', '-1'], '--km -1: "-1" is not a number above 0.'],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stderr } = await roads('isochrone', '--region', 'quay', ...argv)
+
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+})
+
 describe('roads build', () => {
   it('prints the counts of the build as JSON, progress elsewhere', async () => {
     const { code, stdout, stderr } = await roads(

@@ -2,6 +2,8 @@ import { CartageError, invalid } from '@cartage/domain'
 import { RoadsError } from '@cartage/roads'
 import type { Command, Io } from './io.ts'
 import { buildCommand } from './roads-build.ts'
+import { isochroneCommand } from './roads-isochrone.ts'
+import { matchCommand } from './roads-match.ts'
 import { pairsCommand } from './roads-pairs.ts'
 import { profileCommand } from './roads-profile.ts'
 import { routeCommand } from './roads-route.ts'
@@ -15,6 +17,8 @@ const commands: Readonly<Record<string, Command>> = {
   table: tableCommand,
   pairs: pairsCommand,
   route: routeCommand,
+  match: matchCommand,
+  isochrone: isochroneCommand,
   snap: snapCommand,
   search: searchCommand,
   serve: serveRegionsCommand,
@@ -30,6 +34,11 @@ const usage = `Usage:
   cartage roads pairs  --region DIR --pairs FILE.csv                   columns from_lon,from_lat,to_lon,to_lat
   cartage roads route  --region DIR LON,LAT LON,LAT...                 the path as a GeoJSON feature
       [--steps [--language TAG]] adds what a driver has to do, in de, en (default), es, fr, it, nl or pt
+  cartage roads match  --region DIR --trace FILE.csv|FILE.gpx [--gap SECONDS]
+      the paths of a recorded drive as GeoJSON features with their confidence; columns lon,lat and, where known, at (seconds or
+      an ISO time) and accuracy_m (standard deviation); a longer pause than the gap (180 s) splits the trace
+  cartage roads isochrone --region DIR LON,LAT --minutes 5,10,15 | --km 1,2 [--to]
+      what can be reached within each limit, or with --to from where, as GeoJSON features, the largest first
   cartage roads snap   --region DIR --points FILE.csv                  columns lon,lat
   cartage roads search --region DIR "Street 12, Town" [--limit N] [--near LON,LAT]
   cartage roads serve  --region DIR... [--port N] [--host ADDRESS --public] [--threads N] [--max-table N]

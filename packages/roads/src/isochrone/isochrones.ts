@@ -7,14 +7,12 @@ import { coordinateAt } from '../query/edge-position.ts'
 import type { EdgePosition } from '../query/edge-position.ts'
 import type { Isochrone, IsochroneOptions, MultiPolygon } from '../region/types.ts'
 import { contour } from './contour.ts'
-import { CostField } from './cost-field.ts'
-import type { RoadPiece } from './cost-field.ts'
-import { polygonsOf } from './polygons.ts'
+import { CostField, RoadPieces } from './cost-field.ts'
 import { ReachedRoads } from './reached-roads.ts'
 
 // A step fine enough for streets, and as many vertices as take some tens of milliseconds.
 const leastStepM = 12
-const maxVertices = 500_000
+const maxVertices = 400_000
 // Roads are this many steps wide on either side: more than a cell's diagonal.
 const roadSteps = 1.5
 // A block of houses between two streets that are reached is reached too; a lake or a wood is not.
@@ -32,6 +30,7 @@ export class Isochrones {
   readonly #network: RoadNetwork
   readonly #metric: Metric
   readonly #roads = new Map<string, ReachedRoads>()
+  readonly #pieces = new RoadPieces()
 
   constructor(network: RoadNetwork, metric: Metric) {
     this.#network = network
@@ -61,21 +60,26 @@ export class Isochrones {
     limit: number,
   ): { area(limit: number): MultiPolygon } {
     const plane = new LocalPlane(this.#network, position)
-    const pieces: RoadPiece[] = []
+    const pieces = this.#pieces
+    pieces.count = 0
     this.#reachedRoads(by, direction).forEach(position, limit, (point, from, costFrom, to, costTo) => {
       // What is left of a stretch beyond the limit is not reached.
       const share = costTo > limit ? (limit - costFrom) / (costTo - costFrom) : 1
-      const [x0, y0] = plane.at(point + from)
-      const [x1, y1] = plane.at(point + from + share * (to - from))
-      pieces.push({ x0, y0, cost0: costFrom, x1, y1, cost1: Math.min(limit, costTo) })
+      const end = from + share * (to - from)
+      pieces.push(
+        plane.x(point, from),
+        plane.y(point, from),
+        costFrom,
+        plane.x(point, end),
+        plane.y(point, end),
+        Math.min(limit, costTo),
+      )
     })
     const field = layOut(pieces, by === 'duration' ? 1 / walkingMPerS : 1)
-    for (const piece of pieces) field.addPiece(piece)
-    const { stepM } = field.frame
     return {
       area: (wanted) => ({
         type: 'MultiPolygon',
-        coordinates: polygonsOf(contour(field, wanted), 4 * stepM * stepM).map((rings) =>
+        coordinates: contour(field, wanted).map((rings) =>
           rings.map((ring) => {
             const line = ring.map(([x, y]) => plane.degrees(x, y))
             const [start] = line
@@ -98,30 +102,30 @@ export class Isochrones {
 
 function requireLimits(durationsS: readonly number[], distancesM: readonly number[]): void {
   if (durationsS.length + distancesM.length === 0) {
-    throw new RoadsError('invalid_query', 'An isochrone needs a limit. Give durationsS or distancesM.')
+    throw new RoadsError('invalid_option', 'An isochrone needs a limit. Give durationsS or distancesM.')
   }
   for (const [name, limits] of Object.entries({ durationsS, distancesM })) {
     const at = limits.findIndex((limit) => !(limit > 0 && limit < Infinity))
     if (at < 0) continue
     throw new RoadsError(
-      'invalid_query',
+      'invalid_option',
       `The limit ${name}[${at}] is ${limits[at]}. Give a number greater than 0.`,
     )
   }
 }
 
 /** A field around the pieces, with a border that nothing reaches. */
-function layOut(pieces: readonly RoadPiece[], costPerM: number): CostField {
+function layOut(pieces: RoadPieces, costPerM: number): CostField {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { x0, y0, x1, y1 } of pieces) {
-    west = Math.min(west, x0, x1)
-    south = Math.min(south, y0, y1)
-    east = Math.max(east, x0, x1)
-    north = Math.max(north, y0, y1)
+  for (let at = 0; at < 6 * pieces.count; at += 3) {
+    const [x, y] = [pieces.values[at] ?? 0, pieces.values[at + 1] ?? 0]
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
   }
   const area = (east - west + 2 * reachM) * (north - south + 2 * reachM)
   const stepM = Math.max(leastStepM, Math.sqrt(area / maxVertices))
-  const roadM = roadSteps * stepM
   const farM = Math.max(reachM, 2 * stepM)
   const border = farM + 1.01 * stepM
   const frame = {
@@ -131,40 +135,49 @@ function layOut(pieces: readonly RoadPiece[], costPerM: number): CostField {
     columns: Math.ceil((east - west + 2 * border) / stepM) + 1,
     rows: Math.ceil((north - south + 2 * border) / stepM) + 1,
   }
-  return new CostField(frame, { roadM, reachM: farM, costPerM })
+  return new CostField(frame, { roadM: roadSteps * stepM, reachM: farM, costPerM }, pieces)
 }
 
-const metresPerDegree = (EARTH_RADIUS_M * Math.PI) / 180
+const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
+const fullTurn = 360 * unitsPerDegree
 
 /** Metres east and north of a position, in the plane that touches the earth there (equirectangular). */
 class LocalPlane {
-  readonly #network: RoadNetwork
+  readonly #pointLon: Int32Array
+  readonly #pointLat: Int32Array
+  /** 1e-7 degrees. */
   readonly #lon: number
   readonly #lat: number
   readonly #shrink: number
 
   constructor(network: RoadNetwork, { at }: EdgePosition) {
-    this.#network = network
-    const [lon, lat] = coordinateAt(network, at)
-    this.#lon = lon / unitsPerDegree
-    this.#lat = lat / unitsPerDegree
-    this.#shrink = Math.max(0.01, Math.cos((this.#lat * Math.PI) / 180))
+    this.#pointLon = network.pointLon
+    this.#pointLat = network.pointLat
+    ;[this.#lon, this.#lat] = coordinateAt(network, at)
+    this.#shrink = Math.max(0.01, Math.cos((this.#lat / unitsPerDegree) * (Math.PI / 180)))
   }
 
-  /** Of a place on an edge that counts the network's points. */
-  at(place: number): readonly [x: number, y: number] {
-    const [lon, lat] = coordinateAt(this.#network, place)
-    const east = lon / unitsPerDegree - this.#lon
-    // The short way around the earth.
-    const short = east - 360 * Math.round(east / 360)
-    return [short * this.#shrink * metresPerDegree, (lat / unitsPerDegree - this.#lat) * metresPerDegree]
+  /** Of a share of the segment that starts at a point. */
+  x(point: number, share: number): number {
+    const start = this.#pointLon[point] ?? 0
+    const east = start + share * wrapped((this.#pointLon[point + 1] ?? 0) - start) - this.#lon
+    return wrapped(east) * this.#shrink * metresPerUnit
+  }
+
+  y(point: number, share: number): number {
+    const start = this.#pointLat[point] ?? 0
+    return (start + share * ((this.#pointLat[point + 1] ?? 0) - start) - this.#lat) * metresPerUnit
   }
 
   degrees(x: number, y: number): readonly [lon: number, lat: number] {
-    return [toUnit(this.#lon + x / metresPerDegree / this.#shrink), toUnit(this.#lat + y / metresPerDegree)]
+    return [
+      Math.round(this.#lon + x / metresPerUnit / this.#shrink) / unitsPerDegree,
+      Math.round(this.#lat + y / metresPerUnit) / unitsPerDegree,
+    ]
   }
 }
 
-function toUnit(degrees: number): number {
-  return Math.round(degrees * unitsPerDegree) / unitsPerDegree
+/** A difference of longitudes, the short way around the earth. */
+function wrapped(difference: number): number {
+  return difference - fullTurn * Math.round(difference / fullTurn)
 }

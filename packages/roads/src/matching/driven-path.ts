@@ -7,6 +7,7 @@ import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { Drive } from '../query/drive.ts'
 import { coordinateAt } from '../query/edge-position.ts'
 import { weightBetween } from '../query/local-search.ts'
+import type { Snap } from '../region/types.ts'
 import type { Weight } from '../weight.ts'
 import type { Candidate } from './candidates.ts'
 
@@ -22,6 +23,8 @@ interface Piece {
   to: number
   /** Of the turn into it. */
   readonly turn: Weight
+  /** Whether the path turned round in the street before. */
+  readonly isTurnedInto: boolean
 }
 
 /** A path as it grows: parts of arcs, one after the other. */
@@ -33,7 +36,7 @@ export class DrivenPath {
   constructor(network: RoadNetwork, metric: Metric, start: Candidate) {
     this.#network = network
     this.#metric = metric
-    this.#pieces = [{ arc: start.arc, from: start.at, to: start.at, turn: 0 }]
+    this.#pieces = [{ arc: start.arc, from: start.at, to: start.at, turn: 0, isTurnedInto: false }]
   }
 
   get end(): PathPlace {
@@ -47,7 +50,7 @@ export class DrivenPath {
 
   turnRound(): void {
     const { arc, to } = this.#last()
-    this.#pieces.push({ arc: arc ^ 1, from: to, to, turn: 0 })
+    this.#pieces.push({ arc: arc ^ 1, from: to, to, turn: 0, isTurnedInto: true })
   }
 
   /** On along the arc to a place, or nowhere if that lies behind. */
@@ -63,7 +66,7 @@ export class DrivenPath {
       const before = this.#last().arc
       const from = this.#headAt(arc ^ 1)
       const turn = weightBetween(this.#network, this.#metric, before, arc)
-      this.#pieces.push({ arc, from, to: this.#headAt(arc), turn })
+      this.#pieces.push({ arc, from, to: this.#headAt(arc), turn, isTurnedInto: false })
     }
     this.#last().to = at
   }
@@ -95,21 +98,24 @@ export class DrivenPath {
     return (this.#pieces[piece]?.arc ?? 0) >>> 1
   }
 
-  /** The part between two places. Who turned round at the first of them has left its piece behind. */
+  /** The way in which a place is passed; none where the path turns round there. */
+  headingAt({ piece, at }: PathPlace): Snap['heading'] {
+    if (this.#turnsRoundAt(piece, at)) return undefined
+    return ((this.#pieces[piece]?.arc ?? 0) & 1) === 0 ? 'along' : 'against'
+  }
+
+  /** The part between two places. */
   between(from: PathPlace, to: PathPlace): Drive {
-    const isTurned =
-      from.piece < to.piece &&
-      this.#pieces[from.piece + 1]?.arc === ((this.#pieces[from.piece]?.arc ?? 0) ^ 1) &&
-      this.#pieces[from.piece + 1]?.from === from.at
-    const first = isTurned ? from.piece + 1 : from.piece
-    const arcs: Arc[] = []
+    // What turns round at its start begins on the way back.
+    const first =
+      this.#turnsRoundAt(from.piece, from.at) && to.piece > from.piece ? from.piece + 1 : from.piece
+    const pieces = this.#pieces.slice(first, to.piece + 1)
+    const last = pieces.length - 1
     let weight = 0
-    for (let index = first; index <= to.piece; index++) {
-      const piece = this.#pieces[index]
-      if (!piece) continue
-      const start = index === first ? from.at : piece.from
-      const end = index === to.piece ? to.at : piece.to
-      if (index > first) weight += piece.turn
+    pieces.forEach((piece, index) => {
+      const start = index === 0 ? from.at : piece.from
+      const end = index === last ? to.at : piece.to
+      if (index > 0) weight += piece.turn
       weight += pieceWeight(
         this.#network,
         this.#metric,
@@ -117,9 +123,15 @@ export class DrivenPath {
         Math.min(start, end),
         Math.max(start, end),
       )
-      arcs.push(piece.arc)
-    }
+    })
+    const arcs = pieces.map(({ arc }) => arc)
     return { weight, arcs, startAt: from.at, endAt: to.at }
+  }
+
+  #turnsRoundAt(piece: number, at: number): boolean {
+    const next = this.#pieces[piece + 1]
+    const { arc, to } = this.#pieces[piece] ?? { arc: 0, to: -1 }
+    return next !== undefined && next.arc === (arc ^ 1) && next.isTurnedInto && at === to
   }
 
   /** Visits the straight stretches between two places, in order. */

@@ -26,7 +26,7 @@ export interface StepBounds {
 }
 
 // How likely it is that a driver turns round just here, where the same could be done by driving on.
-const turningRound = -9
+const turningRound = -12
 // A position may seem to have moved back by the noise of two.
 const standingSigmas = 4
 // How unlikely a detour may be before it is not searched for.
@@ -124,5 +124,5 @@ export class StepSearch {
  * deviation; bends and blocks make ways longer in proportion.
  */
 function detourScaleM(straightM: number, sigmaM: number): number {
-  return 1 + 0.3 * sigmaM + 0.05 * straightM
+  return 1 + 0.4 * sigmaM + 0.05 * straightM
 }

@@ -3,10 +3,18 @@ import { greatCircleM } from '../graph/great-circle.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
-import type { Drive } from '../query/drive.ts'
 import { coordinateAt } from '../query/edge-position.ts'
 import { sideOfEdge } from '../query/road-side.ts'
-import type { Matching, MatchedPoint, RouteLeg, Snap, TraceOptions, TracePoint } from '../region/types.ts'
+import type { Drive } from '../query/drive.ts'
+import type {
+  Line,
+  Matching,
+  MatchedPoint,
+  RouteLeg,
+  Snap,
+  TraceOptions,
+  TracePoint,
+} from '../region/types.ts'
 import type { SegmentGrid } from '../snap/build-segment-grid.ts'
 import { findCandidates } from './candidates.ts'
 import { beginColumn, connect, isWorthwhile, mostLikely } from './column.ts'
@@ -14,16 +22,14 @@ import type { Column } from './column.ts'
 import { certainty } from './confidence.ts'
 import { DrivenPath } from './driven-path.ts'
 import type { PathPlace } from './driven-path.ts'
+import { smoothTrace } from './smooth-trace.ts'
+import type { Observation } from './smooth-trace.ts'
 import { StepSearch, stepBits } from './steps.ts'
 
-// What a phone in a vehicle does in a city, if it does not say.
-const usualSigmaM = 8
-const leastSigmaM = 3
-const largestSigmaM = 60
 const candidateSigmas = 4
 const leastRadiusM = 50
 // Nearer than this to the last key point, a point says more about the noise than about the way (Newson & Krumm, 4.1).
-const keySigmas = 2
+const keySigmas = 2.5
 const usualGapS = 180
 // Further apart, two points say nothing about the way between them.
 const largestStepM = 4000
@@ -64,12 +70,13 @@ export class TraceMatcher {
 
   match(trace: readonly TracePoint[], options: TraceOptions, describe: DescribeDrive): readonly Matching[] {
     requireTrace(trace, options)
-    return this.#chains(trace, options)
-      .map((chain) => this.#matching(trace, chain, describe))
+    const observed = smoothTrace(trace)
+    return this.#chains(observed, options)
+      .map((chain) => this.#matching(trace, observed, chain, describe))
       .filter((matching) => matching !== undefined)
   }
 
-  #chains(trace: readonly TracePoint[], { gapS = usualGapS, signal }: TraceOptions): readonly Chain[] {
+  #chains(trace: readonly Observation[], { gapS = usualGapS, signal }: TraceOptions): readonly Chain[] {
     const chains: Chain[] = []
     let chain: Chain = { columns: [], between: [] }
     let strays: number[] = []
@@ -94,7 +101,7 @@ export class TraceMatcher {
           index = split(index) - 1
           continue
         }
-        if (metresBetween(lastPoint, point) < keySigmas * Math.max(last.sigmaM, sigmaOf(point))) {
+        if (metresBetween(lastPoint, point) < keySigmas * Math.max(last.sigmaM, point.sigmaM)) {
           chain.between.at(-1)?.push(index)
           continue
         }
@@ -116,7 +123,7 @@ export class TraceMatcher {
   }
 
   /** Makes the last point of a chain a key point, however near to the one before. */
-  #closeAt(trace: readonly TracePoint[], { columns, between }: Chain): void {
+  #closeAt(trace: readonly Observation[], { columns, between }: Chain): void {
     const last = columns.at(-1)
     const near = between.at(-1)
     const index = near?.pop()
@@ -127,16 +134,15 @@ export class TraceMatcher {
     between.push([])
   }
 
-  #column(trace: readonly TracePoint[], index: number): Column | undefined {
+  #column(trace: readonly Observation[], index: number): Column | undefined {
     const point = trace[index]
     if (!point) return undefined
-    const sigmaM = sigmaOf(point)
-    const radiusM = Math.max(leastRadiusM, candidateSigmas * sigmaM)
+    const radiusM = radiusOf(point)
     const candidates = findCandidates(this.#network, this.#grid, this.#metric, point, radiusM)
-    return candidates.length === 0 ? undefined : beginColumn(index, sigmaM, candidates)
+    return candidates.length === 0 ? undefined : beginColumn(index, point.sigmaM, candidates)
   }
 
-  #connects(trace: readonly TracePoint[], last: Column, column: Column): boolean {
+  #connects(trace: readonly Observation[], last: Column, column: Column): boolean {
     const [from, to] = [trace[last.index], trace[column.index]]
     if (!from || !to) return false
     const straightM = metresBetween(from, to)
@@ -153,6 +159,7 @@ export class TraceMatcher {
   /** The path of a chain, or undefined where it has but one point. */
   #matching(
     trace: readonly TracePoint[],
+    observed: readonly Observation[],
     { columns, between }: Chain,
     describe: DescribeDrive,
   ): Matching | undefined {
@@ -170,9 +177,9 @@ export class TraceMatcher {
       if (from) {
         let behind = from
         for (const index of between[at - 1] ?? []) {
-          const point = trace[index]
+          const point = observed[index]
           const place = point && path.nearest(point, behind, key)
-          if (!place || place.distanceM > Math.max(leastRadiusM, candidateSigmas * sigmaOf(point))) continue
+          if (!place || place.distanceM > radiusOf(point)) continue
           behind = place
           places.push({ index, place, alternatives: 0 })
         }
@@ -237,8 +244,8 @@ export class TraceMatcher {
     const point = Math.min(Math.floor(place.at), (edgePoints[edge + 1] ?? 0) - 2)
     const [lon, lat] = coordinateAt(this.#network, place.at)
     const asked = trace[index] ?? { lon: 0, lat: 0 }
-    const fraction = place.at - point
     const distanceM = path.distanceM(place, asked)
+    const fraction = place.at - point
     return {
       index,
       alternatives,
@@ -250,15 +257,17 @@ export class TraceMatcher {
       segment: point - first,
       fraction,
       side: sideOfEdge(this.#network, point, fraction, distanceM, asked.lon, asked.lat),
+      heading: path.headingAt(place),
     }
   }
 }
 
-function sigmaOf({ accuracyM = usualSigmaM }: TracePoint): number {
-  return Math.max(leastSigmaM, Math.min(largestSigmaM, accuracyM))
+/** Roads further away than this are not meant. */
+function radiusOf({ sigmaM }: Observation): number {
+  return Math.max(leastRadiusM, candidateSigmas * sigmaM)
 }
 
-function metresBetween(a: TracePoint, b: TracePoint): number {
+function metresBetween(a: Observation, b: Observation): number {
   return greatCircleM(a.lon, a.lat, b.lon, b.lat)
 }
 
@@ -268,7 +277,7 @@ function fastestKmh({ forwardKmh, backwardKmh }: Metric): number {
   return 1.5 * Math.max(most(forwardKmh), most(backwardKmh)) + 20
 }
 
-function joined(legs: readonly RouteLeg[]): RouteLeg['geometry'] {
+function joined(legs: readonly RouteLeg[]): Line {
   const line = legs.flatMap(({ geometry }) => geometry)
   const kept = line.filter(([lon, lat], at) => lon !== line[at - 1]?.[0] || lat !== line[at - 1]?.[1])
   const [only] = kept
@@ -277,7 +286,7 @@ function joined(legs: readonly RouteLeg[]): RouteLeg['geometry'] {
 
 function requireTrace(trace: readonly TracePoint[], { gapS }: TraceOptions): void {
   if (gapS !== undefined && !(gapS > 0)) {
-    throw new RoadsError('invalid_query', `The gap is ${gapS} s. Give seconds greater than 0.`)
+    throw new RoadsError('invalid_option', `The gap is ${gapS} s. Give seconds greater than 0.`)
   }
   let clock = -Infinity
   trace.forEach(({ lon, lat, at, accuracyM }, index) => {
@@ -289,14 +298,14 @@ function requireTrace(trace: readonly TracePoint[], { gapS }: TraceOptions): voi
     }
     if (accuracyM !== undefined && !(accuracyM >= 0)) {
       throw new RoadsError(
-        'invalid_query',
+        'invalid_option',
         `Point ${index} of the trace has the accuracy ${accuracyM}. Give metres, or leave it out.`,
       )
     }
     if (at === undefined) return
     if (!(at >= clock && at < Infinity)) {
       throw new RoadsError(
-        'invalid_query',
+        'invalid_option',
         `Point ${index} of the trace is at ${at} s, not after the one before (${clock} s). Sort the trace by time.`,
       )
     }

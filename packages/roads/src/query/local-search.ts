@@ -78,9 +78,9 @@ export class LocalSearch {
     this.#heap.clear()
   }
 
-  /** Begins with an arc that is about to be driven (backwards: has just been driven). */
-  seed(arc: Arc, cost: number): void {
-    this.#offer(this.#isRestricted[arc] === 0 ? arc : arc + this.#arcCount, cost, none)
+  /** Begins with an arc that is about to be driven (backwards: has just been driven); off restricted ones only if led out. */
+  seed(arc: Arc, cost: number, isLedOut: boolean): void {
+    this.#offer(this.#isRestricted[arc] === 0 || !isLedOut ? arc : arc + this.#arcCount, cost, none)
   }
 
   /** Begins inside an arc, of which `rest` is left. */

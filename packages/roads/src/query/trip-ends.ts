@@ -76,7 +76,7 @@ function addPart(
 }
 
 /** Whether the profile drives an arc, be it closed just now. */
-function isDriven({ edgeState }: Metric, arc: Arc): boolean {
+export function isDriven({ edgeState }: Metric, arc: Arc): boolean {
   return ((edgeState[arc >>> 1] ?? 0) & ((arc & 1) === 0 ? edgeBits.along : edgeBits.against)) !== 0
 }
 

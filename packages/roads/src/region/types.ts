@@ -146,7 +146,7 @@ export interface TraceOptions extends ProfileOption, LegOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Where a point of a trace was on the road. */
+/** Where a point of a trace was on the road, and in which heading it was passed; in both where the driver turned round. */
 export interface MatchedPoint extends Snap {
   /** Index of the point in the trace. */
   readonly index: number
@@ -162,8 +162,8 @@ export interface Matching extends Measure {
   /** In the order of the trace. */
   readonly points: readonly MatchedPoint[]
   /**
-   * From each point to the next, driven on in the direction of arrival: as long as `measure` says, or longer where the quickest
-   * way would turn round at the point.
+   * From each point to the next, driven on in the heading of both: as long as `measure` says between them. At a point that is
+   * exactly a junction it may be longer, as there a trip of `measure` begins and ends on any of the roads that meet.
    */
   readonly legs: readonly RouteLeg[]
 }
@@ -181,7 +181,7 @@ export interface IsochroneOptions extends ProfileOption {
 /** What is within reach, a GeoJSON geometry: closed rings, outer ones anticlockwise, no two of them crossing. */
 export interface MultiPolygon {
   readonly type: 'MultiPolygon'
-  readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[]
+  readonly coordinates: readonly (readonly Line[])[]
 }
 
 /** The area within a limit; that of a lesser limit lies within that of a greater. */

@@ -51,6 +51,9 @@ export function nearestEdges(
       Math.floor((probe.y - reachY - south) / cellLat),
       Math.floor((probe.y + reachY - south) / cellLat),
     ]
+    const isAll = left <= 0 && low <= 0 && right >= columns - 1 && high >= rows - 1
+    // Beyond the reach there may be nearer ones in cells that were not looked at.
+    const limitM = isAll ? options.maxDistanceM : reachM
     const best = new Map<number, NearEdge>()
     for (let row = Math.max(0, low); row <= Math.min(rows - 1, high); row++) {
       for (let column = Math.max(0, left); column <= Math.min(columns - 1, right); column++) {
@@ -59,7 +62,7 @@ export function nearestEdges(
           const near = probe.measure(grid.points[at] ?? 0)
           if (
             near &&
-            near.distanceM <= reachM &&
+            near.distanceM <= limitM &&
             near.distanceM < (best.get(near.edge)?.distanceM ?? Infinity)
           ) {
             best.set(near.edge, near)
@@ -67,7 +70,6 @@ export function nearestEdges(
         }
       }
     }
-    const isAll = left <= 0 && low <= 0 && right >= columns - 1 && high >= rows - 1
     if (best.size >= options.count || reachM < radiusM || isAll) {
       return [...best.values()].toSorted((a, b) => a.distanceM - b.distanceM).slice(0, options.count)
     }

@@ -216,6 +216,8 @@ describe('a body', () => {
     ['InvalidQuery', '/route/v1/car', { coordinates: [[0, '0']] }],
     ['InvalidQuery', '/route/v1/car', { coordinates: [[0, 0]], steps: { yes: true } }],
     ['InvalidQuery', '/route/v1/car', [1, 2]],
+    ['InvalidQuery', '/route/v1/car', '{"coordinates": [[0,0],[0.001,0]], "__proto__": {"steps": true}}'],
+    ['InvalidQuery', '/route/v1/car', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
     [
       'InvalidQuery',
       '/route/v1/car',
@@ -228,7 +230,7 @@ describe('a body', () => {
       },
     ],
     ['InvalidUrl', `/route/v1/car/${a};${b}`, { coordinates: [[0, 0]] }],
-  ])('that is %s is refused', async (code, path, body) => {
+  ])('SEC-E12 that is %s is refused', async (code, path, body) => {
     const { status, json } = await post(path, body)
 
     expect([status, json.code]).toEqual([400, code])

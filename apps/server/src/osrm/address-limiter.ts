@@ -5,8 +5,8 @@ const burstS = 10
 
 /**
  * How much each address may ask: the generic cell rate algorithm (ITU-T I.371), one instant an address, the theoretical arrival time.
- * A request goes through while its address is not ahead of its time by more than a burst, whatever it costs; a costly one
- * then has to be waited off.
+ * A request goes through while its address is not ahead of its time by a burst; what it costs is charged when that is known,
+ * and then has to be waited off.
  */
 export class AddressLimiter {
   readonly #perS: number
@@ -19,17 +19,18 @@ export class AddressLimiter {
     this.#now = now
   }
 
-  /** Undefined when the request may go on; else the whole seconds to wait. */
-  take(address: string, cost: number): number | undefined {
-    if (this.#perS === 0) return undefined
-    const now = this.#now()
-    const arrival = Math.max(now, this.#arrivals.get(address) ?? 0)
-    const aheadMs = arrival - now - burstS * 1000
-    if (aheadMs >= 0) return Math.floor(aheadMs / 1000) + 1
+  /** Whole seconds until the address may ask again; 0 when it may now. */
+  waitS(address: string): number {
+    const aheadMs = (this.#arrivals.get(address) ?? 0) - this.#now() - burstS * 1000
+    return aheadMs < 0 ? 0 : Math.floor(aheadMs / 1000) + 1
+  }
+
+  charge(address: string, cost: number): void {
+    if (this.#perS === 0) return
+    const arrival = Math.max(this.#now(), this.#arrivals.get(address) ?? 0)
     this.#arrivals.delete(address)
     this.#arrivals.set(address, arrival + (cost * 1000) / this.#perS)
     const [oldest] = this.#arrivals.keys()
     if (this.#arrivals.size > maxAddresses && oldest !== undefined) this.#arrivals.delete(oldest)
-    return undefined
   }
 }

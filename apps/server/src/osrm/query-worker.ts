@@ -9,7 +9,7 @@ import type { QueryMessage, QueryQuestion } from './query-threads.ts'
 
 /** Few regions are asked in one moment; each costs its scratch memory only. */
 const kept = 4
-const regions = new Map<number, Region>()
+const regions = new Map<string, { readonly key: number; readonly region: Region }>()
 
 parentPort?.on('message', (question: QueryQuestion) => {
   const { id, query } = question
@@ -33,11 +33,12 @@ function messageOf(id: number, error: unknown): QueryMessage {
 }
 
 function regionOf({ key, handle }: QueryQuestion): Region {
-  const known = regions.get(key)
-  const region = known ?? openShared(handle)
-  // The one used last goes last.
-  regions.delete(key)
-  regions.set(key, region)
+  const { name } = handle.info
+  const known = regions.get(name)
+  // A rebuilt region takes the place of the one before, the one used last goes last.
+  const region = known?.key === key ? known.region : openShared(handle)
+  regions.delete(name)
+  regions.set(name, { key, region })
   const [oldest] = regions.keys()
   if (regions.size > kept && oldest !== undefined) regions.delete(oldest)
   return region

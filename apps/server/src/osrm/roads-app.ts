@@ -40,6 +40,8 @@ const maxBodyBytes = 16 * 1024 ** 2
 const maxSockets = 500
 /** From this cost on, a query waits for others of its kind: some 450 x 450 of a table, a hundred coordinates of a route. */
 const heavyCost = 20
+/** So many bytes of a request cost as much to read as the nearest road to find. */
+const bytesPerCost = 5_000
 const bodyDeadlineMs = 30_000
 
 /** OSRM's HTTP API v1 over the regions of a source. Closing it ends its threads. */
@@ -66,7 +68,7 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(false)).header('cache-control', 'no-store')
     allowOrigin(request, reply, options.origins ?? [])
-    if (request.method === 'GET' || request.method === 'POST') return
+    if (request.method === 'GET' || request.method === 'POST') return admit(request)
     if (request.method === 'OPTIONS' && request.headers.origin !== undefined) return reply.code(204).send()
     const message = 'This address takes GET and POST only.'
     return reply.code(405).header('allow', 'GET, POST').send({ code: 'InvalidUrl', message })
@@ -80,6 +82,15 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
   await app.ready()
   return app
 
+  /** Reading costs as well, whatever comes of it. */
+  function admit({ ip, headers, raw }: FastifyRequest): void {
+    const waitS = limiter.waitS(ip)
+    if (waitS > 0) {
+      throw new OsrmError('TooManyRequests', `Too many requests. Try again in ${waitS} s.`, waitS)
+    }
+    limiter.charge(ip, ((raw.url ?? '').length + Number(headers['content-length'] ?? 0)) / bytesPerCost)
+  }
+
   async function answer(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -87,10 +98,7 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
   ): Promise<FastifyReply> {
     const understood = readQuery(asked, limits, tableFormatOf(request))
     const cost = costOf(understood)
-    const waitS = limiter.take(request.ip, cost)
-    if (waitS !== undefined) {
-      throw new OsrmError('TooManyRequests', `Too many requests. Try again in ${waitS} s.`, waitS)
-    }
+    limiter.charge(request.ip, cost)
     const { region, profile } = await findRoads(options.source, asked.profile, options.defaultRegion)
     const query: Query = { ...understood, profile }
     const gone = new AbortController()

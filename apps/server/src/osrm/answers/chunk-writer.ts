@@ -5,6 +5,10 @@ const chunkBytes = 256 * 1024
 const roomBytes = 32
 const encoder = new TextEncoder()
 const [zero, point] = [0x30, 0x2e]
+/** `000` to `999`. */
+const threeDigits = encoder.encode(
+  Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, '0')).join(''),
+)
 
 /** Writes text, numbers and bytes into chunks of one size. Millions of numbers as strings would cost more than their matrix. */
 export class ChunkWriter {
@@ -41,16 +45,8 @@ export class ChunkWriter {
     if (tenths > 0xffffffff) return this.text(String(tenths / 10))
     if (this.#end + roomBytes > chunkBytes) this.flush()
     const units = (tenths / 10) >>> 0
+    this.#whole(units)
     const digit = tenths - units * 10
-    let digits = 1
-    for (let limit = 10; limit <= units; limit *= 10) digits++
-    let rest = units
-    for (let at = this.#end + digits - 1; at >= this.#end; at--) {
-      const less = (rest / 10) >>> 0
-      this.#bytes[at] = zero + rest - less * 10
-      rest = less
-    }
-    this.#end += digits
     if (digit === 0) return
     this.#bytes[this.#end++] = point
     this.#bytes[this.#end++] = zero + digit
@@ -61,5 +57,19 @@ export class ChunkWriter {
     this.#sink.write(this.#bytes.subarray(0, this.#end))
     this.#bytes = new Uint8Array(chunkBytes)
     this.#end = 0
+  }
+
+  /** Three digits at a time. */
+  #whole(value: number): void {
+    let rest = value
+    if (value >= 1000) {
+      const thousands = (value / 1000) >>> 0
+      this.#whole(thousands)
+      rest = value - thousands * 1000
+    }
+    const from = rest * 3
+    if (value >= 100) this.#bytes[this.#end++] = threeDigits[from] ?? zero
+    if (value >= 10) this.#bytes[this.#end++] = threeDigits[from + 1] ?? zero
+    this.#bytes[this.#end++] = threeDigits[from + 2] ?? zero
   }
 }

@@ -5,12 +5,12 @@ import { ChunkWriter } from './chunk-writer.ts'
 import { waypointWriter } from './waypoint.ts'
 
 // Up to so many cells the second table waits in memory, four bytes a cell; a larger one is worked out again.
-const keptCells = 16_000_000
+const mostKeptCells = 16_000_000
 const noWay = 0xffffffff
 const [comma, open, close] = [0x2c, 0x5b, 0x5d]
 
 /** Writes a table as OSRM does, while it is worked out: no part of it is ever held as one text. */
-export function writeJsonTable(table: Table, sink: AnswerSink): void {
+export function writeJsonTable(table: Table, sink: AnswerSink, keptCells = mostKeptCells): void {
   const { query, places } = table
   const { sources, targets, durations, distances } = query
   const cells = sources.length * targets.length
@@ -31,26 +31,20 @@ export function writeJsonTable(table: Table, sink: AnswerSink): void {
     if (estimates) estimates[cell >>> 3] = (estimates[cell >>> 3] ?? 0) | (1 << (cell & 7))
   }
   const later = durations && distances && cells <= keptCells ? new Uint32Array(cells) : undefined
-  const inTenths = rowsInTenths(targets.length)
   if (durations) {
     out.text(',"durations":[')
     table.forEachRows(({ first, count, columns, durationS, distanceM }) => {
-      for (let row = 0; row < count; row++) {
-        writeRow(out, first + row, inTenths(durationS, row))
-        later?.set(inTenths(distanceM, row), (first + row) * columns)
-      }
+      for (let row = 0; row < count; row++) writeRow(out, first + row, columns, durationS, row * columns)
+      if (later) keepTenths(distanceM, later, first * columns)
     }, onEstimate)
     out.character(close)
   }
   if (distances) {
     out.text(',"distances":[')
-    if (later) {
-      for (let row = 0; row < sources.length; row++) {
-        writeRow(out, row, later.subarray(row * targets.length, (row + 1) * targets.length))
-      }
-    } else {
-      table.forEachRows(({ first, count, distanceM }) => {
-        for (let row = 0; row < count; row++) writeRow(out, first + row, inTenths(distanceM, row))
+    if (later) writeKept(out, targets.length, later)
+    else {
+      table.forEachRows(({ first, count, columns, distanceM }) => {
+        for (let row = 0; row < count; row++) writeRow(out, first + row, columns, distanceM, row * columns)
       }, onEstimate)
     }
     out.character(close)
@@ -74,28 +68,39 @@ function writeList(
   out.character(close)
 }
 
-function writeRow(out: ChunkWriter, row: number, tenths: Float64Array | Uint32Array): void {
-  if (row > 0) out.character(comma)
-  out.character(open)
-  for (let column = 0; column < tenths.length; column++) {
-    if (column > 0) out.character(comma)
-    const cell = tenths[column] ?? noWay
-    if (cell === noWay) out.text('null')
-    else out.tenths(cell)
+function writeRow(out: ChunkWriter, row: number, columns: number, values: Float64Array, from: number): void {
+  for (let column = 0; column < columns; column++) {
+    beginCell(out, row, column)
+    const value = values[from + column] ?? Infinity
+    if (value < Infinity) out.tenths(Math.round(value * 10))
+    else out.text('null')
   }
   out.character(close)
 }
 
-/** A row of a few, in tenths, in memory that the next one overwrites. */
-function rowsInTenths(columns: number): (values: Float64Array, row: number) => Float64Array {
-  const tenths = new Float64Array(columns)
-  return (values, row) => {
-    for (let column = 0; column < columns; column++) {
-      const value = values[row * columns + column] ?? Infinity
-      tenths[column] = value < Infinity ? Math.round(value * 10) : noWay
-    }
-    return tenths
+function keepTenths(values: Float64Array, kept: Uint32Array, from: number): void {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? Infinity
+    kept[from + at] = value < Infinity ? Math.round(value * 10) : noWay
   }
+}
+
+function writeKept(out: ChunkWriter, columns: number, kept: Uint32Array): void {
+  for (let from = 0, row = 0; from < kept.length; from += columns, row++) {
+    for (let column = 0; column < columns; column++) {
+      beginCell(out, row, column)
+      const tenths = kept[from + column] ?? noWay
+      if (tenths === noWay) out.text('null')
+      else out.tenths(tenths)
+    }
+    out.character(close)
+  }
+}
+
+function beginCell(out: ChunkWriter, row: number, column: number): void {
+  if (column > 0) return out.character(comma)
+  if (row > 0) out.character(comma)
+  out.character(open)
 }
 
 function writeEstimates(out: ChunkWriter, columns: number, estimates: Uint8Array): void {

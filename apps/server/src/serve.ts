@@ -6,6 +6,7 @@ import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres }
 import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
 import {
+  checkRegions,
   createGeocoder,
   createRegionStore,
   ensureDemoRegion,
@@ -106,7 +107,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     line('\nWorking on jobs. Ctrl-C stops it.\n')
   }
 
-  if (role !== 'http' && environment.withDemo) void prepareDemo()
+  if (role !== 'http') void prepareRegions()
   await untilAborted(signal)
 
   async function serveRoads({ host, port, ...options }: RoadsEnvironment): Promise<void> {
@@ -129,6 +130,15 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       log.fatal({ err: error }, 'PostgreSQL ended and would not start again'),
     )
     return postgres.ownerUrl
+  }
+
+  async function prepareRegions(): Promise<void> {
+    if (environment.withDemo) await prepareDemo()
+    try {
+      await checkRegions(services)
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'the regions could not be checked')
+    }
   }
 
   async function prepareDemo(): Promise<void> {

@@ -43,7 +43,7 @@ describe.skipIf(!hasShared)('a city of one’s own', () => {
   it(
     'takes an extract by upload and builds it with progress',
     async () => {
-      await page.goto('/settings/regions')
+      await page.goto('/regions')
       await page.getByRole('button', { name: 'Add a region' }).first().click()
       await chooseFile(page, page.getByRole('button', { name: 'Choose a file' }), extract)
       await page.getByRole('button', { name: 'Build the region' }).click()

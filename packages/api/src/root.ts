@@ -1,3 +1,4 @@
+import { closuresRouter } from './routers/closures.ts'
 import { depotsRouter } from './routers/depots.ts'
 import { driversRouter } from './routers/drivers.ts'
 import { eventsRouter } from './routers/events.ts'
@@ -9,6 +10,7 @@ import { organizationRouter } from './routers/organization.ts'
 import { placesRouter } from './routers/places.ts'
 import { plansRouter } from './routers/plans.ts'
 import { regionsRouter } from './routers/regions.ts'
+import { roadsRouter } from './routers/roads.ts'
 import { routesRouter } from './routers/routes.ts'
 import { samplesRouter } from './routers/samples.ts'
 import { sessionRouter } from './routers/session.ts'
@@ -17,6 +19,7 @@ import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
+  closures: closuresRouter,
   depots: depotsRouter,
   drivers: driversRouter,
   events: eventsRouter,
@@ -28,6 +31,7 @@ export const appRouter = router({
   places: placesRouter,
   plans: plansRouter,
   regions: regionsRouter,
+  roads: roadsRouter,
   routes: routesRouter,
   samples: samplesRouter,
   session: sessionRouter,

@@ -61,6 +61,14 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
 
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
+  'closures.create': own(() => ({
+    id: anId(),
+    region: 'gothenburg',
+    road: { wayId: 1, ...point, direction: 'both' },
+  })),
+  'closures.list': own(() => ({ region: 'gothenburg' })),
+  'closures.remove': own(() => ({ id: anId() })),
+  'closures.restore': own(() => ({ id: anId() })),
   'depots.create': own(() => ({ id: anId(), ...depot })),
   'depots.list': none,
   'depots.remove': entity(({ depotId }) => ({ id: depotId })),
@@ -116,7 +124,12 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'regions.buildFromPath': own(() => ({ name: 'porto', path: '/nowhere/porto.osm.pbf' })),
   'regions.cancel': own(() => ({ name: 'porto' })),
   'regions.list': none,
+  'regions.rebuild': own(() => ({ name: 'porto', profiles: ['car'] })),
   'regions.remove': own(() => ({ name: 'porto' })),
+  'regions.rename': own(() => ({ name: 'porto', title: 'Porto' })),
+  'roads.nearest': own(() => ({ region: 'gothenburg', ...point })),
+  'roads.route': own(() => ({ region: 'gothenburg', points: [point, point] })),
+  'roads.table': own(() => ({ region: 'gothenburg', sources: [point] })),
   'routes.resequence': entity(({ routeId }) => ({ id: routeId, version: 1, orderIds: [] })),
   'samples.load': none,
   'session.acceptInvite': own(() => ({ token: 'x', password: 'a long password' })),

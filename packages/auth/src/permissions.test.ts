@@ -6,7 +6,7 @@ it('lets each role do what it is for', () => {
   const table = Object.fromEntries(roles.map((role) => [role, [...permissionsOf(role)].toSorted()]))
 
   const reads = ['fleet:read', 'order:read', 'organization:read', 'plan:read', 'region:read']
-  const plans = ['fleet:write', 'order:write', 'plan:publish', 'plan:write']
+  const plans = ['closure:write', 'fleet:write', 'order:write', 'plan:publish', 'plan:write']
   const administers = ['member:manage', 'organization:write', 'region:write']
   expect(table).toEqual({
     admin: [...reads, ...plans, ...administers].toSorted(),

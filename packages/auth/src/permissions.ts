@@ -11,6 +11,7 @@ export const permissions = [
   'plan:publish',
   'region:read',
   'region:write',
+  'closure:write',
   'organization:read',
   'organization:write',
   'member:manage',
@@ -27,7 +28,14 @@ const viewer: readonly Permission[] = [
 
 const byRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(permissions),
-  dispatcher: new Set<Permission>([...viewer, 'order:write', 'fleet:write', 'plan:write', 'plan:publish']),
+  dispatcher: new Set<Permission>([
+    ...viewer,
+    'order:write',
+    'fleet:write',
+    'plan:write',
+    'plan:publish',
+    'closure:write',
+  ]),
   viewer: new Set(viewer),
   driver: new Set(),
 }

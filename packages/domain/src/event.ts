@@ -1,5 +1,6 @@
 /** What can change; each console maps a kind to what it has to load again. */
 export const changeKinds = [
+  'closure.changed',
   'fleet.changed',
   'import.changed',
   'order.changed',

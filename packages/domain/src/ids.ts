@@ -18,6 +18,7 @@ export type ImportId = Id<'import'>
 export type PlanId = Id<'plan'>
 export type RouteId = Id<'route'>
 export type StopId = Id<'stop'>
+export type ClosureId = Id<'closure'>
 
 export const organizationId = idOf<'organization'>()
 export const userId = idOf<'user'>()
@@ -30,3 +31,4 @@ export const importId = idOf<'import'>()
 export const planId = idOf<'plan'>()
 export const routeId = idOf<'route'>()
 export const stopId = idOf<'stop'>()
+export const closureId = idOf<'closure'>()

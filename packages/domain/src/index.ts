@@ -1,3 +1,4 @@
+export * from './closure.ts'
 export * from './errors.ts'
 export * from './event.ts'
 export * from './fleet.ts'

@@ -2,6 +2,11 @@ export type { Call, Log, Services, StaffContext, VisitorCall, VisitorContext } f
 
 export { followChanges, followChangesInput, type FollowChangesInput } from './changes/follow-changes.ts'
 
+export { type ClosureList, listClosures } from './closures/list-closures.ts'
+export { createClosure } from './closures/create-closure.ts'
+export { removeClosure } from './closures/remove-closure.ts'
+export { restoreClosure } from './closures/restore-closure.ts'
+
 export { createDepot } from './depots/create-depot.ts'
 export { type DepotList, listDepots } from './depots/list-depots.ts'
 export { removeDepot } from './depots/remove-depot.ts'
@@ -105,13 +110,24 @@ export {
   type BuildRegionFromPathInput,
   buildRegionFromPathInput,
 } from './regions/build-region-from-path.ts'
-export { buildRegionFromUpload } from './regions/build-region-from-upload.ts'
-export { cancelRegionBuild, type RegionNameInput, regionNameInput } from './regions/cancel-region-build.ts'
+export { buildRegionFromUpload, type UploadedExtract } from './regions/build-region-from-upload.ts'
+export { cancelRegionBuild } from './regions/cancel-region-build.ts'
+export { checkRegions } from './regions/check-regions.ts'
 export { listRegions, type RegionList } from './regions/list-regions.ts'
 export { DEMO_REGION, type DemoOptions, ensureDemoRegion } from './regions/ensure-demo-region.ts'
-export { adoptBuiltRegions } from './regions/adopt-built-regions.ts'
 export { createRegionStore, type MatrixRequest, type RegionStore } from './regions/region-store.ts'
+export { rebuildRegion, type RebuildRegionInput, rebuildRegionInput } from './regions/rebuild-region.ts'
 export { removeRegion } from './regions/remove-region.ts'
+export { renameRegion } from './regions/rename-region.ts'
+
+export {
+  findNearestRoad,
+  type NearestRoad,
+  nearestRoadInput,
+  type NearestRoadInput,
+} from './roads/find-nearest-road.ts'
+export { findRoute, type FoundRoute, type RouteInput, routeInput } from './roads/find-route.ts'
+export { measureTable, type RoadTable, type TableInput, tableInput } from './roads/measure-table.ts'
 
 export { resequenceRoute } from './routes/resequence-route.ts'
 

@@ -1,18 +1,23 @@
-import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withInstallation } from '@cartage/db'
+import { vehicleProfiles, type RegionProfile } from '@cartage/domain'
 import { anId } from '@cartage/testing'
 import { buildRegion } from '@cartage/roads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Services, StaffContext } from '../src/context.ts'
 import { buildRegionFromPath } from '../src/regions/build-region-from-path.ts'
 import { buildRegionFromUpload } from '../src/regions/build-region-from-upload.ts'
+import { checkRegions } from '../src/regions/check-regions.ts'
 import { cancelRegionBuild } from '../src/regions/cancel-region-build.ts'
 import { ensureDemoRegion } from '../src/regions/ensure-demo-region.ts'
 import { listRegions } from '../src/regions/list-regions.ts'
 import { createRegionStore } from '../src/regions/region-store.ts'
+import { rebuildRegion } from '../src/regions/rebuild-region.ts'
 import { removeRegion } from '../src/regions/remove-region.ts'
+import { renameRegion } from '../src/regions/rename-region.ts'
 import { runRegionBuild } from '../src/regions/run-region-build.ts'
 import { aDayOf } from './a-day.ts'
 import { middle } from './a-region-folder.ts'
@@ -49,25 +54,63 @@ const regionOf = async (ctx: StaffContext, name: string) =>
   (await listRegions({ ctx })).items.find((region) => region.name === name)
 
 /** Runs the job that the request queued. */
-async function runBuild(ctx: StaffContext, name: string, path: string, signal?: AbortSignal): Promise<void> {
-  const row = await withInstallation(ctx.db, (trx) =>
-    trx.selectFrom('region.region').select('buildId').where('name', '=', name).executeTakeFirstOrThrow(),
+async function runBuild(
+  ctx: StaffContext,
+  name: string,
+  { signal, profiles }: { signal?: AbortSignal; profiles?: RegionProfile[] } = {},
+): Promise<void> {
+  const { buildId, ...payload } = await withInstallation(ctx.db, (trx) =>
+    trx
+      .selectFrom('region.region')
+      .select(['name', 'buildId', 'extract', 'profiles'])
+      .where('name', '=', name)
+      .executeTakeFirstOrThrow(),
   )
   await runRegionBuild(services, {
-    id: row.buildId ?? '',
-    payload: { organizationId: ctx.organizationId, name, source: path, removesSource: false },
+    id: buildId!,
+    payload: {
+      ...payload,
+      organizationId: ctx.organizationId,
+      extract: payload.extract!,
+      profiles: profiles ?? [...payload.profiles],
+    },
     attempt: 1,
     isLastAttempt: true,
     signal: signal ?? new AbortController().signal,
   })
 }
 
+const anUpload = async (content?: string): Promise<string> => {
+  const path = join(folder, anId())
+  await (content === undefined ? cp(source, path) : writeFile(path, content))
+  return path
+}
+const fromUpload = (ctx: StaffContext, name: string, path: string) =>
+  buildRegionFromUpload({ ctx, input: { name, path, fileName: 'street.geojson', profiles: ['car'] } })
+const existing = async (paths: readonly string[]): Promise<readonly string[]> => {
+  const left = await Promise.all(
+    paths.map((path) =>
+      access(path).then(
+        () => [path],
+        () => [],
+      ),
+    ),
+  )
+  return left.flat()
+}
+const fromPath = (
+  ctx: StaffContext,
+  name: string,
+  path = source,
+  profiles: readonly RegionProfile[] = vehicleProfiles,
+) => buildRegionFromPath({ ctx, input: { name, path, profiles } })
+
 describe('building a region', () => {
   it('makes it ready for every kind of vehicle', async () => {
     const ctx = await anAdmin()
 
-    const begun = await buildRegionFromPath({ ctx, input: { name: 'long', path: source } })
-    await runBuild(ctx, 'long', source)
+    const begun = await fromPath(ctx, 'long')
+    await runBuild(ctx, 'long')
 
     expect(begun).toMatchObject({ state: 'building', builtAt: null })
     expect(await regionOf(ctx, 'long')).toMatchObject({
@@ -82,19 +125,18 @@ describe('building a region', () => {
 
   it('runs once at a time for one name', async () => {
     const ctx = await anAdmin()
-    const input = { name: 'twice', path: source }
-    await buildRegionFromPath({ ctx, input })
+    await fromPath(ctx, 'twice')
 
-    await expect(buildRegionFromPath({ ctx, input })).rejects.toMatchObject({ reason: 'REGION_BUILDING' })
+    await expect(fromPath(ctx, 'twice')).rejects.toMatchObject({ reason: 'REGION_BUILDING' })
   })
 
   it('of a file that is no extract fails with the reason, and leaves nothing behind', async () => {
     const ctx = await anAdmin()
     const path = join(folder, 'notes.txt')
     await writeFile(path, 'a shopping list')
-    await buildRegionFromPath({ ctx, input: { name: 'notes', path } })
+    await fromPath(ctx, 'notes', path)
 
-    await runBuild(ctx, 'notes', path)
+    await runBuild(ctx, 'notes')
 
     expect(await regionOf(ctx, 'notes')).toMatchObject({
       state: 'failed',
@@ -108,9 +150,9 @@ describe('building a region', () => {
     const path = join(folder, 'broken.geojson')
     await writeFile(path, '{"type": "FeatureCollection", "features": []}')
     await buildRegion({ source, out: services.regions.folderOf('kept'), name: 'kept' })
-    await buildRegionFromPath({ ctx, input: { name: 'kept', path } })
+    await fromPath(ctx, 'kept', path)
 
-    await runBuild(ctx, 'kept', path)
+    await runBuild(ctx, 'kept')
 
     expect(await regionOf(ctx, 'kept')).toMatchObject({ state: 'ready', failure: expect.any(String) })
     expect((await ctx.regions.open('kept')).info.name).toBe('kept')
@@ -118,10 +160,10 @@ describe('building a region', () => {
 
   it('can be cancelled, and then begun anew', async () => {
     const ctx = await anAdmin()
-    await buildRegionFromPath({ ctx, input: { name: 'later', path: source } })
+    await fromPath(ctx, 'later')
 
     const cancelled = await cancelRegionBuild({ ctx, input: { name: 'later' } })
-    const again = await buildRegionFromPath({ ctx, input: { name: 'later', path: source } })
+    const again = await fromPath(ctx, 'later')
 
     expect(cancelled).toMatchObject({ state: 'failed', failure: 'The build was cancelled.' })
     expect(again.state).toBe('building')
@@ -129,9 +171,9 @@ describe('building a region', () => {
 
   it('that is stopped half-way ends at once and says so', async () => {
     const ctx = await anAdmin()
-    await buildRegionFromPath({ ctx, input: { name: 'stopped', path: source } })
+    await fromPath(ctx, 'stopped')
     const cancel = new AbortController()
-    const running = runBuild(ctx, 'stopped', source, cancel.signal)
+    const running = runBuild(ctx, 'stopped', { signal: cancel.signal })
     cancel.abort('cancelled')
 
     await running
@@ -142,29 +184,73 @@ describe('building a region', () => {
     })
   })
 
-  it('removes an uploaded extract when it is through', async () => {
+  it('keeps an uploaded extract for the next build, and its file name and hash', async () => {
     const ctx = await anAdmin()
-    const path = join(folder, anId())
-    await writeFile(path, 'no extract')
-    await buildRegionFromUpload({ ctx, input: { name: 'uploaded', path } })
+    const path = await anUpload()
+    await fromUpload(ctx, 'sent', path)
+    await runBuild(ctx, 'sent')
 
-    await runRegionBuild(services, {
-      id: anId(),
-      payload: { organizationId: ctx.organizationId, name: 'uploaded', source: path, removesSource: true },
-      attempt: 1,
-      isLastAttempt: true,
-      signal: new AbortController().signal,
+    expect((await regionOf(ctx, 'sent'))?.extract).toEqual({
+      kind: 'upload',
+      fileName: 'street.geojson',
+      bytes: (await readFile(source)).byteLength,
+      sha256: createHash('sha256')
+        .update(await readFile(source))
+        .digest('hex'),
     })
+    await expect(access(path)).resolves.toBeUndefined()
+  })
 
-    await expect(access(path)).rejects.toThrow('ENOENT')
+  it('removes an uploaded extract once another one has taken its place, and not before', async () => {
+    const ctx = await anAdmin()
+    const [first, broken, second] = [await anUpload(), await anUpload('no extract'), await anUpload()]
+    await fromUpload(ctx, 'resent', first)
+    await runBuild(ctx, 'resent')
+    await fromUpload(ctx, 'resent', broken)
+    await runBuild(ctx, 'resent')
+    const whileBroken = await existing([first, broken, second])
+    await fromUpload(ctx, 'resent', second)
+    await runBuild(ctx, 'resent')
+
+    expect(whileBroken).toEqual([first, broken, second])
+    expect(await existing([first, broken, second])).toEqual([second])
+  })
+
+  it('builds the kinds of vehicles that were chosen, and again other ones from the same extract', async () => {
+    const ctx = await anAdmin()
+    await fromPath(ctx, 'chosen', source, ['bike'])
+    await runBuild(ctx, 'chosen')
+    const first = (await regionOf(ctx, 'chosen'))?.profiles
+
+    await rebuildRegion({ ctx, input: { name: 'chosen', profiles: ['van', 'walk'] } })
+    await runBuild(ctx, 'chosen', { profiles: ['van', 'walk'] })
+
+    expect(first).toEqual(['bike'])
+    expect((await regionOf(ctx, 'chosen'))?.profiles).toEqual(['van', 'walk'])
+  })
+
+  it('again is refused where the extract is gone', async () => {
+    const ctx = await anAdmin()
+    const path = join(folder, 'short-lived.geojson')
+    await cp(source, path)
+    await fromPath(ctx, 'orphan', path)
+    await runBuild(ctx, 'orphan')
+    await rm(path)
+
+    await expect(rebuildRegion({ ctx, input: { name: 'orphan', profiles: ['car'] } })).rejects.toMatchObject({
+      reason: 'EXTRACT_GONE',
+      message: expect.stringContaining('short-lived.geojson'),
+    })
+    expect((await regionOf(ctx, 'orphan'))?.state).toBe('ready')
   })
 
   it('refuses a path where there is no file', async () => {
     const ctx = await anAdmin()
 
-    await expect(
-      buildRegionFromPath({ ctx, input: { name: 'nowhere', path: join(folder, 'gone.osm.pbf') } }),
-    ).rejects.toMatchObject({ code: 'INVALID', field: 'path' })
+    await expect(fromPath(ctx, 'nowhere', join(folder, 'gone.osm.pbf'))).rejects.toMatchObject({
+      code: 'INVALID',
+      field: 'path',
+    })
     expect(await regionOf(ctx, 'nowhere')).toBeUndefined()
   })
 })
@@ -180,7 +266,6 @@ describe('a region', () => {
           name: day.depot.region,
           state: 'ready',
           profiles: ['car'],
-          source: 'test',
           sizeBytes: null,
           builtAt: null,
           buildId: null,
@@ -196,8 +281,8 @@ describe('a region', () => {
 
   it('goes with its folder when it is removed', async () => {
     const ctx = await anAdmin()
-    await buildRegionFromPath({ ctx, input: { name: 'gone', path: source } })
-    await runBuild(ctx, 'gone', source)
+    await fromPath(ctx, 'gone')
+    await runBuild(ctx, 'gone')
 
     await removeRegion({ ctx, input: { name: 'gone' } })
 
@@ -206,8 +291,137 @@ describe('a region', () => {
     await expect(ctx.regions.open('gone')).rejects.toMatchObject({ reason: 'REGION_NOT_READY' })
   }, 60_000)
 
+  it('takes another title, and keeps its name', async () => {
+    const ctx = await anAdmin()
+    await fromPath(ctx, 'titled')
+
+    const renamed = await renameRegion({ ctx, input: { name: 'titled', title: 'Long Street and around' } })
+
+    expect(renamed).toMatchObject({ name: 'titled', title: 'Long Street and around' })
+  })
+
   it('may not name a folder outside the regions’ own', () => {
     expect(() => services.regions.folderOf('../../etc')).toThrow()
+  })
+})
+
+describe('a region that this release cannot read', () => {
+  /** A region that was built, and then spoilt. */
+  async function aSpoiltRegion(ctx: StaffContext, name: string, spoil: (dir: string) => Promise<void>) {
+    const path = join(folder, `${name}.geojson`)
+    await cp(source, path)
+    await fromPath(ctx, name, path, ['car', 'bike'])
+    await runBuild(ctx, name)
+    await spoil(services.regions.folderOf(name))
+    services.regions.forget(name)
+    return path
+  }
+  const makeOlder = async (dir: string): Promise<void> => {
+    const path = join(dir, 'region.json')
+    const info = JSON.parse(await readFile(path, 'utf8'))
+    await writeFile(path, JSON.stringify({ ...info, formatVersion: 1 }))
+  }
+  const damage = (file: string) => async (dir: string) => {
+    const { generation } = JSON.parse(await readFile(join(dir, 'region.json'), 'utf8'))
+    const handle = await open(join(dir, generation, file), 'r+')
+    const { size } = await handle.stat()
+    await handle.write(Buffer.from([0xa5, 0x5a]), 0, 2, Math.floor(size / 2))
+    await handle.close()
+  }
+  const checked = (): Promise<void> => checkRegions({ ...services, newId: () => crypto.randomUUID() })
+
+  it.each([
+    ['outdated', 'An older version of Cartage built it', makeOlder],
+    ['damaged-network', 'Its files are damaged', damage('network.bin')],
+    ['damaged-bike', 'Its files are damaged', damage('bike.roads')],
+    ['deleted', 'Its files are gone', (dir: string) => rm(dir, { recursive: true })],
+  ])(
+    '(%s) says why, and is built again by itself when the program starts',
+    async (name, why, spoil) => {
+      const ctx = await anAdmin()
+      await aSpoiltRegion(ctx, name, spoil)
+
+      await checked()
+      const queued = await regionOf(ctx, name)
+      await runBuild(ctx, name)
+
+      expect(queued).toMatchObject({
+        state: 'building',
+        failure: `${why}. It is built again from ${name}.geojson.`,
+      })
+      expect(await regionOf(ctx, name)).toMatchObject({
+        state: 'ready',
+        failure: null,
+        profiles: ['car', 'bike'],
+      })
+      expect((await ctx.regions.open(name)).search('Long Street')).not.toEqual([])
+    },
+    60_000,
+  )
+
+  it.each([
+    ['outdated', makeOlder],
+    ['damaged', damage('network.bin')],
+  ] as const)(
+    'asks for its extract where that is gone (%s)',
+    async (state, spoil) => {
+      const ctx = await anAdmin()
+      const name = `${state}-orphan`
+      await rm(await aSpoiltRegion(ctx, name, spoil))
+
+      await checked()
+
+      expect(await regionOf(ctx, name)).toMatchObject({
+        state,
+        failure: expect.stringContaining('give it again'),
+      })
+    },
+    60_000,
+  )
+
+  it.each([
+    ['older version of Cartage', 'unread-older', makeOlder],
+    ['damaged files', 'unread-damaged', damage('network.bin')],
+  ])(
+    'is refused to whoever asks for it, naming the reason: %s',
+    async (why, name, spoil) => {
+      const ctx = await anAdmin()
+      await aSpoiltRegion(ctx, name, spoil)
+
+      await expect(ctx.regions.open(name)).rejects.toMatchObject({
+        reason: 'REGION_NOT_READY',
+        message: expect.stringContaining(why),
+      })
+    },
+    60_000,
+  )
+
+  it('is not built again for ever when that failed', async () => {
+    const ctx = await anAdmin()
+    const path = await aSpoiltRegion(ctx, 'hopeless', makeOlder)
+    await writeFile(path, 'a shopping list')
+    await checked()
+    await runBuild(ctx, 'hopeless')
+
+    await checked()
+
+    expect(await regionOf(ctx, 'hopeless')).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('hopeless.geojson'),
+    })
+  }, 60_000)
+
+  it('leaves sound ones alone, and enters what the command line built', async () => {
+    const ctx = await anAdmin()
+    await mkdir(join(folder, 'regions'), { recursive: true })
+    await buildRegion({ source, out: services.regions.folderOf('by-hand'), name: 'by-hand', turns: false })
+
+    await checked()
+    const first = await regionOf(ctx, 'by-hand')
+    await checked()
+
+    expect(first).toMatchObject({ state: 'ready', profiles: ['car'], turns: false, extract: null })
+    expect(await regionOf(ctx, 'by-hand')).toEqual(first)
   })
 })
 

@@ -3,7 +3,13 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import multipart, { type MultipartFile } from '@fastify/multipart'
-import { CartageError, regionName, startImportInput } from '@cartage/domain'
+import {
+  CartageError,
+  regionName,
+  regionProfileList,
+  startImportInput,
+  vehicleProfiles,
+} from '@cartage/domain'
 import { buildRegionFromUpload, startImport } from '@cartage/services'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -12,10 +18,17 @@ import { staffOf } from './visitor.ts'
 
 const ORDER_FILE_BYTES = 25 * 1024 ** 2
 
-const regionUploadInput = z.strictObject({ name: regionName })
+const regionUploadInput = z.strictObject({
+  name: regionName,
+  /** Names with commas between. */
+  profiles: z.preprocess(
+    (list) => (typeof list === 'string' ? list.split(',') : list),
+    regionProfileList.default(vehicleProfiles),
+  ),
+})
 
 /**
- * `POST /api/uploads/orders?id=&depotId=&date=` and `POST /api/uploads/regions?name=`: one file as the multipart
+ * `POST /api/uploads/orders?id=&depotId=&date=` and `POST /api/uploads/regions?name=&profiles=`: one file as the multipart
  * field `file`, read as a stream and counted as it comes in.
  */
 export async function addUploads(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
@@ -34,7 +47,7 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
 
     scope.post('/api/uploads/regions', async (request, reply) => {
       const ctx = await staffOf(options, request, reply)
-      const { name } = parseQuery(regionUploadInput, request)
+      const { name, profiles } = parseQuery(regionUploadInput, request)
       const upload = await fileOf(request, environment.maxImportBytes)
       const folder = path.join(environment.dataDir, 'uploads')
       await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -43,7 +56,11 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
       try {
         await pipeline(upload.file, createWriteStream(stored, { flags: 'wx', mode: 0o600 }))
         if (upload.file.truncated) throw tooLarge(environment.maxImportBytes)
-        return await buildRegionFromUpload({ ctx, input: { name, path: stored } })
+        const { filename } = upload
+        return await buildRegionFromUpload({
+          ctx,
+          input: { name, path: stored, fileName: filename, profiles },
+        })
       } catch (error) {
         await rm(stored, { force: true })
         return refuseBrokenForm(error)

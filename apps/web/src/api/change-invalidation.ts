@@ -7,6 +7,8 @@ export type StalePart =
   | 'plans.current'
   | 'plans'
   | 'regions'
+  | 'closures'
+  | 'roads'
   | 'depots'
   | 'vehicles'
   | 'drivers'
@@ -20,6 +22,8 @@ const parts: Readonly<Record<ChangeEvent['kind'], readonly StalePart[]>> = {
   'plan.changed': ['plans', 'orders'],
   'plan.progress': ['plans.current'],
   'region.changed': ['regions'],
+  // A plan of a day on which something is closed is made from old roads.
+  'closure.changed': ['closures', 'roads', 'plans'],
 }
 
 /** What a bundle of changes makes old, each part once. */

@@ -16,6 +16,8 @@ const refresh: Readonly<Record<StalePart, () => Promise<void>>> = {
   'plans.current': () => queryClient.invalidateQueries(trpc.plans.current.pathFilter()),
   plans: () => queryClient.invalidateQueries(trpc.plans.pathFilter()),
   regions: () => queryClient.invalidateQueries(trpc.regions.pathFilter()),
+  closures: () => queryClient.invalidateQueries(trpc.closures.pathFilter()),
+  roads: () => queryClient.invalidateQueries(trpc.roads.pathFilter()),
   depots: () => queryClient.invalidateQueries(trpc.depots.pathFilter()),
   vehicles: () => queryClient.invalidateQueries(trpc.vehicles.pathFilter()),
   drivers: () => queryClient.invalidateQueries(trpc.drivers.pathFilter()),

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod'
 import { daySearch } from '../features/day/day-search.ts'
 import { InvitePage } from '../features/invite/invite-page.tsx'
+import { regionsSearch } from '../features/regions/regions-search.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { WelcomePage } from '../features/welcome/welcome-page.tsx'
 import { rememberPlace } from '../session/last-place.ts'
@@ -102,6 +103,13 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/import/import-page.tsx'), 'ImportPage'),
 })
 
+const regionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/regions',
+  validateSearch: regionsSearch,
+  component: lazyRouteComponent(() => import('../features/regions/regions-page.tsx'), 'RegionsPage'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
@@ -119,10 +127,12 @@ const depotsRoute = createRoute({
   path: '/depots',
   component: lazyRouteComponent(() => import('../features/settings/depots-section.tsx'), 'DepotsSection'),
 })
-const regionsRoute = createRoute({
+const settingsRegionsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/regions',
-  component: lazyRouteComponent(() => import('../features/settings/regions-section.tsx'), 'RegionsSection'),
+  beforeLoad: () => {
+    redirect({ to: '/regions', throw: true })
+  },
 })
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
@@ -166,10 +176,11 @@ const routeTree = rootRoute.addChildren([
       startRoute,
       dayRoute,
       importRoute,
+      regionsRoute,
       settingsRoute.addChildren([
         settingsIndexRoute,
         depotsRoute,
-        regionsRoute,
+        settingsRegionsRoute,
         membersRoute,
         organizationRoute,
         accountRoute,

@@ -28,7 +28,7 @@ export function useSession(): Session | null {
   return useQuery(sessionOptions()).data ?? null
 }
 
-/** Whether the person may change orders, fleet and plans. */
+/** Whether the person may change orders, fleet, plans and closures. */
 export function useCanDispatch(): boolean {
   const role = useSession()?.role
   return role === 'admin' || role === 'dispatcher'

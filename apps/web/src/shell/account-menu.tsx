@@ -1,7 +1,7 @@
 import { Menu } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
+import { LogOut, Map, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { endSession, useSession } from '../session/session.ts'
@@ -51,6 +51,7 @@ export function AccountMenu(): ReactNode {
           },
         ],
         [
+          { label: 'Regions and closures', icon: Map, onSelect: () => void navigate({ to: '/regions' }) },
           { label: 'Settings', icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
           { label: 'Account', icon: UserRound, onSelect: () => void navigate({ to: '/settings/account' }) },
         ],

@@ -1,5 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
-import { CalendarDays, ChevronLeft, ChevronRight, Keyboard, Moon, Search, Settings, Sun } from 'lucide-react'
+import {
+  CalendarDays,
+  ChevronLeft,
+  ChevronRight,
+  Keyboard,
+  Map,
+  Moon,
+  Search,
+  Settings,
+  Sun,
+} from 'lucide-react'
 import { addDays } from '../session/last-place.ts'
 import { useCommands, type CommandEntry } from './commands.ts'
 import { chooseTheme, useTheme } from './theme.ts'
@@ -68,6 +78,13 @@ export function useShellCommands({
       run: () => {
         chooseTheme(theme === 'dark' ? 'light' : 'dark')
       },
+    },
+    {
+      id: 'regions',
+      group: 'Cartage',
+      label: 'Regions and closures',
+      icon: Map,
+      run: () => void navigate({ to: '/regions' }),
     },
     {
       id: 'settings',

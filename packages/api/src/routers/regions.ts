@@ -1,10 +1,13 @@
+import { regionNameInput, renameRegionInput } from '@cartage/domain'
 import {
   buildRegionFromPath,
   buildRegionFromPathInput,
   cancelRegionBuild,
   listRegions,
-  regionNameInput,
+  rebuildRegion,
+  rebuildRegionInput,
   removeRegion,
+  renameRegion,
 } from '@cartage/services'
 import { staff } from '../procedures.ts'
 import { router } from '../trpc.ts'
@@ -18,5 +21,7 @@ export const regionsRouter = router({
     .mutation(({ ctx, input }) => buildRegionFromPath({ ctx, input })),
   cancel: write.input(regionNameInput).mutation(({ ctx, input }) => cancelRegionBuild({ ctx, input })),
   list: read.query(({ ctx }) => listRegions({ ctx })),
+  rebuild: write.input(rebuildRegionInput).mutation(({ ctx, input }) => rebuildRegion({ ctx, input })),
   remove: write.input(regionNameInput).mutation(({ ctx, input }) => removeRegion({ ctx, input })),
+  rename: write.input(renameRegionInput).mutation(({ ctx, input }) => renameRegion({ ctx, input })),
 })

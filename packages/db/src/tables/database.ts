@@ -1,5 +1,6 @@
 import type { AuditEventTable } from './audit-event.ts'
 import type { ChangeEventTable } from './change-event.ts'
+import type { ClosureTable } from './closure.ts'
 import type { ColumnMappingTable } from './column-mapping.ts'
 import type { DepotTable } from './depot.ts'
 import type { DriverTable } from './driver.ts'
@@ -43,6 +44,7 @@ export interface TenantTables {
 /** What belongs to the installation. */
 export interface InstallationTables {
   'region.region': RegionTable
+  'region.closure': ClosureTable
 }
 
 /** Who may sign in; read by the auth package alone. */

@@ -1,4 +1,4 @@
-import type { Bounds, RegionState, RegionSummary } from '@cartage/domain'
+import type { Bounds, RegionCounts, RegionExtract, RegionProgress, RegionState } from '@cartage/domain'
 import type { ColumnType, Generated } from 'kysely'
 import type { NullableJsonColumn } from './json.ts'
 
@@ -6,14 +6,20 @@ import type { NullableJsonColumn } from './json.ts'
 export interface RegionTable {
   name: string
   state: RegionState
+  /** What people call it; its name while empty. */
+  title: Generated<string>
   bounds: NullableJsonColumn<Bounds>
   profiles: readonly string[]
+  turns: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  counts: NullableJsonColumn<RegionCounts>
   attribution: Generated<string>
   sizeBytes: number | null
-  progress: NullableJsonColumn<NonNullable<RegionSummary['progress']>>
+  progress: NullableJsonColumn<RegionProgress>
   failure: string | null
-  /** Where its data came from: a path, a file name or `demo`. */
-  source: string
+  /** What the last build was to take, and what the next one takes. */
+  extract: NullableJsonColumn<RegionExtract>
+  /** What the region that stands was made from; differs from `extract` after a failed build. */
+  builtFrom: NullableJsonColumn<RegionExtract>
   builtAt: Date | null
   /** The job that builds it, or last did. */
   buildId: string | null

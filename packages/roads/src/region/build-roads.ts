@@ -92,7 +92,7 @@ async function steadily(
     const step = steps.next()
     if (step.done === true) return step.value
     if (performance.now() - pausedAt < pauseEveryMs) continue
-    onProgress?.({ phase: 'roads', ...step.value })
+    onProgress?.({ phase: 'roads', unit: 'junctions', ...step.value })
     await giveWay(signal)
     pausedAt = performance.now()
   }

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import type { TenantTransaction } from '@cartage/db'
 import type { DepotId, LocalDate } from '@cartage/domain'
 import { sql } from 'kysely'
+import { closuresOfDay } from '../closures/closures-of-day.ts'
 import { plannableStates } from './internal.ts'
 
 /**
  * A hash of what a plan of this day is made from: the plannable orders, the shifts with their vehicles and drivers,
- * and the depot, each by id and version. A plan that carries another hash is stale.
+ * and the depot, each by id and version, and the closures of that day, which never change. A plan that carries another hash is stale.
  */
 export async function hashDay(
   trx: TenantTransaction,
@@ -25,5 +27,15 @@ export async function hashDay(
       select 'depot ' || version from depot where id = ${depotId}
     ) as parts
   `.execute(trx)
-  return rows[0]?.hash ?? ''
+  const hash = rows[0]?.hash ?? ''
+  const depot = await trx
+    .selectFrom('depot')
+    .select(['id', 'region', 'zone'])
+    .where('id', '=', depotId)
+    .executeTakeFirst()
+  const closures = depot === undefined ? [] : await closuresOfDay(trx, { depot, date })
+  if (closures.length === 0) return hash
+  return createHash('md5')
+    .update([hash, ...closures.map(({ id }) => id)].join(' '))
+    .digest('hex')
 }

@@ -1,5 +1,13 @@
 import type { TenantTransaction } from '@cartage/db'
-import { precondition, type Depot, type DriverId, type LocalDate, type VehicleId } from '@cartage/domain'
+import {
+  precondition,
+  type Closure,
+  type Depot,
+  type DriverId,
+  type LocalDate,
+  type VehicleId,
+} from '@cartage/domain'
+import { closuresOfDay } from '../closures/closures-of-day.ts'
 import type { PlanningDay, PlanningShift } from '../planning/planning-day.ts'
 import { plannableStates } from './internal.ts'
 
@@ -16,6 +24,8 @@ export interface RosterShift extends PlanningShift {
 export interface LoadedDay extends PlanningDay {
   readonly depot: Depot
   readonly shifts: readonly RosterShift[]
+  /** Roads that are closed, or have another speed, while the vehicles are out. */
+  readonly closures: readonly Closure[]
 }
 
 /** A matrix of more places than this would not fit in the memory of a modest machine. */
@@ -45,7 +55,8 @@ export async function loadPlanningDay(
       'TOO_MANY_ORDERS',
     )
   }
-  return { depot, date, orders, shifts: await loadShifts(trx, depot, date) }
+  const shifts = await loadShifts(trx, depot, date)
+  return { depot, date, orders, shifts, closures: await closuresOfDay(trx, { depot, date }) }
 }
 
 async function loadShifts(

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { RegionSummary } from '@cartage/domain'
-import { RoadsError, type RegionInfo, type RoadsErrorCode } from '@cartage/roads'
+import { RoadsError, type BuildProgress, type RegionInfo, type RoadsErrorCode } from '@cartage/roads'
 
 export interface RegionBuildWork {
   /** Path of an `.osm.pbf` extract or of GeoJSON ways. */
@@ -12,14 +11,20 @@ export interface RegionBuildWork {
   readonly profiles: readonly string[]
 }
 
+export interface BuiltRegion {
+  readonly info: RegionInfo
+  /** Of the extract, hexadecimal. */
+  readonly sha256: string
+}
+
 export type BuildMessage =
-  | { readonly kind: 'progress'; readonly progress: NonNullable<RegionSummary['progress']> }
-  | { readonly kind: 'done'; readonly info: RegionInfo }
+  | { readonly kind: 'progress'; readonly progress: BuildProgress }
+  | ({ readonly kind: 'done' } & BuiltRegion)
   | { readonly kind: 'refused'; readonly code: RoadsErrorCode; readonly message: string }
 
 export interface BuildWatcher {
   readonly signal: AbortSignal
-  readonly onProgress: (progress: NonNullable<RegionSummary['progress']>) => void
+  readonly onProgress: (progress: BuildProgress) => void
 }
 
 /** How long a build gets to stop by itself and clean up. */
@@ -32,7 +37,7 @@ const STOP_MS = 3_000
 export async function buildInWorker(
   work: RegionBuildWork,
   { signal, onProgress }: BuildWatcher,
-): Promise<RegionInfo> {
+): Promise<BuiltRegion> {
   signal.throwIfAborted()
   const worker = new Worker(new URL('./build-worker.ts', import.meta.url), { workerData: work, env: {} })
   const cancel = (): void => {
@@ -41,13 +46,13 @@ export async function buildInWorker(
   }
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    return await new Promise<RegionInfo>((resolve, reject) => {
+    return await new Promise<BuiltRegion>((resolve, reject) => {
       worker.on('message', (message: BuildMessage) => {
         switch (message.kind) {
           case 'progress':
             return onProgress(message.progress)
           case 'done':
-            return resolve(message.info)
+            return resolve({ info: message.info, sha256: message.sha256 })
           case 'refused':
             return reject(new RoadsError(message.code, message.message))
         }

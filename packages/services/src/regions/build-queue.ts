@@ -2,15 +2,21 @@ import { organizationId, regionName } from '@cartage/domain'
 import { defineQueue } from '@cartage/jobs'
 import { z } from 'zod'
 
-/** A build that somebody asked for. */
+const extract = z.strictObject({
+  kind: z.enum(['upload', 'path', 'demo']),
+  path: z.string().min(1),
+  fileName: z.string(),
+  bytes: z.number().min(0),
+  sha256: z.string().optional(),
+})
+
+/** A build that somebody asked for, or that the start of the program found necessary. */
 export const regionBuild = z.strictObject({
   /** Whose consoles hear of its progress; regions themselves belong to the installation. */
-  organizationId,
+  organizationId: organizationId.nullable(),
   name: regionName,
-  /** Path of the extract on this machine. */
-  source: z.string().min(1),
-  /** Removes the extract afterwards: it was uploaded for this build alone. */
-  removesSource: z.boolean(),
+  extract,
+  profiles: z.array(z.string().min(1)).min(1),
 })
 export type RegionBuild = z.infer<typeof regionBuild>
 

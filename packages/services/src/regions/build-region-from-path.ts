@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { invalid, regionName, type RegionSummary } from '@cartage/domain'
+import { basename, isAbsolute } from 'node:path'
+import { invalid, regionName, regionProfileList, type RegionSummary, vehicleProfiles } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -9,18 +10,21 @@ export const buildRegionFromPathInput = z.strictObject({
   name: regionName,
   /** A file on the server: `.osm.pbf`, or GeoJSON ways. */
   path: z.string().min(1).max(1_000),
+  profiles: regionProfileList.default(vehicleProfiles),
 })
 export type BuildRegionFromPathInput = z.infer<typeof buildRegionFromPathInput>
 
 /** Starts building a region from a file of the server; the answer is the region in state `building`. */
 export async function buildRegionFromPath({
   ctx,
-  input,
+  input: { name, path, profiles },
 }: Call<BuildRegionFromPathInput>): Promise<RegionSummary> {
   authorize(ctx, 'region:write')
-  const found = await stat(input.path).catch(() => undefined)
+  if (!isAbsolute(path)) throw invalid(`Expected the whole path, such as /data/${basename(path)}.`, 'path')
+  const found = await stat(path).catch(() => undefined)
   if (found === undefined || !found.isFile()) {
-    throw invalid(`There is no file ${input.path} on the server, or the server may not read it.`, 'path')
+    throw invalid(`There is no file ${path} on the server, or the server may not read it.`, 'path')
   }
-  return requestRegionBuild(ctx, { name: input.name, source: input.path, removesSource: false })
+  const extract = { kind: 'path' as const, path, fileName: basename(path), bytes: found.size }
+  return requestRegionBuild(ctx, { name, extract, profiles: [...profiles] })
 }

@@ -1,14 +1,25 @@
-import type { RegionSummary } from '@cartage/domain'
+import { stat } from 'node:fs/promises'
+import type { RegionProfile, RegionSummary } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
-import type { BuildRegionFromPathInput } from './build-region-from-path.ts'
 import { requestRegionBuild } from './request-region-build.ts'
 
-/** Starts building a region from a file that was uploaded to `path`; the build removes it. */
+export interface UploadedExtract {
+  readonly name: string
+  /** Where it was stored. It is the region's from now on, and goes with it. */
+  readonly path: string
+  /** As the sender called it: shown to people and never used as a path. */
+  readonly fileName: string
+  readonly profiles: readonly RegionProfile[]
+}
+
+/** Starts building a region from a file that was uploaded. */
 export async function buildRegionFromUpload({
   ctx,
-  input,
-}: Call<BuildRegionFromPathInput>): Promise<RegionSummary> {
+  input: { name, path, fileName, profiles },
+}: Call<UploadedExtract>): Promise<RegionSummary> {
   authorize(ctx, 'region:write')
-  return requestRegionBuild(ctx, { name: input.name, source: input.path, removesSource: true })
+  const { size } = await stat(path)
+  const extract = { kind: 'upload' as const, path, fileName: fileName.slice(0, 200), bytes: size }
+  return requestRegionBuild(ctx, { name, extract, profiles: [...profiles] })
 }

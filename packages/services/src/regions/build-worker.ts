@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { buildRegion, RoadsError } from '@cartage/roads'
 import type { BuildMessage, RegionBuildWork } from './build-in-worker.ts'
@@ -16,8 +19,14 @@ try {
     signal: cancelled.signal,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
   })
-  tell({ kind: 'done', info })
+  tell({ kind: 'done', info, sha256: await sha256Of(work.source) })
 } catch (error) {
   if (error instanceof RoadsError) tell({ kind: 'refused', code: error.code, message: error.message })
   else if (!cancelled.signal.aborted) throw error
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
 }

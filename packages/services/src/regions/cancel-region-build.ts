@@ -1,5 +1,4 @@
-import { regionName, type RegionSummary } from '@cartage/domain'
-import { z } from 'zod'
+import type { RegionNameInput, RegionSummary } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -7,9 +6,6 @@ import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { regionBuildQueue } from './build-queue.ts'
 import { lockRegionRow, regionColumns, toRegionSummary } from './internal.ts'
-
-export const regionNameInput = z.strictObject({ name: regionName })
-export type RegionNameInput = z.infer<typeof regionNameInput>
 
 /** Stops a build; what was there before stays in use. A region that is not being built stays as it is. */
 export async function cancelRegionBuild({ ctx, input }: Call<RegionNameInput>): Promise<RegionSummary> {

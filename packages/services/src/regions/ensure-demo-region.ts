@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { withInstallation } from '@cartage/db'
+import { basename } from 'node:path'
+import { json, withInstallation } from '@cartage/db'
+import { vehicleProfiles, type RegionExtract } from '@cartage/domain'
 import { RoadsError } from '@cartage/roads'
+import { sql } from 'kysely'
 import type { Services } from '../context.ts'
-import { adoptBuiltRegions } from './adopt-built-regions.ts'
+import { inspectRegion } from './inspect-region.ts'
 import { buildInto } from './run-region-build.ts'
 
 export const DEMO_REGION = 'gothenburg'
@@ -15,37 +17,47 @@ export interface DemoOptions {
 }
 
 /**
- * Builds the demo region where its folder does not hold it yet, and enters what stands in the regions' folder. True
- * when it was built now; rejects when it could not be, and the region says why.
+ * Builds the demo region where its folder does not hold one that this release can read. True when it was built now;
+ * rejects when it could not be, and the region says why.
  */
 export async function ensureDemoRegion(
   services: Pick<Services, 'db' | 'regions' | 'log'>,
   { geojsonPath, signal }: DemoOptions,
 ): Promise<boolean> {
   const { db, regions } = services
-  const isBuilt = await stat(join(regions.folderOf(DEMO_REGION), 'region.json')).then(
-    () => true,
-    () => false,
-  )
-  if (isBuilt) {
-    await adoptBuiltRegions(services)
-    return false
+  const found = await inspectRegion(regions.folderOf(DEMO_REGION))
+  if (found.kind === 'sound') return false
+  const { size } = await stat(geojsonPath)
+  const extract: RegionExtract = {
+    kind: 'demo',
+    path: geojsonPath,
+    fileName: basename(geojsonPath),
+    bytes: size,
   }
   const isMine = await withInstallation(db, async (trx) => {
-    const begun = { state: 'building' as const, failure: null, progress: null, buildId: null }
+    const begun = {
+      state: 'building' as const,
+      extract: json(extract),
+      failure: null,
+      progress: null,
+      buildId: null,
+    }
     const row = await trx
       .insertInto('region.region')
       .values({
         ...begun,
         name: DEMO_REGION,
-        profiles: [],
-        source: 'demo',
+        title: 'Gothenburg',
+        profiles: [...vehicleProfiles],
         sizeBytes: null,
         builtAt: null,
       })
       // An administrator's own build of this name goes first.
       .onConflict((target) =>
-        target.column('name').doUpdateSet(begun).where('region.region.source', '=', 'demo'),
+        target
+          .column('name')
+          .doUpdateSet(begun)
+          .where(sql<string>`region.region.extract ->> 'kind'`, '=', 'demo'),
       )
       .returning('name')
       .executeTakeFirst()
@@ -53,7 +65,14 @@ export async function ensureDemoRegion(
   })
   if (!isMine) return false
   try {
-    await buildInto(services, { name: DEMO_REGION, source: geojsonPath, buildId: null }, signal)
+    const request = {
+      organizationId: null,
+      name: DEMO_REGION,
+      extract,
+      profiles: vehicleProfiles,
+      buildId: null,
+    }
+    await buildInto(services, request, signal)
     return true
   } catch (error) {
     const failure = error instanceof RoadsError ? error.message : 'The demo region could not be built.'
@@ -65,7 +84,5 @@ export async function ensureDemoRegion(
         .execute(),
     )
     throw error
-  } finally {
-    await adoptBuiltRegions(services)
   }
 }

@@ -1,14 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CartageError, precondition, regionName, type Point } from '@cartage/domain'
-import { openRegion, RoadsError, type Matrix, type Region } from '@cartage/roads'
+import { openRegion, RoadsError, type Matrix, type Region, type RoadChange } from '@cartage/roads'
 import { MAX_SNAP_M } from '../planning/max-snap.ts'
+import { LiveRoads, type LiveRequest } from './live-roads.ts'
 import { matrixInWorker } from './matrix-in-worker.ts'
 import { TileWorker } from './tile-worker-client.ts'
 
 export interface MatrixRequest {
   readonly points: readonly Point[]
   readonly profile: string
+  /** Roads that are closed or have another speed. */
+  readonly changes?: readonly RoadChange[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -23,6 +26,8 @@ export interface RegionStore extends AsyncDisposable {
   folderOf(name: string): string
   /** The region, ready for small questions; PRECONDITION `REGION_NOT_READY` when there is none. */
   open(name: string): Promise<Region>
+  /** The region with some of its roads closed or at another speed; only the profile asked for knows of them. */
+  live(name: string, request: LiveRequest): Promise<Region>
   /** Durations and distances between all points, computed without holding up this thread for long. */
   matrix(name: string, request: MatrixRequest): Promise<Matrix>
   /** A vector tile, uncompressed; undefined where there is nothing to draw. */
@@ -38,6 +43,7 @@ const TRUST_MS = 2_000
 
 interface Opened {
   readonly region: Region
+  readonly live: LiveRoads
   /** Changes with every build. */
   readonly stamp: string
   checkedAt: number
@@ -58,10 +64,14 @@ export function createRegionStore(folder: string): RegionStore {
       )
     }
     try {
-      return { region: await openRegion(folderOf(name)), stamp, checkedAt: Date.now() }
+      const region = await openRegion(folderOf(name))
+      return { region, live: new LiveRoads(region), stamp, checkedAt: Date.now() }
     } catch (error) {
       if (!(error instanceof RoadsError)) throw error
-      throw new CartageError('PRECONDITION', `The region ${name} cannot be read. Build it again.`, {
+      const why =
+        error.code === 'unsupported_region' ? 'was built by an older version of Cartage' : 'has damaged files'
+      const message = `The region ${name} ${why} and cannot be read. An administrator can build it again under Regions.`
+      throw new CartageError('PRECONDITION', message, {
         reason: notReady,
         detail: error.message,
         cause: error,
@@ -85,18 +95,26 @@ export function createRegionStore(folder: string): RegionStore {
     if (begun !== undefined && begun !== known) return begun
     const loading = load(name)
     opened.set(name, loading)
+    if (known !== undefined) void close(known)
     loading.catch(() => {
       if (opened.get(name) === loading) opened.delete(name)
     })
     return loading
   }
 
+  /** What was opened goes on answering those who hold it. */
+  async function close(entry: Promise<Opened> | undefined): Promise<void> {
+    const closing = await entry?.catch(() => undefined)
+    await closing?.live[Symbol.asyncDispose]()
+  }
+
   return {
     folder,
     folderOf,
     open: async (name) => (await fresh(name)).region,
-    async matrix(name, { points, profile, signal }) {
-      const { region } = await fresh(name)
+    live: async (name, request) => (await fresh(name)).live.at(request),
+    async matrix(name, { points, profile, changes = [], signal }) {
+      const region = await (await fresh(name)).live.at({ profile, changes })
       if (points.length ** 2 <= SMALL_MATRIX) {
         return region.matrix(points, { profile, maxSnapM: MAX_SNAP_M, signal })
       }
@@ -106,9 +124,14 @@ export function createRegionStore(folder: string): RegionStore {
       const { region, stamp } = await fresh(name)
       return tiles.draw({ key: `${name} ${stamp}`, handle: () => region.share(), z, x, y })
     },
-    forget: (name) => opened.delete(name),
+    forget(name) {
+      void close(opened.get(name))
+      opened.delete(name)
+    },
     async [Symbol.asyncDispose]() {
+      const entries = [...opened.values()]
       opened.clear()
+      await Promise.all(entries.map(close))
       await tiles[Symbol.asyncDispose]()
     },
   }

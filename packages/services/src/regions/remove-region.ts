@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
-import { precondition } from '@cartage/domain'
+import { precondition, type RegionNameInput } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
-import type { RegionNameInput } from './cancel-region-build.ts'
-import { lockRegionRow } from './internal.ts'
+import { depotsByRegion, lockRegionRow } from './internal.ts'
+import { removeUploads } from './remove-uploads.ts'
 
 /** Deletes a region that none of the organization's depots drives on, and that is not being built. */
 export async function removeRegion({
@@ -15,29 +15,27 @@ export async function removeRegion({
 }: Call<RegionNameInput>): Promise<{ readonly name: string }> {
   authorize(ctx, 'region:write')
   const { name } = input
-  await inTenant(ctx, async (trx) => {
+  const removed = await inTenant(ctx, async (trx) => {
     const region = await lockRegionRow(trx, name)
     if (region.state === 'building') {
       throw precondition(`The region ${name} is being built. Cancel the build first.`, 'REGION_BUILDING')
     }
-    const depot = await trx
-      .selectFrom('depot')
-      .select('name')
-      .where('region', '=', name)
-      .where('deletedAt', 'is', null)
-      .limit(1)
-      .executeTakeFirst()
-    if (depot !== undefined) {
+    const depots = (await depotsByRegion(trx)).get(name) ?? []
+    if (depots.length > 0) {
       throw precondition(
-        `The depot ${depot.name} drives on ${name}. Give it another region first.`,
+        depots.length === 1
+          ? `The depot ${depots[0]} drives on ${name}. Give it another region first.`
+          : `The depots ${depots.join(', ')} drive on ${name}. Give them another region first.`,
         'REGION_IN_USE',
       )
     }
     await trx.deleteFrom('region.region').where('name', '=', name).execute()
     await recordAudit(trx, ctx, { action: 'region.remove', entity: 'region', entityId: name })
     await announce(trx, ctx, { kind: 'region.changed', entityId: name })
+    return region
   })
   ctx.regions.forget(name)
   await rm(ctx.regions.folderOf(name), { recursive: true, force: true })
+  await removeUploads([removed.extract, removed.builtFrom])
   return { name }
 }

@@ -1,13 +1,21 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json, withInstallation, withTenant, type InstallationTransaction, type Json } from '@cartage/db'
-import { vehicleProfiles, type OrganizationId, type RegionSummary } from '@cartage/domain'
+import type {
+  OrganizationId,
+  RegionCounts,
+  RegionExtract,
+  RegionProgress,
+  RegionSummary,
+} from '@cartage/domain'
 import type { JobRun } from '@cartage/jobs'
 import { RoadsError, type RegionInfo } from '@cartage/roads'
 import type { Services } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { buildInWorker } from './build-in-worker.ts'
+import { buildPace } from './build-pace.ts'
 import type { RegionBuild } from './build-queue.ts'
+import { removeUploads } from './remove-uploads.ts'
 
 type Builder = Pick<Services, 'db' | 'regions' | 'log'>
 
@@ -16,12 +24,11 @@ const PROGRESS_MS = 500
 /** The job that builds a region. What was there before serves until the new one is complete. */
 export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>): Promise<void> {
   const { payload, signal, isLastAttempt } = run
-  let isOver = true
   try {
     await buildInto(builder, { ...payload, buildId: run.id }, signal)
   } catch (error) {
     const isCancelled = signal.aborted && signal.reason === 'cancelled'
-    isOver = isCancelled || error instanceof RoadsError || (isLastAttempt && !signal.aborted)
+    const isOver = isCancelled || error instanceof RoadsError || (isLastAttempt && !signal.aborted)
     if (isOver) {
       builder.log.warn({ err: error, region: payload.name }, 'a region could not be built')
       await fail(
@@ -31,8 +38,6 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
       )
     }
     if (!isCancelled && !(error instanceof RoadsError)) throw error
-  } finally {
-    if (isOver && payload.removesSource) await rm(payload.source, { force: true })
   }
 }
 
@@ -49,20 +54,20 @@ export async function giveUpRegionBuild(builder: Builder, id: string, payload: R
   )
   if (row === undefined) return
   await fail(builder, { ...payload, buildId: id }, failureOf(undefined, payload))
-  if (payload.removesSource) await rm(payload.source, { force: true })
 }
 
-/** An upload is stored under a made-up name, which tells its sender nothing. */
-const failureOf = (error: unknown, { source, removesSource }: RegionBuild): string =>
+/** An upload is stored under a made-up name, which tells its sender nothing, and other paths are not everybody's. */
+const failureOf = (error: unknown, { extract }: RegionBuild): string =>
   error instanceof RoadsError
-    ? error.message.replaceAll(source, removesSource ? 'The uploaded file' : source)
+    ? error.message.replaceAll(extract.path, extract.fileName)
     : 'The build ended unexpectedly. The extract may need more memory than this machine has.'
 
 export interface RegionBuildRequest {
   /** Whose consoles hear of it; nobody's when absent. */
-  readonly organizationId?: OrganizationId | undefined
+  readonly organizationId: OrganizationId | null
   readonly name: string
-  readonly source: string
+  readonly extract: RegionExtract
+  readonly profiles: readonly string[]
   /** The job; its writes count only while the region names it. */
   readonly buildId: string | null
 }
@@ -73,20 +78,22 @@ export async function buildInto(
   request: RegionBuildRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, source } = request
+  const { name, extract, profiles } = request
   const out = builder.regions.folderOf(name)
   let wroteAt = 0
   let writing: Promise<void> = Promise.resolve()
-  const info = await buildInWorker(
-    { source, out, name, profiles: vehicleProfiles },
+  const paced = buildPace()
+  const { info, sha256 } = await buildInWorker(
+    { source: extract.path, out, name, profiles },
     {
       signal,
       onProgress: (progress) => {
+        const told = paced(progress)
         const now = performance.now()
         if (now - wroteAt < PROGRESS_MS) return
         wroteAt = now
         writing = writing
-          .then(() => update(builder, request, { progress: json(progress) }))
+          .then(async () => void (await update(builder, request, { progress: json(told) })))
           .catch((error: unknown) =>
             builder.log.warn({ err: error, region: name }, 'progress was not written'),
           )
@@ -95,7 +102,10 @@ export async function buildInto(
   )
   await writing
   builder.regions.forget(name)
-  await update(builder, request, await readyColumns(info, out))
+  const built = json({ ...extract, sha256 })
+  const columns = { ...(await readyColumns(info, out)), extract: built, builtFrom: built }
+  const before = await update(builder, request, columns)
+  await removeUploads([before?.builtFrom], [extract])
 }
 
 /** What the row of a built region says. */
@@ -104,6 +114,8 @@ export async function readyColumns(info: RegionInfo, folder: string) {
     state: 'ready' as const,
     bounds: json(info.bounds),
     profiles: info.profiles,
+    turns: info.turns,
+    counts: json(countsOf(info)),
     attribution: info.attribution,
     sizeBytes: await sizeOf(folder),
     progress: null,
@@ -111,6 +123,14 @@ export async function readyColumns(info: RegionInfo, folder: string) {
     builtAt: new Date(info.builtAt),
   }
 }
+
+const countsOf = ({ stats }: RegionInfo): RegionCounts => ({
+  junctions: stats.nodes,
+  ways: stats.ways,
+  directedSegments: stats.directed_segments,
+  turnRestrictions: stats.restriction_relations_used,
+  buildSeconds: stats.load_seconds,
+})
 
 /** A failed build leaves a region that was there before ready, and says why the new one is not. */
 async function fail(builder: Builder, request: RegionBuildRequest, failure: string): Promise<void> {
@@ -125,28 +145,32 @@ async function fail(builder: Builder, request: RegionBuildRequest, failure: stri
 interface RegionChange {
   readonly state?: RegionSummary['state']
   readonly failure?: string | null
-  readonly progress?: Json<NonNullable<RegionSummary['progress']>> | null
+  readonly progress?: Json<RegionProgress> | null
 }
 
+/** Writes while the region still names this build; answers what stood before. */
 async function update(
   { db }: Builder,
   { organizationId, name, buildId }: RegionBuildRequest,
   change: RegionChange | Awaited<ReturnType<typeof readyColumns>>,
-): Promise<void> {
-  const write = (trx: InstallationTransaction) =>
-    trx
-      .updateTable('region.region')
-      .set(change)
+): Promise<{ readonly builtFrom: RegionExtract | null } | undefined> {
+  const write = async (trx: InstallationTransaction) => {
+    const before = await trx
+      .selectFrom('region.region')
+      .select('builtFrom')
       .where('name', '=', name)
       .where('buildId', 'is not distinct from', buildId)
-      .execute()
-  if (organizationId === undefined) {
-    await withInstallation(db, write)
-    return
+      .forUpdate()
+      .executeTakeFirst()
+    if (before === undefined) return undefined
+    await trx.updateTable('region.region').set(change).where('name', '=', name).execute()
+    return before
   }
-  await withTenant(db, organizationId, async (trx) => {
-    await write(trx)
+  if (organizationId === null) return withInstallation(db, write)
+  return withTenant(db, organizationId, async (trx) => {
+    const before = await write(trx)
     await announce(trx, { organizationId }, { kind: 'region.changed', entityId: name })
+    return before
   })
 }
 

@@ -20,7 +20,7 @@ export function stopDisc(name: string, palette: MapPalette, hues: readonly strin
   const hue = stop && hues[stop.colour]
   if (!stop || !hue) return null
   const size = stop.isLate ? 30 : 26
-  return image(name, size, (pen) => {
+  return drawImage(name, size, (pen) => {
     if (stop.isLate) lateDisc(pen, size, hue, palette)
     else disc(pen, size, hue, palette)
     pen.font = `600 ${stop.label.length > 2 ? 9 : 11.5}px "Inter Variable", sans-serif`
@@ -34,14 +34,19 @@ export function stopDisc(name: string, palette: MapPalette, hues: readonly strin
 /** Draws the ring, square, arrows and focus that the overlay layers name, for one palette and its twelve hues. */
 export function mapImages(palette: MapPalette, hues: readonly string[]): MapImage[] {
   return [
-    image(openImage, 18, (pen) => ring(pen, 18, palette)),
-    image('depot', 26, (pen) => square(pen, 26, palette)),
-    ...hues.map((hue, colour) => image(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),
-    image('focus', 44, (pen) => focus(pen, 44, palette)),
+    drawImage(openImage, 18, (pen) => ring(pen, 18, palette)),
+    drawImage('depot', 26, (pen) => square(pen, 26, palette)),
+    ...hues.map((hue, colour) => drawImage(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),
+    drawImage('focus', 44, (pen) => focus(pen, 44, palette)),
   ]
 }
 
-function image(name: string, size: number, draw: (pen: CanvasRenderingContext2D) => void): MapImage {
+/** An image of so many pixels square, as `draw` paints it. */
+export function drawImage(
+  name: string,
+  size: number,
+  draw: (pen: CanvasRenderingContext2D) => void,
+): MapImage {
   const canvas = document.createElement('canvas')
   canvas.width = size * ratio
   canvas.height = size * ratio

@@ -16,6 +16,7 @@ export interface AddressSearchProps extends FieldControl {
   /** Places near here come first. */
   readonly near: Point | null
   readonly text: string
+  readonly placeholder?: string
   readonly onTextChange: (text: string) => void
   readonly onChoose: (found: FoundPlace) => void
 }
@@ -25,6 +26,7 @@ export function AddressSearch({
   region,
   near,
   text,
+  placeholder = 'Street and number, town',
   onTextChange,
   onChoose,
   ...control
@@ -82,7 +84,7 @@ export function AddressSearch({
         aria-autocomplete="list"
         aria-activedescendant={items.length > 0 ? `${listId}-${active}` : undefined}
         autoComplete="off"
-        placeholder="Street and number, town"
+        placeholder={placeholder}
         value={text}
         className={controlClass}
         onKeyDown={onKeyDown}

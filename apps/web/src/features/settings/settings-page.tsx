@@ -5,7 +5,7 @@ import { useSession } from '../../session/session.ts'
 
 const sections = [
   { to: '/settings/depots', label: 'Depots', icon: Warehouse, isForAdmins: false },
-  { to: '/settings/regions', label: 'Regions', icon: Map, isForAdmins: false },
+  { to: '/regions', label: 'Regions', icon: Map, isForAdmins: false },
   { to: '/settings/members', label: 'Members', icon: UsersRound, isForAdmins: true },
   { to: '/settings/organization', label: 'Organization', icon: Building2, isForAdmins: false },
   { to: '/settings/account', label: 'Account', icon: UserRound, isForAdmins: false },

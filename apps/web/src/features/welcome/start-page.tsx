@@ -9,7 +9,7 @@ import { useSession } from '../../session/session.ts'
 import { usePlace } from '../../shell/use-place.ts'
 import { DropOrders } from '../import/drop-orders.tsx'
 import { DepotForm } from '../settings/depot-form.tsx'
-import { regionPhaseWords } from '../settings/region-words.ts'
+import { regionPhaseWords } from '../regions/region-words.ts'
 import { SampleDayButton } from './sample-day-button.tsx'
 
 /** Where a new organization begins: the sample, the own depot, or an order file once there is a depot. */

@@ -1,0 +1,197 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import {
+  launchChromium,
+  openWatchedPage,
+  type ServerProcess,
+  startServerProcess,
+  type WatchedPage,
+} from '@cartage/testing'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chooseFile, claimFirstAdmin, countMapColours } from './steps.ts'
+
+let folder: string
+let server: ServerProcess
+let browser: Browser
+let watched: WatchedPage
+let page: Page
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'cartage-extracts-'))
+  server = await startServerProcess({ env: { LOG_LEVEL: 'warn' } })
+  browser = await launchChromium()
+  const [, link] = await server.untilPrinted(/First administrator .*: (\S+)/)
+  await server.untilPrinted(/Demo region ready/)
+  watched = await openWatchedPage(browser, server.url, { viewport: { width: 1440, height: 900 } })
+  page = watched.page
+  await claimFirstAdmin(page, link!)
+  await page.getByRole('heading', { name: 'Welcome, Kim' }).waitFor()
+})
+afterAll(async () => {
+  await watched[Symbol.asyncDispose]()
+  await browser.close()
+  await server[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const regionCalled = (name: string): Locator => page.getByRole('region', { name: `Region ${name}` })
+const map = (): Locator => page.getByRole('region', { name: 'Map of the region' })
+
+/** Presses on the map, at shares of its width and height. */
+async function pressMap(x: number, y: number): Promise<void> {
+  const box = await map().boundingBox()
+  await page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * y)
+}
+const rowOf = (vehicle: string): Locator =>
+  page.locator('label').filter({ has: page.getByRole('radio', { name: vehicle }) })
+/** What is told of a vehicle's way, once it is known and differs from what was told before. */
+async function figuresOf(vehicle: string, before = ''): Promise<string> {
+  const told = async (): Promise<string> => {
+    const text = await rowOf(vehicle).innerText()
+    return / k?m\b|no way/.test(text) ? text : before
+  }
+  await expect.poll(told, { timeout: 20_000 }).not.toBe(before)
+  return rowOf(vehicle).innerText()
+}
+
+/** Two places on the demo's main roads, latitude first. */
+const [west, east] = ['57.6905, 11.9180', '57.7170, 11.9920']
+
+// One story, told in order: each test goes on where the one before it ended.
+describe('the regions page', () => {
+  it('lists the demo region with its size, age and vehicles, and draws its map', async () => {
+    await page.goto('/regions')
+    const demo = regionCalled('gothenburg')
+    await demo.getByText('Ready').waitFor()
+
+    expect(await demo.innerText()).toMatch(/Gothenburg[^]*MB · built .*Cars, Vans, Trucks, Cargo bikes/)
+    await page.locator('[data-drawn=true]').waitFor()
+    expect(await countMapColours(page)).toBeGreaterThan(20)
+  })
+
+  it('tells more about a region that is chosen', async () => {
+    await regionCalled('gothenburg').getByRole('button').first().click()
+
+    await page.getByText('restrictions and costs count').waitFor()
+    expect(new URL(page.url()).searchParams.get('region')).toBe('gothenburg')
+    expect(await page.getByRole('definition').allInnerTexts()).toContain('none')
+  })
+
+  it('tests a route between two points that are pressed on the map', async () => {
+    await page.getByRole('tab', { name: 'Test a route' }).click()
+    await page.locator('[data-drawn=true]').waitFor()
+    await pressMap(0.4, 0.6)
+    await page.getByText('Now press where it ends.').waitFor()
+    await pressMap(0.62, 0.42)
+
+    expect(await figuresOf('Cars')).toMatch(/Cars\s+\d+ min\s+[\d.]+ k?m\s+\d+ km\/h/)
+    expect(await page.getByRole('img', { name: /of the route$/ }).count()).toBe(2)
+  })
+
+  it('clears it with Escape, and takes coordinates that are typed', async () => {
+    await page.keyboard.press('Escape')
+    await page.getByText('Press on the map where the route begins').waitFor()
+
+    await page.getByLabel('A, from').fill(west)
+    await page.keyboard.press('Enter')
+    await page.getByLabel('B, to').fill(east)
+    await page.keyboard.press('Enter')
+
+    expect(await figuresOf('Cars')).toMatch(/km/)
+    expect(await figuresOf('Cargo bikes')).toMatch(/km/)
+  })
+
+  it('follows an end that is dragged', async () => {
+    const before = await figuresOf('Cars')
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await page.locator('[data-drawn=true]').waitFor()
+    const end = await page.getByRole('img', { name: 'End of the route' }).boundingBox()
+
+    await page.mouse.move(end!.x + 13, end!.y + 13)
+    await page.mouse.down()
+    await page.mouse.move(end!.x - 200, end!.y + 120, { steps: 10 })
+    await page.mouse.up()
+
+    await figuresOf('Cars', before)
+    await figuresOf('Vans', before)
+  })
+
+  it('says when a point is near no road', async () => {
+    await page.getByLabel('B, to').fill('57.7, 20')
+    await page.keyboard.press('Enter')
+
+    await page.getByRole('alert').getByText('No road near B').waitFor()
+    await page.getByLabel('B, to').fill(east)
+    await page.keyboard.press('Enter')
+  })
+
+  it('closes an area that is drawn, and routes go around it until that is taken back', async () => {
+    const before = await figuresOf('Cars')
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await page.waitForTimeout(600)
+    await page.getByRole('tab', { name: 'Closures' }).click()
+    await page.getByRole('button', { name: 'Add a closure' }).click()
+    for (const [x, y] of [
+      [0.47, 0.2],
+      [0.53, 0.2],
+      [0.53, 0.8],
+      [0.47, 0.8],
+    ] as const)
+      await pressMap(x, y)
+    await page.getByText('4 corners.').waitFor()
+    await page.getByRole('button', { name: 'Finish' }).click()
+    await page.getByLabel('Reason').fill('Marathon')
+    await page.getByRole('button', { name: 'Close the roads' }).click()
+    await page.getByRole('region', { name: 'Active' }).getByText('Marathon').waitFor()
+
+    await page.getByRole('tab', { name: 'Test a route' }).click()
+    await figuresOf('Cars', before)
+    await page.getByRole('tab', { name: 'Closures' }).click()
+    await page.getByRole('button', { name: 'Delete the closure Marathon' }).click()
+    await page.getByText('Nothing is closed').waitFor()
+    await page.getByRole('tab', { name: 'Test a route' }).click()
+
+    await expect.poll(() => rowOf('Cars').innerText(), { timeout: 20_000 }).toBe(before)
+  })
+
+  it('says why a build failed, and offers to try again', async () => {
+    const notes = path.join(folder, 'notes.osm.pbf')
+    await writeFile(notes, 'a shopping list')
+    await page.getByRole('button', { name: 'All regions' }).click()
+    await page.getByRole('button', { name: 'Add a region' }).click()
+    await chooseFile(page, page.getByRole('button', { name: 'Choose a file' }), notes)
+    await page.getByRole('button', { name: 'Build the region' }).click()
+
+    const region = regionCalled('notes')
+    await region.getByText('Failed').waitFor()
+    await region.getByRole('button').first().click()
+    expect(await page.getByRole('alert').innerText()).toMatch(/The build failed[^]*notes\.osm\.pbf/)
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+  })
+
+  it('deletes a region once its name was typed', async () => {
+    await page.getByRole('button', { name: 'More for notes' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const sure = page.getByRole('button', { name: 'Delete the region' })
+    expect(await sure.isDisabled()).toBe(true)
+    await page.getByLabel('Type notes to delete it').fill('notes')
+    await sure.click()
+
+    await regionCalled('notes').waitFor({ state: 'hidden' })
+    await regionCalled('gothenburg').waitFor()
+  })
+
+  it('fits a phone, with a sheet over the map', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Raise the sheet' }).waitFor()
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
+  })
+
+  it('has asked nothing of another host and put no error into the console', () => {
+    expect(watched.foreignRequests).toEqual([])
+    expect(watched.problems).toEqual([])
+  })
+})

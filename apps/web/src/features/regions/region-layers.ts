@@ -1,0 +1,160 @@
+import { routeHex } from '@cartage/ui'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import { strongFont } from '../map/base-layers.ts'
+import type { ColourScheme, MapPalette } from '../map/map-palette.ts'
+import { sceneSources } from './region-scene.ts'
+
+/** The sources that a scene fills. */
+export const sceneSourceSpecs = (): Record<string, SourceSpecification> =>
+  Object.fromEntries(
+    sceneSources.map((name) => [
+      name,
+      { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const,
+    ]),
+  )
+
+const isArea: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon']
+const isDot: ExpressionSpecification = ['==', ['geometry-type'], 'Point']
+const isActive: ExpressionSpecification = ['==', ['get', 'status'], 'active']
+
+/** Outlines of regions, closures, the tested route and what is being drawn, from below. */
+export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpecification[] {
+  const line = { 'line-cap': 'round', 'line-join': 'round' } as const
+  const width = (base: number): ExpressionSpecification => [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    9,
+    base * 0.7,
+    14,
+    base * 1.2,
+    18,
+    base * 2,
+  ]
+  return [
+    {
+      id: 'outlines',
+      type: 'line',
+      source: 'outlines',
+      filter: ['!', isDot],
+      layout: line,
+      paint: {
+        'line-color': palette.ink,
+        'line-width': ['case', ['get', 'isChosen'], 1.6, 1.2],
+        'line-opacity': ['case', ['get', 'isChosen'], 0.75, 0.45],
+        'line-dasharray': [3, 2.5],
+      },
+    },
+    {
+      id: 'outline-names',
+      type: 'symbol',
+      source: 'outlines',
+      filter: isDot,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': strongFont,
+        'text-size': 12,
+        'text-anchor': 'bottom-left',
+        'text-offset': [0, -0.3],
+        'text-max-width': 20,
+      },
+      paint: { 'text-color': palette.ink, 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.6 },
+    },
+    {
+      id: 'closure-areas',
+      type: 'fill',
+      source: 'closures',
+      filter: isArea,
+      paint: {
+        'fill-pattern': ['concat', 'hatch-', ['get', 'sign']],
+        'fill-opacity': ['case', isActive, 0.5, 0.28],
+      },
+    },
+    {
+      id: 'closure-edges',
+      type: 'line',
+      source: 'closures',
+      filter: isArea,
+      layout: line,
+      paint: {
+        'line-color': palette.ink,
+        'line-width': ['case', ['get', 'isChosen'], 3, 1.6],
+        'line-opacity': ['case', isActive, 1, 0.6],
+      },
+    },
+    {
+      id: 'links',
+      type: 'line',
+      source: 'links',
+      layout: line,
+      paint: { 'line-color': palette.ink, 'line-width': 1.5, 'line-dasharray': [1, 2] },
+    },
+    {
+      id: 'route-casing',
+      type: 'line',
+      source: 'route',
+      layout: line,
+      paint: { 'line-color': palette.casing, 'line-width': width(7) },
+    },
+    {
+      id: 'route-line',
+      type: 'line',
+      source: 'route',
+      layout: line,
+      paint: { 'line-color': routeHex(0, scheme), 'line-width': width(4.2) },
+    },
+    {
+      id: 'route-arrows',
+      type: 'symbol',
+      source: 'route',
+      minzoom: 12,
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 90,
+        'icon-image': 'arrow',
+        'icon-size': 0.8,
+        'icon-allow-overlap': true,
+      },
+    },
+    {
+      id: 'closure-signs',
+      type: 'symbol',
+      source: 'closures',
+      filter: isDot,
+      layout: {
+        'icon-image': ['concat', 'sign-', ['get', 'sign']],
+        'icon-size': ['case', ['get', 'isChosen'], 1.3, 1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: { 'icon-opacity': ['case', isActive, 1, 0.6] },
+    },
+    {
+      id: 'draft-area',
+      type: 'fill',
+      source: 'draft',
+      filter: isArea,
+      paint: { 'fill-pattern': 'hatch-closed', 'fill-opacity': 0.45 },
+    },
+    {
+      id: 'draft-line',
+      type: 'line',
+      source: 'draft',
+      filter: ['!', isDot],
+      layout: line,
+      paint: { 'line-color': palette.ink, 'line-width': 2 },
+    },
+    {
+      id: 'draft-corners',
+      type: 'circle',
+      source: 'draft',
+      filter: isDot,
+      paint: {
+        'circle-radius': ['case', ['any', ['has', 'isRoad'], ['to-boolean', ['get', 'isFirst']]], 7, 4.5],
+        'circle-color': palette.casing,
+        'circle-stroke-color': palette.ink,
+        'circle-stroke-width': 2.5,
+      },
+    },
+  ]
+}

@@ -1,0 +1,151 @@
+import {
+  type Bounds,
+  type Closure,
+  closureCentre,
+  type ClosureRoad,
+  type ClosureStatus,
+  type LonLat,
+  type Point,
+} from '@cartage/domain'
+
+/** A closure as the map draws it. */
+export interface DrawnClosure {
+  readonly closure: Pick<Closure, 'id' | 'area' | 'road' | 'factor'>
+  readonly status: ClosureStatus
+  readonly isChosen: boolean
+}
+
+/** A closure that is being drawn. */
+export type ClosureDraft =
+  | { readonly kind: 'area'; readonly corners: readonly LonLat[]; readonly isClosed: boolean }
+  | { readonly kind: 'road'; readonly road: Omit<ClosureRoad, 'direction'> | null }
+
+/** Everything that the map shows of our own. */
+export interface RegionScene {
+  readonly outlines: readonly { readonly name: string; readonly bounds: Bounds; readonly isChosen: boolean }[]
+  readonly route: readonly LonLat[] | null
+  /** Where the tested route begins and ends. */
+  readonly ends: readonly [Point | null, Point | null]
+  /** Where these points meet the roads; drawn as a thin link. */
+  readonly links: readonly (readonly [Point, Point])[]
+  readonly closures: readonly DrawnClosure[]
+  readonly draft: ClosureDraft | null
+}
+
+export const emptyScene: RegionScene = {
+  outlines: [],
+  route: null,
+  ends: [null, null],
+  links: [],
+  closures: [],
+  draft: null,
+}
+
+interface Polygon {
+  readonly type: 'Polygon'
+  readonly coordinates: number[][][]
+}
+interface LineString {
+  readonly type: 'LineString'
+  readonly coordinates: number[][]
+}
+interface PointShape {
+  readonly type: 'Point'
+  readonly coordinates: number[]
+}
+/** GeoJSON of the shapes that a scene has. */
+interface Feature<Shape> {
+  readonly type: 'Feature'
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly geometry: Shape
+}
+export interface Shapes {
+  readonly type: 'FeatureCollection'
+  readonly features: Feature<Polygon | LineString | PointShape>[]
+}
+
+const collect = (features: readonly Feature<Polygon | LineString | PointShape>[]): Shapes => ({
+  type: 'FeatureCollection',
+  features: [...features],
+})
+const feature = <Shape extends Polygon | LineString | PointShape>(
+  geometry: Shape,
+  properties: Readonly<Record<string, unknown>> = {},
+): Feature<Shape> => ({ type: 'Feature', properties, geometry })
+const line = (points: readonly LonLat[]): LineString => ({
+  type: 'LineString',
+  coordinates: points.map(([lon, lat]) => [lon, lat]),
+})
+const dot = ({ lon, lat }: Point): PointShape => ({ type: 'Point', coordinates: [lon, lat] })
+
+/** The scene as GeoJSON, a collection for each of the map's sources. */
+export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shapes>> {
+  return {
+    outlines: collect(
+      scene.outlines.flatMap(({ name, bounds: { west, south, east, north }, isChosen }) => [
+        ...(isChosen ? [] : [feature(dot({ lon: west, lat: north }), { name })]),
+        feature(
+          line([
+            [west, south],
+            [east, south],
+            [east, north],
+            [west, north],
+            [west, south],
+          ]),
+          { isChosen },
+        ),
+      ]),
+    ),
+    route: collect(scene.route === null ? [] : [feature(line(scene.route))]),
+    links: collect(
+      scene.links.map(([a, b]) =>
+        feature(
+          line([
+            [a.lon, a.lat],
+            [b.lon, b.lat],
+          ]),
+        ),
+      ),
+    ),
+    closures: collect(scene.closures.flatMap(closureFeatures)),
+    draft: collect(scene.draft === null ? [] : draftFeatures(scene.draft)),
+  }
+}
+
+export const sceneSources = ['outlines', 'closures', 'links', 'route', 'draft'] as const
+export type SceneSource = (typeof sceneSources)[number]
+
+function closureFeatures({ closure, status, isChosen }: DrawnClosure): Feature<Polygon | PointShape>[] {
+  const properties = {
+    id: closure.id,
+    status,
+    isChosen,
+    sign: closure.factor === null ? 'closed' : 'slower',
+  }
+  const centre = closureCentre(closure)
+  return [
+    ...(closure.area === null
+      ? []
+      : [
+          feature<Polygon>(
+            {
+              type: 'Polygon',
+              coordinates: closure.area.coordinates.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
+            },
+            properties,
+          ),
+        ]),
+    ...(centre === null ? [] : [feature(dot(centre), properties)]),
+  ]
+}
+
+function draftFeatures(draft: ClosureDraft): Feature<Polygon | LineString | PointShape>[] {
+  if (draft.kind === 'road') return draft.road === null ? [] : [feature(dot(draft.road), { isRoad: true })]
+  const { corners, isClosed } = draft
+  const [first] = corners
+  if (first === undefined) return []
+  const ring = [...corners, first].map(([lon, lat]) => [lon, lat])
+  const dots = corners.map(([lon, lat], index) => feature(dot({ lon, lat }), { isFirst: index === 0 }))
+  if (isClosed) return [feature<Polygon>({ type: 'Polygon', coordinates: [ring] }), ...dots]
+  return corners.length > 1 ? [feature(line(corners)), ...dots] : dots
+}

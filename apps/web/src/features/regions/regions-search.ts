@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+export const regionTabs = ['about', 'route', 'closures'] as const
+export type RegionTab = (typeof regionTabs)[number]
+
+const word = z.string().max(100).optional().catch(undefined)
+
+/**
+ * What the address of the regions page holds: the chosen region, the open tab, and the ends of the tested route as
+ * `lat,lon`. A word that is not understood is dropped, never an error page.
+ */
+export const regionsSearch = z.object({
+  region: word,
+  tab: z.enum(regionTabs).optional().catch(undefined),
+  from: word,
+  to: word,
+  profile: word,
+})
+export type RegionsSearch = z.infer<typeof regionsSearch>

@@ -1,0 +1,20 @@
+import type { ClosureArea, ClosureId, ClosureRoad, UserId } from '@cartage/domain'
+import type { ColumnType } from 'kysely'
+import type { NullableJsonColumn } from './json.ts'
+import type { Stamps } from './stamps.ts'
+
+/** Roads that are closed or slower for a while; as the regions they belong to the installation. */
+export interface ClosureTable extends Stamps {
+  id: ClosureId
+  region: string
+  /** Exactly one of `area` and `road`. */
+  area: NullableJsonColumn<ClosureArea>
+  road: NullableJsonColumn<ClosureRoad>
+  /** Null closes. */
+  factor: number | null
+  fromAt: Date | null
+  untilAt: Date | null
+  reason: string
+  createdBy: UserId | null
+  deletedAt: ColumnType<Date | null, Date | null | undefined, Date | null>
+}

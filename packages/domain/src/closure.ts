@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { regionName } from './fleet.ts'
+import { point, type Point } from './geo.ts'
+import { closureId, type ClosureId } from './ids.ts'
+
+/** The most corners of a drawn area, its first one counted once. */
+export const MAX_CORNERS = 200
+
+const position = z.tuple([point.shape.lon, point.shape.lat]).readonly()
+
+/** A drawn area: one ring of at least three corners, closed as GeoJSON has it. */
+export const closureArea = z
+  .strictObject({
+    type: z.literal('Polygon'),
+    coordinates: z
+      .tuple([
+        z
+          .array(position)
+          .min(4, 'An area needs at least three corners.')
+          .max(MAX_CORNERS + 1, `An area has at most ${MAX_CORNERS} corners.`)
+          .readonly(),
+      ])
+      .readonly(),
+  })
+  .refine(({ coordinates: [ring] }) => {
+    const [first, last] = [ring[0], ring.at(-1)]
+    return first?.[0] === last?.[0] && first?.[1] === last?.[1]
+  }, 'The ring of an area ends where it begins.')
+export type ClosureArea = z.infer<typeof closureArea>
+
+/** One stretch of road between two junctions, named by a point on it. */
+export const closureRoad = z.strictObject({
+  /** OpenStreetMap way; GeoJSON counts its own. */
+  wayId: z.int(),
+  ...point.shape,
+  /** As the way was drawn, against it, or both. */
+  direction: z.enum(['both', 'along', 'against']),
+})
+export type ClosureRoad = z.infer<typeof closureRoad>
+
+/** Slower than a twentieth is a closure, and faster than five times is a mistake. */
+export const speedFactor = z.number().min(0.05).max(5)
+
+const instant = z.iso.datetime({ offset: true })
+
+const closureFields = z.strictObject({
+  region: regionName,
+  /** Exactly one of `area` and `road`. */
+  area: closureArea.nullable(),
+  road: closureRoad.nullable(),
+  /** By how much speeds there are multiplied; null closes the roads. */
+  factor: speedFactor.nullable(),
+  /** From when on; from now on without one. */
+  from: instant.nullable(),
+  /** Until when, exclusive; until it is taken back without one. */
+  until: instant.nullable(),
+  reason: z.string().trim().max(200),
+})
+
+/** A closure of roads, or a change of their speed. */
+export interface Closure extends Readonly<z.infer<typeof closureFields>> {
+  readonly id: ClosureId
+  readonly createdAt: string
+}
+
+export const createClosureInput = closureFields
+  .extend({
+    id: closureId,
+    area: closureFields.shape.area.default(null),
+    road: closureFields.shape.road.default(null),
+    factor: closureFields.shape.factor.default(null),
+    from: closureFields.shape.from.default(null),
+    until: closureFields.shape.until.default(null),
+    reason: closureFields.shape.reason.default(''),
+  })
+  .refine(({ area, road }) => (area === null) !== (road === null), {
+    message: 'Draw an area or pick a road: exactly one of them.',
+    path: ['area'],
+  })
+  .refine(({ from, until }) => until === null || from === null || Date.parse(from) < Date.parse(until), {
+    message: 'It must end after it begins.',
+    path: ['until'],
+  })
+export type CreateClosureInput = z.infer<typeof createClosureInput>
+
+export const closureIdInput = z.strictObject({ id: closureId })
+export type ClosureIdInput = z.infer<typeof closureIdInput>
+export const listClosuresInput = z.strictObject({ region: regionName })
+export type ListClosuresInput = z.infer<typeof listClosuresInput>
+
+export type ClosureStatus = 'active' | 'planned' | 'past'
+
+/** Whether a closure counts at a moment, will, or did. */
+export function closureStatus({ from, until }: Pick<Closure, 'from' | 'until'>, now: Date): ClosureStatus {
+  if (until !== null && Date.parse(until) <= now.getTime()) return 'past'
+  return from !== null && Date.parse(from) > now.getTime() ? 'planned' : 'active'
+}
+
+/** The middle of what a closure is about: where to look for it. */
+export function closureCentre({ area, road }: Pick<Closure, 'area' | 'road'>): Point | null {
+  if (road !== null) return { lon: road.lon, lat: road.lat }
+  const ring = area?.coordinates[0].slice(1) ?? []
+  if (ring.length === 0) return null
+  return {
+    lon: ring.reduce((sum, [lon]) => sum + lon, 0) / ring.length,
+    lat: ring.reduce((sum, [, lat]) => sum + lat, 0) / ring.length,
+  }
+}

@@ -1,0 +1,38 @@
+import { type ClosureId, notFound } from '@cartage/domain'
+import type { StaffContext } from '../context.ts'
+import { announce } from '../tenancy/announce.ts'
+import { authorize } from '../tenancy/authorize.ts'
+import { inTenant } from '../tenancy/in-tenant.ts'
+import { recordAudit } from '../tenancy/record-audit.ts'
+
+interface ClosureRemoval {
+  readonly ctx: StaffContext
+  readonly id: ClosureId
+  /** Null brings it back. */
+  readonly deletedAt: Date | null
+  readonly action: string
+}
+
+/** Hides a closure or shows it again; NOT_FOUND when there is none. */
+export async function setClosureDeleted({
+  ctx,
+  id,
+  deletedAt,
+  action,
+}: ClosureRemoval): Promise<{ readonly id: ClosureId }> {
+  authorize(ctx, 'closure:write')
+  return inTenant(ctx, async (trx) => {
+    const row = await trx
+      .selectFrom('region.closure')
+      .select('deletedAt')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) throw notFound('closure')
+    if ((row.deletedAt === null) === (deletedAt === null)) return { id }
+    await trx.updateTable('region.closure').set({ deletedAt }).where('id', '=', id).execute()
+    await recordAudit(trx, ctx, { action, entity: 'closure', entityId: id })
+    await announce(trx, ctx, { kind: 'closure.changed', entityId: id })
+    return { id }
+  })
+}

@@ -193,6 +193,21 @@ describe('asking a region', () => {
       confidence: expect.any(Number),
     })
   })
+
+  it('writes the basemap as one archive', async () => {
+    const { code, stdout, stderr } = await roads('tiles', '--region', 'quay', '--out', 'quay.pmtiles')
+
+    const archive = await readFile(join(cwd, 'quay.pmtiles'))
+    expect(code).toBe(0)
+    expect(archive.subarray(0, 7).toString()).toBe('PMTiles')
+    expect(JSON.parse(stdout)).toEqual({
+      file: join(cwd, 'quay.pmtiles'),
+      tiles: expect.any(Number),
+      contents: expect.any(Number),
+      bytes: archive.length,
+    })
+    expect(stderr).toContain('tiles 100 %')
+  })
 })
 
 describe('bad input', () => {
@@ -250,6 +265,9 @@ describe('bad input', () => {
     ],
     ['an endless number', ['table', '--region', 'quay', '--points', 'huge.csv'], 'huge.csv, line 2, lon'],
     ['nothing to search', ['search', '--region', 'quay'], 'name what to search for'],
+    ['no archive', ['tiles', '--region', 'quay'], '--out is missing'],
+    ['a zoom of 17', ['tiles', '--region', 'quay', '--out', 'x', '--max-zoom', '17'], '--max-zoom is "17"'],
+    ['an archive nowhere', ['tiles', '--region', 'quay', '--out', 'no/x.pmtiles'], 'cannot be written to'],
     ['a limit of none', ['search', '--region', 'quay', 'x', '--limit', '0'], '--limit is "0"'],
   ])('SEC-E03, F20: names what is wrong with %s, and ends with 2', async (_, argv, message) => {
     const { code, stdout, stderr } = await roads(...argv)

@@ -7,6 +7,7 @@ import { routeCommand } from './roads-route.ts'
 import { searchCommand } from './roads-search.ts'
 import { snapCommand } from './roads-snap.ts'
 import { tableCommand } from './roads-table.ts'
+import { tilesCommand } from './roads-tiles.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   build: buildCommand,
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   route: routeCommand,
   snap: snapCommand,
   search: searchCommand,
+  tiles: tilesCommand,
 }
 
 const usage = `Usage:
@@ -26,6 +28,7 @@ const usage = `Usage:
   cartage roads route  --region DIR LON,LAT LON,LAT...                 the path as a GeoJSON feature
   cartage roads snap   --region DIR --points FILE.csv                  columns lon,lat
   cartage roads search --region DIR "Street 12, Town" [--limit N] [--near LON,LAT]
+  cartage roads tiles  --region DIR --out FILE.pmtiles [--max-zoom N]   the basemap as one PMTiles archive
   All but build take [--profile NAME] where the region has several, and [--timing]: one JSON line on stderr.
 `
 

@@ -25,3 +25,6 @@ export type {
   RouteLeg,
   Snap,
 } from './region/types.ts'
+export { exportTiles } from './tiles/export-tiles.ts'
+export type { ExportedTiles, ExportTilesOptions, TileOrigin } from './tiles/export-tiles.ts'
+export { classes as tileClasses, layerFields as tileFields, layers as tileLayers } from './tiles/layers.ts'

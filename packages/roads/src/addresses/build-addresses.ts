@@ -205,6 +205,7 @@ function postcodesOf(rows: readonly StreetWithHouses[]): CollectedPlace[] {
     name: code,
     otherNames: [],
     kind: 'postcode',
+    population: 0,
     lon: Math.round(sum.lon / sum.count),
     lat: Math.round(sum.lat / sum.count),
     rings: [],

@@ -45,6 +45,8 @@ export interface CollectedPlace {
   /** 1e-7 degrees. */
   readonly lon: number
   readonly lat: number
+  /** As tagged; 0 when that is not known. */
+  readonly population: number
   /** Rings of node indices when the place is an area. */
   readonly rings: readonly (readonly number[])[]
 }
@@ -111,7 +113,8 @@ function placeOf(
   rings: readonly (readonly number[])[],
 ): CollectedPlace {
   const [name = '', ...otherNames] = namesOf(tags)
-  return { name, otherNames, kind, lon, lat, rings }
+  const population = Number(tags['population']?.replaceAll(/[\s.,]/g, '') ?? 0) || 0
+  return { name, otherNames, kind, lon, lat, population, rings }
 }
 
 function centreOfRing(osm: OsmData, ring: readonly number[]): { readonly lon: number; readonly lat: number } {

@@ -6,7 +6,7 @@ import { RoadsError } from '../errors.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
-export const regionFormat = 1
+export const regionFormat = 2
 
 const infoFile = 'region.json'
 

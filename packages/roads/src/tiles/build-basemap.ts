@@ -3,21 +3,27 @@ import type { SectionArray } from '../sections.ts'
 import { collectAreas } from './collect-areas.ts'
 import { collectLines } from './collect-lines.ts'
 import { collectPlacePoints } from './collect-place-points.ts'
-import { featureSections } from './feature-list.ts'
+import { FeatureList } from './feature-list.ts'
 import { worldX, worldY } from './mercator.ts'
 import { worldPoints } from './world-points.ts'
 
 /** Builds what the tiles of an extract are cut from: its roads, water, land use, buildings, railways and place names, in Web Mercator. */
 export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
   const points = worldPoints(osm)
-  const features = [...collectAreas(osm, points), ...collectLines(osm, points), ...collectPlacePoints(osm)]
-  return {
-    ...featureSections(features),
-    mapBounds: Int32Array.of(
-      worldX(osm.bounds.west),
-      worldY(osm.bounds.north),
-      worldX(osm.bounds.east),
-      worldY(osm.bounds.south),
-    ),
-  }
+  const features = new FeatureList()
+  const west = worldX(osm.bounds.west)
+  const north = worldY(osm.bounds.north)
+  const east = worldX(osm.bounds.east)
+  const south = worldY(osm.bounds.south)
+  features.add({
+    layer: 'land',
+    class: 'land',
+    flags: 0,
+    minZoom: 0,
+    parts: [[west, north, east, north, east, south, west, south, west, north]],
+  })
+  for (const area of collectAreas(osm, points)) features.add(area)
+  for (const line of collectLines(osm, points)) features.add(line)
+  for (const place of collectPlacePoints(osm)) features.add(place)
+  return { ...features.finish(), mapBounds: Int32Array.of(west, north, east, south) }
 }

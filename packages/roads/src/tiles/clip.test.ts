@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { clipLine, clipRing } from './clip.ts'
 import { vertexZooms } from './vertex-zooms.ts'
 
+const box = { west: 0, north: 0, east: 100, south: 100 }
 const piecesOf = (points: number[]) => {
   const pieces: (readonly number[])[] = []
-  clipLine(points, 0, 100, (piece) => pieces.push(piece))
+  clipLine(points, box, (piece) => pieces.push(piece))
   return pieces
 }
 const doubleArea = (ring: readonly number[]) => {
@@ -55,7 +56,7 @@ describe('clipping a ring', () => {
         const ring = [x, y, x + w, y, x + w, y + h, x, y + h, x, y]
         const overlap = (from: number, size: number) =>
           Math.max(0, Math.min(100, from + size) - Math.max(0, from))
-        expect(doubleArea(clipRing(ring, 0, 100)) / 2).toBeCloseTo(overlap(x, w) * overlap(y, h), 6)
+        expect(doubleArea(clipRing(ring, box)) / 2).toBeCloseTo(overlap(x, w) * overlap(y, h), 6)
       }),
       { seed: 4 },
     )

@@ -1,8 +1,15 @@
-/** Cuts a line at a square and calls `emit` with each piece. Points are x and y in turn; inside is `low..high` both ways. */
+/** What is kept: its sides, which belong to it. */
+export interface ClipBox {
+  readonly west: number
+  readonly north: number
+  readonly east: number
+  readonly south: number
+}
+
+/** Cuts a line at a box and calls `emit` with each piece. Points are x and y in turn. */
 export function clipLine(
   points: readonly number[],
-  low: number,
-  high: number,
+  { west, north, east, south }: ClipBox,
   emit: (piece: readonly number[]) => void,
 ): void {
   let piece: number[] = []
@@ -19,7 +26,7 @@ export function clipLine(
     let isOut = false
     for (let side = 0; side < 4; side++) {
       const toward = side === 0 ? -dx : side === 1 ? dx : side === 2 ? -dy : dy
-      const room = side === 0 ? ax - low : side === 1 ? high - ax : side === 2 ? ay - low : high - ay
+      const room = side === 0 ? ax - west : side === 1 ? east - ax : side === 2 ? ay - north : south - ay
       if (toward === 0) isOut ||= room < 0
       else if (toward < 0) from = Math.max(from, room / toward)
       else to = Math.min(to, room / toward)
@@ -43,14 +50,14 @@ export function clipLine(
 }
 
 /**
- * Cuts a ring (first and last the same) at a square, one side after the other, by Sutherland and Hodgman (1974). The result is one ring, closed;
- * where a bent ring leaves the square twice, its pieces stay joined along the edge, which lies in the margin outside the tile.
+ * Cuts a ring (first and last the same) at a box, one side after the other, by Sutherland and Hodgman (1974). The result is one ring, closed;
+ * where a bent ring leaves the box twice, its pieces stay joined along the edge, which lies in the margin outside the tile.
  */
-export function clipRing(points: readonly number[], low: number, high: number): readonly number[] {
-  let ring = clipSide(points, 0, low, 1)
-  ring = clipSide(ring, 0, high, -1)
-  ring = clipSide(ring, 1, low, 1)
-  return clipSide(ring, 1, high, -1)
+export function clipRing(points: readonly number[], box: ClipBox): readonly number[] {
+  let ring = clipSide(points, 0, box.west, 1)
+  ring = clipSide(ring, 0, box.east, -1)
+  ring = clipSide(ring, 1, box.north, 1)
+  return clipSide(ring, 1, box.south, -1)
 }
 
 /** Keeps what is on the inner side of one line: `axis` 0 is x, `sign` 1 keeps the larger. */

@@ -5,42 +5,55 @@ import type { OsmData, OsmRelation, Tags } from '../osm/osm-data.ts'
 import { classifyArea } from './classify.ts'
 import type { Drawing } from './classify.ts'
 import type { DrawnFeature } from './feature-list.ts'
+import { labelPoint } from './label-point.ts'
 import { worldX, worldY } from './mercator.ts'
 import { isInside, seaPolygons, signedArea } from './sea-polygons.ts'
 import type { Chain } from './sea-polygons.ts'
-import { largestZoom } from './vertex-zooms.ts'
 import type { WorldPoints } from './world-points.ts'
-import { areaZoom } from './zoom-rules.ts'
+import { areaNameZoom, areaZoom } from './zoom-rules.ts'
 
-/** Areas of an extract: closed ways, multipolygons with their holes, and the sea. Larger ones come first, so that small ones are seen. */
-export function collectAreas(osm: OsmData, points: WorldPoints): DrawnFeature[] {
-  const areas = [...areasOfWays(osm, points), ...areasOfRelations(osm, points), ...sea(osm, points)]
-  return areas.toSorted((a, b) => areaOf(b.parts) - areaOf(a.parts))
+/**
+ * Areas of an extract: closed ways, multipolygons with their holes, and the sea; larger ones are ordered first, so that small ones are seen.
+ * A name is a point of its own: written at an area's middle, it would come once for every tile the area reaches into.
+ */
+export function* collectAreas(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
+  yield* areasOfWays(osm, points)
+  yield* areasOfRelations(osm, points)
+  yield* sea(osm, points)
 }
 
-function areasOfWays(osm: OsmData, points: WorldPoints): DrawnFeature[] {
-  return osm.wayTags.flatMap((tags, way) => {
+function* areasOfWays(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
+  for (const [way, tags] of osm.wayTags.entries()) {
     const drawing = classifyArea(tags)
-    const nodes = nodesOfWay(osm, way)
-    if (!drawing || !isClosedWay(nodes)) return []
-    return areaFeature(drawing, tags, [points.of(nodes)])
-  })
+    const nodes = drawing && nodesOfWay(osm, way)
+    if (!nodes || !isClosedWay(nodes)) continue
+    yield* areaFeatures(drawing, tags, [points.of(nodes)])
+  }
 }
 
-function areasOfRelations(osm: OsmData, points: WorldPoints): DrawnFeature[] {
-  return osm.relations.flatMap((relation) => {
-    if (relation.tags['type'] !== 'multipolygon') return []
+function* areasOfRelations(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
+  for (const relation of osm.relations) {
+    if (relation.tags['type'] !== 'multipolygon') continue
     const tags = classifyArea(relation.tags) ? relation.tags : outerTags(osm, relation)
     const drawing = tags && classifyArea(tags)
-    if (!drawing) return []
+    if (!drawing) continue
     const rings = ringsOfRelation(osm, relation)
     const outers = rings.outers.map((ring) => [points.of(ring)])
     for (const ring of rings.inners) {
       const hole = points.of(ring)
-      outers.find(([outer]) => outer && isInside(outer, hole[0] ?? 0, hole[1] ?? 0))?.push(hole)
+      outers.find(([outer]) => outer && isWithin(hole, outer))?.push(hole)
     }
-    return outers.flatMap((polygon) => areaFeature(drawing, tags, polygon))
-  })
+    for (const polygon of outers) yield* areaFeatures(drawing, tags, polygon)
+  }
+}
+
+/** Whether a hole belongs to an outline. They may share vertices, which are on the edge and tell nothing, so most of the hole's decide. */
+function isWithin(hole: Chain, outer: Chain): boolean {
+  let inside = 0
+  for (let i = 0; i + 1 < hole.length; i += 2) {
+    inside += isInside(outer, hole[i] ?? 0, hole[i + 1] ?? 0) ? 1 : -1
+  }
+  return inside > 0
 }
 
 /** Older data puts the tags of a multipolygon on its outer way. A way that is closed by itself is drawn already, as a way. */
@@ -50,11 +63,11 @@ function outerTags(osm: OsmData, relation: OsmRelation): Tags | undefined {
   return way < 0 || isClosedWay(nodesOfWay(osm, way)) ? undefined : osm.wayTags[way]
 }
 
-function sea(osm: OsmData, points: WorldPoints): DrawnFeature[] {
+function* sea(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
   const coasts = osm.wayTags.flatMap((tags, way) => {
     return tags['natural'] === 'coastline' ? [nodesOfWay(osm, way)] : []
   })
-  if (coasts.length === 0) return []
+  if (coasts.length === 0) return
   const { closed, open } = joinRings(coasts, { keepDirection: true })
   const box = {
     minX: worldX(osm.bounds.west),
@@ -64,30 +77,29 @@ function sea(osm: OsmData, points: WorldPoints): DrawnFeature[] {
   }
   const chains = [...closed, ...open].map((nodes) => points.of(nodes))
   const drawing: Drawing = { layer: 'water', class: 'sea', flags: 0 }
-  return seaPolygons(chains, box).flatMap((rings) => areaFeature(drawing, {}, rings))
+  for (const rings of seaPolygons(chains, box)) yield* areaFeatures(drawing, {}, rings)
 }
 
-function areaFeature(drawing: Drawing, tags: Tags, rings: readonly Chain[]): DrawnFeature[] {
+function* areaFeatures(drawing: Drawing, tags: Tags, rings: readonly Chain[]): Generator<DrawnFeature> {
   const parts = rings
     .filter((ring) => ring.length >= 8 && signedArea(ring) !== 0)
     .map((ring) => ring.map((value) => Math.round(value)))
-  const area = areaOf(parts)
-  if (parts.length === 0 || area === 0) return []
-  const isNamed = drawing.layer === 'water' || drawing.class === 'park'
-  return [
-    {
-      ...drawing,
-      name: isNamed ? tags['name'] : undefined,
-      ref: undefined,
-      minZoom: areaZoom(drawing.class, area),
-      maxZoom: largestZoom,
-      parts,
-      rank: 0,
-    },
-  ]
-}
+  const area = Math.abs(signedArea(parts[0] ?? [])) / 2
+  if (area === 0) return
+  yield { ...drawing, minZoom: areaZoom(drawing.class, area), parts, order: -area }
 
-/** Area of the outer ring, square world units. */
-function areaOf(rings: readonly Chain[]): number {
-  return Math.abs(signedArea(rings[0] ?? [])) / 2
+  const name = tags['name']
+  const nameZoom = name === undefined ? undefined : areaNameZoom(drawing.class, area)
+  const middle = nameZoom === undefined ? undefined : labelPoint(parts)
+  if (nameZoom === undefined || !middle) return
+  yield {
+    layer: 'labels',
+    class: drawing.class,
+    flags: 0,
+    name,
+    minZoom: nameZoom,
+    parts: [middle],
+    rank: nameZoom,
+    order: -area,
+  }
 }

@@ -2,6 +2,7 @@ import Flatbush from 'flatbush'
 import { readPooled } from '../addresses/string-pool.ts'
 import type { SectionReader } from '../sections.ts'
 import { clipLine, clipRing } from './clip.ts'
+import type { ClipBox } from './clip.ts'
 import { encodeTile, geometryTypes } from './encode-tile.ts'
 import type { AttributeValue, GeometryType, TileFeature } from './encode-tile.ts'
 import { classes, flags, layers } from './layers.ts'
@@ -21,16 +22,16 @@ export interface Basemap {
 
 /** How far geometry reaches over the edge of a tile, so that wide lines and outlines join: 12 pixels of a 512-pixel tile. */
 export const tileMargin = 96
-const lowEdge = -tileMargin
-const highEdge = tileExtent + tileMargin
 
 const geometryOfLayer: Readonly<Record<Layer, GeometryType>> = {
+  land: geometryTypes.polygon,
   landuse: geometryTypes.polygon,
   water: geometryTypes.polygon,
   waterway: geometryTypes.line,
   buildings: geometryTypes.polygon,
   rail: geometryTypes.line,
   roads: geometryTypes.line,
+  labels: geometryTypes.point,
   places: geometryTypes.point,
 }
 
@@ -50,12 +51,13 @@ interface BasemapSections {
   readonly pool: { readonly bytes: Uint8Array; readonly offsets: Uint32Array }
 }
 
-/** A window on the map: one tile's place in world units. */
+/** A window on the map: one tile's place in world units, and what of it is drawn in tile units. */
 interface TileWindow {
   readonly z: number
   readonly west: number
   readonly north: number
   readonly scale: number
+  readonly clip: ClipBox
 }
 
 interface OpenFeature {
@@ -88,7 +90,15 @@ export function openBasemap(reader: SectionReader): Basemap {
         north + size + margin,
         (feature) => z >= (map.minZoom[feature] ?? 0) && z <= (map.maxZoom[feature] ?? 0),
       )
-      const window = { z, west, north, scale: tileExtent / size }
+      const scale = tileExtent / size
+      // Beyond its bounds an extract holds only what happens to reach over them.
+      const clip = {
+        west: Math.max(-tileMargin, (minX - west) * scale),
+        north: Math.max(-tileMargin, (minY - north) * scale),
+        east: Math.min(tileExtent + tileMargin, (maxX - west) * scale),
+        south: Math.min(tileExtent + tileMargin, (maxY - north) * scale),
+      }
+      const window = { z, west, north, scale, clip }
       return drawTile(map, window, Uint32Array.from(found ?? []).sort())
     },
   }
@@ -112,31 +122,42 @@ function readSections(reader: SectionReader): BasemapSections {
   }
 }
 
-/** Draws features, which come in the order of their layers. Those with the same attributes become one feature of many parts. */
+/** Draws features, which come in the order of their layers. */
 function drawTile(map: BasemapSections, window: TileWindow, found: Uint32Array): Uint8Array {
-  const open = layers.map(() => new Map<string, OpenFeature>())
+  const drawn = layers.map((): OpenFeature[] => [])
+  const byKey = new Map<string, OpenFeature>()
+  let newest = ''
   for (const feature of found) {
     const layer = map.layer[feature] ?? 0
-    const alike = open[layer]
-    const layerName = layers[layer]
-    if (!alike || !layerName) continue
-    const key = `${map.kind[feature]}/${map.flags[feature]}/${map.name[feature]}/${map.ref[feature]}`
-    let target = alike.get(key)
+    const name = layers[layer] ?? 'land'
+    const key = `${layer}/${map.kind[feature]}/${map.flags[feature]}/${map.name[feature]}/${map.ref[feature]}`
+    let target = isJoined(name, key, newest) ? byKey.get(key) : undefined
+    newest = key
     if (!target) {
       target = { geometry: new TileGeometry(), attributes: attributesOf(map, feature) }
-      alike.set(key, target)
+      byKey.set(key, target)
+      drawn[layer]?.push(target)
     }
-    drawFeature(map, window, feature, geometryOfLayer[layerName], target.geometry)
+    drawFeature(map, window, feature, geometryOfLayer[name], target.geometry)
   }
   return encodeTile(
     layers.map((name, layer) => ({
       name,
-      features: [...(open[layer]?.values() ?? [])].flatMap(({ geometry, attributes }): TileFeature[] => {
+      features: (drawn[layer] ?? []).flatMap(({ geometry, attributes }): TileFeature[] => {
         if (geometry.commands.length === 0) return []
         return [{ type: geometryOfLayer[name], attributes, commands: geometry.commands }]
       }),
     })),
   )
+}
+
+/**
+ * Whether features of the same attributes become one of many parts. In land use only those that follow each other do: there a wood may lie on a
+ * meadow that lies in a wood. Labels stay apart, since each has its own place in the order of importance.
+ */
+function isJoined(layer: Layer, key: string, newest: string): boolean {
+  if (layer === 'landuse') return key === newest
+  return geometryOfLayer[layer] !== geometryTypes.point
 }
 
 function attributesOf(map: BasemapSections, feature: number): (readonly [string, AttributeValue])[] {
@@ -165,9 +186,9 @@ function drawFeature(
     pointsAtZoom(map, window, first + part),
   )
   if (type === geometryTypes.polygon) {
-    geometry.addPolygon(parts.map((ring) => clipRing(ring, lowEdge, highEdge)))
+    geometry.addPolygon(parts.map((ring) => clipRing(ring, window.clip)))
   } else if (type === geometryTypes.line) {
-    for (const line of parts) clipLine(line, lowEdge, highEdge, (piece) => geometry.addLine(piece))
+    for (const line of parts) clipLine(line, window.clip, (piece) => geometry.addLine(piece))
   } else {
     const [x = -1, y = -1] = parts[0] ?? []
     // A place belongs to one tile only, or its name would be drawn twice.

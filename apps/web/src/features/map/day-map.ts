@@ -2,8 +2,11 @@ import type { Bounds } from '@cartage/domain'
 import { routeHues } from '@cartage/ui'
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { baseLayers, baseSource, streetLabelLayers } from './base-layers.ts'
-import { mapImages, stopDisc, type MapImage } from './map-images.ts'
+import { addImages, baseImages } from './base-images.ts'
+import { streetLabelLayers } from './base-labels.ts'
+import { baseLayers } from './base-layers.ts'
+import { baseSource, regionSource } from './base-source.ts'
+import { mapImages, stopDisc } from './map-images.ts'
 import { mapPalette, type ColourScheme } from './map-palette.ts'
 import {
   contentBounds,
@@ -99,15 +102,8 @@ export class DayMap implements Disposable {
       container: options.container,
       style: {
         version: 8,
-        // No `glyphs`: text is drawn from the fonts that the page has loaded, so nothing is fetched from elsewhere.
         sources: {
-          [baseSource]: {
-            type: 'vector',
-            tiles: [`${window.location.origin}/api/regions/${options.region}/tiles/{z}/{x}/{y}.mvt`],
-            minzoom: 0,
-            maxzoom: 16,
-            ...(bounds ? { bounds: [bounds.west, bounds.south, bounds.east, bounds.north] } : {}),
-          },
+          [baseSource]: regionSource(options.region, bounds),
           ...overlaySources(),
         },
         layers: [...baseLayers(palette), ...overlayLayers(palette, hues)],
@@ -131,17 +127,14 @@ export class DayMap implements Disposable {
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
-    const add = ({ name, data, pixelRatio }: MapImage): void => {
-      if (!this.#map.hasImage(name)) this.#map.addImage(name, data, { pixelRatio })
-    }
     this.#map.setMissingStyleImageResolver(async (name) => {
       // A canvas does not wait for a font as a page does.
       await document.fonts.load('600 12px "Inter Variable"')
       const disc = stopDisc(name, palette, hues)
-      if (disc) add(disc)
+      if (disc) addImages(this.#map, [disc])
     })
     this.#map.once('style.load', () => {
-      for (const image of mapImages(palette, hues)) add(image)
+      addImages(this.#map, [...baseImages(palette), ...mapImages(palette, hues)])
       this.#isReady = true
       this.#drawContent()
       this.#drawSelection()

@@ -1,15 +1,8 @@
+import { drawImage } from './draw-image.ts'
+import type { MapImage } from './draw-image.ts'
 import type { MapPalette } from './map-palette.ts'
 import { inkOn } from './ink-on.ts'
 import { arrowImage, openImage, parseStopImage } from './overlay-data.ts'
-
-const ratio = 2
-
-/** What MapLibre's `addImage` takes. */
-export interface MapImage {
-  readonly name: string
-  readonly data: ImageData
-  readonly pixelRatio: number
-}
 
 /**
  * Draws the disc that a stop's image name asks for. The number is part of the image: MapLibre writes all texts of a
@@ -20,7 +13,7 @@ export function stopDisc(name: string, palette: MapPalette, hues: readonly strin
   const hue = stop && hues[stop.colour]
   if (!stop || !hue) return null
   const size = stop.isLate ? 30 : 26
-  return image(name, size, (pen) => {
+  return drawImage(name, size, (pen) => {
     if (stop.isLate) lateDisc(pen, size, hue, palette)
     else disc(pen, size, hue, palette)
     pen.font = `600 ${stop.label.length > 2 ? 9 : 11.5}px "Inter Variable", sans-serif`
@@ -34,23 +27,11 @@ export function stopDisc(name: string, palette: MapPalette, hues: readonly strin
 /** Draws the ring, square, arrows and focus that the overlay layers name, for one palette and its twelve hues. */
 export function mapImages(palette: MapPalette, hues: readonly string[]): MapImage[] {
   return [
-    image(openImage, 18, (pen) => ring(pen, 18, palette)),
-    image('depot', 26, (pen) => square(pen, 26, palette)),
-    ...hues.map((hue, colour) => image(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),
-    image('focus', 44, (pen) => focus(pen, 44, palette)),
+    drawImage(openImage, 18, (pen) => ring(pen, 18, palette)),
+    drawImage('depot', 26, (pen) => square(pen, 26, palette)),
+    ...hues.map((hue, colour) => drawImage(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),
+    drawImage('focus', 44, (pen) => focus(pen, 44, palette)),
   ]
-}
-
-function image(name: string, size: number, draw: (pen: CanvasRenderingContext2D) => void): MapImage {
-  const canvas = document.createElement('canvas')
-  canvas.width = size * ratio
-  canvas.height = size * ratio
-  // Read back at once: a canvas on the graphics card would make each image wait for it.
-  const pen = canvas.getContext('2d', { willReadFrequently: true })
-  if (!pen) throw new Error('This browser gives no 2D canvas, which the map needs for its symbols.')
-  pen.scale(ratio, ratio)
-  draw(pen)
-  return { name, data: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: ratio }
 }
 
 function circle(pen: CanvasRenderingContext2D, size: number, radius: number): void {

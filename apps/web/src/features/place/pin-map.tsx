@@ -5,7 +5,9 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { createPortal } from 'react-dom'
 import { useTheme } from '../../shell/theme.ts'
 import { useLatest } from '../../shell/use-latest.ts'
-import { baseLayers, baseSource } from '../map/base-layers.ts'
+import { addImages, baseImages } from '../map/base-images.ts'
+import { baseLayers } from '../map/base-layers.ts'
+import { baseSource, regionSource } from '../map/base-source.ts'
 import { mapPalette } from '../map/map-palette.ts'
 
 // The worker is a file of our own origin: the content security policy allows no blob.
@@ -79,13 +81,7 @@ export function PinMap({
       container: container.current,
       style: {
         version: 8,
-        sources: {
-          [baseSource]: {
-            type: 'vector',
-            tiles: [`${window.location.origin}/api/regions/${region}/tiles/{z}/{x}/{y}.mvt`],
-            maxzoom: 14,
-          },
-        },
+        sources: { [baseSource]: regionSource(region, start.bounds) },
         layers: baseLayers(mapPalette(scheme)),
       },
       ...(start.point !== null
@@ -101,6 +97,7 @@ export function PinMap({
       pitchWithRotate: false,
       fadeDuration: 0,
     })
+    map.once('style.load', () => addImages(map, baseImages(mapPalette(scheme))))
     map.touchZoomRotate.disableRotation()
     const marker = new maplibre.Marker({
       element: pin,

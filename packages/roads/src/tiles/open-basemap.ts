@@ -8,6 +8,7 @@ import type { AttributeValue, GeometryType, TileFeature } from './encode-tile.ts
 import { classes, flags, layers } from './layers.ts'
 import type { Layer } from './layers.ts'
 import { tileExtent, tileUnits } from './mercator.ts'
+import { PointBuffer } from './point-buffer.ts'
 import { TileGeometry } from './tile-geometry.ts'
 import { largestZoom } from './vertex-zooms.ts'
 
@@ -48,7 +49,8 @@ interface BasemapSections {
   readonly partVertices: Uint32Array
   readonly vertices: Int32Array
   readonly vertexZoom: Uint8Array
-  readonly pool: { readonly bytes: Uint8Array; readonly offsets: Uint32Array }
+  /** A name or number; each is decoded once. */
+  text(index: number): string
 }
 
 /** A window on the map: one tile's place in world units, and what of it is drawn in tile units. */
@@ -105,6 +107,8 @@ export function openBasemap(reader: SectionReader): Basemap {
 }
 
 function readSections(reader: SectionReader): BasemapSections {
+  const pool = { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') }
+  const texts = new Map<number, string>()
   return {
     layer: reader.uint8('featureLayer'),
     kind: reader.uint8('featureClass'),
@@ -118,7 +122,13 @@ function readSections(reader: SectionReader): BasemapSections {
     partVertices: reader.uint32('partVertices'),
     vertices: reader.int32('vertices'),
     vertexZoom: reader.uint8('vertexZoom'),
-    pool: { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') },
+    text(index) {
+      const known = texts.get(index)
+      if (known !== undefined) return known
+      const text = readPooled(pool, index)
+      texts.set(index, text)
+      return text
+    },
   }
 }
 
@@ -162,9 +172,9 @@ function isJoined(layer: Layer, key: string, newest: string): boolean {
 
 function attributesOf(map: BasemapSections, feature: number): (readonly [string, AttributeValue])[] {
   const attributes: (readonly [string, AttributeValue])[] = [['class', classes[map.kind[feature] ?? 0] ?? '']]
-  const name = readPooled(map.pool, map.name[feature] ?? 0)
+  const name = map.text(map.name[feature] ?? 0)
   if (name !== '') attributes.push(['name', name])
-  const ref = readPooled(map.pool, map.ref[feature] ?? 0)
+  const ref = map.text(map.ref[feature] ?? 0)
   if (ref !== '') attributes.push(['ref', ref])
   const rank = map.rank[feature] ?? 0
   if (rank > 0) attributes.push(['rank', rank])
@@ -182,32 +192,38 @@ function drawFeature(
   geometry: TileGeometry,
 ): void {
   const first = map.parts[feature] ?? 0
-  const parts = Array.from({ length: (map.parts[feature + 1] ?? first) - first }, (_, part) =>
-    pointsAtZoom(map, window, first + part),
-  )
-  if (type === geometryTypes.polygon) {
-    geometry.addPolygon(parts.map((ring) => clipRing(ring, window.clip)))
-  } else if (type === geometryTypes.line) {
-    for (const line of parts) clipLine(line, window.clip, (piece) => geometry.addLine(piece))
-  } else {
-    const [x = -1, y = -1] = parts[0] ?? []
-    // A place belongs to one tile only, or its name would be drawn twice.
-    if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
+  const end = map.parts[feature + 1] ?? first
+  for (let part = first; part < end; part++) {
+    const isWhole = readPoints(map, window, part)
+    if (type === geometryTypes.polygon) {
+      const ring = isWhole ? points : clipRing(points, window.clip, spare)
+      if (!(part === first ? geometry.startPolygon(ring) : geometry.addHole(ring))) return
+    } else if (type === geometryTypes.point) {
+      const [x = -1, y = -1] = points.xy
+      // A place belongs to one tile only, or its name would be drawn twice.
+      if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
+    } else if (isWhole) geometry.addLine(points)
+    else clipLine(points, window.clip, spare, (piece) => geometry.addLine(piece))
   }
 }
 
-/** The vertices of a part that this zoom needs, in tile units. */
-function pointsAtZoom(map: BasemapSections, window: TileWindow, part: number): number[] {
+// Drawing is synchronous, so one pair of buffers serves every tile.
+const points = new PointBuffer()
+const spare = new PointBuffer()
+
+/** Reads the vertices of a part that this zoom needs into `points`, in tile units. Says whether all of them are within the clip box. */
+function readPoints(map: BasemapSections, window: TileWindow, part: number): boolean {
   const { vertices, vertexZoom, partVertices } = map
-  const { z, west, north, scale } = window
-  const points: number[] = []
+  const { z, west, north, scale, clip } = window
+  points.clear()
+  let isWhole = true
   const last = partVertices[part + 1] ?? 0
   for (let vertex = partVertices[part] ?? last; vertex < last; vertex++) {
     if ((vertexZoom[vertex] ?? 0) > z) continue
-    points.push(
-      ((vertices[2 * vertex] ?? 0) - west) * scale,
-      ((vertices[2 * vertex + 1] ?? 0) - north) * scale,
-    )
+    const x = ((vertices[2 * vertex] ?? 0) - west) * scale
+    const y = ((vertices[2 * vertex + 1] ?? 0) - north) * scale
+    isWhole &&= x >= clip.west && x <= clip.east && y >= clip.north && y <= clip.south
+    points.push(x, y)
   }
-  return points
+  return isWhole
 }

@@ -63,7 +63,10 @@ describe('clipping a ring', () => {
         const ring = [x, y, x + w, y, x + w, y + h, x, y + h, x, y]
         const overlap = (from: number, size: number) =>
           Math.max(0, Math.min(100, from + size) - Math.max(0, from))
-        expect(doubleArea(pointsOf(clipRing(bufferOf(ring), box, new PointBuffer()))) / 2).toBeCloseTo(overlap(x, w) * overlap(y, h), 6)
+        expect(doubleArea(pointsOf(clipRing(bufferOf(ring), box, new PointBuffer()))) / 2).toBeCloseTo(
+          overlap(x, w) * overlap(y, h),
+          6,
+        )
       }),
       { seed: 4 },
     )

@@ -123,9 +123,9 @@ function roads(palette: MapPalette, place: Place): LayerSpecification[] {
         'line-width': roadWidth(casingWidths),
         'line-opacity': byZoom([
           [11, 0],
-          [12.5, isTunnel ? 0.7 : 1],
+          [12.5, isTunnel ? 0.8 : 1],
         ]),
-        ...(isTunnel ? { 'line-dasharray': [1.2, 0.8] } : {}),
+        ...(isTunnel ? { 'line-dasharray': [0.5, 0.35] } : {}),
       },
     },
     {

@@ -4,6 +4,8 @@ export interface Io {
   readonly stdout: (text: string) => void
   /** Progress and messages for the person. */
   readonly stderr: (text: string) => void
+  /** Whether stderr is a terminal, where a line can be written over; no when absent. */
+  readonly isTerminal?: boolean
   /** What relative paths are relative to. */
   readonly cwd: string
 }

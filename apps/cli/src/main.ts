@@ -12,7 +12,8 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./solve.ts')).solveCommand,
   },
   roads: {
-    summary: 'build a region from an OpenStreetMap extract and ask it: table, pairs, route, snap, search',
+    summary:
+      'build a region from an OpenStreetMap extract and ask it: table, pairs, route, snap, search; print profiles',
     load: async () => (await import('./roads.ts')).roadsCommand,
   },
   plan: {
@@ -71,5 +72,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY,
   cwd: process.cwd(),
 })

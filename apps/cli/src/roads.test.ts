@@ -75,12 +75,28 @@ describe('roads build', () => {
       name: 'Quay',
       profiles: ['car'],
     })
-    expect(stderr).toContain('roads car')
+    expect(stderr).toMatch(/^read +\d+\.\d s, \d+\.\d MB, .* MB\/s\nroads car /)
+  })
+
+  it('joins several extracts, and names the region after the first', async () => {
+    const other = { nodes: [3, 4].map((id) => ({ id, lon: -0.001, lat: id === 3 ? 0.001 : -0.01 })) }
+    const pier = { id: 20, refs: [3, 4], tags: { highway: 'residential', name: 'Pier' } }
+    await writeFile(join(cwd, 'maps', 'pier.osm.pbf'), writePbf({ ...other, ways: [pier] }))
+
+    const { code, stdout } = await roads('build', 'maps/quay.osm.pbf', 'maps/pier.osm.pbf', '--out', 'both')
+
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'quay.osm.pbf + pier.osm.pbf',
+      name: 'quay',
+      nodes: 5,
+      ways: 4,
+      largest_scc_nodes: 5,
+    })
   })
 
   it('takes a profile of one’s own', async () => {
-    const profile = { ...JSON.parse(await readFile(await exportedProfile(), 'utf8')), name: 'tractor' }
-    await writeFile(join(cwd, 'tractor.json'), JSON.stringify(profile))
+    await writeFile(join(cwd, 'tractor.json'), '{"extends": "car", "name": "tractor", "topSpeedKmh": 40}')
 
     const { code, stdout } = await roads(
       'build',
@@ -95,27 +111,42 @@ describe('roads build', () => {
   })
 })
 
-/** The smallest profile file there can be. */
-async function exportedProfile(): Promise<string> {
-  const path = join(cwd, 'base.json')
-  const words = { onewayForward: ['yes'], onewayBackward: ['-1'], onewayBoth: ['no'], onewayClosed: [] }
-  await writeFile(
-    path,
-    JSON.stringify({
-      name: 'base',
-      speedsKmh: { residential: 15 },
-      accessKeys: ['access'],
-      accessBlocked: ['no'],
-      onewayKeys: ['oneway'],
-      ...words,
-      impliedOnewayJunction: [],
-      impliedOnewayHighway: [],
-      barriers: { blocking: [], gates: [], close: false },
-      snap: 'nearest',
-    }),
-  )
-  return path
-}
+describe('printing a profile', () => {
+  it('gives the whole of it, which is a profile file again', async () => {
+    const printed = await roads('profile', 'truck')
+    await writeFile(join(cwd, 'printed.json'), printed.stdout)
+
+    const again = await roads('profile', 'printed.json')
+
+    expect([printed.code, JSON.parse(printed.stdout).vehicle.heightM]).toEqual([0, 3.8])
+    expect(again.stdout).toBe(printed.stdout)
+  })
+
+  it('gives the schema of profile files', async () => {
+    const { code, stdout } = await roads('profile', '--schema')
+
+    expect([code, JSON.parse(stdout).title]).toEqual([0, 'Cartage road profile'])
+  })
+
+  it.each([
+    ['no name', [], 'name a profile: car, van, truck, bike, walk, anchor-car-1, or a .json file'],
+    ['another name', ['tank'], 'no profile "tank". Use one of car,'],
+    ['two names', ['car', 'van'], 'one profile is expected, not also van'],
+    ['a name beside --schema', ['car', '--schema'], 'leave out car'],
+    [
+      'a file that is wrong',
+      ['slow.json'],
+      'slow.json is wrong at "topSpeedKmh": it must be a number from 0.1',
+    ],
+  ])('refuses %s', async (_, args, message) => {
+    await writeFile(join(cwd, 'slow.json'), '{"extends": "car", "name": "slow", "topSpeedKmh": 0}')
+
+    const { code, stdout, stderr } = await roads('profile', ...args)
+
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
+  })
+})
 
 describe('asking a region', () => {
   it('prints durations and distances of pairs in their order, empty where there is no way', async () => {
@@ -126,7 +157,7 @@ describe('asking a region', () => {
 
     const { code, stdout } = await roads('pairs', '--region', 'quay', '--pairs', 'pairs.csv')
 
-    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.195\n,\n22.239,222.390\n'])
+    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.200\n,\n22.239,222.400\n'])
   })
 
   it('prints the table of durations, or of distances', async () => {
@@ -136,7 +167,7 @@ describe('asking a region', () => {
     const distances = await roads('table', '--region', 'quay', '--points=points.csv', '--distances')
 
     expect(durations.stdout).toBe('0.000,22.239,\n22.239,0.000,\n,,0.000\n')
-    expect(distances.stdout).toBe('0.000,222.390,\n222.390,0.000,\n,,0.000\n')
+    expect(distances.stdout).toBe('0.000,222.400,\n222.400,0.000,\n,,0.000\n')
     expect(JSON.parse(durations.stderr)).toEqual({
       load_s: expect.any(Number),
       snap_s: expect.any(Number),
@@ -150,7 +181,7 @@ describe('asking a region', () => {
 
     const feature = JSON.parse(stdout)
     expect(code).toBe(0)
-    expect(feature.properties.distanceM).toBeCloseTo(111.195, 2)
+    expect(feature.properties.distanceM).toBe(111.2)
     expect(feature.geometry.coordinates).toEqual([
       [-0.0015, 0],
       [-0.001, 0],

@@ -3,6 +3,7 @@ import { RoadsError } from '@cartage/roads'
 import type { Command, Io } from './io.ts'
 import { buildCommand } from './roads-build.ts'
 import { pairsCommand } from './roads-pairs.ts'
+import { profileCommand } from './roads-profile.ts'
 import { routeCommand } from './roads-route.ts'
 import { searchCommand } from './roads-search.ts'
 import { snapCommand } from './roads-snap.ts'
@@ -17,19 +18,21 @@ const commands: Readonly<Record<string, Command>> = {
   snap: snapCommand,
   search: searchCommand,
   tiles: tilesCommand,
+  profile: profileCommand,
 }
 
 const usage = `Usage:
-  cartage roads build EXTRACT --out DIR [--profile NAME|FILE.json]... [--no-turns] [--name NAME] [--attribution TEXT]
-      build a region from an .osm.pbf extract or GeoJSON ways; profiles: car (default), van, truck, bike, anchor-car-1.
-      Turn restrictions are counted but not driven by yet, so a build is the same with and without --no-turns
+  cartage roads build EXTRACT... --out DIR [--profile NAME|FILE.json]... [--no-turns] [--name NAME] [--attribution TEXT]
+      build a region from .osm.pbf extracts (several may overlap) or from GeoJSON ways; profiles: car (default), van, truck, bike, walk, anchor-car-1.
+      --no-turns leaves restrictions, turn costs and barriers out
+  cartage roads profile NAME|FILE.json | --schema    the whole profile as JSON, to start one's own from; docs/roads/profiles.md
   cartage roads table  --region DIR --points FILE.csv [--distances]    columns lon,lat; a row a source
   cartage roads pairs  --region DIR --pairs FILE.csv                   columns from_lon,from_lat,to_lon,to_lat
   cartage roads route  --region DIR LON,LAT LON,LAT...                 the path as a GeoJSON feature
   cartage roads snap   --region DIR --points FILE.csv                  columns lon,lat
   cartage roads search --region DIR "Street 12, Town" [--limit N] [--near LON,LAT]
   cartage roads tiles  --region DIR --out FILE.pmtiles [--max-zoom N]   the basemap as one PMTiles archive
-  All but build take [--profile NAME] where the region has several, and [--timing]: one JSON line on stderr.
+  All but build and profile take [--profile NAME] where the region has several, and [--timing]: one JSON line on stderr.
 `
 
 /** `cartage roads …`: builds regions and asks them. Gives 0 when done, 2 on bad input, 1 otherwise. */

@@ -52,3 +52,21 @@ describe('settings', () => {
     expect(documented.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted())
   })
 })
+
+describe('the geocoder', () => {
+  it('is off by default', () => {
+    expect(readEnvironment({}, '/srv').geocoder).toBeUndefined()
+  })
+
+  it('needs an address and a kind', () => {
+    const url = 'https://photon.example.com'
+
+    expect(readEnvironment({ GEOCODER_URL: url, GEOCODER_KIND: 'photon' }, '/srv').geocoder).toMatchObject({
+      kind: 'photon',
+      url,
+      requestsPerSecond: 1,
+    })
+    expect(() => readEnvironment({ GEOCODER_URL: url }, '/srv')).toThrow('GEOCODER_KIND')
+    expect(() => readEnvironment({ GEOCODER_KIND: 'photon' }, '/srv')).toThrow('GEOCODER_URL')
+  })
+})

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { CartageError } from '@cartage/domain'
+import type { GeocoderSettings } from '@cartage/services'
 import { z } from 'zod'
 
 const postgresUrl = z
@@ -49,6 +50,23 @@ export const environmentSchema = z.object({
   ),
   CARTAGE_DEMO: flag.prefault('1').describe('Build the demo region on first start. Default: 1.'),
   CARTAGE_INSECURE_HTTP: flag.describe('Allow plain http on an address that others can reach. Default: 0.'),
+  GEOCODER_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as https://photon.example.com' })
+    .optional()
+    .describe(
+      'An address service to ask where a region has no sure answer; it sees the addresses in question. Default: none.',
+    ),
+  GEOCODER_KIND: z
+    .enum(['nominatim', 'photon', 'pelias'], { error: 'expected nominatim, photon or pelias' })
+    .optional()
+    .describe('What GEOCODER_URL speaks.'),
+  GEOCODER_KEY: z.string().optional().describe('Sent to the address service as api_key.'),
+  GEOCODER_RATE: z.coerce
+    .number({ error: 'expected requests a second, such as 1' })
+    .positive('expected requests a second, such as 1')
+    .max(1000, 'expected at most 1000 requests a second')
+    .default(1)
+    .describe('Requests a second to the address service, from each process. Default: 1.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected fatal, error, warn, info, debug, trace or silent',
@@ -73,6 +91,8 @@ export interface Environment {
   readonly withDemo: boolean
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly trustedProxies: readonly string[]
+  /** Undefined unless GEOCODER_URL is set. */
+  readonly geocoder: GeocoderSettings | undefined
   /** Cookies carry `Secure` and the `__Host-` name. */
   readonly isHttps: boolean
 }
@@ -121,6 +141,19 @@ export function readEnvironment(
     withDemo: env.CARTAGE_DEMO,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
+    geocoder: readGeocoder(env),
     isHttps,
   }
+}
+
+function readGeocoder(env: z.infer<typeof environmentSchema>): GeocoderSettings | undefined {
+  const { GEOCODER_URL: url, GEOCODER_KIND: kind } = env
+  if (url === undefined && kind === undefined) return undefined
+  if (url === undefined || kind === undefined) {
+    throw new CartageError(
+      'INVALID',
+      `Wrong setting: ${url === undefined ? 'GEOCODER_KIND is set without GEOCODER_URL' : 'GEOCODER_URL is set without GEOCODER_KIND (nominatim, photon or pelias)'}.`,
+    )
+  }
+  return { url, kind, key: env.GEOCODER_KEY, requestsPerSecond: env.GEOCODER_RATE }
 }

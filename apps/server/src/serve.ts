@@ -5,7 +5,14 @@ import { openAuth } from '@cartage/auth'
 import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
-import { createRegionStore, ensureDemoRegion, queues, type Services, workOnQueues } from '@cartage/services'
+import {
+  createGeocoder,
+  createRegionStore,
+  ensureDemoRegion,
+  queues,
+  type Services,
+  workOnQueues,
+} from '@cartage/services'
 import { sql } from 'kysely'
 import { createBootSteps } from './boot-steps.ts'
 import type { Environment } from './environment.ts'
@@ -62,6 +69,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     auth,
     jobs,
     regions,
+    geocoder: environment.geocoder && createGeocoder(environment.geocoder),
     log,
     publicUrl: environment.publicUrl,
     now: () => new Date(),

@@ -1,10 +1,24 @@
 export { ACCEPT_CONFIDENCE } from './addresses/address-index.ts'
-export type { SearchOptions } from './addresses/address-index.ts'
+export type {
+  AddressSearch,
+  AddressText,
+  SearchOptions,
+  StructuredAddress,
+} from './addresses/address-index.ts'
+export { addressLikeness } from './addresses/address-likeness.ts'
+export type { AnsweredAddress } from './addresses/address-likeness.ts'
 export { RoadsError } from './errors.ts'
 export type { RoadsErrorCode } from './errors.ts'
+export { Reweigher } from './live/reweigher.ts'
+export type { Reweighing } from './live/reweigher.ts'
+export type { RoadChange, RoadConditions, TrafficPattern } from './live/road-change.ts'
+export { matrixAt, travelSlices, travelTimeS } from './live/time-slices.ts'
+export type { TimeSpan, TravelQuery, TravelSlice } from './live/time-slices.ts'
 export type { OsmData, OsmMember, OsmRelation, Tags } from './osm/osm-data.ts'
 export type { BuildProgress } from './osm/read-osm.ts'
-export { profileNames } from './profiles/find-profile.ts'
+export { findProfile, profileNames } from './profiles/find-profile.ts'
+export type { Profile } from './profiles/profile.ts'
+export { profileJsonSchema } from './profiles/profile-json-schema.ts'
 export { buildRegion, openStreetMapAttribution } from './region/build-region.ts'
 export type { BuildRegionOptions } from './region/build-region.ts'
 export { openRegion, openShared } from './region/open-region.ts'

@@ -8,12 +8,16 @@ export class Float64List {
   }
 
   push(value: number): void {
-    if (this.length === this.#items.length) {
-      const grown = new Float64Array(this.#items.length * 2)
-      grown.set(this.#items)
-      this.#items = grown
-    }
+    if (this.length === this.#items.length) this.#grow(this.length + 1)
     this.#items[this.length++] = value
+  }
+
+  append(list: Float64List): void {
+    const length = this.length + list.length
+    if (length > this.#items.length) this.#grow(length)
+    // By hand: most lists are short, and a view of one costs more than its numbers.
+    for (let at = 0; at < list.length; at++) this.#items[this.length + at] = list.#items[at] ?? 0
+    this.length = length
   }
 
   at(index: number): number {
@@ -37,6 +41,12 @@ export class Float64List {
   toArray(): Float64Array<ArrayBuffer> {
     return this.#items.slice(0, this.length)
   }
+
+  #grow(least: number): void {
+    const grown = new Float64Array(Math.max(least, this.#items.length * 2))
+    grown.set(this.#items)
+    this.#items = grown
+  }
 }
 
 /** A growing array of int32, as `Float64List`. */
@@ -50,7 +60,7 @@ export class Int32List {
 
   push(value: number): void {
     if (this.length === this.#items.length) {
-      const grown = new Int32Array(this.#items.length * 2)
+      const grown = new Int32Array(Math.max(16, this.#items.length * 2))
       grown.set(this.#items)
       this.#items = grown
     }
@@ -77,5 +87,10 @@ export class Int32List {
   /** A copy of what was pushed. */
   toArray(): Int32Array<ArrayBuffer> {
     return this.#items.slice(0, this.length)
+  }
+
+  /** The same bits as unsigned numbers. */
+  toUint32Array(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.toArray().buffer)
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeSections, openSections, textSection } from './sections.ts'
+import { checkSections, encodeSections, openSections, sectionChunks, textSection } from './sections.ts'
 import type { SectionReader } from './sections.ts'
 
 const bytes = encodeSections('roads', {
@@ -13,8 +13,11 @@ const bytes = encodeSections('roads', {
   name: textSection('São João'),
 })
 
-const open = (content: Uint8Array): SectionReader =>
-  openSections('roads', content.slice().buffer, 'car.roads')
+const open = (content: Uint8Array): SectionReader => {
+  const { buffer } = content.slice()
+  checkSections(buffer, 'car.roads')
+  return openSections('roads', buffer, 'car.roads')
+}
 
 describe('a section file', () => {
   it('gives back what was put in, as views of shared memory', () => {
@@ -33,6 +36,17 @@ describe('a section file', () => {
     expect(file.text('name')).toBe('São João')
     expect(file.int32('heights').buffer).toBe(shared)
     expect([file.has('ids'), file.has('other')]).toEqual([true, false])
+  })
+
+  it('is written from views of the arrays, without a copy of them', () => {
+    const lengths = Float64Array.of(0.1, Infinity)
+    const flags = Uint8Array.of(1, 2, 3)
+
+    const chunks = sectionChunks('roads', { lengths, flags })
+
+    const arrays = chunks.filter(({ buffer }) => buffer === lengths.buffer || buffer === flags.buffer)
+    expect(arrays.map(({ length }) => length)).toEqual([16, 3])
+    expect(Buffer.concat(chunks)).toEqual(Buffer.from(encodeSections('roads', { lengths, flags })))
   })
 
   it('refuses a missing section and one of another type', () => {

@@ -39,11 +39,24 @@ const arrayTypes = {
   u8: Uint8Array,
 } as const
 
-/**
- * Lays named arrays out in one buffer: a fixed prefix (magic, version, header length, checksum, total length),
- * a JSON header, then each array aligned to 64 bytes so that it can be viewed in place. Numbers are little-endian.
- */
+/** Named arrays as one buffer, see `sectionChunks`. */
 export function encodeSections(kind: string, sections: Sections): Uint8Array<ArrayBuffer> {
+  const chunks = sectionChunks(kind, sections)
+  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    out.set(chunk, at)
+    at += chunk.length
+  }
+  return out
+}
+
+/**
+ * Lays named arrays out behind each other: a fixed prefix (magic, version, header length, checksum, total length),
+ * a JSON header, then each array aligned to 64 bytes so that it can be viewed in place. Numbers are little-endian.
+ * The chunks are views of the arrays themselves, to be written one after the other without a copy of the whole.
+ */
+export function sectionChunks(kind: string, sections: Sections): readonly Uint8Array[] {
   const entries: Entry[] = []
   let offset = 0
   for (const [name, array] of Object.entries(sections)) {
@@ -52,30 +65,63 @@ export function encodeSections(kind: string, sections: Sections): Uint8Array<Arr
   }
   const header = new TextEncoder().encode(JSON.stringify({ kind, entries }))
   const start = alignUp(prefixBytes + header.length)
-  const out = new Uint8Array(start + offset)
-  out.set(header, prefixBytes)
-  Object.values(sections).forEach((array, index) => {
-    const at = start + (entries[index]?.offset ?? 0)
-    out.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at)
-  })
-  const prefix = new DataView(out.buffer)
+  const head = new Uint8Array(start)
+  head.set(header, prefixBytes)
+  const body = Object.values(sections).flatMap((array) => [
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+    new Uint8Array(alignUp(array.byteLength) - array.byteLength),
+  ])
+  const prefix = new DataView(head.buffer)
   prefix.setUint32(0, magic, true)
   prefix.setUint32(4, formatVersion, true)
   prefix.setUint32(8, header.length, true)
-  prefix.setUint32(12, crc32(out.subarray(prefixBytes)), true)
-  prefix.setFloat64(16, out.length, true)
-  return out
+  prefix.setUint32(
+    12,
+    body.reduce((sum, chunk) => crc32(chunk, sum), crc32(head.subarray(prefixBytes))),
+    true,
+  )
+  prefix.setFloat64(16, start + offset, true)
+  return [head, ...body]
 }
 
 /**
- * Opens a buffer written by `encodeSections` without copying: every array is a view, so a SharedArrayBuffer stays shared.
- * `where` names the file in messages. Throws `corrupt_region` on a foreign, truncated or damaged file and
- * `unsupported_region` on another format version or kind.
+ * Opens a buffer written by `encodeSections` without copying: every array is a view, so a SharedArrayBuffer stays shared. Content that
+ * may be damaged goes through `checkSections` first. `where` names the file in messages. Throws `corrupt_region` on a foreign buffer
+ * and `unsupported_region` on another format version or kind.
  */
 export function openSections(kind: string, buffer: ArrayBufferLike, where: string): SectionReader {
   const bytes = new Uint8Array(buffer)
-  const prefix = new DataView(buffer)
-  if (bytes.length < prefixBytes || prefix.getUint32(0, true) !== magic) {
+  sectionBytes(bytes, where)
+  const headerBytes = new DataView(buffer).getUint32(8, true)
+  const header = parseHeader(bytes, headerBytes, where)
+  if (header.kind !== kind) {
+    throw new RoadsError('unsupported_region', `${where} holds "${header.kind}", expected "${kind}".`)
+  }
+  return sectionReader(buffer, alignUp(prefixBytes + headerBytes), header.entries, where)
+}
+
+/** Throws `corrupt_region` unless the buffer is as long as it says and its checksum is right. */
+export function checkSections(buffer: ArrayBufferLike, where: string): void {
+  const bytes = new Uint8Array(buffer)
+  const expectedBytes = sectionBytes(bytes, where)
+  if (expectedBytes !== bytes.length) {
+    throw new RoadsError(
+      'corrupt_region',
+      `${where} has ${bytes.length} bytes instead of ${expectedBytes}. Build the region again.`,
+    )
+  }
+  if (crc32(bytes.subarray(prefixBytes)) !== new DataView(buffer).getUint32(12, true)) {
+    throw new RoadsError('corrupt_region', `${where} is damaged (checksum differs). Build the region again.`)
+  }
+}
+
+// An index of a continent is a few gigabytes; more is no index.
+const mostBytes = 2 ** 34
+
+/** How long the whole is, by its beginning. Throws as `openSections` does. */
+export function sectionBytes(beginning: Uint8Array, where: string): number {
+  const prefix = new DataView(beginning.buffer, beginning.byteOffset, beginning.byteLength)
+  if (beginning.length < prefixBytes || prefix.getUint32(0, true) !== magic) {
     throw new RoadsError('corrupt_region', `${where} is not a region file. Build the region again.`)
   }
   const version = prefix.getUint32(4, true)
@@ -85,22 +131,14 @@ export function openSections(kind: string, buffer: ArrayBufferLike, where: strin
       `${where} has format version ${version}, this program reads ${formatVersion}. Build the region again.`,
     )
   }
-  const expectedBytes = prefix.getFloat64(16, true)
-  if (expectedBytes !== bytes.length) {
+  const bytes = prefix.getFloat64(16, true)
+  if (!(bytes >= prefixBytes && bytes <= mostBytes)) {
     throw new RoadsError(
       'corrupt_region',
-      `${where} has ${bytes.length} bytes instead of ${expectedBytes}. Build the region again.`,
+      `${where} is damaged (states ${bytes} bytes). Build the region again.`,
     )
   }
-  if (crc32(bytes.subarray(prefixBytes)) !== prefix.getUint32(12, true)) {
-    throw new RoadsError('corrupt_region', `${where} is damaged (checksum differs). Build the region again.`)
-  }
-  const headerBytes = prefix.getUint32(8, true)
-  const header = parseHeader(bytes, headerBytes, where)
-  if (header.kind !== kind) {
-    throw new RoadsError('unsupported_region', `${where} holds "${header.kind}", expected "${kind}".`)
-  }
-  return sectionReader(buffer, alignUp(prefixBytes + headerBytes), header.entries, where)
+  return bytes
 }
 
 /** UTF-8 bytes of a text or of a JSON value, for a `u8` section. */

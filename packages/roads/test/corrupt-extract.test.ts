@@ -9,6 +9,7 @@ import { buildRoads } from '../src/region/build-roads.ts'
 import { findProfile } from '../src/profiles/find-profile.ts'
 import { aTemporaryFolder } from './a-temporary-folder.ts'
 import { aTown } from './a-town.ts'
+import { withMetrics } from './roads-of.ts'
 
 const profile = await findProfile('car')
 
@@ -26,7 +27,7 @@ function randomFrom(seed: number): (below: number) => number {
 /** What becomes of a damaged file: read and built in full, or refused. Anything else is thrown. */
 async function outcomeOf(path: string): Promise<'built' | 'refused'> {
   try {
-    await buildRoads(await readOsm(path), profile, { source: path })
+    await withMetrics(await buildRoads(await readOsm(path), [profile], { source: path, turns: true }))
     return 'built'
   } catch (error) {
     if (error instanceof RoadsError && error.message.includes(path)) return 'refused'

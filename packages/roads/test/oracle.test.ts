@@ -25,7 +25,12 @@ async function readCsv(path: string): Promise<Row[]> {
 const isDurationEqual = (seen: number, wanted: number): boolean =>
   Math.abs(seen - wanted) <= Math.max(0.2, wanted * 0.0005)
 
-describe.skipIf(!isThere).each(['monaco', 'columbus', 'porto'])('%s under anchor-car-1', (area) => {
+const models = ['monaco', 'columbus', 'porto'].flatMap((area) => [
+  { area, model: 'a', turns: false },
+  { area, model: 'b', turns: true },
+])
+
+describe.skipIf(!isThere).each(models)('$area under anchor-car-1, model $model', ({ area, model, turns }) => {
   const oracle = (what: string): string => join(shared, 'oracle', `${area}.${what}`)
   let folder: string
   let info: RegionInfo
@@ -34,7 +39,7 @@ describe.skipIf(!isThere).each(['monaco', 'columbus', 'porto'])('%s under anchor
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cartage-oracle-'))
     const source = join(shared, `${area}.osm.pbf`)
-    info = await buildRegion({ source, out: join(folder, area), profiles: ['anchor-car-1'] })
+    info = await buildRegion({ source, out: join(folder, area), profiles: ['anchor-car-1'], turns })
     region = await openRegion(join(folder, area))
   }, 240_000)
 
@@ -46,7 +51,7 @@ describe.skipIf(!isThere).each(['monaco', 'columbus', 'porto'])('%s under anchor
   })
 
   it('drives every reference pair in the reference time, and calls the same pairs unreachable', async () => {
-    const pairs = await readCsv(oracle('pairs-a.csv'))
+    const pairs = await readCsv(oracle(`pairs-${model}.csv`))
     const routes = pairs.map(({ from_lon, from_lat, to_lon, to_lat }) =>
       region.route([
         { lon: from_lon!, lat: from_lat! },
@@ -73,7 +78,7 @@ describe.skipIf(!isThere).each(['monaco', 'columbus', 'porto'])('%s under anchor
       lon: lon!,
       lat: lat!,
     }))
-    const wanted = (await readFile(oracle('table-a.csv'), 'utf8'))
+    const wanted = (await readFile(oracle(`table-${model}.csv`), 'utf8'))
       .trim()
       .split('\n')
       .flatMap((line) => line.split(',').map((cell) => (cell === '' ? Infinity : Number(cell))))

@@ -59,6 +59,7 @@ export type { FileRow, OrderFile } from './order-file/order-file.ts'
 export { MAX_FILE_BYTES, readOrderFile, type ReadOrderFileOptions } from './order-file/read-order-file.ts'
 export { regionLookups } from './order-file/region-lookups.ts'
 
+export { createGeocoder, type Geocoder, type GeocoderSettings } from './geocoding/geocoder.ts'
 export { createOrder } from './orders/create-order.ts'
 export { getOrder } from './orders/get-order.ts'
 export { listOrderDays, type OrderDay, type OrderDays } from './orders/list-order-days.ts'

@@ -1,14 +1,19 @@
 import { nodesOfWay } from '../areas/area-rings.ts'
+import { Int32List } from '../number-list.ts'
 import type { OsmData } from '../osm/osm-data.ts'
-import type { CollectedHouse } from './collect-houses.ts'
 import type { CollectedStreet } from './collect-streets.ts'
-import { nameKey } from './collect-streets.ts'
+import { nameKey } from './name-key.ts'
+import type { HouseTable } from './house-table.ts'
 import { metresBetween } from './metres.ts'
 
-/** A street with the house numbers on it. */
-export interface StreetWithHouses {
-  readonly street: CollectedStreet
-  readonly houses: readonly CollectedHouse[]
+/** Streets and the houses on them. */
+export interface HousesOnStreets {
+  /** Those given, then those that only addresses know. */
+  readonly streets: readonly CollectedStreet[]
+  /** House rows, sorted by street, number, and surveyed before interpolated ones of the same number. */
+  readonly order: Uint32Array
+  /** `order[offsets[s] .. offsets[s + 1]]` are the houses of street `s`. */
+  readonly offsets: Uint32Array
 }
 
 /** A house further than this from every street of its name belongs to a street that the extract does not draw. */
@@ -25,53 +30,97 @@ interface Candidate {
 /** Puts every house on the nearest street of its name. Houses whose street is not drawn make a street of their own. */
 export function assignHouses(
   osm: OsmData,
-  streets: readonly CollectedStreet[],
-  houses: readonly CollectedHouse[],
-): StreetWithHouses[] {
-  const rows = streets.map((street) => ({ street, houses: [] as CollectedHouse[] }))
-  const byName = new Map<string, Candidate[]>()
-  const offer = (key: string, candidate: Candidate): void => {
-    const there = byName.get(key)
-    if (there) there.push(candidate)
-    else byName.set(key, [candidate])
-  }
-  streets.forEach((street, row) => {
-    const candidate = { row, ...boxOf(osm, street) }
-    const keys = new Set([street.name, ...street.otherNames].map(nameKey))
-    for (const key of keys) offer(key, candidate)
-  })
-  for (const house of houses) {
-    const key = nameKey(house.street)
-    if (key === '') continue
-    let best: Candidate | undefined
-    let bestDistance = farthestHouseM
-    for (const candidate of byName.get(key) ?? []) {
-      const lon = Math.min(candidate.east, Math.max(candidate.west, house.lon))
-      const lat = Math.min(candidate.north, Math.max(candidate.south, house.lat))
-      const distance = metresBetween(house.lon, house.lat, lon, lat)
-      if (distance > bestDistance || (best && distance === bestDistance)) continue
-      best = candidate
-      bestDistance = distance
+  drawn: readonly CollectedStreet[],
+  houses: HouseTable,
+): HousesOnStreets {
+  const streets = [...drawn]
+  const byName = candidatesByName(osm, drawn)
+  const keys = new Map<number, string>()
+  const streetOf = new Int32List(Math.max(1, houses.length))
+  for (let house = 0; house < houses.length; house++) {
+    const id = houses.streetId(house)
+    const key = keys.get(id) ?? nameKey(houses.street(house))
+    keys.set(id, key)
+    const candidates = byName.get(key) ?? []
+    let best =
+      key === '' ? undefined : nearestCandidate(candidates, houses.lon.at(house), houses.lat.at(house))
+    if (!best && key !== '') {
+      const lon = houses.lon.at(house)
+      const lat = houses.lat.at(house)
+      best = { row: streets.length, west: lon, east: lon, south: lat, north: lat }
+      byName.set(key, [...candidates, best])
+      streets.push(undrawnStreet(houses, house))
     }
-    if (!best) {
-      best = { row: rows.length, west: house.lon, east: house.lon, south: house.lat, north: house.lat }
-      offer(key, best)
-      rows.push({ street: undrawnStreet(house), houses: [] })
-    }
-    rows[best.row]?.houses.push(house)
+    streetOf.push(best?.row ?? -1)
   }
-  return rows
+  return { streets, ...sortHouses(houses, streetOf, streets.length) }
 }
 
-function undrawnStreet(house: CollectedHouse): CollectedStreet {
+function sortHouses(
+  houses: HouseTable,
+  streetOf: Int32List,
+  streetCount: number,
+): Pick<HousesOnStreets, 'order' | 'offsets'> {
+  const order = Uint32Array.from({ length: houses.length }, (_, house) => house)
+    .filter((house) => streetOf.at(house) >= 0)
+    .sort(
+      (a, b) =>
+        streetOf.at(a) - streetOf.at(b) ||
+        houses.number.at(a) - houses.number.at(b) ||
+        Number(houses.isInterpolated(a)) - Number(houses.isInterpolated(b)) ||
+        a - b,
+    )
+  const offsets = new Uint32Array(streetCount + 1)
+  for (const house of order) {
+    const next = streetOf.at(house) + 1
+    offsets[next] = (offsets[next] ?? 0) + 1
+  }
+  for (let street = 0; street < streetCount; street++) {
+    offsets[street + 1] = (offsets[street + 1] ?? 0) + (offsets[street] ?? 0)
+  }
+  return { order, offsets }
+}
+
+function candidatesByName(osm: OsmData, streets: readonly CollectedStreet[]): Map<string, Candidate[]> {
+  const byName = new Map<string, Candidate[]>()
+  streets.forEach((street, row) => {
+    const candidate = { row, ...boxOf(osm, street) }
+    for (const key of new Set([street.name, ...street.otherNames].map(nameKey))) {
+      const there = byName.get(key)
+      if (there) there.push(candidate)
+      else byName.set(key, [candidate])
+    }
+  })
+  return byName
+}
+
+function nearestCandidate(
+  candidates: readonly Candidate[],
+  houseLon: number,
+  houseLat: number,
+): Candidate | undefined {
+  let best: Candidate | undefined
+  let bestDistance = farthestHouseM
+  for (const candidate of candidates) {
+    const lon = Math.min(candidate.east, Math.max(candidate.west, houseLon))
+    const lat = Math.min(candidate.north, Math.max(candidate.south, houseLat))
+    const distance = metresBetween(houseLon, houseLat, lon, lat)
+    if (distance > bestDistance || (best && distance === bestDistance)) continue
+    best = candidate
+    bestDistance = distance
+  }
+  return best
+}
+
+function undrawnStreet(houses: HouseTable, house: number): CollectedStreet {
   return {
-    name: house.street,
+    name: houses.street(house),
     otherNames: [],
     ways: [],
-    lon: house.lon,
-    lat: house.lat,
-    postcode: house.postcode,
-    town: house.town,
+    lon: houses.lon.at(house),
+    lat: houses.lat.at(house),
+    postcode: houses.postcode(house),
+    town: houses.town(house),
   }
 }
 

@@ -1,32 +1,13 @@
 import { nodesOfWay, ringsOfRelation } from '../areas/area-rings.ts'
 import { indexOfId } from '../osm/osm-data.ts'
 import type { OsmData, Tags } from '../osm/osm-data.ts'
-import { listHouseNumbers, readHouseNumber } from './house-number.ts'
-
-/** One house number at one point. */
-export interface CollectedHouse {
-  /** Street, or the place for addresses without streets (`addr:place`). */
-  readonly street: string
-  readonly number: number
-  /** Letter after the number, folded; empty when there is none. */
-  readonly letter: string
-  /** As written on the door. */
-  readonly label: string
-  /** 1e-7 degrees. */
-  readonly lon: number
-  readonly lat: number
-  readonly town: string | undefined
-  readonly postcode: string | undefined
-  /** Placed by an interpolation way between two surveyed numbers. */
-  readonly isInterpolated: boolean
-}
-
-/** More numbers than this between two surveyed ones is a mistake in the data. */
-const longestInterpolation = 500
+import { listHouseNumbers } from './house-number.ts'
+import { HouseTable } from './house-table.ts'
+import { interpolatedNumbers } from './interpolate-numbers.ts'
 
 /** House numbers of nodes, building ways, building relations and interpolation ways. Numbers without a street are left out. */
-export function collectHouses(osm: OsmData): CollectedHouse[] {
-  const houses: CollectedHouse[] = []
+export function collectHouses(osm: OsmData): HouseTable {
+  const houses = new HouseTable()
   const streetOfElement = streetsFromRelations(osm)
   for (const [node, tags] of osm.nodeTags) {
     const street = streetTag(tags) ?? streetOfElement.get(`node${osm.nodeIds[node] ?? 0}`)
@@ -77,7 +58,7 @@ function streetsFromRelations(osm: OsmData): ReadonlyMap<string, string> {
 }
 
 function addHouse(
-  houses: CollectedHouse[],
+  houses: HouseTable,
   tags: Tags,
   street: string | undefined,
   lon: number,
@@ -101,38 +82,36 @@ function addHouse(
 }
 
 /** Spreads the numbers between two numbered nodes evenly over the length of the way between them. */
-function addInterpolated(houses: CollectedHouse[], osm: OsmData, nodes: Uint32Array, wayTags: Tags): void {
-  const kind = wayTags['addr:interpolation']
-  const known = Array.from(nodes, (node, position) => {
+function addInterpolated(houses: HouseTable, osm: OsmData, nodes: Uint32Array, wayTags: Tags): void {
+  let from: { readonly position: number; readonly tags: Tags } | undefined
+  nodes.forEach((node, position) => {
     const tags = osm.nodeTags.get(node)
-    const number = readHouseNumber(tags?.['addr:housenumber'] ?? '')?.first
-    return { position, tags, number }
-  }).filter(({ number }) => number !== undefined)
-  for (let i = 1; i < known.length; i++) {
-    const from = known[i - 1]
-    const to = known[i]
-    if (from?.number === undefined || to?.number === undefined) continue
-    const step = kind === 'all' ? 1 : Number(kind) > 0 ? Number(kind) : 2
-    const span = Math.abs(to.number - from.number)
-    const street = streetTag(wayTags) ?? streetTag(from.tags ?? {}) ?? streetTag(to.tags ?? {})
-    if (street === undefined || span <= step || span / step > longestInterpolation) continue
-    const direction = Math.sign(to.number - from.number)
-    const stretch = nodes.subarray(from.position, to.position + 1)
-    for (let number = from.number + direction * step; number !== to.number; number += direction * step) {
-      if ((to.number - number) * direction < 0) break
-      const fraction = Math.abs(number - from.number) / span
+    const label = tags?.['addr:housenumber']
+    if (tags === undefined || label === undefined) return
+    const start = from
+    from = { position, tags }
+    if (!start) return
+    const street = streetTag(wayTags) ?? streetTag(start.tags) ?? streetTag(tags)
+    if (street === undefined) return
+    const stretch = nodes.subarray(start.position, position + 1)
+    const between = interpolatedNumbers(
+      wayTags['addr:interpolation'] ?? '',
+      start.tags['addr:housenumber'] ?? '',
+      label,
+    )
+    for (const { number, letter, fraction } of between) {
       houses.push({
         street,
         number,
-        letter: '',
-        label: String(number),
+        letter,
+        label: `${number}${letter.toUpperCase()}`,
         ...pointAlong(osm, stretch, fraction),
-        town: wayTags['addr:city'] ?? from.tags?.['addr:city'],
-        postcode: wayTags['addr:postcode'] ?? from.tags?.['addr:postcode'],
+        town: wayTags['addr:city'] ?? start.tags['addr:city'],
+        postcode: wayTags['addr:postcode'] ?? start.tags['addr:postcode'],
         isInterpolated: true,
       })
     }
-  }
+  })
 }
 
 /** The point at a fraction of a line's length. Lengths in coordinate units squashed to the latitude: only their ratio matters. */

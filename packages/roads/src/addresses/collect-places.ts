@@ -1,5 +1,9 @@
 import { isClosedWay, nodesOfWay, ringsOfRelation } from '../areas/area-rings.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { OsmData, Tags } from '../osm/osm-data.ts'
+import { nameKey } from './name-key.ts'
+import type { KnownTown } from './gazetteer.ts'
+import { metresBetween } from './metres.ts'
 
 /** Settlements and their parts, from large to small; a place's kind is its index here. */
 export const placeKinds = [
@@ -79,21 +83,58 @@ export function collectPlaces(osm: OsmData): CollectedPlace[] {
   return places
 }
 
+const nameKeys = ['name', 'official_name', 'alt_name', 'loc_name', 'short_name', 'int_name', 'old_name']
+
+/** Towns of one name this near are one. */
+const sameTownM = 10_000
+
+/** The places of an extract and the known towns that it lacks: extracts made for routing hold hardly any. */
+export function withKnownTowns(
+  places: readonly CollectedPlace[],
+  towns: readonly KnownTown[],
+): readonly CollectedPlace[] {
+  const byName = Map.groupBy(
+    places.flatMap((place) =>
+      [place.name, ...place.otherNames].map((name) => ({ name: nameKey(name), place })),
+    ),
+    ({ name }) => name,
+  )
+  const missing = towns.flatMap(({ names, kind, lon, lat }): CollectedPlace[] => {
+    const [name = '', ...otherNames] = names
+    const at = { lon: Math.round(lon * unitsPerDegree), lat: Math.round(lat * unitsPerDegree) }
+    const isDrawn = names.some((other) =>
+      byName
+        .get(nameKey(other))
+        ?.some(({ place }) => metresBetween(place.lon, place.lat, at.lon, at.lat) < sameTownM),
+    )
+    return isDrawn ? [] : [{ name, otherNames, kind, ...at, population: 0, rings: [] }]
+  })
+  return [...places, ...missing]
+}
+
 /** Every name under which a thing is known: `name` first, then the others without repeats. A list (`A; B`) is known whole
  * and by its items, a name with a remark (`Rua A (Antiga EN 14)`) with and without it. */
 export function namesOf(tags: Tags): string[] {
-  const keys = ['name', 'official_name', 'alt_name', 'loc_name', 'short_name', 'int_name', 'old_name']
-  const translated = Object.keys(tags).filter((key) => /^name:[a-z]{2,3}$/.test(key))
-  const values = [...keys, ...translated].flatMap((key) => {
-    const value = tags[key] ?? ''
-    const items = value.includes(';') ? [value, ...value.split(';')] : [value]
-    return items.flatMap((item) => [item, item.replace(/\s*\([^)]*\)/g, '')])
-  })
-  return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))]
+  const names = new Set<string>()
+  for (const key of nameKeys) addNames(names, tags[key])
+  for (const key of Object.keys(tags)) {
+    if (key.startsWith('name:') && /^name:[a-z]{2,3}$/.test(key)) addNames(names, tags[key])
+  }
+  names.delete('')
+  return [...names]
+}
+
+function addNames(names: Set<string>, value: string | undefined): void {
+  if (value === undefined) return
+  const items = value.includes(';') ? [value, ...value.split(';')] : [value]
+  for (const item of items) {
+    names.add(item.trim())
+    if (item.includes('(')) names.add(item.replace(/\s*\([^)]*\)/g, '').trim())
+  }
 }
 
 function placeKindOf(tags: Tags): PlaceKind | undefined {
-  if (tags['name'] === undefined) return undefined
+  if (tags['place'] === undefined || tags['name'] === undefined) return undefined
   return placeKinds.find((kind) => kind !== 'postcode' && kind === tags['place'])
 }
 

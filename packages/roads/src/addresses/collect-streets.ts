@@ -2,7 +2,7 @@ import { nodesOfWay } from '../areas/area-rings.ts'
 import type { OsmData, Tags } from '../osm/osm-data.ts'
 import { namesOf } from './collect-places.ts'
 import { metresBetween, metresPerUnit } from './metres.ts'
-import { readWords } from './read-words.ts'
+import { nameKey } from './name-key.ts'
 
 /** A street: ways of one name that hang together. */
 export interface CollectedStreet {
@@ -49,13 +49,6 @@ export function collectStreets(osm: OsmData): CollectedStreet[] {
   return [...waysByName.values()].flatMap((ways) =>
     joinNearby(osm, ways).map((group) => streetOf(osm, group)),
   )
-}
-
-/** Names that read the same have the same key: `R. de Cima` and `Rua de Cima`. */
-export function nameKey(name: string): string {
-  return readWords(name)
-    .map((word) => word.forms[0])
-    .join(' ')
 }
 
 /** The way's name as a street: its `name`, or the number of an unnamed country road. */

@@ -2,7 +2,7 @@ import type { AddressSections } from './address-sections.ts'
 import type { HouseNumber } from './house-number.ts'
 import { metresBetween } from './metres.ts'
 import { nearestOnStreet } from './nearest-on-street.ts'
-import { readPooled } from './string-pool.ts'
+import { readPooled } from '../string-pool.ts'
 
 /** Where a house number is on a street. */
 export interface HouseFit {

@@ -40,6 +40,7 @@ const heavyAtLeast = 400
 const mostPostings = 60_000
 /** While typing, words still to come count this much against a name. */
 const pendingShare = 0.25
+const mostRemembered = 500
 
 /**
  * Finds the names that share words with a query part. Words vote for the names that hold them, weighted by how much they say; the names with
@@ -49,7 +50,7 @@ const pendingShare = 0.25
 export function nameFinder(index: AddressSections): NameFinder {
   const nameCount = index.nameWords.offsets.length - 1
   const votes = new Float32Array(nameCount)
-  const lastVoter = new Int32Array(nameCount)
+  const lastVoter = new Float64Array(nameCount)
   const nameWeight = new Float32Array(nameCount)
   for (let name = 0; name < nameCount; name++) {
     for (const word of rowOf(index.nameWords, name)) {
@@ -61,12 +62,29 @@ export function nameFinder(index: AddressSections): NameFinder {
     if (isStreetType(index.dictionary.textOf(word))) typeWords.add(word)
   }
   const heavyFrom = Math.max(heavyAtLeast, nameCount * heavyShare)
+  // Grows with every vote, so that marks of earlier calls need no clearing.
   let voter = 0
+  const similar = new Map<string, ReadonlyMap<number, number>>()
+
+  /** A search asks for the same word as part of the street, of the town and of what is left over. */
+  const similarTo = (
+    word: Word,
+    options: FindNamesOptions,
+    isUnfinished: boolean,
+  ): ReadonlyMap<number, number> => {
+    const key = `${options.withTypos ? 't' : ''}${isUnfinished ? 'p' : ''}${word.forms.join(' ')}:${word.text}`
+    const known = similar.get(key)
+    if (known) return known
+    const found = similarWords(index, word, options, isUnfinished)
+    if (similar.size >= mostRemembered) similar.clear()
+    similar.set(key, found)
+    return found
+  }
 
   const vote = (matches: readonly ReadonlyMap<number, number>[], heavy: boolean): number[] => {
     const touched: number[] = []
     let visited = 0
-    lastVoter.fill(-1)
+    const first = voter + 1
     for (const match of matches) {
       voter++
       for (const [word, likeness] of match) {
@@ -76,7 +94,7 @@ export function nameFinder(index: AddressSections): NameFinder {
         const weight = likeness * (index.wordWeight[word] ?? 0)
         for (const name of names) {
           if (lastVoter[name] === voter) continue
-          if (lastVoter[name] === -1) {
+          if ((lastVoter[name] ?? 0) < first) {
             votes[name] = 0
             touched.push(name)
           }
@@ -89,9 +107,8 @@ export function nameFinder(index: AddressSections): NameFinder {
   }
 
   return (words, options) => {
-    voter = 0
     const matches = words.map((word, position) => {
-      return similarWords(index, word, options, options.isPrefix && position === words.length - 1)
+      return similarTo(word, options, options.isPrefix && position === words.length - 1)
     })
     const lightly = vote(matches, false)
     const touched = lightly.length > 0 ? lightly : vote(matches, true)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { foldText } from './fold-text.ts'
 
@@ -10,4 +11,13 @@ it.each([
   ['Åsa Øst Łódź', 'asa ost lodz'],
 ])('folds %j', (text, folded) => {
   expect(foldText(text)).toBe(folded)
+})
+
+it('changes nothing that is folded already', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+      expect(foldText(foldText(text))).toBe(foldText(text))
+    }),
+    { seed: 3, numRuns: 2000 },
+  )
 })

@@ -8,8 +8,8 @@ import { metresBetween, metresPerUnit } from './metres.ts'
 const townKinds: ReadonlySet<PlaceKind> = new Set(['city', 'town', 'village', 'municipality'])
 
 export interface PlaceLookup {
-  /** The places a point belongs to, by index: areas around it, and settlements whose usual reach covers it, nearest by their size first. */
-  around(lon: number, lat: number): number[]
+  /** The areas around a point, by index of their place. */
+  areasAround(lon: number, lat: number): number[]
   /** The one to name in a label: the nearest town, or the smallest thing around when there is none. */
   townAt(lon: number, lat: number): number | undefined
 }
@@ -45,14 +45,14 @@ export function placeLookup(osm: OsmData, places: readonly CollectedPlace[]): Pl
   }
   areaTree?.finish()
 
-  const ranked = (lon: number, lat: number): { readonly index: number; readonly reach: number }[] => {
-    const found: { index: number; reach: number }[] = []
-    for (const item of areaTree?.search(lon, lat, lon, lat) ?? []) {
+  const areasAround = (lon: number, lat: number): number[] => {
+    return (areaTree?.search(lon, lat, lon, lat) ?? []).flatMap((item) => {
       const area = areas[item]
-      if (area && area.place.rings.some((ring) => isInside(osm, ring, lon, lat))) {
-        found.push({ index: area.index, reach: 0 })
-      }
-    }
+      return area?.place.rings.some((ring) => isInside(osm, ring, lon, lat)) ? [area.index] : []
+    })
+  }
+  const ranked = (lon: number, lat: number): { readonly index: number; readonly reach: number }[] => {
+    const found = areasAround(lon, lat).map((index) => ({ index, reach: 0 }))
     for (const item of pointTree?.search(lon, lat, lon, lat) ?? []) {
       const point = points[item]
       if (!point) continue
@@ -63,7 +63,7 @@ export function placeLookup(osm: OsmData, places: readonly CollectedPlace[]): Pl
     return found.toSorted((a, b) => a.reach - b.reach)
   }
   return {
-    around: (lon, lat) => ranked(lon, lat).map(({ index }) => index),
+    areasAround,
     townAt: (lon, lat) => {
       const found = ranked(lon, lat)
       const town = found.find(({ index }) => townKinds.has(places[index]?.kind ?? 'locality'))

@@ -2,7 +2,7 @@ import type { FindNamesOptions, NameFit } from './find-names.ts'
 import type { HouseNumber } from './house-number.ts'
 import type { QueryPart } from './read-query.ts'
 import type { Word } from './read-words.ts'
-import { isStreetType } from './read-words.ts'
+import { isBackwards, isCodeLike, isPostcodeLike, isStreetType } from './read-words.ts'
 import type { NamedTown, TownFinder } from './town-finder.ts'
 
 /** What a part says beside the name of the street. */
@@ -36,9 +36,7 @@ export function readLeftovers(
   const first = fit.aligned[0] ?? 0
   const last = fit.aligned[fit.aligned.length - 1] ?? -1
   const free = part.words.map((_, at) => at).filter((at) => !taken.has(at))
-  const isNumberAt = (at: number): boolean => part.words[at]?.isNumber ?? false
-  const houseAt =
-    free.find((at) => at > last && isNumberAt(at)) ?? free.find((at) => at < first && isNumberAt(at)) ?? -1
+  const houseAt = findHouseNumber(part.words, free, first, last)
   const houseWords: Word[] = []
   if (houseAt >= 0) {
     houseWords.push(...part.words.slice(houseAt, houseAt + 1))
@@ -61,14 +59,14 @@ export function readLeftovers(
     }
   }
   for (const run of runsOf(part.words, taken)) {
-    const numbers = run.words.filter((word) => word.isNumber)
+    const numbers = run.words.filter(isCodeLike)
     for (const number of numbers) {
       if (run.from > first && run.to < last) strayWeight += innerNumberWeight
       else if (number.text.replace(/\D/g, '').length >= postcodeDigits)
         postcodes.push(number.text.replace(/\W/g, ''))
       else strayWeight += secondNumberWeight
     }
-    const words = run.words.filter((word) => !word.isNumber)
+    const words = run.words.filter((word) => !isCodeLike(word))
     const isOutside = run.from > last || run.to < first
     const isAtEnd = run.to === part.words.length - 1
     const town =
@@ -85,6 +83,24 @@ export function readLeftovers(
     strayWeight,
     hasStrayType,
   }
+}
+
+/** The position of the house number among the free words, or -1. A postcode is the house number only where nothing else is. */
+function findHouseNumber(
+  words: readonly Word[],
+  free: readonly number[],
+  first: number,
+  last: number,
+): number {
+  const numbers = free.filter((at) => words[at]?.isNumber && (at > last || at < first))
+  const after = numbers.filter((at) => at > last)
+  const isLikely = (at: number): boolean => !isPostcodeLike(words[at]?.text ?? '')
+  return (
+    after.find(isLikely) ??
+    numbers.find(isLikely) ??
+    numbers.find((at) => !isBackwards(words[at]?.text ?? '')) ??
+    -1
+  )
 }
 
 interface Run {

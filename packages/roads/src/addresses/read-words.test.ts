@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nameKey } from './collect-streets.ts'
+import { nameKey } from './name-key.ts'
 
 it.each([
   ['R. de Cedofeita', 'Rua de Cedofeita'],

@@ -40,6 +40,34 @@ export function readWords(text: string): Word[] {
   return raw.map((written, index) => readWord(written, index, raw.length))
 }
 
+/** The postcodes among words: numbers, those that follow each other as one (`411 04`), and letters before digits (`AD500`). */
+export function postcodesAmong(words: readonly Word[]): string[] {
+  const codes: string[] = []
+  words.forEach((word, at) => {
+    if (!isCodeLike(word)) return
+    const text = word.text.replace(/\W/g, '')
+    if (word.isNumber && words[at - 1]?.isNumber) codes.push(`${codes.pop() ?? ''}${text}`)
+    else codes.push(text)
+  })
+  return codes
+}
+
+/** Whether a word may be a postcode and is no name. */
+export function isCodeLike({ isNumber, text }: Word): boolean {
+  return isNumber || /^\p{L}{1,2}\d{2,5}$/u.test(text)
+}
+
+/** Whether a number is rather a postcode than of a house: five digits and more, or a range that runs backwards. */
+export function isPostcodeLike(text: string): boolean {
+  return text.replace(/\D/g, '').length > 4 || isBackwards(text)
+}
+
+/** `4000-447`: no range of house numbers. */
+export function isBackwards(text: string): boolean {
+  const [from = '', to] = text.split('-')
+  return to !== undefined && Number.parseInt(from, 10) > Number.parseInt(to, 10)
+}
+
 /** Whether a form is a kind of street rather than a name. */
 export function isStreetType(form: string): boolean {
   return Object.hasOwn(streetTypes, form)

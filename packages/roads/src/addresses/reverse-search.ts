@@ -4,7 +4,7 @@ import { placeKinds, placeRadiusM } from './collect-places.ts'
 import { labelOf, matchAt } from './match-label.ts'
 import { metresBetween, metresPerUnit } from './metres.ts'
 import { nearestOnLine } from './nearest-on-street.ts'
-import { readPooled } from './string-pool.ts'
+import { readPooled } from '../string-pool.ts'
 
 const houseReachM = 50
 const streetReachM = 500
@@ -57,7 +57,7 @@ function streetAt(index: AddressSections, lon: number, lat: number): Match | und
 function placeAt(index: AddressSections, lon: number, lat: number): Match | undefined {
   let best = -1
   let bestReach = 1
-  for (let entity = index.streetCount; entity < index.entityKind.length; entity++) {
+  for (let entity = index.streetCount; entity < index.pointsFrom; entity++) {
     const kind = placeKinds[(index.entityKind[entity] ?? 0) - 1]
     if (kind === undefined || kind === 'postcode') continue
     const away = metresBetween(lon, lat, index.entityLon[entity] ?? 0, index.entityLat[entity] ?? 0)

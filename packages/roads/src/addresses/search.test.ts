@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { aMap } from '../../test/a-map.ts'
 import type { LonLat } from '../../test/a-map.ts'
 import { anAddressIndex } from '../../test/an-address-index.ts'
+import type { OsmData } from '../osm/osm-data.ts'
 import { ACCEPT_CONFIDENCE } from './address-index.ts'
+import { noGazetteer } from './gazetteer.ts'
+import type { Gazetteer } from './gazetteer.ts'
+
+const mapIndex = (map: OsmData) => anAddressIndex(map, noGazetteer)
 
 const street = (name: string, from: LonLat, to: LonLat, tags: Record<string, string> = {}) => ({
   path: [from, to],
@@ -37,7 +42,7 @@ const towns = aMap({
     street('Rua do Amial (Antiga EN 14)', [-8.603, 41.17], [-8.603, 41.171]),
   ],
 })
-const index = anAddressIndex(towns)
+const index = mapIndex(towns)
 const best = (text: string) => index.search(text)[0]
 
 describe('address search', () => {
@@ -165,7 +170,7 @@ describe('address search', () => {
 })
 
 describe('an extract without places', () => {
-  const demo = anAddressIndex(
+  const demo = mapIndex(
     aMap({
       ways: [
         street('Storgatan', [11.97, 57.7], [11.98, 57.7]),
@@ -185,7 +190,7 @@ describe('an extract without places', () => {
 })
 
 describe('an address of another city', () => {
-  const elsewhere = anAddressIndex(
+  const elsewhere = mapIndex(
     aMap({
       ways: [
         street('Rua de Vila Nova', [-8.39, 41.18], [-8.39, 41.181]),
@@ -237,7 +242,7 @@ describe('reverse search', () => {
 
 describe('an extract with nothing to find', () => {
   it('has no answers', () => {
-    const empty = anAddressIndex(
+    const empty = mapIndex(
       aMap({
         ways: [
           {
@@ -256,10 +261,10 @@ describe('an extract with nothing to find', () => {
 })
 
 describe('interpolation ways', () => {
-  it('hold the numbers between their ends', () => {
-    const interpolated = anAddressIndex(
+  const between = (kind: string, from: string, to: string) =>
+    mapIndex(
       aMap({
-        nodes: [house([10, 50], '2', 'Hauptstraße'), house([10.01, 50], '12', 'Hauptstraße')],
+        nodes: [house([10, 50], from, 'Hauptstraße'), house([10.01, 50], to, 'Hauptstraße')],
         ways: [
           street('Hauptstraße', [10, 50.001], [10.01, 50.001]),
           {
@@ -267,11 +272,14 @@ describe('interpolation ways', () => {
               [10, 50],
               [10.01, 50],
             ],
-            tags: { 'addr:interpolation': 'even' },
+            tags: { 'addr:interpolation': kind },
           },
         ],
       }),
     )
+
+  it('hold the numbers between their ends', () => {
+    const interpolated = between('even', '2', '12')
 
     expect(interpolated.search('Hauptstr. 4')[0]).toMatchObject({
       level: 'interpolated',
@@ -279,5 +287,186 @@ describe('interpolation ways', () => {
       lat: 50,
     })
     expect(interpolated.search('Hauptstrasse 2')[0]).toMatchObject({ level: 'house', lon: 10 })
+  })
+
+  it.each([
+    ['even', '2', '12', '6', 10.004],
+    ['even', '12', '2', '6', 10.006],
+    ['odd', '2', '12', '3', 10.001],
+    ['all', '2', '12', '7', 10.005],
+    ['4', '2', '12', '6', 10.004],
+    ['alphabetic', '7A', '7F', '7C', 10.004],
+  ])('of kind %s from %s to %s hold %s', (kind, from, to, number, lon) => {
+    const match = between(kind, from, to).search(`Hauptstraße ${number}`)[0]
+
+    expect(match).toMatchObject({ level: 'interpolated', lon, lat: 50 })
+    expect(match?.label).toContain(number)
+  })
+})
+
+describe('named points', () => {
+  const index = mapIndex(
+    aMap({
+      nodes: [
+        { at: [-8.6, 41.15], tags: { place: 'town', name: 'Porto' } },
+        { at: [-8.6052, 41.1462], tags: { amenity: 'cafe', name: 'Café Majestic' } },
+        { at: [-8.6302, 41.1502], tags: { tourism: 'hotel', name: 'Hotel Infante', 'addr:city': 'Maia' } },
+        { at: [-8.62, 41.151], tags: { highway: 'bus_stop', name: 'Rua das Flores' } },
+        { at: [-8.6201, 41.1511], tags: { highway: 'bus_stop', name: 'Bolhão' } },
+        { at: [-8.6202, 41.1511], tags: { highway: 'bus_stop', name: 'Bolhão' } },
+        { at: [-8.61, 41.155], tags: { tourism: 'information', name: 'Miradouro Trail' } },
+        { at: [-8.615, 41.155], tags: { shop: 'yes', name: 'Porto' } },
+      ],
+      ways: [
+        street('Rua de Santa Catarina', [-8.605, 41.146], [-8.605, 41.147]),
+        street('Rua das Flores', [-8.62, 41.15], [-8.62, 41.152]),
+        {
+          path: [
+            [-8.7, 41.1],
+            [-8.69, 41.1],
+            [-8.69, 41.11],
+            [-8.7, 41.1],
+          ],
+          tags: { leisure: 'park', name: 'Parque da Cidade' },
+        },
+      ],
+    }),
+  )
+
+  it.each([
+    ['Café Majestic', 'Café Majestic, Porto'],
+    ['cafe majestic, porto', 'Café Majestic, Porto'],
+    ['Café Majetsic', 'Café Majestic, Porto'],
+    ['Hotel Infante, Maia', 'Hotel Infante, Maia'],
+    ['Bolhão, Porto', 'Bolhão, Porto'],
+  ])('are as exact as a house: %j', (text, label) => {
+    const match = index.search(text)[0]
+
+    expect(match).toMatchObject({ label, level: 'house' })
+    expect(match?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
+  })
+
+  it('that are large are places, for they have no one door', () => {
+    expect(index.search('Parque da Cidade')[0]).toMatchObject({ level: 'place', lon: -8.695 })
+  })
+
+  it('stand behind streets and towns of the same name', () => {
+    expect(index.search('Rua das Flores')[0]?.level).toBe('street')
+    expect(index.search('Porto')[0]?.level).toBe('place')
+    expect(index.search('Bolhão')).toHaveLength(1)
+  })
+
+  it('that are named with their street are the place meant', () => {
+    const match = index.search('Café Majestic, Rua de Santa Catarina 112, Porto')[0]
+
+    expect(match).toMatchObject({ label: 'Café Majestic, Porto', level: 'house', lat: 41.1462 })
+  })
+
+  it('elsewhere do not draw an address away from its street', () => {
+    const match = index.search('Hotel Infante, Rua de Santa Catarina 112, Porto')[0]
+
+    expect(match).toMatchObject({ label: 'Rua de Santa Catarina, Porto', level: 'street' })
+  })
+
+  it.each(['Rua Majestic 5', 'Rua do Infante 3, Porto', 'Miradouro Trail', 'Bolhão 12'])(
+    'do not stand for what they are not: %j',
+    (text) => {
+      expect(index.search(text)[0]?.confidence ?? 0).toBeLessThan(ACCEPT_CONFIDENCE)
+    },
+  )
+})
+
+describe('an address in fields', () => {
+  it.each([
+    [
+      'Rua de Santa Catarina 10, Porto',
+      { street: 'Rua de Santa Catarina', houseNumber: '10', city: 'Porto' },
+    ],
+    [
+      'Rua da Igreja 3, 4560-123 Penafiel',
+      { street: 'Rua da Igreja 3', postcode: '4560-123', city: 'Penafiel' },
+    ],
+    [
+      'Av. Boavista 300, Porto, Portugal',
+      { street: 'Av. Boavista', houseNumber: '300', city: 'Porto, Portugal' },
+    ],
+    ['Penafiel', { city: 'Penafiel' }],
+  ])('is found as %j is', (text, fields) => {
+    expect(index.search(fields)[0]).toEqual(index.search(text)[0])
+    expect(index.search(fields)[0]?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
+  })
+
+  it('does not take a name for a street or a town for one', () => {
+    const match = index.search({ name: 'Praça da República', street: 'Rua da Igreja', city: 'Penafiel' })[0]
+
+    expect(match).toMatchObject({ label: 'Rua da Igreja, Penafiel' })
+    expect(match?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
+    expect(index.search({ name: 'Rua da Igreja' })).toEqual([])
+  })
+
+  it('that is empty finds nothing', () => {
+    expect(index.search({})).toEqual([])
+    expect(index.search({ street: ' ', city: '' })).toEqual([])
+  })
+})
+
+describe('a street of another town', () => {
+  const gazetteer: Gazetteer = {
+    inside: [
+      { names: ['Porto'], kind: 'city', lon: -8.611, lat: 41.1496 },
+      { names: ['Espinho'], kind: 'town', lon: -8.6411, lat: 41.0076 },
+    ],
+    elsewhere: ['braga', 'porto alegre'],
+    countries: ['PT'],
+  }
+  const code = (value: string) => ({ postal_code: value })
+  // Extracts made for routing hold no towns.
+  const roads = anAddressIndex(
+    aMap({
+      ways: [
+        street('Rua de Cima', [-8.61, 41.15], [-8.61, 41.151], code('4000-101')),
+        street('Rua da Igreja', [-8.62, 41.16], [-8.62, 41.161], code('4000-102')),
+        street('Rua da Igreja', [-8.64, 41.01], [-8.64, 41.011], code('4500-101')),
+        street('Rua do Lado', [-8.66, 41.2], [-8.66, 41.201]),
+        ...Array.from({ length: 20 }, (_, at) =>
+          street(
+            `Rua ${at}`,
+            [-8.6 - at / 1000, 41.14],
+            [-8.6 - at / 1000, 41.141],
+            code(`4000-${200 + at}`),
+          ),
+        ),
+      ],
+    }),
+    gazetteer,
+  )
+  const accepted = (text: string) => {
+    const match = roads.search(text)[0]
+    return match && match.confidence >= ACCEPT_CONFIDENCE ? match : undefined
+  }
+
+  it.each([
+    'Rua de Cima 5, Braga',
+    'Rua de Cima 5, Porto Alegre',
+    'Rua de Cima 5, Espinho',
+    'Rua de Cima 5, 4500-101',
+    'Rua de Cima 5, 1100-148 Lisboa',
+    'Rua de Cima 5, Andorra',
+    'Rua da Igreja 3',
+  ])('is not taken: %j', (text) => {
+    expect(accepted(text)).toBeUndefined()
+  })
+
+  it.each([
+    ['Rua de Cima 5, Porto', 'Rua de Cima, Porto'],
+    ['Rua de Cima 5, 4000-999 Porto, Portugal', 'Rua de Cima, Porto'],
+    ['Rua do Lado 1, Porto', 'Rua do Lado, Porto'],
+    ['Rua de Cima 5', 'Rua de Cima, Porto'],
+    ['Rua de Cima 5, 4000-999', 'Rua de Cima, Porto'],
+    ['Rua da Igreja 3, Espinho', 'Rua da Igreja, Espinho'],
+    ['Rua da Igreja 3, 4500-101', 'Rua da Igreja, Espinho'],
+    ['Rua da Igreja 3, Porto', 'Rua da Igreja, Porto'],
+  ])('does not stand in the way of %j', (text, label) => {
+    expect(accepted(text)?.label).toBe(label)
   })
 })

@@ -13,9 +13,18 @@ export function isOtherLanguage(a: string, b: string): boolean {
   return here.size > 0 && there.size > 0 && [...here].every((language) => !there.has(language))
 }
 
+const remembered = new Map<string, ReadonlySet<string>>()
+const mostRemembered = 5000
+
+/** Names of streets come up again and again in the searches of one order file. */
 function languagesOf(text: string): ReadonlySet<string> {
+  const known = remembered.get(text)
+  if (known) return known
   const words = foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  return new Set(words.flatMap((word) => languagesByType.get(word) ?? []))
+  const languages = new Set(words.flatMap((word) => languagesByType.get(word) ?? []))
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(text, languages)
+  return languages
 }
 
 function readLanguages(): ReadonlyMap<string, readonly string[]> {

@@ -17,24 +17,21 @@ export function joinRings(
 ): JoinedRings {
   const keepDirection = options.keepDirection ?? false
   const used = new Uint8Array(ways.length)
-  const byEnd = new Map<number, number[]>()
   const closed: number[][] = []
   const open: number[][] = []
   ways.forEach((way, index) => {
     if (way.length < 2) used[index] = 1
     else if (way.length >= 4 && way[0] === way[way.length - 1]) {
       used[index] = 1
-      closed.push(Array.from(way))
-    } else {
-      remember(byEnd, way[0] ?? -1, index)
-      if (!keepDirection) remember(byEnd, way[way.length - 1] ?? -1, index)
+      closed.push(copyOf(way))
     }
   })
+  const ends = new WayEnds(ways, used, keepDirection)
 
   const extend = (chain: number[]): void => {
     while (chain[0] !== chain[chain.length - 1]) {
       const end = chain[chain.length - 1] ?? -1
-      const next = byEnd.get(end)?.find((index) => used[index] === 0)
+      const next = ends.unusedAt(end)
       if (next === undefined) return
       used[next] = 1
       const way = ways[next] ?? []
@@ -45,10 +42,10 @@ export function joinRings(
   ways.forEach((way, index) => {
     if (used[index] === 1) return
     used[index] = 1
-    let chain = Array.from(way)
+    const chain = copyOf(way)
     extend(chain)
     if (!keepDirection && chain[0] !== chain[chain.length - 1]) {
-      chain = chain.toReversed()
+      chain.reverse()
       extend(chain)
     }
     if (chain[0] === chain[chain.length - 1] && chain.length >= 4) closed.push(chain)
@@ -57,10 +54,43 @@ export function joinRings(
   return keepDirection ? { closed, open: joinForward(open) } : { closed, open }
 }
 
-function remember(byEnd: Map<number, number[]>, node: number, index: number): void {
-  const there = byEnd.get(node)
-  if (there) there.push(index)
-  else byEnd.set(node, [index])
+/** Which unused ways begin or end at a node: lists linked through an array, in the order of the ways. */
+class WayEnds {
+  readonly #used: Uint8Array
+  /** The first entry of each node's list: `2 w` is way `w` at its beginning, `2 w + 1` at its end. */
+  readonly #first = new Map<number, number>()
+  readonly #next: Int32Array
+
+  constructor(ways: readonly ArrayLike<number>[], used: Uint8Array, onlyBeginnings: boolean) {
+    this.#used = used
+    this.#next = new Int32Array(2 * ways.length)
+    // From the last to the first, since each goes before what its node has.
+    for (let way = ways.length - 1; way >= 0; way--) {
+      const nodes = ways[way] ?? []
+      if (used[way] === 1) continue
+      if (!onlyBeginnings) this.#add(nodes[nodes.length - 1] ?? -1, 2 * way + 1)
+      this.#add(nodes[0] ?? -1, 2 * way)
+    }
+  }
+
+  unusedAt(node: number): number | undefined {
+    let entry = this.#first.get(node) ?? -1
+    while (entry >= 0 && this.#used[entry >> 1] === 1) entry = this.#next[entry] ?? -1
+    this.#first.set(node, entry)
+    return entry < 0 ? undefined : entry >> 1
+  }
+
+  #add(node: number, entry: number): void {
+    this.#next[entry] = this.#first.get(node) ?? -1
+    this.#first.set(node, entry)
+  }
+}
+
+/** As `Array.from`, which walks a typed array by its iterator. */
+function copyOf(way: ArrayLike<number>): number[] {
+  const copy: number[] = []
+  for (let i = 0; i < way.length; i++) copy.push(way[i] ?? 0)
+  return copy
 }
 
 /** Chains begun in their middle: puts each behind the one that ends where it starts. */

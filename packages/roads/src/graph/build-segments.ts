@@ -1,16 +1,12 @@
-import { Float64List, Int32List } from '../number-list.ts'
-import { unitsPerDegree } from '../osm/osm-data.ts'
+import { Int32List } from '../number-list.ts'
 import type { OsmData } from '../osm/osm-data.ts'
-import { isBlockedNode } from '../profiles/is-blocked-node.ts'
-import type { Profile } from '../profiles/profile.ts'
-import { readWay } from '../profiles/read-way.ts'
-import { greatCircleM } from './great-circle.ts'
+import type { Adjacency } from './adjacency.ts'
+import { groupBy } from './adjacency.ts'
+import { againstBit, alongBit, reversed } from './directions.ts'
+import type { Directions } from './directions.ts'
+import type { WayUses } from './way-uses.ts'
 
-/** Bits of `SegmentGraph.directions`. */
-export const forwardBit = 1
-export const backwardBit = 2
-
-/** The road network as one profile sees it, before anything is contracted: a segment joins two consecutive way nodes. */
+/** The road network before chains become edges: a segment joins two consecutive nodes of a way that some profile uses. */
 export interface SegmentGraph {
   /** Index into the extract's nodes, by graph node. */
   readonly nodeOsm: Uint32Array
@@ -18,32 +14,32 @@ export interface SegmentGraph {
   readonly to: Uint32Array
   /** Way index in the extract. */
   readonly way: Uint32Array
-  readonly lengthM: Float64Array
-  readonly timeS: Float64Array
-  readonly directions: Uint8Array
-  /** Ways that the profile uses, also those of which the extract holds a single node. */
-  readonly usedWays: number
-  readonly directedSegments: number
-  /** Graph nodes with a barrier that the profile does not pass. */
-  readonly blockedNodes: readonly number[]
+  /** `Directions` by segment. */
+  readonly directions: Uint32Array
+  /** Ends of segments by node, each as the segment driven away from the node. */
+  readonly incident: Adjacency
 }
 
-/**
- * Cuts every used way into segments under the profile's rules. Node references that repeat at once are dropped;
- * lengths are great-circle metres, times are seconds in float64, neither is rounded.
- */
-export function buildSegments(osm: OsmData, profile: Profile): SegmentGraph {
+/** A segment driven in one direction: `2s` along segment s, `2s + 1` against it. */
+export type DirectedSegment = number
+
+/** The directions of a driven segment, seen from where it starts. */
+export function directionsOf(
+  { directions }: Pick<SegmentGraph, 'directions'>,
+  driven: DirectedSegment,
+): Directions {
+  const along = directions[driven >>> 1] ?? 0
+  return (driven & 1) === 0 ? along : reversed(along)
+}
+
+/** Cuts every used way into segments. Node references that repeat at once are dropped. */
+export function buildSegments(osm: OsmData, uses: readonly WayUses[]): SegmentGraph {
   const graphNode = new Int32Array(osm.nodeIds.length).fill(-1)
   const nodeOsm = new Int32List()
   const from = new Int32List()
   const to = new Int32List()
   const way = new Int32List()
-  const lengthM = new Float64List()
-  const timeS = new Float64List()
   const directions = new Int32List()
-  let usedWays = 0
-  let directedSegments = 0
-
   const nodeAt = (osmNode: number): number => {
     const known = graphNode[osmNode] ?? -1
     if (known >= 0) return known
@@ -51,58 +47,45 @@ export function buildSegments(osm: OsmData, profile: Profile): SegmentGraph {
     nodeOsm.push(osmNode)
     return nodeOsm.length - 1
   }
-
-  osm.wayTags.forEach((tags, wayIndex) => {
-    const use = readWay(profile, tags)
-    if (!use) return
-    usedWays++
-    const metresPerSecond = use.speedKmh / 3.6
-    const bits = (use.forward ? forwardBit : 0) | (use.backward ? backwardBit : 0)
-    const end = osm.wayOffsets[wayIndex + 1] ?? 0
-    let previous = osm.wayRefs[osm.wayOffsets[wayIndex] ?? 0] ?? 0
-    for (let at = (osm.wayOffsets[wayIndex] ?? 0) + 1; at < end; at++) {
+  for (let index = 0; index < osm.wayIds.length; index++) {
+    const bits = wayDirections(uses, index)
+    if (bits === 0) continue
+    const end = osm.wayOffsets[index + 1] ?? 0
+    let previous = osm.wayRefs[osm.wayOffsets[index] ?? 0] ?? 0
+    for (let at = (osm.wayOffsets[index] ?? 0) + 1; at < end; at++) {
       const current = osm.wayRefs[at] ?? 0
       if (current === previous) continue
-      const metres = segmentLength(osm, previous, current)
       from.push(nodeAt(previous))
       to.push(nodeAt(current))
-      way.push(wayIndex)
-      lengthM.push(metres)
-      timeS.push(metres / metresPerSecond)
+      way.push(index)
       directions.push(bits)
-      directedSegments += use.forward && use.backward ? 2 : 1
       previous = current
     }
+  }
+  const segments = {
+    nodeOsm: nodeOsm.toUint32Array(),
+    from: from.toUint32Array(),
+    to: to.toUint32Array(),
+    way: way.toUint32Array(),
+    directions: directions.toUint32Array(),
+  }
+  return { ...segments, incident: segmentsAt(segments) }
+}
+
+function segmentsAt({ nodeOsm, from, to }: Pick<SegmentGraph, 'nodeOsm' | 'from' | 'to'>): Adjacency {
+  const starts = new Uint32Array(from.length * 2)
+  for (let segment = 0; segment < from.length; segment++) {
+    starts[segment * 2] = from[segment] ?? 0
+    starts[segment * 2 + 1] = to[segment] ?? 0
+  }
+  return groupBy(starts, nodeOsm.length)
+}
+
+function wayDirections(uses: readonly WayUses[], way: number): number {
+  let bits = 0
+  uses.forEach(({ forwardKmh, backwardKmh }, profile) => {
+    if ((forwardKmh[way] ?? 0) > 0) bits |= alongBit(profile)
+    if ((backwardKmh[way] ?? 0) > 0) bits |= againstBit(profile)
   })
-
-  return {
-    nodeOsm: new Uint32Array(nodeOsm.toArray().buffer),
-    from: new Uint32Array(from.toArray().buffer),
-    to: new Uint32Array(to.toArray().buffer),
-    way: new Uint32Array(way.toArray().buffer),
-    lengthM: lengthM.toArray(),
-    timeS: timeS.toArray(),
-    directions: Uint8Array.from(directions.toArray()),
-    usedWays,
-    directedSegments,
-    blockedNodes: blockedNodes(osm, profile, graphNode),
-  }
-}
-
-function segmentLength(osm: OsmData, a: number, b: number): number {
-  return greatCircleM(
-    (osm.nodeLon[a] ?? 0) / unitsPerDegree,
-    (osm.nodeLat[a] ?? 0) / unitsPerDegree,
-    (osm.nodeLon[b] ?? 0) / unitsPerDegree,
-    (osm.nodeLat[b] ?? 0) / unitsPerDegree,
-  )
-}
-
-function blockedNodes(osm: OsmData, profile: Profile, graphNode: Int32Array): readonly number[] {
-  const blocked: number[] = []
-  for (const [osmNode, tags] of osm.nodeTags) {
-    const node = graphNode[osmNode] ?? -1
-    if (node >= 0 && isBlockedNode(profile, tags)) blocked.push(node)
-  }
-  return blocked
+  return bits
 }

@@ -1,33 +1,40 @@
 import { indexOfId } from '../osm/osm-data.ts'
 import type { OsmData, OsmRelation } from '../osm/osm-data.ts'
-import type { Adjacency } from './adjacency.ts'
-import { groupBy } from './adjacency.ts'
-import { backwardBit, forwardBit } from './build-segments.ts'
-import type { SegmentGraph } from './build-segments.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { directionsOf } from './build-segments.ts'
+import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
+import { alongBit } from './directions.ts'
 
 export interface TurnRestrictions {
   /** Relations that forbid at least one pair. */
   readonly relationsUsed: number
-  /** Distinct pairs of directed segments that may not follow each other: `2s` along segment s, `2s + 1` against it. */
-  readonly forbiddenPairs: ReadonlyMap<number, ReadonlySet<number>>
+  /** Directed segments that may not follow each other at the node where they meet. */
+  readonly forbiddenPairs: ReadonlyMap<DirectedSegment, ReadonlySet<DirectedSegment>>
   readonly pairCount: number
 }
 
 /**
- * The turns that `type=restriction` relations forbid at a via node. `no_*` forbids each from-to pair between different
- * ways; `only_*` forbids every other way out, where a usable one is named.
+ * The turns that `type=restriction` relations forbid one profile at a via node. `no_*` forbids each from-to pair between
+ * different ways; `only_*` forbids every other way out, where a usable one is named.
  */
 export function readTurnRestrictions(
   osm: OsmData,
   graph: SegmentGraph,
-  exceptions: readonly string[],
+  profile: Profile,
+  profileIndex: number,
 ): TurnRestrictions {
-  const forbidden = new Map<number, Set<number>>()
-  const network = directedNetwork(osm, graph)
+  const forbidden = new Map<DirectedSegment, Set<DirectedSegment>>()
+  const isBound = profile.turnRestrictions
+  const relations = isBound ? osm.relations.filter(({ tags }) => tags['type'] === 'restriction') : []
+  // Its own tags a mode may be excepted by; `access` names no mode.
+  const exceptions = profile.accessKeys.filter((key) => key !== 'access')
+  const nodeOfOsm = relations.length > 0 ? graphNodes(osm, graph) : undefined
   let relationsUsed = 0
   let pairCount = 0
-  for (const relation of osm.relations) {
-    const pairs = forbiddenByRelation(relation, osm, network, exceptions)
+  for (const relation of relations) {
+    const pairs = nodeOfOsm
+      ? forbiddenByRelation(relation, { osm, graph, nodeOfOsm, bit: alongBit(profileIndex) }, exceptions)
+      : []
     if (pairs.length > 0) relationsUsed++
     for (const [from, to] of pairs) {
       const known = forbidden.get(from) ?? new Set()
@@ -38,49 +45,34 @@ export function readTurnRestrictions(
   return { relationsUsed, forbiddenPairs: forbidden, pairCount }
 }
 
-interface DirectedNetwork {
-  readonly graph: SegmentGraph
-  readonly graphNode: ReadonlyMap<number, number>
-  /** Directed segments by the node they start at and by the node they end at. */
-  readonly out: Adjacency
-  readonly in: Adjacency
+/** Graph node by node of the extract, -1 where no road passes. */
+function graphNodes(osm: OsmData, { nodeOsm }: SegmentGraph): Int32Array {
+  const nodes = new Int32Array(osm.nodeIds.length).fill(-1)
+  for (let node = 0; node < nodeOsm.length; node++) nodes[nodeOsm[node] ?? 0] = node
+  return nodes
 }
 
-function directedNetwork(osm: OsmData, graph: SegmentGraph): DirectedNetwork {
-  const nodeCount = graph.nodeOsm.length
-  const starts = new Uint32Array(graph.from.length * 2)
-  const ends = new Uint32Array(graph.from.length * 2)
-  graph.from.forEach((from, segment) => {
-    const to = graph.to[segment] ?? 0
-    const directions = graph.directions[segment] ?? 0
-    // A direction that may not be driven is filed under a node that does not exist.
-    const along = (directions & forwardBit) !== 0
-    const against = (directions & backwardBit) !== 0
-    starts[segment * 2] = along ? from : nodeCount
-    ends[segment * 2] = along ? to : nodeCount
-    starts[segment * 2 + 1] = against ? to : nodeCount
-    ends[segment * 2 + 1] = against ? from : nodeCount
-  })
-  const graphNode = new Map<number, number>()
-  graph.nodeOsm.forEach((osmNode, node) => graphNode.set(osm.nodeIds[osmNode] ?? 0, node))
-  return { graph, graphNode, out: groupBy(starts, nodeCount + 1), in: groupBy(ends, nodeCount + 1) }
+interface DrivenNetwork {
+  readonly osm: OsmData
+  readonly graph: SegmentGraph
+  readonly nodeOfOsm: Int32Array
+  /** The profile's in `Directions`. */
+  readonly bit: number
 }
 
 function forbiddenByRelation(
-  relation: OsmRelation,
-  osm: OsmData,
-  network: DirectedNetwork,
+  { tags, members }: OsmRelation,
+  { osm, graph, nodeOfOsm, bit }: DrivenNetwork,
   exceptions: readonly string[],
-): readonly (readonly [number, number])[] {
-  const { tags, members } = relation
+): readonly (readonly [DirectedSegment, DirectedSegment])[] {
   const kind = tags['restriction'] ?? ''
-  if (tags['type'] !== 'restriction' || !(kind.startsWith('no_') || kind.startsWith('only_'))) return []
+  if (!(kind.startsWith('no_') || kind.startsWith('only_'))) return []
   if ((tags['except'] ?? '').split(';').some((mode) => exceptions.includes(mode.trim()))) return []
   const vias = members.filter(({ role }) => role === 'via')
   const [via] = vias
   if (vias.length !== 1 || via?.type !== 'node') return []
-  const node = network.graphNode.get(via.ref)
-  if (node === undefined) return []
+  const node = nodeOfOsm[indexOfId(osm.nodeIds, via.ref)] ?? -1
+  if (node < 0) return []
   const waysOf = (wanted: string): Set<number> =>
     new Set(
       members
@@ -89,9 +81,14 @@ function forbiddenByRelation(
     )
   const fromWays = waysOf('from')
   const toWays = waysOf('to')
-  const wayOf = (directed: number): number => network.graph.way[directed >>> 1] ?? 0
-  const arriving = at(network.in, node).filter((directed) => fromWays.has(wayOf(directed)))
-  const leaving = at(network.out, node)
+  const wayOf = (directed: DirectedSegment): number => graph.way[directed >>> 1] ?? 0
+  const { offsets, items } = graph.incident
+  const away = [...items.subarray(offsets[node] ?? 0, offsets[node + 1] ?? 0)]
+  const isDriven = (directed: DirectedSegment): boolean => (directionsOf(graph, directed) & bit) !== 0
+  const leaving = away.filter(isDriven)
+  const arriving = away
+    .map((directed) => directed ^ 1)
+    .filter((directed) => isDriven(directed) && fromWays.has(wayOf(directed)))
   if (kind.startsWith('no_')) {
     return arriving.flatMap((from) =>
       leaving
@@ -103,8 +100,4 @@ function forbiddenByRelation(
   return arriving.flatMap((from) =>
     leaving.filter((to) => !toWays.has(wayOf(to))).map((to) => [from, to] as const),
   )
-}
-
-function at({ offsets, items }: Adjacency, node: number): readonly number[] {
-  return [...items.subarray(offsets[node] ?? 0, offsets[node + 1] ?? 0)]
 }

@@ -1,38 +1,26 @@
 import type { SectionReader, Sections } from '../sections.ts'
-import type { Hierarchy, RankedArcs } from './hierarchy.ts'
+import type { Hierarchy, WeightedArcs } from './ranked-graph.ts'
 
 /** The hierarchy as named arrays. */
-export function hierarchySections({ rank, upward, downward, first, second }: Hierarchy): Sections {
-  return {
-    rank,
-    first,
-    second,
-    ...rankedArcsSections('upward', upward),
-    ...rankedArcsSections('downward', downward),
-  }
+export function hierarchySections({ up, down, parent }: Hierarchy): Sections {
+  return { ...arcsSections('up', up), ...arcsSections('down', down), parent }
 }
 
 /** Views the hierarchy in an opened file. */
 export function openHierarchy(file: SectionReader): Hierarchy {
-  return {
-    rank: file.uint32('rank'),
-    first: file.uint32('first'),
-    second: file.uint32('second'),
-    upward: openRankedArcs('upward', file),
-    downward: openRankedArcs('downward', file),
-  }
+  const parent = file.uint32('parent')
+  return { nodeCount: parent.length, up: openArcs('up', file), down: openArcs('down', file), parent }
 }
 
-function rankedArcsSections(prefix: string, arcs: RankedArcs): Sections {
+function arcsSections(prefix: string, arcs: WeightedArcs): Sections {
   return Object.fromEntries(Object.entries(arcs).map(([name, array]) => [`${prefix}.${name}`, array]))
 }
 
-function openRankedArcs(prefix: string, file: SectionReader): RankedArcs {
+function openArcs(prefix: string, file: SectionReader): WeightedArcs {
   return {
     offsets: file.uint32(`${prefix}.offsets`),
     other: file.uint32(`${prefix}.other`),
     weight: file.float64(`${prefix}.weight`),
-    length: file.float64(`${prefix}.length`),
-    arc: file.uint32(`${prefix}.arc`),
+    middle: file.uint32(`${prefix}.middle`),
   }
 }

@@ -1,6 +1,6 @@
 import type { Bounds } from '@cartage/domain'
 
-/** Tags of one element. Has no prototype, so a key such as `constructor` is only ever a tag. */
+/** Tags of one element. Inherits nothing, so a key such as `constructor` is only ever a tag. */
 export type Tags = Readonly<Record<string, string>>
 
 export interface OsmMember {
@@ -19,7 +19,10 @@ export interface OsmRelation {
 /** Everything kept from one extract, in arrays indexed densely: node and way indices count from 0. */
 export interface OsmData {
   readonly source: 'pbf' | 'geojson'
-  /** Ascending. GeoJSON has no node ids, so there they are made up. */
+  /**
+   * Ascending: the nodes that have tags or that ways and relations refer to. GeoJSON has no node ids, so there they are
+   * made up.
+   */
   readonly nodeIds: Float64Array
   /** 1e-7 degrees. */
   readonly nodeLon: Int32Array
@@ -40,6 +43,24 @@ export interface OsmData {
   /** How many way references were dropped because their node is not in the file. */
   readonly refsMissing: number
 }
+
+/**
+ * An object without any inherited property. Unlike `Object.create(null)`, which V8 makes a hash table of, objects of one
+ * constructor share the list of their keys with all that have the same: a third of the memory.
+ */
+class TagBag {
+  [key: string]: string
+}
+Object.setPrototypeOf(TagBag.prototype, null)
+Reflect.deleteProperty(TagBag.prototype, 'constructor')
+
+/** Tags to be filled. */
+export function emptyTags(): Record<string, string> {
+  return new TagBag()
+}
+
+/** The tags of every element that has none. */
+export const noTags: Tags = Object.freeze(emptyTags())
 
 /** Coordinates in `OsmData` are whole numbers of this part of a degree: `degrees = units / unitsPerDegree`. */
 export const unitsPerDegree = 1e7

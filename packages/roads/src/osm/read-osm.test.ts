@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { writePbf } from '@cartage/testing'
 import type { Extract, PbfEncoding } from '@cartage/testing'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aTemporaryFolder } from '../../test/a-temporary-folder.ts'
 import type { OsmData } from './osm-data.ts'
@@ -40,6 +41,28 @@ const town: Extract = {
   ],
 }
 
+/** Streets of a grid, with every kind of element and reference. */
+const grid: Extract = {
+  nodes: Array.from({ length: 36 }, (_, index) => ({
+    id: 7 * index + 3,
+    lon: 0.001 * (index % 6),
+    lat: 0.001 * Math.floor(index / 6),
+    ...(index % 4 === 0 ? { tags: { highway: 'crossing', ref: `${index}` } } : {}),
+  })),
+  ways: Array.from({ length: 12 }, (_, street) => ({
+    id: 50 - street,
+    refs: [0, 1, 2, 3, 4, 5, 9].map(
+      (step) => 7 * (street < 6 ? street * 6 + step : step * 6 + street - 6) + 3,
+    ),
+    tags: { highway: 'residential', name: `Street ${street}` },
+  })),
+  relations: [4, 3, 9].map((id) => ({
+    id,
+    tags: { type: 'restriction' },
+    members: [{ type: 'node', ref: 7 * id + 3, role: 'via' }],
+  })),
+}
+
 async function read(bytes: Uint8Array | string, name = 'town.osm.pbf'): Promise<OsmData> {
   const path = join(await aTemporaryFolder(), name)
   await writeFile(path, bytes)
@@ -69,7 +92,11 @@ const encodings: [string, Partial<PbfEncoding>][] = [
   ['coordinates from an offset', { lonOffset: -8_600_000_000, latOffset: 41_000_000_000 }],
   ['nanodegrees', { granularity: 1 }],
   ['an element a block', { elementsPerBlock: 1 }],
+  ['plain nodes whose first string is a tag', { nodes: 'plain', emptyStringFirst: false }],
 ]
+
+/** As Conveyal's VEX writes: nothing that may be left out, and elements as they come out of a hash table. */
+const vex: Partial<PbfEncoding> = { nodes: 'plain', emptyStringFirst: false, elementsPerBlock: 2 }
 
 describe('reading PBF', () => {
   it.each(encodings)('reads %s', async (_, encoding) => {
@@ -101,6 +128,69 @@ describe('reading PBF', () => {
     expect([...osm.wayRefs]).toEqual([0, 1, 2, 2, 0])
   })
 
+  it('reads what VEX writes: plain nodes under DenseNodes, out of order and mostly without tags, ways out of order, a tag as string 0, no box, no granularity', async () => {
+    const shuffled: Extract = {
+      nodes: [town.nodes[2]!, town.nodes[0]!, town.nodes[1]!],
+      ways: town.ways!.toReversed(),
+      relations: town.relations!,
+    }
+
+    const osm = await read(writePbf(shuffled, vex))
+
+    expect([...osm.nodeIds]).toEqual([1, 5_000_000_001, 5_000_000_003])
+    expect([...osm.nodeLon]).toEqual([-86_100_001, -86_090_002, 1_799_999_999])
+    expect([...osm.nodeLat]).toEqual([411_500_000, 411_510_003, -332_500_000])
+    expect({ ...osm.nodeTags.get(1) }).toEqual({ barrier: 'bollard', constructor: 'Eiffel' })
+    expect([...osm.wayRefs]).toEqual([0, 1, 2, 2, 0])
+    expect(osm.bounds).toEqual({ west: -8.6100001, south: -33.25, east: 179.9999999, north: 41.1510003 })
+  })
+
+  it('keeps of the nodes those that have tags or that a way or a relation names', async () => {
+    const at = { lon: 1, lat: 1 }
+    const osm = await read(
+      writePbf({
+        nodes: [
+          { id: 1, ...at },
+          { id: 2, ...at },
+          { id: 3, ...at, tags: { place: 'town' } },
+          { id: 4, ...at },
+          { id: 5, lon: 2, lat: 2 },
+        ],
+        ways: [{ id: 1, refs: [2], tags: { highway: 'service' } }],
+        relations: [{ id: 1, tags: {}, members: [{ type: 'node', ref: 4, role: 'via' }] }],
+      }),
+    )
+
+    expect([...osm.nodeIds]).toEqual([2, 3, 4])
+    expect({ ...osm.nodeTags.get(1) }).toEqual({ place: 'town' })
+    expect(osm.bounds).toEqual({ west: 1, south: 1, east: 2, north: 2 })
+  })
+
+  it('gives equal texts of all blocks one string, and elements without tags one object', async () => {
+    const osm = await read(writePbf({ ...town, ways: [...town.ways!, { id: 8, refs: [1] }] }))
+
+    expect(osm.wayTags[1]).toBe(osm.wayTags[2])
+    expect(Object.keys(osm.wayTags[1]!)).toEqual([])
+  })
+
+  it('reports every byte of both passes, and never goes back', async () => {
+    const path = join(await aTemporaryFolder(), 'town.osm.pbf')
+    const bytes = writePbf(town, { elementsPerBlock: 1 })
+    await writeFile(path, bytes)
+    const seen: number[] = []
+
+    await readOsm(path, {
+      onProgress: ({ phase, done, total, unit }) => {
+        seen.push(done)
+        expect({ phase, total, unit }).toEqual({ phase: 'read', total: 2 * bytes.length, unit: 'bytes' })
+      },
+    })
+
+    expect(seen.at(0)).toBe(0)
+    expect(seen.at(-1)).toBe(2 * bytes.length)
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  })
+
   it('drops and counts references to nodes that the extract does not hold', async () => {
     const osm = await read(writePbf({ nodes: town.nodes.slice(0, 1), ways: town.ways! }))
 
@@ -114,6 +204,41 @@ describe('reading PBF', () => {
     const osm = await read(writePbf({ ...town, bounds }))
 
     expect(osm.bounds).toEqual({ west: -8.6100001, south: 41, east: -8.5, north: 41.1510003 })
+  })
+
+  it('gives the same whatever the order of the elements, their packing and the number of files', async () => {
+    const folder = await aTemporaryFolder()
+    const whole = writePbf(grid)
+    await writeFile(join(folder, 'whole.osm.pbf'), whole)
+    const wanted = await readOsm(join(folder, 'whole.osm.pbf'))
+    const shuffled = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
+      fc.shuffledSubarray([...items], { minLength: items.length })
+    const parts = fc.record({
+      nodes: shuffled([...grid.nodes, ...grid.nodes.slice(0, 9)]),
+      ways: shuffled([...grid.ways!, ...grid.ways!.slice(2, 5)]),
+      relations: shuffled(grid.relations!),
+    })
+    const encoding = fc.record({
+      nodes: fc.constantFrom('dense' as const, 'plain' as const),
+      packed: fc.boolean(),
+      sharedFieldsFirst: fc.boolean(),
+      compression: fc.constantFrom('raw' as const, 'zlib' as const, 'zstd' as const),
+      elementsPerBlock: fc.integer({ min: 1, max: 40 }),
+    })
+    const cut = fc.integer({ min: 0, max: 40 })
+
+    await fc.assert(
+      fc.asyncProperty(parts, encoding, cut, async ({ nodes, ways, relations }, how, at) => {
+        const paths = [join(folder, 'one.osm.pbf'), join(folder, 'other.osm.pbf')]
+        const one = { nodes: nodes.slice(at), ways: ways.slice(0, at), relations }
+        const other = { nodes: nodes.slice(0, at), ways: ways.slice(at) }
+        await writeFile(paths[0]!, writePbf(one, how))
+        await writeFile(paths[1]!, writePbf(other, how))
+
+        expect(await readOsm(paths)).toEqual(wanted)
+      }),
+      { seed: 5, numRuns: 60 },
+    )
   })
 
   it('refuses a file that requires what it cannot read', async () => {
@@ -161,17 +286,32 @@ describe('reading PBF', () => {
     })
   })
 
-  it('names the packing it does not read', async () => {
-    await expect(read(blobFile('OSMHeader', [0x22, 2, 1, 2]))).rejects.toMatchObject({
+  it.each([
+    ['LZMA', 0x22],
+    ['bzip2', 0x2a],
+    ['LZ4', 0x32],
+  ])('names the packing %s, where it begins and how to repack', async (name, field) => {
+    const whole = writePbf(town)
+    const foreign = blobFile('OSMData', [0x10, 4, field, 2, 1, 2])
+
+    await expect(read(Buffer.concat([whole, foreign]))).rejects.toMatchObject({
       code: 'unsupported_input',
-      message: expect.stringContaining('LZMA'),
+      message: expect.stringMatching(
+        new RegExp(`town\\.osm\\.pbf is packed with ${name} at byte ${whole.length}, .*Repack it with zlib`),
+      ),
     })
+  })
+
+  it('passes over blobs of other types and what is indexed in them', async () => {
+    const osm = await read(Buffer.concat([writePbf(town), blobFile('OSMOther', [0x22, 2, 1, 2])]))
+
+    expect([...osm.wayIds]).toEqual([7, 900_000_000_000])
   })
 })
 
 describe('telling the type of a file by its content', () => {
   const foreign: [string, Uint8Array | string, string][] = [
-    ['an empty file', '', 'is empty'],
+    ['an empty file', '', 'is empty: it ends at byte 0'],
     ['OpenStreetMap XML', '<?xml version="1.0"?><osm version="0.6"/>', 'is XML (OpenStreetMap XML)'],
     ['a GPX track', '<gpx version="1.1"/>', 'is XML (GPX'],
     ['a ZIP archive', 'PK\u0003\u0004rest', 'is a ZIP archive'],
@@ -179,7 +319,7 @@ describe('telling the type of a file by its content', () => {
     ['a bzip2 file', 'BZh91AY', 'packed with bzip2'],
     ['a JSON list', '[1, 2]', 'is JSON but not a GeoJSON FeatureCollection'],
     ['other JSON', '{"orders": []}', 'is JSON but not a GeoJSON FeatureCollection'],
-    ['text', 'lon,lat\n1,2\n', 'is neither an .osm.pbf extract nor GeoJSON'],
+    ['text', 'lon,lat\n1,2\n', 'is neither an .osm.pbf extract nor GeoJSON ways (from byte 0)'],
   ]
 
   it.each(foreign)('SEC-E06: refuses %s under the name of an extract', async (_, content, message) => {

@@ -1,7 +1,7 @@
 import type { ProfileInput } from './profile.ts'
 
 /** The reference driving profile: fixed rules that the reference durations were computed under. */
-export const anchorCar1: ProfileInput = {
+export const anchorCar1 = {
   name: 'anchor-car-1',
   speedsKmh: {
     motorway: 100,
@@ -63,4 +63,4 @@ export const anchorCar1: ProfileInput = {
     close: false,
   },
   snap: 'nearest',
-}
+} as const satisfies ProfileInput

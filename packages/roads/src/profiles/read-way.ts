@@ -1,108 +1,92 @@
 import type { Tags } from '../osm/osm-data.ts'
+import { avoidFactor } from './avoided-roads.ts'
+import { ferrySpeedKmh } from './ferry-speed.ts'
+import { matchesAny } from './match-tags.ts'
 import type { Profile } from './profile.ts'
+import { isWithinLimits } from './vehicle-limits.ts'
+import { wayAccess } from './way-access.ts'
+import type { Access, Suffix } from './way-access.ts'
+import { wayDirections } from './way-direction.ts'
+import { drivenSpeedKmh, tableSpeedKmh } from './way-speed.ts'
 
 /** How a vehicle may drive one way. */
 export interface WayUse {
-  readonly speedKmh: number
-  readonly forward: boolean
-  readonly backward: boolean
+  /** km/h along the way's direction of drawing; 0 where it may not be driven. */
+  readonly forwardKmh: number
+  readonly backwardKmh: number
+  /** Only a trip's first and last part may use it: `access=destination`, a private drive, a car park's aisle. */
+  readonly isDestinationOnly: boolean
 }
 
-/** What the profile makes of a way's tags; undefined when it does not use the way. */
-export function readWay(profile: Profile, tags: Tags): WayUse | undefined {
-  const highway = tags['highway']
-  if (highway === undefined || tags['area'] === 'yes') return undefined
-  const tableKmh = tableSpeed(profile, highway, tags)
-  if (tableKmh === undefined) return undefined
-  if (!isOpen(profile, highway, tags) || !fits(profile, tags)) return undefined
-  const direction = readDirection(profile, highway, tags)
-  if (!direction) return undefined
-  return { speedKmh: drivenSpeed(profile, highway, tags, tableKmh), ...direction }
-}
-
-/** The value of the first access tag present, which decides alone. */
-export function decidingAccess(profile: Profile, tags: Tags): string | undefined {
-  const key = profile.accessKeys.find((name) => tags[name] !== undefined)
-  return key === undefined ? undefined : tags[key]
-}
-
-function tableSpeed(profile: Profile, highway: string, tags: Tags): number | undefined {
-  const service = highway === 'service' ? tags['service'] : undefined
-  const special = service === undefined ? undefined : own(profile.serviceSpeedsKmh, service)
-  return special ?? own(profile.speedsKmh, highway)
-}
-
-function isOpen(profile: Profile, highway: string, tags: Tags): boolean {
-  const access = decidingAccess(profile, tags)
-  if (profile.grantedOnly.includes(highway)) {
-    return access !== undefined && profile.accessGranted.includes(access)
+/** What the profile makes of a way's tags; undefined when it does not use the way. `lengthM` is asked for ferries. */
+export function readWay(profile: Profile, tags: Tags, lengthM: () => number): WayUse | undefined {
+  if (tags['area'] === 'yes') return undefined
+  const road = readKind(profile, tags, lengthM)
+  if (!road || matchesAny(profile.closedBy, tags) || !isWithinLimits(profile, tags)) return undefined
+  const directions = wayDirections(profile, tags)
+  const slower = avoidFactor(profile, tags)
+  if (!directions || slower === Infinity) return undefined
+  const isOneForBoth = !profile.directionalTags || !hasDirectionalTag(tags)
+  const along = readDirection(profile, tags, road, isOneForBoth ? '' : ':forward')
+  const against = isOneForBoth ? along : readDirection(profile, tags, road, ':backward')
+  // Who pushes walks, and walkers may go either way.
+  const forward = directions.forward || along?.isPushed === true ? along : undefined
+  const backward = directions.backward || against?.isPushed === true ? against : undefined
+  if (!forward && !backward) return undefined
+  return {
+    forwardKmh: (forward?.speedKmh ?? 0) / slower,
+    backwardKmh: (backward?.speedKmh ?? 0) / slower,
+    isDestinationOnly: forward?.isDestinationOnly === true || backward?.isDestinationOnly === true,
   }
-  return access === undefined || !profile.accessBlocked.includes(access)
 }
 
-function fits(profile: Profile, tags: Tags): boolean {
-  const { maxweight, maxheight, maxwidth, maxlength } = profile.vehicle
-  return (
-    isWithinLimit(maxweight, tags['maxweight']) &&
-    isWithinLimit(maxheight, tags['maxheight']) &&
-    isWithinLimit(maxwidth, tags['maxwidth']) &&
-    isWithinLimit(maxlength, tags['maxlength'])
-  )
+interface RoadKind {
+  readonly needsGrant: 'no' | 'any' | 'mode'
+  readonly speedKmh: (suffix: Suffix) => number
+  /** Speed on foot beside the vehicle; nobody walks across on a ferry. */
+  readonly pushKmh?: number | undefined
 }
 
-function isWithinLimit(size: number | undefined, posted: string | undefined): boolean {
-  if (size === undefined || posted === undefined) return true
-  const limit = readMeasure(posted)
-  return limit === undefined || size <= limit
+function readKind(profile: Profile, tags: Tags, lengthM: () => number): RoadKind | undefined {
+  const { ferries } = profile
+  if (ferries && tags['route'] === 'ferry') {
+    return {
+      needsGrant: ferries.needGrant ? 'mode' : 'no',
+      speedKmh: () => ferrySpeedKmh(tags, lengthM, ferries.speedKmh),
+    }
+  }
+  const highway = tags['highway']
+  if (highway === undefined) return undefined
+  const tableKmh = tableSpeedKmh(profile, highway, tags)
+  if (tableKmh === undefined) return undefined
+  return {
+    needsGrant: grantNeeded(profile, highway),
+    speedKmh: (suffix) => drivenSpeedKmh(profile, highway, tags, tableKmh, suffix),
+    pushKmh: profile.push?.speedKmh,
+  }
 }
 
-/** Metres or tonnes; feet and inches are converted. Undefined for words such as `default` or `none`. */
-function readMeasure(text: string): number | undefined {
-  const metric = /^\s*(\d{1,4}(?:\.\d{1,3})?)\s*(?:m|t)?\s*$/.exec(text)?.[1]
-  if (metric !== undefined) return Number(metric)
-  const imperial = /^\s*(\d{1,3})'\s*(?:(\d{1,2})")?\s*$/.exec(text)
-  if (!imperial) return undefined
-  return Number(imperial[1]) * 0.3048 + Number(imperial[2] ?? 0) * 0.0254
+function grantNeeded({ grantedOnly, modeGrantedOnly }: Profile, highway: string): 'no' | 'any' | 'mode' {
+  if (modeGrantedOnly.some((value) => value === highway)) return 'mode'
+  return grantedOnly.some((value) => value === highway) ? 'any' : 'no'
+}
+
+interface DirectionUse extends Access {
+  readonly speedKmh: number
 }
 
 function readDirection(
   profile: Profile,
-  highway: string,
   tags: Tags,
-): Pick<WayUse, 'forward' | 'backward'> | undefined {
-  const key = profile.onewayKeys.find((name) => tags[name] !== undefined)
-  const oneway = key === undefined ? undefined : tags[key]
-  if (oneway !== undefined) {
-    if (profile.onewayClosed.includes(oneway)) return undefined
-    if (profile.onewayForward.includes(oneway)) return { forward: true, backward: false }
-    if (profile.onewayBackward.includes(oneway)) return { forward: false, backward: true }
-    if (profile.onewayBoth.includes(oneway)) return { forward: true, backward: true }
-  }
-  const isImplied =
-    profile.impliedOnewayHighway.includes(highway) ||
-    profile.impliedOnewayJunction.includes(tags['junction'] ?? '')
-  return { forward: true, backward: !isImplied }
+  road: RoadKind,
+  suffix: Suffix,
+): DirectionUse | undefined {
+  const access = wayAccess(profile, tags, road.needsGrant, suffix)
+  if (!access) return undefined
+  return { ...access, speedKmh: (access.isPushed ? road.pushKmh : undefined) ?? road.speedKmh(suffix) }
 }
 
-function drivenSpeed(profile: Profile, highway: string, tags: Tags, tableKmh: number): number {
-  const posted = postedSpeed(profile, highway, tags['maxspeed'])
-  const cap = own(profile.surfaceCapsKmh, tags['surface'] ?? '') ?? Infinity
-  return Math.min(posted ?? tableKmh, cap, profile.topSpeedKmh ?? Infinity)
-}
-
-const mphToKmh = 1.609344
-
-function postedSpeed(profile: Profile, highway: string, maxspeed: string | undefined): number | undefined {
-  if (profile.maxspeed === undefined || maxspeed === undefined) return undefined
-  const match = /^\s*(\d{1,6})\s*(km\/h|mph)?\s*$/.exec(maxspeed)
-  if (!match) return undefined
-  const speedKmh = Number(match[1]) * (match[2] === 'mph' ? mphToKmh : 1)
-  const { minKmh, maxKmh, factors } = profile.maxspeed
-  if (speedKmh < minKmh || speedKmh > maxKmh) return undefined
-  return speedKmh * (own(factors, highway) ?? 1)
-}
-
-/** A table's own entry: a tag value such as `constructor` must not find the prototype's. */
-function own(table: Readonly<Record<string, number>>, key: string): number | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined
+/** Most ways have none, and are read once for both directions. */
+function hasDirectionalTag(tags: Tags): boolean {
+  return Object.keys(tags).some((key) => key.endsWith(':forward') || key.endsWith(':backward'))
 }

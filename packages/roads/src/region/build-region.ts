@@ -3,26 +3,33 @@ import { buildAddresses } from '../addresses/build-addresses.ts'
 import { RoadsError } from '../errors.ts'
 import { readOsm } from '../osm/read-osm.ts'
 import type { BuildProgress } from '../osm/read-osm.ts'
+import { roadNetworkSections } from '../graph/road-network.ts'
+import { metricSections } from '../metric/metric.ts'
+import { gridSections } from '../snap/build-segment-grid.ts'
+import type { RoadCounts } from '../graph/count-roads.ts'
+import type { OsmData } from '../osm/osm-data.ts'
+import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/find-profile.ts'
-import { encodeSections } from '../sections.ts'
+import { sectionChunks } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
 import { buildRoads } from './build-roads.ts'
-import type { RoadCounts } from './build-roads.ts'
+import type { BuildRoadsOptions } from './build-roads.ts'
 import { giveWay } from './give-way.ts'
+import { addressesFile, basemapFile, networkFile, roadsFile } from './region-files.ts'
 import { regionFormat, requireRegionFolder, writeRegionFolder } from './region-folder.ts'
-import { roadsSections } from './roads-file.ts'
-import type { RegionInfo } from './types.ts'
+import type { RegionFile } from './region-folder.ts'
+import type { BuildStats, RegionInfo } from './types.ts'
 
 export interface BuildRegionOptions {
-  /** Path of an `.osm.pbf` extract or of GeoJSON ways. */
-  readonly source: string
+  /** Path of an `.osm.pbf` extract or of GeoJSON ways; several of one kind are joined, and may overlap. */
+  readonly source: string | readonly string[]
   /** Folder of the region; an older region there serves until the new one is complete. */
   readonly out: string
-  /** Shown to people; the file's name without its ending when absent. */
+  /** Shown to people; the (first) file's name without its ending when absent. */
   readonly name?: string | undefined
   /** Built-in profile names or paths of profile files; `car` when absent. */
   readonly profiles?: readonly string[] | undefined
-  /** Turn restrictions are not part of the graph yet: true is refused. */
+  /** Whether turn restrictions, turn costs and barriers count; true when absent. */
   readonly turns?: boolean | undefined
   readonly attribution?: string | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
@@ -40,57 +47,59 @@ export const openStreetMapAttribution = '© OpenStreetMap contributors'
 export async function buildRegion(options: BuildRegionOptions): Promise<RegionInfo> {
   const { source, out, signal, onProgress } = options
   const startedAt = performance.now()
-  if (options.turns === true) {
-    throw new RoadsError('unsupported_input', 'Turn restrictions are not built yet. Build without turns.')
-  }
   const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
-  const osm = await readOsm(source, { signal, onProgress })
+  const sources = typeof source === 'string' ? [source] : source
+  const turns = options.turns ?? true
+  const osm = await readOsm(sources, { signal, onProgress })
+  let stats: BuildStats | undefined
 
-  const files = new Map<string, Uint8Array>()
-  let counts: RoadCounts | undefined
-  for (const profile of profiles) {
-    const phase = `roads ${profile.name}`
-    const built = await buildRoads(osm, profile, {
-      source,
+  /** Each is written before the next is built, and its memory free again. */
+  async function* files(): AsyncGenerator<RegionFile> {
+    const counts = yield* roadFiles(osm, profiles, {
+      source: sources.join(' and '),
+      turns,
       signal,
-      onProgress: (done, total) => onProgress?.({ phase, done, total }),
+      onProgress,
     })
-    counts ??= built.counts
-    files.set(roadsFile(profile.name), encodeSections('roads', roadsSections(built.roads)))
+    stats = { ...counts, load_seconds: Math.round((performance.now() - startedAt) / 10) / 100 }
+    onProgress?.({ phase: 'addresses', done: 0, total: 1 })
+    await giveWay(signal)
+    yield [addressesFile, sectionChunks('addresses', buildAddresses(osm))]
+    onProgress?.({ phase: 'basemap', done: 0, total: 1 })
+    await giveWay(signal)
+    yield [basemapFile, sectionChunks('basemap', buildBasemap(osm))]
+    onProgress?.({ phase: 'write', done: 0, total: 1 })
     await giveWay(signal)
   }
-  if (!counts) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
-  const loadSeconds = Math.round((performance.now() - startedAt) / 10) / 100
 
-  onProgress?.({ phase: 'addresses', done: 0, total: 1 })
-  files.set(addressesFile, encodeSections('addresses', buildAddresses(osm)))
-  await giveWay(signal)
-  onProgress?.({ phase: 'basemap', done: 0, total: 1 })
-  files.set(basemapFile, encodeSections('basemap', buildBasemap(osm)))
-  await giveWay(signal)
-
-  const info: RegionInfo = {
-    name: options.name ?? nameOf(source),
-    bounds: osm.bounds,
-    profiles: profiles.map(({ name }) => name),
-    attribution: options.attribution ?? openStreetMapAttribution,
-    builtAt: new Date().toISOString(),
-    formatVersion: regionFormat,
-    stats: { ...counts, load_seconds: loadSeconds },
-  }
-  const onFile = (done: number): void => onProgress?.({ phase: 'write', done, total: files.size })
-  onFile(0)
-  await writeRegionFolder(out, info, files, onFile)
-  return info
+  return writeRegionFolder(out, files(), () => {
+    if (!stats) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
+    return {
+      name: options.name ?? nameOf(sources[0] ?? ''),
+      bounds: osm.bounds,
+      profiles: profiles.map(({ name }) => name),
+      attribution: options.attribution ?? openStreetMapAttribution,
+      builtAt: new Date().toISOString(),
+      formatVersion: regionFormat,
+      turns,
+      stats,
+    }
+  })
 }
 
-export const addressesFile = 'addresses.bin'
-export const basemapFile = 'basemap.bin'
-
-export function roadsFile(profile: string): string {
-  return `${profile}.roads`
+async function* roadFiles(
+  osm: OsmData,
+  profiles: readonly Profile[],
+  options: BuildRoadsOptions,
+): AsyncGenerator<RegionFile, RoadCounts> {
+  const { network, grid, counts, metrics } = await buildRoads(osm, profiles, options)
+  yield [networkFile, sectionChunks('network', { ...roadNetworkSections(network), ...gridSections(grid) })]
+  for await (const [profile, metric] of metrics()) {
+    yield [roadsFile(profile), sectionChunks('roads', metricSections(metric))]
+  }
+  return counts
 }
 
 function requireDistinct(names: readonly string[]): void {

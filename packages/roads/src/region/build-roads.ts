@@ -1,80 +1,101 @@
-import { buildRoadGraph } from '../graph/build-road-graph.ts'
+import { buildNetwork } from '../graph/build-network.ts'
+import type { BuiltNetwork } from '../graph/build-network.ts'
 import { buildSegments } from '../graph/build-segments.ts'
-import { closeBarriers } from '../graph/close-barriers.ts'
-import { connectedParts } from '../graph/connected-parts.ts'
-import { edgeArcs } from '../graph/edge-arcs.ts'
+import { countRoads } from '../graph/count-roads.ts'
+import type { RoadCounts } from '../graph/count-roads.ts'
+import { maxProfiles } from '../graph/directions.ts'
 import { readTurnRestrictions } from '../graph/read-turn-restrictions.ts'
-import type { ArcGraph } from '../hierarchy/arc-graph.ts'
-import { contractInSteps } from '../hierarchy/contract.ts'
-import type { Hierarchy } from '../hierarchy/hierarchy.ts'
+import type { RoadNetwork } from '../graph/road-network.ts'
+import { readWayUses } from '../graph/way-uses.ts'
+import { searchGraph } from '../hierarchy/search-graph.ts'
 import { RoadsError } from '../errors.ts'
+import { buildMetric } from '../metric/build-metric.ts'
+import type { Metric } from '../metric/metric.ts'
 import type { OsmData } from '../osm/osm-data.ts'
+import type { BuildProgress } from '../osm/read-osm.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { buildSegmentGrid } from '../snap/build-segment-grid.ts'
+import type { SegmentGrid } from '../snap/build-segment-grid.ts'
 import { giveWay } from './give-way.ts'
-import type { Roads } from './roads-file.ts'
-import type { BuildStats } from './types.ts'
-
-/** Everything of `BuildStats` but the time it took. */
-export type RoadCounts = Omit<BuildStats, 'load_seconds'>
 
 export interface BuildRoadsOptions {
   /** Named in messages. */
   readonly source: string
+  /** Whether turns have costs and may be forbidden. */
+  readonly turns: boolean
   readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((done: number, total: number) => void) | undefined
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined
 }
 
-/** The roads of an extract as one profile drives them. Throws `no_roads` when it can use none. */
+export interface BuiltRoads {
+  readonly network: RoadNetwork
+  readonly grid: SegmentGrid
+  /** Makes what each profile needs, in the order asked for. */
+  metrics(): AsyncGenerator<readonly [profile: string, metric: Metric]>
+  /** Counts of the first profile. */
+  readonly counts: RoadCounts
+}
+
+/** The roads of an extract as its profiles drive them. Throws `no_roads` when one of them can use none. */
 export async function buildRoads(
   osm: OsmData,
-  profile: Profile,
+  profiles: readonly Profile[],
   options: BuildRoadsOptions,
-): Promise<{ readonly roads: Roads; readonly counts: RoadCounts }> {
-  const segments = buildSegments(osm, profile)
-  if (segments.from.length === 0) {
+): Promise<BuiltRoads> {
+  if (profiles.length > maxProfiles) {
     throw new RoadsError(
-      'no_roads',
-      `${options.source} has no road that the profile ${profile.name} can use (${osm.wayIds.length} ways in the file). Use an extract with roads.`,
+      'invalid_profile',
+      `A region has at most ${maxProfiles} profiles, not ${profiles.length}.`,
     )
   }
-  const driven = profile.barriers.close ? closeBarriers(segments) : segments
-  const { part, largestNodes } = connectedParts(driven)
-  const graph = buildRoadGraph(osm, driven, part)
-  // Its own tags a mode may be excepted by; `access` names no mode.
-  const modes = profile.accessKeys.filter((key) => key !== 'access')
-  const turns = readTurnRestrictions(osm, segments, modes)
-  return {
-    roads: {
-      graph,
-      hierarchy: await contractSteadily(edgeArcs(graph), options),
-      grid: buildSegmentGrid(graph),
-      wayIds: osm.wayIds,
-      prefersConnected: profile.snap === 'connected',
-    },
-    counts: {
-      nodes: segments.nodeOsm.length,
-      directed_segments: segments.directedSegments,
-      ways: segments.usedWays,
-      refs_missing_from_extract: osm.refsMissing,
-      blocked_nodes: segments.blockedNodes.length,
-      restriction_relations_used: turns.relationsUsed,
-      forbidden_turn_pairs: turns.pairCount,
-      largest_scc_nodes: largestNodes,
-    },
+  const uses = profiles.map((profile) => readWayUses(osm, profile))
+  const segments = buildSegments(osm, uses)
+  const driven = profiles.map((profile, index) => ({
+    profile,
+    restrictions: readTurnRestrictions(osm, segments, profile, index),
+  }))
+  const counts = driven.map(({ profile, restrictions }, index) =>
+    countRoads(osm, segments, profile, index, restrictions, uses[index]),
+  )
+  counts.forEach(({ directed_segments }, index) => {
+    if (directed_segments > 0) return
+    throw new RoadsError(
+      'no_roads',
+      `${options.source} has no road that the profile ${profiles[index]?.name} can use (${osm.wayIds.length} ways in the file). Use an extract with roads.`,
+    )
+  })
+  await giveWay(options.signal)
+  const { network, turnCosts } = await steadily(buildNetwork(osm, segments, driven, options.turns), options)
+  const [first] = counts
+  if (!first) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')
+
+  async function* metrics(): AsyncGenerator<readonly [string, Metric]> {
+    const graph = searchGraph(network)
+    for (const [index, profile] of profiles.entries()) {
+      options.onProgress?.({ phase: `roads ${profile.name}`, done: 0, total: 1 })
+      await giveWay(options.signal)
+      const [use, turnCost] = [uses[index], turnCosts[index]]
+      if (use && turnCost) yield [profile.name, buildMetric(network, graph, profile, use, turnCost)]
+    }
   }
+
+  return { network, grid: buildSegmentGrid(network), metrics, counts: first }
 }
 
-/** Contracts with pauses in which timers and messages are served, so that a cancel is seen. */
-async function contractSteadily(
-  arcs: ArcGraph,
+/** Builds with pauses in which timers and messages are served, so that a cancel is seen. */
+async function steadily(
+  steps: ReturnType<typeof buildNetwork>,
   { signal, onProgress }: BuildRoadsOptions,
-): Promise<Hierarchy> {
-  const steps = contractInSteps(arcs)
+): Promise<BuiltNetwork> {
+  let pausedAt = performance.now()
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    onProgress?.(step.value.done, step.value.total)
+    if (performance.now() - pausedAt < pauseEveryMs) continue
+    onProgress?.({ phase: 'roads', ...step.value })
     await giveWay(signal)
+    pausedAt = performance.now()
   }
 }
+
+const pauseEveryMs = 50

@@ -1,11 +1,14 @@
 import { openAddresses } from '../addresses/open-addresses.ts'
 import { RoadsError } from '../errors.ts'
+import { openRoadNetwork } from '../graph/road-network.ts'
+import { openMetric } from '../metric/metric.ts'
 import { openSections } from '../sections.ts'
+import type { SectionReader } from '../sections.ts'
+import { openGrid } from '../snap/build-segment-grid.ts'
 import { openBasemap } from '../tiles/open-basemap.ts'
-import { addressesFile, basemapFile, roadsFile } from './build-region.ts'
+import { addressesFile, basemapFile, networkFile, roadsFile } from './region-files.ts'
 import { readRegionFolder } from './region-folder.ts'
 import { RoadEngine } from './road-engine.ts'
-import { openRoads } from './roads-file.ts'
 import type { Region, RegionHandle } from './types.ts'
 
 export interface OpenRegionOptions {
@@ -30,18 +33,25 @@ export async function openRegion(dir: string, options: OpenRegionOptions = {}): 
 /** A region over memory that `Region.share` gave, typically in another thread. Costs milliseconds and copies nothing. */
 export function openShared(handle: RegionHandle): Region {
   const { info, files } = handle
+  const shared = openRegionFile(handle, networkFile, 'network')
+  const network = openRoadNetwork(shared)
+  const grid = openGrid(shared)
   const engines = new Map<string, RoadEngine>()
   const engineFor = (profile = defaultProfile(handle)): RoadEngine => {
     const known = engines.get(profile)
     if (known) return known
-    requireProfile(handle, profile, profilesIn(handle))
-    const engine = new RoadEngine(openRoads(openFile(handle, roadsFile(profile), 'roads')))
+    requireProfile(handle, profile)
+    const engine = new RoadEngine(
+      network,
+      grid,
+      openMetric(openRegionFile(handle, roadsFile(profile), 'roads')),
+    )
     engines.set(profile, engine)
     return engine
   }
   engineFor()
-  const addresses = openAddresses(openFile(handle, addressesFile, 'addresses'))
-  const basemap = openBasemap(openFile(handle, basemapFile, 'basemap'))
+  const addresses = openAddresses(openRegionFile(handle, addressesFile, 'addresses'))
+  const basemap = openBasemap(openRegionFile(handle, basemapFile, 'basemap'))
   return {
     info,
     snap: (lon, lat, query = {}) => engineFor(query.profile).snap(lon, lat),
@@ -65,15 +75,21 @@ function profilesIn({ info, files }: RegionHandle): readonly string[] {
   return info.profiles.filter((profile) => files[roadsFile(profile)] !== undefined)
 }
 
-function requireProfile({ info }: RegionHandle, profile: string, known: readonly string[]): void {
+/** Throws `unknown_profile` unless the profile was built and, when `known` is absent, loaded. */
+export function requireProfile(
+  handle: RegionHandle,
+  profile: string,
+  known: readonly string[] = profilesIn(handle),
+): void {
   if (known.includes(profile)) return
   throw new RoadsError(
     'unknown_profile',
-    `The region ${info.name} has no profile "${profile}". It has ${known.join(', ')}.`,
+    `The region ${handle.info.name} has no profile "${profile}". It has ${known.join(', ')}.`,
   )
 }
 
-function openFile(handle: RegionHandle, file: string, kind: string): ReturnType<typeof openSections> {
+/** A file of a region that is in memory. */
+export function openRegionFile(handle: RegionHandle, file: string, kind: string): SectionReader {
   const buffer = handle.files[file]
   if (!buffer)
     throw new RoadsError('corrupt_region', `The region ${handle.info.name} lacks ${file}. Build it again.`)

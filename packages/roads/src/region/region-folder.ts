@@ -3,6 +3,7 @@ import { access, constants, mkdir, open, readFile, readdir, rename, rm, rmdir, s
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RoadsError } from '../errors.ts'
+import { readPacked, writePacked } from './packed-file.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
@@ -19,6 +20,7 @@ const manifest = z.object({
   profiles: z.array(z.string()).min(1),
   attribution: z.string(),
   builtAt: z.string(),
+  turns: z.boolean(),
   stats: z.object({
     nodes: z.number(),
     directed_segments: z.number(),
@@ -34,8 +36,8 @@ const manifest = z.object({
 
 type Manifest = z.infer<typeof manifest>
 
-/** Files of a region by name, such as `car.roads`. */
-export type RegionFiles = ReadonlyMap<string, Uint8Array>
+/** A file of a region, such as `car.roads`: what it holds, in pieces. */
+export type RegionFile = readonly [name: string, chunks: readonly Uint8Array[]]
 
 /**
  * Checks before a long build that its result can be stored: `dir` is a region, an empty folder or nothing yet.
@@ -89,15 +91,15 @@ function unwritable(dir: string, cause: unknown): RoadsError {
 }
 
 /**
- * Stores a built region. The files go to a folder of their own, and one rename of `region.json` makes them the region's:
- * whoever opens it, and whenever the process dies, gets the whole old or the whole new one.
+ * Stores a region, each file as soon as it is built. The files go to a folder of their own, and one rename of `region.json` makes
+ * them the region's: whoever opens it, and whenever the process dies, gets the whole old or the whole new one. What goes wrong while
+ * the files are built is thrown as it is, and nothing is left.
  */
 export async function writeRegionFolder(
   dir: string,
-  info: RegionInfo,
-  files: RegionFiles,
-  onFile: (written: number) => void,
-): Promise<void> {
+  files: AsyncIterable<RegionFile>,
+  finish: () => RegionInfo,
+): Promise<RegionInfo> {
   const generation = `g-${process.pid}-${randomUUID().slice(0, 8)}`
   const folder = join(dir, generation)
   const replaced = await readManifest(dir).then(
@@ -105,33 +107,28 @@ export async function writeRegionFolder(
     () => undefined,
   )
   let isNew = false
+  let info: RegionInfo
   try {
     isNew = await makeFolder(dir)
     await mkdir(folder)
-    let written = 0
-    for (const [name, bytes] of files) {
-      await writeDurably(join(folder, name), bytes)
-      onFile(++written)
+    const names: string[] = []
+    for await (const [name, chunks] of files) {
+      await writePacked(join(folder, name), chunks)
+      names.push(name)
     }
     await syncFolder(folder)
-    const content: Manifest = {
-      ...info,
-      profiles: [...info.profiles],
-      generation,
-      files: [...files.keys()],
-    }
-    await writeDurably(
-      join(folder, infoFile),
-      new TextEncoder().encode(JSON.stringify(content, undefined, 2)),
-    )
+    info = finish()
+    const content: Manifest = { ...info, profiles: [...info.profiles], generation, files: names }
+    await writeDurably(join(folder, infoFile), JSON.stringify(content, undefined, 2))
     await rename(join(folder, infoFile), join(dir, infoFile))
     await syncFolder(dir)
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     if (isNew) await rmdir(dir).catch(() => undefined)
-    throw unwritable(dir, error)
+    throw error instanceof Error && 'syscall' in error ? unwritable(dir, error) : error
   }
   await removeLeftovers(dir, generation, replaced)
+  return info
 }
 
 /** Reads a region into shared memory: what `region.json` says and the files that `isWanted` picks. */
@@ -143,7 +140,7 @@ export async function readRegionFolder(
     const { generation, files: names, ...info } = await readManifest(dir)
     try {
       const files: Record<string, SharedArrayBuffer> = {}
-      for (const name of names.filter(isWanted)) files[name] = await readShared(join(dir, generation, name))
+      for (const name of names.filter(isWanted)) files[name] = await readPacked(join(dir, generation, name))
       return { info, files }
     } catch (cause) {
       // A build may have replaced the region between the two reads; then the new one is there now.
@@ -169,15 +166,17 @@ async function readManifest(dir: string): Promise<Manifest> {
       },
     )
   }
-  const parsed = manifest.safeParse(parseJson(text))
-  if (!parsed.success)
-    throw new RoadsError('corrupt_region', `${path} is unreadable. Build the region again.`)
-  if (parsed.data.formatVersion !== regionFormat) {
+  const json = parseJson(text)
+  const version = z.object({ formatVersion: z.number() }).safeParse(json).data?.formatVersion
+  if (version !== undefined && version !== regionFormat) {
     throw new RoadsError(
       'unsupported_region',
-      `The region in ${dir} has format version ${parsed.data.formatVersion}, this program reads ${regionFormat}. Build it again.`,
+      `The region in ${dir} has format version ${version}, this program reads ${regionFormat}. Build it again.`,
     )
   }
+  const parsed = manifest.safeParse(json)
+  if (!parsed.success)
+    throw new RoadsError('corrupt_region', `${path} is unreadable. Build the region again.`)
   return parsed.data
 }
 
@@ -189,29 +188,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readShared(path: string): Promise<SharedArrayBuffer> {
-  const file = await open(path, 'r')
-  try {
-    const { size } = await file.stat()
-    const shared = new SharedArrayBuffer(size)
-    const bytes = new Uint8Array(shared)
-    let filled = 0
-    while (filled < size) {
-      const { bytesRead } = await file.read(bytes, filled, Math.min(size - filled, 1 << 28), filled)
-      if (bytesRead === 0)
-        throw new RoadsError('corrupt_region', `${path} is cut short. Build the region again.`)
-      filled += bytesRead
-    }
-    return shared
-  } finally {
-    await file.close()
-  }
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    await file.writeFile(bytes)
+    await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()

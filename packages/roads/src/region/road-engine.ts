@@ -1,12 +1,20 @@
 import type { Point } from '@cartage/domain'
 import { RoadsError } from '../errors.ts'
-import { alongEdge, arrivals, departures, edgeGeometry } from '../graph/edge-position.ts'
-import type { EdgePosition, EdgeSeed } from '../graph/edge-position.ts'
-import { HierarchyQuery } from '../hierarchy/query-hierarchy.ts'
-import type { HierarchyPath } from '../hierarchy/query-hierarchy.ts'
+import type { Arc, RoadNetwork } from '../graph/road-network.ts'
+import { ManyToMany } from '../hierarchy/many-to-many.ts'
+import { ShortestPath } from '../hierarchy/shortest-path.ts'
+import type { Seeds } from '../hierarchy/upward-sweep.ts'
+import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
+import { coordinateAt, edgeGeometry } from '../query/edge-position.ts'
+import type { Coordinates, EdgePosition } from '../query/edge-position.ts'
+import { SameRoad } from '../query/same-road.ts'
+import { tripEnds } from '../query/trip-ends.ts'
+import type { TripEnds } from '../query/trip-ends.ts'
+import type { SegmentGrid } from '../snap/build-segment-grid.ts'
 import { nearestSegment } from '../snap/nearest-segment.ts'
-import type { Roads } from './roads-file.ts'
+import { distanceOf, durationOf } from '../weight.ts'
+import type { Weight } from '../weight.ts'
 import type { Matrix, MatrixOptions, MatrixPoints, Measure, Route, RouteLeg, Snap } from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
@@ -14,33 +22,41 @@ const connectedWithinM = 1000
 
 /** The road queries of one profile. Holds scratch memory: one query at a time. */
 export class RoadEngine {
-  readonly #roads: Roads
-  readonly #query: HierarchyQuery
+  readonly #network: RoadNetwork
+  readonly #grid: SegmentGrid
+  readonly #metric: Metric
+  readonly #ends: TripEnds
+  readonly #sameRoad: SameRoad
+  readonly #path: ShortestPath
+  #manyToMany: ManyToMany | undefined
 
-  constructor(roads: Roads) {
-    this.#roads = roads
-    this.#query = new HierarchyQuery(roads.hierarchy)
+  constructor(network: RoadNetwork, grid: SegmentGrid, metric: Metric) {
+    this.#network = network
+    this.#grid = grid
+    this.#metric = metric
+    this.#ends = tripEnds(network, metric)
+    this.#sameRoad = new SameRoad(network, metric)
+    this.#path = new ShortestPath(metric.hierarchy)
   }
 
   snap(lon: number, lat: number, maxSnapM?: number): Snap | undefined {
     requireCoordinate(lon, lat)
-    const { graph, grid, wayIds, prefersConnected } = this.#roads
-    const nearest = nearestSegment(graph, grid, lon, lat, {
-      connectedWithinM: prefersConnected ? connectedWithinM : undefined,
+    const network = this.#network
+    const nearest = nearestSegment(network, this.#grid, this.#metric, lon, lat, {
+      connectedWithinM: this.#metric.prefersConnected ? connectedWithinM : undefined,
       maxDistanceM: maxSnapM,
     })
     if (!nearest) return undefined
     const { point, fraction, distanceM } = nearest
-    const edge = graph.pointEdge[point] ?? 0
-    const at = point + fraction
-    const [snapped = [0, 0]] = edgeGeometry(graph, at, at)
+    const edge = network.pointEdge[point] ?? 0
+    const [snappedLon, snappedLat] = coordinateAt(network, point + fraction)
     return {
-      lon: Math.round(snapped[0]) / unitsPerDegree,
-      lat: Math.round(snapped[1]) / unitsPerDegree,
+      lon: Math.round(snappedLon) / unitsPerDegree,
+      lat: Math.round(snappedLat) / unitsPerDegree,
       distanceM,
-      wayId: wayIds[graph.pointWay[point] ?? 0] ?? 0,
+      wayId: network.ways.id[(network.pointWay[point] ?? 0) >>> 1] ?? 0,
       edge,
-      segment: point - (graph.edgePoints[edge] ?? 0),
+      segment: point - (network.edgePoints[edge] ?? 0),
       fraction,
     }
   }
@@ -50,32 +66,37 @@ export class RoadEngine {
     const locate = (point: Point): Snap | undefined => this.#locate(point, options.maxSnapM)
     const sourceSnaps = sources.map(locate)
     const targetSnaps = targets === sources ? sourceSnaps : targets.map(locate)
-    const durationS = new Float64Array(sources.length * targets.length)
-    const distanceM = new Float64Array(sources.length * targets.length)
     const starts = sourceSnaps.map((snap) => snap && this.#position(snap))
     const ends = targetSnaps.map((snap) => snap && this.#position(snap))
-    const { graph, hierarchy } = this.#roads
-    this.#query.manyToMany(
-      starts.map((position) => (position ? departures(graph, hierarchy.rank, position) : [])),
-      ends.map((position) => (position ? arrivals(graph, hierarchy.rank, position) : [])),
-      durationS,
-      distanceM,
+    const columns = targets.length
+    const durationS = new Float64Array(sources.length * columns)
+    const distanceM = new Float64Array(sources.length * columns)
+    const sameRoad = this.#sameRoad.among(ends)
+    this.#manyToMany ??= new ManyToMany(this.#metric.hierarchy)
+    this.#manyToMany.run(
+      starts.map((start) => (start ? this.#ends.starts(start) : nowhere)),
+      ends.map((end) => (end ? this.#ends.ends(end) : nowhere)),
+      (rows) => {
+        options.signal?.throwIfAborted()
+        durationS.set(rows.durationS, rows.firstRow * columns)
+        distanceM.set(rows.distanceM, rows.firstRow * columns)
+        options.onProgress?.(rows.firstRow + rows.rowCount, sources.length)
+      },
       {
-        onRow: (done, total) => {
-          options.signal?.throwIfAborted()
-          options.onProgress?.(done, total)
+        improve: (row, weights) => {
+          const start = starts[row]
+          if (start) sameRoad(start, weights)
         },
       },
     )
-    this.#takeSameEdge(starts, ends, durationS, distanceM)
-    return { rows: sources.length, columns: targets.length, durationS, distanceM, sourceSnaps, targetSnaps }
+    return { rows: sources.length, columns, durationS, distanceM, sourceSnaps, targetSnaps }
   }
 
   measure(from: Point, to: Point): Measure | undefined {
     const start = this.#locate(from)
     const end = this.#locate(to)
-    const trip = start && end && this.#trip(this.#position(start), this.#position(end))
-    return trip && { durationS: trip.durationS, distanceM: trip.distanceM }
+    const weight = start && end ? this.#weight(this.#position(start), this.#position(end)) : Infinity
+    return weight === Infinity ? undefined : measureOf(weight)
   }
 
   route(points: readonly Point[]): Route | undefined {
@@ -101,112 +122,72 @@ export class RoadEngine {
   }
 
   #position({ edge, segment, fraction }: Snap): EdgePosition {
-    return { edge, at: (this.#roads.graph.edgePoints[edge] ?? 0) + segment + fraction }
+    return { edge, at: (this.#network.edgePoints[edge] ?? 0) + segment + fraction }
   }
 
-  /** The hierarchy knows trips between junctions only; one that stays on an edge may be shorter. */
-  #takeSameEdge(
-    starts: readonly (EdgePosition | undefined)[],
-    ends: readonly (EdgePosition | undefined)[],
-    durationS: Float64Array,
-    distanceM: Float64Array,
-  ): void {
-    const columnsByEdge = Map.groupBy(ends.keys(), (column) => ends[column]?.edge)
-    starts.forEach((start, row) => {
-      if (!start) return
-      for (const column of columnsByEdge.get(start.edge) ?? []) {
-        const end = ends[column]
-        const direct = end && alongEdge(this.#roads.graph, start, end)
-        const cell = row * ends.length + column
-        if (direct && direct.weight <= (durationS[cell] ?? 0)) {
-          durationS[cell] = direct.weight
-          distanceM[cell] = direct.length
-        }
-      }
-    })
+  #weight(from: EdgePosition, to: EdgePosition): Weight {
+    const direct = this.#sameRoad.between(from, to)
+    return Math.min(direct, this.#path.run(this.#ends.starts(from), this.#ends.ends(to)))
   }
 
   #leg(from: EdgePosition, to: EdgePosition): RouteLeg | undefined {
-    const trip = this.#trip(from, to)
-    return (
-      trip && {
-        durationS: trip.durationS,
-        distanceM: trip.distanceM,
-        geometry: this.#geometry(from, to, trip),
-      }
-    )
-  }
-
-  #trip(from: EdgePosition, to: EdgePosition): Trip | undefined {
-    const { graph, hierarchy } = this.#roads
-    const starts = departures(graph, hierarchy.rank, from)
-    const ends = arrivals(graph, hierarchy.rank, to)
-    const path = this.#query.path(starts, ends)
-    const direct = alongEdge(graph, from, to)
-    if (direct && (!path || direct.weight <= path.weight)) {
-      return { durationS: direct.weight, distanceM: direct.length, over: undefined }
+    const direct = this.#sameRoad.between(from, to)
+    const starts = this.#ends.starts(from)
+    const over = this.#path.run(starts, this.#ends.ends(to))
+    if (direct === Infinity && over === Infinity) return undefined
+    if (direct <= over) {
+      return { ...measureOf(direct), geometry: inDegrees(this.#sameRoad.geometry(from, to)) }
     }
-    return path && { durationS: path.weight, distanceM: path.length, over: { path, starts, ends } }
+    const nodes = this.#path.nodes()
+    const arcs = [...starts.prefix(nodes[0] ?? 0), ...this.#ends.arcsOf(nodes, to)]
+    return { ...measureOf(over), geometry: inDegrees(this.#geometry(arcs, from, to)) }
   }
 
-  #geometry(from: EdgePosition, to: EdgePosition, { over }: Trip): readonly (readonly [number, number])[] {
-    const { graph } = this.#roads
-    if (!over) return inDegrees(edgeGeometry(graph, from.at, to.at))
-    const { path, starts, ends } = over
-    const start = cheapestAt(starts, path.start)
-    const end = cheapestAt(ends, path.end)
-    const middle = this.#query.unpack(path).map((label) => {
-      const edge = label >>> 1
-      const first = graph.edgePoints[edge] ?? 0
-      const last = (graph.edgePoints[edge + 1] ?? 0) - 1
-      return label % 2 === 0 ? edgeGeometry(graph, first, last) : edgeGeometry(graph, last, first)
+  /** The line along arcs, of which the first begins and the last ends where the trip does, if these are on them. */
+  #geometry(arcs: readonly Arc[], from: EdgePosition, to: EdgePosition): readonly Coordinates[] {
+    const { edgePoints } = this.#network
+    const pieces = arcs.map((arc, index) => {
+      const edge = arc >>> 1
+      const first = edgePoints[edge] ?? 0
+      const last = (edgePoints[edge + 1] ?? 0) - 1
+      const [tail, head] = (arc & 1) === 0 ? [first, last] : [last, first]
+      const startsOn = index === 0 && isInside(from, edge, first, last)
+      const endsOn = index === arcs.length - 1 && isInside(to, edge, first, last)
+      return edgeGeometry(this.#network, startsOn ? from.at : tail, endsOn ? to.at : head)
     })
-    const pieces = [
-      edgeGeometry(graph, from.at, start?.junctionAt ?? from.at),
-      ...middle,
-      edgeGeometry(graph, end?.junctionAt ?? to.at, to.at),
-    ]
-    return inDegrees(joined(pieces))
+    return joined(pieces)
   }
 }
 
-/** A fastest way; `over` is the part between junctions, absent when it stays on one edge. */
-interface Trip {
-  readonly durationS: number
-  readonly distanceM: number
-  readonly over:
-    | {
-        readonly path: HierarchyPath
-        readonly starts: readonly EdgeSeed[]
-        readonly ends: readonly EdgeSeed[]
-      }
-    | undefined
+const nowhere: Seeds = { nodes: [], weights: [] }
+
+function isInside({ edge, at }: EdgePosition, wanted: number, first: number, last: number): boolean {
+  return edge === wanted && at > first && at < last
+}
+
+function measureOf(weight: Weight): Measure {
+  return { durationS: durationOf(weight), distanceM: distanceOf(weight) }
 }
 
 function isSnap(point: Point): point is Snap {
   return 'edge' in point && 'segment' in point && 'fraction' in point
 }
 
-/** A ring meets the same junction with both ends: the search has taken the cheaper one. */
-function cheapestAt(seeds: readonly EdgeSeed[], node: number): EdgeSeed | undefined {
-  return seeds.filter((seed) => seed.node === node).toSorted((a, b) => a.weight - b.weight)[0]
-}
-
 /** One line from lines that meet, without repeating the points where they do. */
-function joined(
-  lines: readonly (readonly (readonly [number, number])[])[],
-): readonly (readonly [number, number])[] {
-  const line: (readonly [number, number])[] = []
-  for (const point of lines.flat()) {
-    const last = line.at(-1)
-    if (last?.[0] !== point[0] || last[1] !== point[1]) line.push(point)
+function joined(lines: readonly (readonly Coordinates[])[]): readonly Coordinates[] {
+  const line: Coordinates[] = []
+  for (const piece of lines) {
+    for (const point of piece) {
+      const last = line.at(-1)
+      if (last?.[0] !== point[0] || last[1] !== point[1]) line.push(point)
+    }
   }
   // A line has two ends also when they are the same.
   const [only] = line
   return line.length === 1 && only ? [only, only] : line
 }
 
-function inDegrees(line: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+function inDegrees(line: readonly Coordinates[]): readonly Coordinates[] {
   return line.map(
     ([lon, lat]) => [Math.round(lon) / unitsPerDegree, Math.round(lat) / unitsPerDegree] as const,
   )

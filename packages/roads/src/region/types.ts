@@ -1,17 +1,10 @@
 import type { Bounds, Point } from '@cartage/domain'
-import type { SearchOptions } from '../addresses/address-index.ts'
+import type { AddressText, SearchOptions } from '../addresses/address-index.ts'
+import type { RoadCounts } from '../graph/count-roads.ts'
 
 /** The counts of one build, under the names of the reference statistics. */
-export interface BuildStats {
-  readonly nodes: number
-  readonly directed_segments: number
-  readonly ways: number
-  readonly refs_missing_from_extract: number
-  readonly blocked_nodes: number
-  readonly restriction_relations_used: number
-  readonly forbidden_turn_pairs: number
+export interface BuildStats extends RoadCounts {
   readonly load_seconds: number
-  readonly largest_scc_nodes: number
 }
 
 /** What a region says about itself; stored as `region.json`. */
@@ -23,6 +16,8 @@ export interface RegionInfo {
   /** UTC instant. */
   readonly builtAt: string
   readonly formatVersion: number
+  /** Whether turn restrictions, turn costs and barriers count. */
+  readonly turns: boolean
   /** Counts of the first profile. */
   readonly stats: BuildStats
 }
@@ -113,8 +108,8 @@ export interface Region extends Disposable {
   measure(from: Point, to: Point, options?: ProfileOption): Measure | undefined
   /** Fastest path through the points in order; undefined when a leg has none. */
   route(points: readonly Point[], options?: ProfileOption): Route | undefined
-  /** Addresses that fit the text, best first. Accept one unasked only from `ACCEPT_CONFIDENCE` on. */
-  search(text: string, options?: SearchOptions): readonly Match[]
+  /** Addresses that fit the text or fields, best first. Accept one unasked only from `ACCEPT_CONFIDENCE` on. */
+  search(text: AddressText, options?: SearchOptions): readonly Match[]
   /** The nearest address. */
   reverse(lon: number, lat: number): Match | undefined
   /** A Mapbox vector tile, uncompressed: empty where there is nothing to draw, undefined outside the region. */

@@ -1,7 +1,11 @@
-import type { RoadGraph } from '../graph/build-road-graph.ts'
+import type { RoadNetwork } from '../graph/road-network.ts'
 import { groupBy } from '../graph/adjacency.ts'
 import { Int32List } from '../number-list.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
+import type { SectionReader, Sections } from '../sections.ts'
+
+/** The lines of a network's edges. */
+export type RoadLines = Pick<RoadNetwork, 'pointLon' | 'pointLat' | 'pointEdge'>
 
 /**
  * A uniform grid over the region; each cell lists the segments that touch it, by their first point. A grid beats a tree
@@ -15,17 +19,29 @@ export interface SegmentGrid {
   readonly points: Uint32Array
 }
 
+export function gridSections({ frame, offsets, points }: SegmentGrid): Sections {
+  return { 'grid.frame': frame, 'grid.offsets': offsets, 'grid.points': points }
+}
+
+export function openGrid(file: SectionReader): SegmentGrid {
+  return {
+    frame: file.float64('grid.frame'),
+    offsets: file.uint32('grid.offsets'),
+    points: file.uint32('grid.points'),
+  }
+}
+
 const segmentsPerCell = 3
 const maxCells = 1 << 22
 
-export function buildSegmentGrid(graph: RoadGraph): SegmentGrid {
-  const { pointLon, pointLat, pointEdge } = graph
+export function buildSegmentGrid(lines: RoadLines): SegmentGrid {
+  const { pointLon, pointLat, pointEdge } = lines
   const frame = layOutCells(pointLon, pointLat)
   const cells = new Int32List()
   const points = new Int32List()
   for (let point = 0; point + 1 < pointEdge.length; point++) {
     if (pointEdge[point] !== pointEdge[point + 1]) continue
-    forEachCell(frame, graph, point, (cell) => {
+    forEachCell(frame, lines, point, (cell) => {
       cells.push(cell)
       points.push(point)
     })
@@ -58,7 +74,7 @@ function layOutCells(lons: Int32Array, lats: Int32Array): Float64Array {
 /** Visits the cells that a segment passes: row by row, only the columns between where it enters and leaves the row. */
 function forEachCell(
   frame: Float64Array,
-  { pointLon, pointLat }: RoadGraph,
+  { pointLon, pointLat }: RoadLines,
   point: number,
   visit: (cell: number) => void,
 ): void {

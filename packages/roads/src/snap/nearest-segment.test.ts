@@ -1,30 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RoadGraph } from '../graph/build-road-graph.ts'
+import { edgeBits } from '../metric/metric.ts'
 import { buildSegmentGrid } from './build-segment-grid.ts'
+import type { RoadLines } from './build-segment-grid.ts'
 import { nearestSegment } from './nearest-segment.ts'
+import type { NearestOptions, NearestSegment } from './nearest-segment.ts'
 
 type Line = readonly (readonly [lon: number, lat: number])[]
 
-/** One edge a line; only what the search reads is filled in. */
-function graphOf(lines: readonly Line[], isConnected: (edge: number) => boolean = () => true): RoadGraph {
+/** One edge a line. */
+function linesOf(lines: readonly Line[]): RoadLines {
   const points = lines.flat()
-  const starts = lines.map((_, edge) => lines.slice(0, edge).flat().length)
   return {
-    junctionCount: 0,
-    edgeTail: new Uint32Array(),
-    edgeHead: new Uint32Array(),
-    edgeDirections: new Uint8Array(),
-    edgeConnected: Uint8Array.from(lines, (_, edge) => (isConnected(edge) ? 1 : 0)),
-    edgePoints: Uint32Array.of(...starts, points.length),
     pointLon: Int32Array.from(points, ([lon]) => Math.round(lon * 1e7)),
     pointLat: Int32Array.from(points, ([, lat]) => Math.round(lat * 1e7)),
     pointEdge: Uint32Array.from(lines.flatMap((line, edge) => line.map(() => edge))),
-    pointWay: new Uint32Array(points.length),
-    pointTimeS: new Float64Array(points.length),
-    pointLengthM: new Float64Array(points.length),
   }
 }
+
+const bothWays = edgeBits.along | edgeBits.against
 
 /** The least distance over all segments, from many points along each. */
 function sampledDistanceM(lines: readonly Line[], lon: number, lat: number): number {
@@ -44,6 +38,22 @@ function sampledDistanceM(lines: readonly Line[], lon: number, lat: number): num
   return best
 }
 
+/** Asked of a profile that drives every line; `isConnected` says from which the rest can be reached. */
+function nearest(
+  roads: readonly Line[],
+  lon: number,
+  lat: number,
+  options: NearestOptions = {},
+  isConnected: (edge: number) => boolean = () => true,
+): NearestSegment | undefined {
+  const lines = linesOf(roads)
+  const edgeState = Uint8Array.from(
+    roads,
+    (_, edge) => bothWays | (isConnected(edge) ? edgeBits.connected : 0),
+  )
+  return nearestSegment(lines, buildSegmentGrid(lines), { edgeState }, lon, lat, options)
+}
+
 const coordinate = fc.tuple(
   fc.integer({ min: -1000, max: 1000 }).map((value) => -8.6 + value / 1e5),
   fc.integer({ min: -1000, max: 1000 }).map((value) => 41.1 + value / 1e5),
@@ -61,9 +71,7 @@ describe('the nearest segment', () => {
     )
     fc.assert(
       fc.property(lines, asked, (roads, [lon, lat]) => {
-        const graph = graphOf(roads)
-
-        const found = nearestSegment(graph, buildSegmentGrid(graph), lon, lat)
+        const found = nearest(roads, lon, lat)
 
         const sampled = sampledDistanceM(roads, lon, lat)
         expect(found!.distanceM).toBeLessThanOrEqual(sampled + 1e-3)
@@ -75,7 +83,7 @@ describe('the nearest segment', () => {
   })
 
   it('is the node where a node is within a tenth of a metre', () => {
-    const graph = graphOf([
+    const bent: Line[] = [
       [
         [0, 0],
         [0.001, 0],
@@ -84,57 +92,61 @@ describe('the nearest segment', () => {
         [0.001, 0],
         [0.001, 0.001],
       ],
-    ])
+    ]
 
-    const found = nearestSegment(graph, buildSegmentGrid(graph), 0.0009995, 0.0000001)
-
-    expect(found).toMatchObject({ point: 0, fraction: 1 })
+    expect(nearest(bent, 0.0009995, 0.0000001)).toMatchObject({ point: 0, fraction: 1 })
   })
 
-  it('prefers a connected road that is not much further', () => {
-    const graph = graphOf(
-      [
-        [
-          [0, 0],
-          [0.001, 0],
-        ],
-        [
-          [0, 0.003],
-          [0.001, 0.003],
-        ],
-      ],
-      (edge) => edge === 1,
-    )
-    const grid = buildSegmentGrid(graph)
+  const parallel: Line[] = [
+    [
+      [0, 0],
+      [0.001, 0],
+    ],
+    [
+      [0, 0.003],
+      [0.001, 0.003],
+    ],
+  ]
 
-    expect(nearestSegment(graph, grid, 0.0005, 0.0001)?.point).toBe(0)
-    expect(nearestSegment(graph, grid, 0.0005, 0.0001, { connectedWithinM: 1000 })?.point).toBe(2)
-    expect(nearestSegment(graph, grid, 0.0005, 0.0001, { connectedWithinM: 100 })?.point).toBe(0)
+  it('prefers a connected road that is not much further', () => {
+    const isSecond = (edge: number): boolean => edge === 1
+
+    expect(nearest(parallel, 0.0005, 0.0001, {}, isSecond)?.point).toBe(0)
+    expect(nearest(parallel, 0.0005, 0.0001, { connectedWithinM: 1000 }, isSecond)?.point).toBe(2)
+    expect(nearest(parallel, 0.0005, 0.0001, { connectedWithinM: 100 }, isSecond)?.point).toBe(0)
+  })
+
+  it('passes over roads that the profile does not drive', () => {
+    const lines = linesOf(parallel)
+    const grid = buildSegmentGrid(lines)
+
+    expect(
+      nearestSegment(lines, grid, { edgeState: Uint8Array.of(0, edgeBits.against) }, 0.0005, 0.0001)?.point,
+    ).toBe(2)
+    expect(nearestSegment(lines, grid, { edgeState: Uint8Array.of(0, 0) }, 0.0005, 0.0001)).toBeUndefined()
   })
 
   it('F20: is nothing where every road is too far', () => {
-    const graph = graphOf([
+    const road: Line[] = [
       [
         [0, 0],
         [0.001, 0],
       ],
-    ])
+    ]
 
-    const grid = buildSegmentGrid(graph)
-
-    expect(nearestSegment(graph, grid, 0, 0.1, { maxDistanceM: 10_000 })).toBeUndefined()
-    expect(nearestSegment(graph, grid, 0, 0.1, { maxDistanceM: 12_000 })?.distanceM).toBeCloseTo(11_119.5, 0)
+    expect(nearest(road, 0, 0.1, { maxDistanceM: 10_000 })).toBeUndefined()
+    expect(nearest(road, 0, 0.1, { maxDistanceM: 12_000 })?.distanceM).toBeCloseTo(11_119.5, 0)
   })
 
   it('F19: follows a road across the 180th meridian', () => {
-    const graph = graphOf([
+    const across: Line[] = [
       [
         [179.999, 0],
         [-179.999, 0],
       ],
-    ])
+    ]
 
-    const found = nearestSegment(graph, buildSegmentGrid(graph), 179.9995, 0.0001)
+    const found = nearest(across, 179.9995, 0.0001)
 
     expect(found?.fraction).toBeCloseTo(0.25, 6)
     expect(found?.distanceM).toBeCloseTo(11.12, 2)

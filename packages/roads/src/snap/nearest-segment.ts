@@ -1,7 +1,9 @@
 import { EARTH_RADIUS_M } from '@cartage/domain'
-import type { RoadGraph } from '../graph/build-road-graph.ts'
+import type { SegmentDelays } from '../metric/arc-weights.ts'
+import { edgeBits } from '../metric/metric.ts'
+import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
-import type { SegmentGrid } from './build-segment-grid.ts'
+import type { RoadLines, SegmentGrid } from './build-segment-grid.ts'
 
 /** A position on the network: on the segment that starts at `point`. */
 export interface NearestSegment {
@@ -10,6 +12,9 @@ export interface NearestSegment {
   readonly fraction: number
   readonly distanceM: number
 }
+
+/** Which segments a profile drives, and which of them are closed just now. */
+export type DrivenSegments = Pick<Metric, 'edgeState' | 'delay'>
 
 export interface NearestOptions {
   /** Prefer connected roads, where one is at most this much further than the nearest road of all. Metres. */
@@ -23,17 +28,18 @@ const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 const fullTurn = 360 * unitsPerDegree
 
 /**
- * The nearest point of any segment to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
+ * The nearest point of any segment that a profile drives to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
  * Cells are searched in rings around the coordinate until no closer segment can follow.
  */
 export function nearestSegment(
-  graph: RoadGraph,
+  lines: RoadLines,
   grid: SegmentGrid,
+  driven: DrivenSegments,
   lon: number,
   lat: number,
   options: NearestOptions = {},
 ): NearestSegment | undefined {
-  const query = new SegmentQuery(graph, lon, lat, options.maxDistanceM ?? Infinity)
+  const query = new SegmentQuery(lines, driven, lon, lat, options.maxDistanceM ?? Infinity)
   const slackM = options.connectedWithinM
   searchRings(grid, query, () => {
     if (slackM === undefined) return query.any.distanceM()
@@ -88,6 +94,12 @@ function searchRings(grid: SegmentGrid, query: SegmentQuery, enoughM: () => numb
   }
 }
 
+function isClosed({ along, against }: SegmentDelays, state: number, point: number): boolean {
+  const isOpenAlong = (state & edgeBits.along) !== 0 && (along[point] ?? 1) < Infinity
+  const isOpenAgainst = (state & edgeBits.against) !== 0 && (against[point] ?? 1) < Infinity
+  return !isOpenAlong && !isOpenAgainst
+}
+
 /** Measures segments against one coordinate and keeps the best of all and the best of the connected ones. */
 class SegmentQuery {
   readonly any: Best
@@ -96,10 +108,12 @@ class SegmentQuery {
   readonly y: number
   readonly scaleX: number
   readonly limitM: number
-  readonly #graph: RoadGraph
+  readonly #lines: RoadLines
+  readonly #driven: DrivenSegments
 
-  constructor(graph: RoadGraph, lon: number, lat: number, limitM: number) {
-    this.#graph = graph
+  constructor(lines: RoadLines, driven: DrivenSegments, lon: number, lat: number, limitM: number) {
+    this.#lines = lines
+    this.#driven = driven
     this.x = lon * unitsPerDegree
     this.y = lat * unitsPerDegree
     this.scaleX = metresPerUnit * Math.cos((lat * Math.PI) / 180)
@@ -109,7 +123,11 @@ class SegmentQuery {
   }
 
   consider(point: number): void {
-    const { pointLon, pointLat, pointEdge, edgeConnected } = this.#graph
+    const { pointLon, pointLat, pointEdge } = this.#lines
+    const { edgeState, delay } = this.#driven
+    const state = edgeState[pointEdge[point] ?? 0] ?? 0
+    if ((state & (edgeBits.along | edgeBits.against)) === 0) return
+    if (delay && isClosed(delay, state, point)) return
     const ax = wrapped((pointLon[point] ?? 0) - this.x) * this.scaleX
     const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
     const dx = wrapped((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
@@ -123,7 +141,7 @@ class SegmentQuery {
     const startSquared = ax * ax + ay * ay
     const endSquared = (ax + dx) * (ax + dx) + (ay + dy) * (ay + dy)
     this.any.offer(point, fraction, squared, startSquared, endSquared)
-    if (edgeConnected[pointEdge[point] ?? 0] === 1) {
+    if ((state & edgeBits.connected) !== 0) {
       this.connected.offer(point, fraction, squared, startSquared, endSquared)
     }
   }

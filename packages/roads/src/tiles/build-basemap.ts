@@ -10,7 +10,8 @@ import { worldPoints } from './world-points.ts'
 /** Builds what the tiles of an extract are cut from: its roads, water, land use, buildings, railways and place names, in Web Mercator. */
 export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
   const points = worldPoints(osm)
-  const features = new FeatureList()
+  // Roads are drawn twice, with their names and without.
+  const features = new FeatureList(2 * osm.wayRefs.length)
   const west = worldX(osm.bounds.west)
   const north = worldY(osm.bounds.north)
   const east = worldX(osm.bounds.east)
@@ -22,8 +23,8 @@ export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
     minZoom: 0,
     parts: [[west, north, east, north, east, south, west, south, west, north]],
   })
-  for (const area of collectAreas(osm, points)) features.add(area)
-  for (const line of collectLines(osm, points)) features.add(line)
-  for (const place of collectPlacePoints(osm)) features.add(place)
-  return { ...features.finish(), mapBounds: Int32Array.of(west, north, east, south) }
+  collectAreas(osm, points, features)
+  collectLines(osm, points, features)
+  collectPlacePoints(osm, features)
+  return { ...features.sections(), mapBounds: Int32Array.of(west, north, east, south) }
 }

@@ -4,7 +4,7 @@ import { indexOfId } from '../osm/osm-data.ts'
 import type { OsmData, OsmRelation, Tags } from '../osm/osm-data.ts'
 import { classifyArea } from './classify.ts'
 import type { Drawing } from './classify.ts'
-import type { DrawnFeature } from './feature-list.ts'
+import type { FeatureList } from './feature-list.ts'
 import { labelPoint } from './label-point.ts'
 import { worldX, worldY } from './mercator.ts'
 import { isInside, seaPolygons, signedArea } from './sea-polygons.ts'
@@ -16,22 +16,22 @@ import { areaNameZoom, areaZoom } from './zoom-rules.ts'
  * Areas of an extract: closed ways, multipolygons with their holes, and the sea; larger ones are ordered first, so that small ones are seen.
  * A name is a point of its own: written at an area's middle, it would come once for every tile the area reaches into.
  */
-export function* collectAreas(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
-  yield* areasOfWays(osm, points)
-  yield* areasOfRelations(osm, points)
-  yield* sea(osm, points)
+export function collectAreas(osm: OsmData, points: WorldPoints, features: FeatureList): void {
+  addWays(osm, points, features)
+  addRelations(osm, points, features)
+  addSea(osm, points, features)
 }
 
-function* areasOfWays(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
-  for (const [way, tags] of osm.wayTags.entries()) {
+function addWays(osm: OsmData, points: WorldPoints, features: FeatureList): void {
+  osm.wayTags.forEach((tags, way) => {
     const drawing = classifyArea(tags)
-    const nodes = drawing && nodesOfWay(osm, way)
-    if (!nodes || !isClosedWay(nodes)) continue
-    yield* areaFeatures(drawing, tags, [points.of(nodes)])
-  }
+    if (!drawing) return
+    const nodes = nodesOfWay(osm, way)
+    if (isClosedWay(nodes)) addArea(features, drawing, tags, [points.of(nodes)])
+  })
 }
 
-function* areasOfRelations(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
+function addRelations(osm: OsmData, points: WorldPoints, features: FeatureList): void {
   for (const relation of osm.relations) {
     if (relation.tags['type'] !== 'multipolygon') continue
     const tags = classifyArea(relation.tags) ? relation.tags : outerTags(osm, relation)
@@ -43,7 +43,7 @@ function* areasOfRelations(osm: OsmData, points: WorldPoints): Generator<DrawnFe
       const hole = points.of(ring)
       outers.find(([outer]) => outer && isWithin(hole, outer))?.push(hole)
     }
-    for (const polygon of outers) yield* areaFeatures(drawing, tags, polygon)
+    for (const polygon of outers) addArea(features, drawing, tags, polygon)
   }
 }
 
@@ -63,7 +63,7 @@ function outerTags(osm: OsmData, relation: OsmRelation): Tags | undefined {
   return way < 0 || isClosedWay(nodesOfWay(osm, way)) ? undefined : osm.wayTags[way]
 }
 
-function* sea(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
+function addSea(osm: OsmData, points: WorldPoints, features: FeatureList): void {
   const coasts = osm.wayTags.flatMap((tags, way) => {
     return tags['natural'] === 'coastline' ? [nodesOfWay(osm, way)] : []
   })
@@ -77,22 +77,23 @@ function* sea(osm: OsmData, points: WorldPoints): Generator<DrawnFeature> {
   }
   const chains = [...closed, ...open].map((nodes) => points.of(nodes))
   const drawing: Drawing = { layer: 'water', class: 'sea', flags: 0 }
-  for (const rings of seaPolygons(chains, box)) yield* areaFeatures(drawing, {}, rings)
+  for (const rings of seaPolygons(chains, box)) addArea(features, drawing, {}, rings)
 }
 
-function* areaFeatures(drawing: Drawing, tags: Tags, rings: readonly Chain[]): Generator<DrawnFeature> {
+function addArea(features: FeatureList, drawing: Drawing, tags: Tags, rings: readonly Chain[]): void {
   const parts = rings
     .filter((ring) => ring.length >= 8 && signedArea(ring) !== 0)
     .map((ring) => ring.map((value) => Math.round(value)))
+  // Of the outer ring, square world units.
   const area = Math.abs(signedArea(parts[0] ?? [])) / 2
   if (area === 0) return
-  yield { ...drawing, minZoom: areaZoom(drawing.class, area), parts, order: -area }
+  features.add({ ...drawing, minZoom: areaZoom(drawing.class, area), parts, order: -area })
 
   const name = tags['name']
   const nameZoom = name === undefined ? undefined : areaNameZoom(drawing.class, area)
   const middle = nameZoom === undefined ? undefined : labelPoint(parts)
   if (nameZoom === undefined || !middle) return
-  yield {
+  features.add({
     layer: 'labels',
     class: drawing.class,
     flags: 0,
@@ -101,5 +102,5 @@ function* areaFeatures(drawing: Drawing, tags: Tags, rings: readonly Chain[]): G
     parts: [middle],
     rank: nameZoom,
     order: -area,
-  }
+  })
 }

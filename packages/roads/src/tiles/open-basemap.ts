@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import { readPooled } from '../addresses/string-pool.ts'
+import { readPooled } from '../string-pool.ts'
 import type { SectionReader } from '../sections.ts'
 import { clipLine, clipRing } from './clip.ts'
 import type { ClipBox } from './clip.ts'

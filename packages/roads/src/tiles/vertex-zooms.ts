@@ -11,31 +11,37 @@ const toleranceUnits = 3
 /**
  * The smallest zoom at which each vertex of a line is needed, by Douglas and Peucker (1973): the vertex furthest from the chord is kept where
  * its distance is visible, then each side in turn. One pass serves all zooms: a tile takes the vertices whose zoom is at most its own.
- * Ends are needed always. `points` holds x and y in turn; for a ring, first and last are the same and the furthest vertex is kept too.
+ * Ends are needed always. The zooms are written to `zooms` where it is given. `points` holds x and y in turn; for a ring, first and last are
+ * the same and the furthest vertex is kept too.
  * A vertex is never needed before the one that split its stretch, so every zoom shows a simplification of the next.
  */
-export function vertexZooms(points: ArrayLike<number>): Uint8Array {
+export function vertexZooms(
+  points: ArrayLike<number>,
+  zooms: Uint8Array = new Uint8Array(points.length / 2),
+): Uint8Array {
   const count = points.length / 2
-  const zooms = new Uint8Array(count).fill(never)
+  zooms.fill(never)
   if (count === 0) return zooms
   zooms[0] = 0
   zooms[count - 1] = 0
-  const stack: [from: number, to: number, parent: number][] = [[0, count - 1, 0]]
+  // Stretches to be split: where each begins and ends, and the zoom of the vertex that made it.
+  const stack: number[] = []
   const isRing = points[0] === points[2 * count - 2] && points[1] === points[2 * count - 1]
   if (isRing && count > 3) {
-    stack.pop()
     const far = furthestFromStart(points, count)
     zooms[far] = 0
-    stack.push([0, far, 0], [far, count - 1, 0])
-  }
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [from, to, parent] = next
+    stack.push(0, far, 0, far, count - 1, 0)
+  } else stack.push(0, count - 1, 0)
+  while (stack.length > 0) {
+    const parent = stack.pop() ?? 0
+    const to = stack.pop() ?? 0
+    const from = stack.pop() ?? 0
     const { at, distance } = furthestFromChord(points, from, to)
     if (at < 0) continue
     const zoom = Math.max(parent, zoomOfDistance(distance))
     if (zoom >= never) continue
     zooms[at] = zoom
-    stack.push([from, at, zoom], [at, to, zoom])
+    stack.push(from, at, zoom, at, to, zoom)
   }
   return zooms
 }

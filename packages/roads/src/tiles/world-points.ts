@@ -6,8 +6,6 @@ import { worldX, worldY } from './mercator.ts'
 export interface WorldPoints {
   /** x and y in turn of a list of nodes; nodes that fall on the one before are left out. */
   of(nodes: ArrayLike<number>): number[]
-  x(node: number): number
-  y(node: number): number
 }
 
 /** Projects every node of an extract once. */
@@ -20,15 +18,16 @@ export function worldPoints(osm: OsmData): WorldPoints {
     ys[node] = worldY((osm.nodeLat[node] ?? 0) / unitsPerDegree)
   }
   return {
-    x: (node) => xs[node] ?? 0,
-    y: (node) => ys[node] ?? 0,
     of(nodes) {
       const points: number[] = []
+      let [lastX, lastY] = [-1, -1]
       for (let i = 0; i < nodes.length; i++) {
         const x = xs[nodes[i] ?? 0] ?? 0
         const y = ys[nodes[i] ?? 0] ?? 0
-        if (i > 0 && x === points.at(-2) && y === points.at(-1)) continue
+        if (x === lastX && y === lastY) continue
         points.push(x, y)
+        lastX = x
+        lastY = y
       }
       return points
     },

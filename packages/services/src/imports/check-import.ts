@@ -19,7 +19,10 @@ import {
 } from './internal.ts'
 import { referencesOf } from './reference-column.ts'
 
-export type CheckContextOfImport = Pick<StaffContext, 'db' | 'organizationId' | 'regions' | 'now' | 'signal'>
+export type CheckContextOfImport = Pick<
+  StaffContext,
+  'db' | 'organizationId' | 'regions' | 'geocoder' | 'log' | 'now' | 'signal'
+>
 
 const BATCH_ROWS = 500
 const PROGRESS_MS = 250

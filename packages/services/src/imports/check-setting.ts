@@ -4,6 +4,7 @@ import type { StaffContext } from '../context.ts'
 import type { CheckContext } from '../order-file/check-context.ts'
 import { fleetCapacity } from '../order-file/fleet-capacity.ts'
 import { regionLookups } from '../order-file/region-lookups.ts'
+import { askFurther } from '../geocoding/ask-further.ts'
 import { getDepotRow } from '../depots/internal.ts'
 import { orderColumns, toOrder } from '../orders/internal.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
@@ -18,7 +19,7 @@ export interface CheckSetting {
 
 /** What the rows of an import are checked against: depot, region, fleet and the orders that are there. */
 export async function checkSetting(
-  ctx: Pick<StaffContext, 'db' | 'organizationId' | 'regions' | 'now'>,
+  ctx: Pick<StaffContext, 'db' | 'organizationId' | 'regions' | 'now' | 'geocoder' | 'log' | 'signal'>,
   { depotId, date }: { readonly depotId: DepotId; readonly date: LocalDate },
 ): Promise<CheckSetting> {
   const { depot, capacity } = await inTenant(ctx, async (trx) => ({
@@ -39,6 +40,12 @@ export async function checkSetting(
     dimensions: Object.keys(capacity),
     context: {
       ...regionLookups(region),
+      askFurther: askFurther({
+        geocoder: ctx.geocoder,
+        within: region.info.bounds,
+        log: ctx.log,
+        signal: ctx.signal,
+      }),
       depot: { lon: depot.lon, lat: depot.lat, zone: depot.zone },
       date,
       today: today(depot.zone, ctx.now()),

@@ -39,26 +39,27 @@ export async function editImportRows({ ctx, input }: Call<EditImportInput>): Pro
   const { id, edits } = input
   const seen = await inTenant(ctx, (trx) => getImportRow(trx, id))
   const setting = await checkSetting(ctx, seen)
+  if (setting.context.askFurther !== undefined) {
+    // No transaction waits for a geocoder: its answers are there when the rows are checked below.
+    const checker = rowChecker(seen.columns, setting.context)
+    const rows = await inTenant(ctx, (trx) => fileRows(trx, seen))
+    for (const row of rowsToCheck(rows, seen.columns, edits).group) await checker.askAhead(row)
+  }
   return inTenant(ctx, async (trx) => {
     const stored = await lockImportRow(trx, id)
     requireReady(stored)
     const before = await fileRows(trx, stored)
-    const after = applyEdits(before, stored.columns, edits)
-    const touched = new Set(edits.map(({ row }) => row))
-    const isTouched = ({ row }: FileRow): boolean => touched.has(row)
-    const shared = new Set([
-      ...referencesOf(stored.columns, before.filter(isTouched)),
-      ...referencesOf(stored.columns, after.filter(isTouched)),
-    ])
-    const group = after.filter(
-      (row) =>
-        isTouched(row) || referencesOf(stored.columns, [row]).some((reference) => shared.has(reference)),
-    )
+    const { after, group, shared } = rowsToCheck(before, stored.columns, edits)
     await setting.load(trx, [...shared])
     const taken = new Set(referencesOf(stored.columns, after))
     const checker = rowChecker(stored.columns, setting.context, (reference) => taken.has(reference))
+    for (const row of group) await checker.askAhead(row)
     const checked = group.map((row) => ({ ...judgedRow(checker.check(row)), cells: row.cells }))
-    await saveCells(trx, id, after.filter(isTouched))
+    await saveCells(
+      trx,
+      id,
+      after.filter(({ row }) => edits.some((edit) => edit.row === row)),
+    )
     await saveJudgedRows(trx, id, checked)
     const counts = await countRows(trx, id)
     await trx
@@ -99,6 +100,32 @@ export function requireReady({ state, failure }: Pick<StoredImport, 'state' | 'f
 
 const fileRows = (trx: TenantTransaction, { id }: StoredImport): Promise<FileRow[]> =>
   trx.selectFrom('importRow').select(['row', 'cells']).where('importId', '=', id).orderBy('row').execute()
+
+interface RowsToCheck {
+  /** All rows with the edits. */
+  readonly after: readonly FileRow[]
+  /** The edited ones, and those that share a reference with them before or after. */
+  readonly group: readonly FileRow[]
+  readonly shared: ReadonlySet<string>
+}
+
+const rowsToCheck = (
+  before: readonly FileRow[],
+  columns: readonly ImportColumn[],
+  edits: EditImportInput['edits'],
+): RowsToCheck => {
+  const after = applyEdits(before, columns, edits)
+  const touched = new Set(edits.map(({ row }) => row))
+  const isTouched = ({ row }: FileRow): boolean => touched.has(row)
+  const shared = new Set([
+    ...referencesOf(columns, before.filter(isTouched)),
+    ...referencesOf(columns, after.filter(isTouched)),
+  ])
+  const group = after.filter(
+    (row) => isTouched(row) || referencesOf(columns, [row]).some((reference) => shared.has(reference)),
+  )
+  return { after, group, shared }
+}
 
 const applyEdits = (
   rows: readonly FileRow[],

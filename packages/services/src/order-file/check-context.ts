@@ -23,6 +23,11 @@ export interface CheckContext {
   readonly existing: (reference: string) => OrderFields | undefined
   /** Addresses that fit a text, best first. */
   readonly search: (text: string, near: Point) => readonly FoundPlace[]
+  /**
+   * Asks somebody else where `search` is not sure, before the row is checked; absent or without an
+   * answer, the row is judged by `search` alone.
+   */
+  readonly askFurther?: ((text: string, near: Point) => Promise<readonly FoundPlace[]>) | undefined
   /** Metres to the nearest road; undefined when there is none. */
   readonly roadDistanceM: (point: Point) => number | undefined
   /** Found places less sure than this are not taken; {@link DEFAULT_ACCEPT_CONFIDENCE} when absent. */

@@ -62,6 +62,17 @@ export function checkPlace(
   return findPlace(query, address, addressCell, report, context)
 }
 
+/** The text that will be searched for a row, where its place hangs on that: it has an address and no coordinate. */
+export function searchedText(cells: RowCells): string | undefined {
+  if (coordinateCells(cells) !== undefined) return undefined
+  const { address, query } = writtenAddress(cells)
+  return query === '' || address.length > MAX_ADDRESS ? undefined : query
+}
+
+/** Whether a search is sure enough of its first answer for it to be taken. */
+export const isSure = (matches: readonly FoundPlace[], context: CheckContext): boolean =>
+  (matches[0]?.confidence ?? 0) >= acceptConfidence(context)
+
 /** Whether the file says anything about places. */
 export const hasPlaceColumns = (cells: RowCells): boolean =>
   (['address', 'street', 'city', 'postcode', 'lat', 'lon', 'latLon'] as const).some((field) =>
@@ -228,10 +239,8 @@ const splitPair = (text: string): readonly string[] => {
 
 const isOnEarth = ({ lon, lat }: Point): boolean => Math.abs(lat) <= 90 && Math.abs(lon) <= 180
 
-const isFound = (query: string, context: CheckContext): boolean => {
-  const best: FoundPlace | undefined = query === '' ? undefined : context.search(query, context.depot)[0]
-  return best !== undefined && best.confidence >= acceptConfidence(context)
-}
+const isFound = (query: string, context: CheckContext): boolean =>
+  query !== '' && isSure(context.search(query, context.depot), context)
 
 const checkRoad = (point: Point, cell: Cell, report: RowReport, context: CheckContext): Point | 'wrong' => {
   const distanceM = context.roadDistanceM(point) ?? Infinity

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Finding, ImportAction, ImportColumn, OrderFields, Place, Point } from '@cartage/domain'
 import type { CheckContext, FoundPlace } from './check-context.ts'
+import { isSure, searchedText } from './check-place.ts'
 import { checkReference } from './check-identity.ts'
 import { checkRow } from './check-row.ts'
 import type { FileRow } from './order-file.ts'
@@ -21,6 +22,8 @@ export interface CheckedRow {
 
 /** Checks rows one after the other and remembers their references. */
 export interface RowChecker {
+  /** Asks further for the address of a row that will be checked next; does nothing where the context has nobody to ask. */
+  askAhead(row: FileRow): Promise<void>
   check(row: FileRow): CheckedRow
 }
 
@@ -39,7 +42,8 @@ export function rowChecker(
   isTaken: (reference: string) => boolean = () => false,
 ): RowChecker {
   const read = rowCellsReader(columns)
-  const cached: CheckContext = { ...context, search: cachedSearch(context) }
+  const search = cachedSearch(context)
+  const cached: CheckContext = { ...context, search: search.find }
   const seen = new Map<string, { readonly row: number; readonly content: string }>()
 
   const freeReference = (wanted: string, from: number): string => {
@@ -52,6 +56,13 @@ export function rowChecker(
   }
 
   return {
+    async askAhead({ cells }) {
+      if (context.askFurther === undefined) return
+      const text = searchedText(read(cells))
+      if (text === undefined || isSure(search.find(text, context.depot), context)) return
+      if (search.wasAskedFurther(text)) return
+      search.addAnswers(text, await context.askFurther(text, context.depot))
+    },
     check(fileRow) {
       const { row, cells: texts } = fileRow
       let isDouble = false
@@ -107,9 +118,17 @@ const actionOf = (order: OrderFields, isDouble: boolean, context: CheckContext):
 /** Searches remembered at a time; more than the streets of a day's work. */
 const CACHED_SEARCHES = 20_000
 
-const cachedSearch = (context: CheckContext): ((text: string, near: Point) => readonly FoundPlace[]) => {
+interface CachedSearch {
+  readonly find: CheckContext['search']
+  /** Adds what somebody else answered to what is found from then on. */
+  addAnswers(text: string, answers: readonly FoundPlace[]): void
+  wasAskedFurther(text: string): boolean
+}
+
+const cachedSearch = (context: CheckContext): CachedSearch => {
   const found = new Map<string, readonly FoundPlace[]>()
-  return (text, near) => {
+  const asked = new Set<string>()
+  const find = (text: string, near: Point): readonly FoundPlace[] => {
     const known = found.get(text)
     if (known !== undefined) {
       return known
@@ -117,9 +136,22 @@ const cachedSearch = (context: CheckContext): ((text: string, near: Point) => re
     const matches = context.search(text, near)
     if (found.size >= CACHED_SEARCHES) {
       found.clear()
+      asked.clear()
     }
     found.set(text, matches)
     return matches
+  }
+  return {
+    find,
+    addAnswers(text, answers) {
+      asked.add(text)
+      const all = [...find(text, context.depot), ...answers]
+      found.set(
+        text,
+        all.toSorted((a, b) => b.confidence - a.confidence),
+      )
+    },
+    wasAskedFurther: (text) => asked.has(text),
   }
 }
 
@@ -149,6 +181,7 @@ export async function* checkBatches(
   for await (const batch of batches) {
     const checked: CheckedRow[] = []
     for (const row of batch) {
+      await checker.askAhead(row)
       checked.push(checker.check(row))
       if (performance.now() - turn > SLICE_MS) {
         await nextTurn()

@@ -11,7 +11,9 @@ export interface PbfEncoding {
   readonly packed: boolean
   /** Whether shared fields (strings, granularity) come before the elements that need them. */
   readonly sharedFieldsFirst: boolean
-  /** Nanodegrees per coordinate unit, and where coordinates count from. */
+  /** Whether the string table begins with an empty string, which only dense nodes need. */
+  readonly emptyStringFirst: boolean
+  /** Nanodegrees per coordinate unit, and where coordinates count from; not written where they are the usual ones. */
   readonly granularity: number
   readonly lonOffset: number
   readonly latOffset: number
@@ -24,6 +26,7 @@ const usual: PbfEncoding = {
   compression: 'zlib',
   packed: true,
   sharedFieldsFirst: true,
+  emptyStringFirst: true,
   granularity: 100,
   lonOffset: 0,
   latOffset: 0,

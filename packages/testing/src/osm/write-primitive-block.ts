@@ -9,7 +9,7 @@ interface BlockContext {
 
 /** One `PrimitiveBlock` with all elements of the extract in one group. */
 export function writePrimitiveBlock(extract: Extract, how: PbfEncoding): Uint8Array {
-  const context = { how, strings: new StringTable() }
+  const context = { how, strings: new StringTable(how.emptyStringFirst) }
   const group = new PbfWriter()
   if (how.nodes === 'dense' && extract.nodes.length > 0) {
     group.writeBytesField(2, denseNodes(extract.nodes, context))
@@ -20,9 +20,9 @@ export function writePrimitiveBlock(extract: Extract, how: PbfEncoding): Uint8Ar
   const writer = new PbfWriter()
   const shared = (): void => {
     writer.writeBytesField(1, context.strings.message())
-    writer.writeVarintField(17, how.granularity)
-    writer.writeVarintField(19, how.latOffset)
-    writer.writeVarintField(20, how.lonOffset)
+    if (how.granularity !== 100) writer.writeVarintField(17, how.granularity)
+    if (how.latOffset !== 0) writer.writeVarintField(19, how.latOffset)
+    if (how.lonOffset !== 0) writer.writeVarintField(20, how.lonOffset)
   }
   const elements = group.finish()
   if (how.sharedFieldsFirst) shared()
@@ -31,12 +31,18 @@ export function writePrimitiveBlock(extract: Extract, how: PbfEncoding): Uint8Ar
   return writer.finish()
 }
 
-/** Strings by first use; index 0 is reserved as the end of a dense node's tags. */
+/** Strings by first use; index 0 is reserved as the end of a dense node's tags, if there are dense nodes. */
 class StringTable {
-  readonly #strings = ['']
+  readonly #strings: string[]
+  readonly #first: number
+
+  constructor(emptyStringFirst: boolean) {
+    this.#strings = emptyStringFirst ? [''] : []
+    this.#first = this.#strings.length
+  }
 
   indexOf(text: string): number {
-    const known = this.#strings.indexOf(text, 1)
+    const known = this.#strings.indexOf(text, this.#first)
     return known >= 0 ? known : this.#strings.push(text) - 1
   }
 

@@ -33,11 +33,13 @@ export function AddressSearch({
   const [isOpen, setIsOpen] = useState(false)
   const [active, setActive] = useState(0)
   const search = useDebounced(text.trim())
+  const [finished, setFinished] = useState('')
   const found = useQuery({
     ...trpc.places.search.queryOptions({
       region,
       text: search,
       limit: 7,
+      isTyping: finished !== search,
       ...(near === null ? {} : { near: { lon: near.lon, lat: near.lat } }),
     }),
     enabled: isOpen && region !== '' && search.length >= 3,
@@ -59,6 +61,10 @@ export function AddressSearch({
     } else if (event.key === 'Enter' && items.length > 0) {
       event.preventDefault()
       choose(items[active])
+    } else if (event.key === 'Enter' && isOpen && finished !== search) {
+      // Nothing was found while typing; what is complete may be asked of services that do not complete it.
+      event.preventDefault()
+      setFinished(search)
     } else if (event.key === 'Escape' && items.length > 0) {
       event.stopPropagation()
       setIsOpen(false)

@@ -5,23 +5,27 @@ import { ProtoCursor } from './proto-cursor.ts'
 const understood = new Set(['OsmSchema-V0.6', 'DenseNodes'])
 
 /** Reads an `OSMHeader` blob: refuses features that change how data must be read, and gives the box if one is stated. */
-export function readHeaderBlock(data: Uint8Array, path: string): Bounds | undefined {
+export function readHeaderBlock(
+  data: Uint8Array,
+  where: { readonly path: string; readonly offset: number },
+): Bounds | undefined {
   const cursor = new ProtoCursor(data)
   let bounds: Bounds | undefined
   while (cursor.next()) {
-    if (cursor.field === 1) bounds = readBox(cursor.message())
-    else if (cursor.field === 4) requireUnderstood(new TextDecoder().decode(cursor.bytes()), path)
-    else cursor.skip()
+    if (cursor.field === 1) {
+      const outer = cursor.enter()
+      bounds = readBox(cursor)
+      cursor.leave(outer)
+    } else if (cursor.field === 4) {
+      const feature = new TextDecoder().decode(cursor.bytes())
+      if (understood.has(feature)) continue
+      throw new RoadsError(
+        'unsupported_input',
+        `${where.path} requires the feature ${JSON.stringify(feature)} (stated at byte ${where.offset}), which is not read here. Use a plain extract (no history).`,
+      )
+    } else cursor.skip()
   }
   return bounds
-}
-
-function requireUnderstood(feature: string, path: string): void {
-  if (understood.has(feature)) return
-  throw new RoadsError(
-    'unsupported_input',
-    `${path} requires the feature "${feature}", which is not read here. Use a plain extract (no history).`,
-  )
 }
 
 function readBox(cursor: ProtoCursor): Bounds | undefined {

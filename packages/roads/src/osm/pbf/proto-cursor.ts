@@ -10,21 +10,30 @@ const wireFixed64 = 1
 const wireBytes = 2
 const wireFixed32 = 5
 
+/** How the integers of a field are coded: `uint64`; `sint64`; `int64`, whose negative numbers take ten bytes. */
+export type IntegerCoding = 'unsigned' | 'zigzag' | 'signed'
+
 /**
- * Reads one protocol-buffer message field by field. Every read is bounds-checked, so damaged input ends in a
- * `ProtoError` and never in a value from behind the message. Integers beyond 2^53 are refused.
+ * Reads a protocol-buffer message field by field and its embedded messages in place (`enter`, `leave`), so that decoding
+ * makes no objects. Every read is bounds-checked, so damaged input ends in a `ProtoError` and never in a value from
+ * behind the message. Integers beyond 2^53 are refused.
  */
 export class ProtoCursor {
   field = 0
   wire = 0
   readonly #bytes: Uint8Array
   #at: number
-  readonly #end: number
+  #end: number
 
   constructor(bytes: Uint8Array, start = 0, end = bytes.length) {
     this.#bytes = bytes
     this.#at = start
     this.#end = end
+  }
+
+  /** Where the next read begins. */
+  get at(): number {
+    return this.#at
   }
 
   /** Moves to the next field and says whether there is one. */
@@ -40,10 +49,17 @@ export class ProtoCursor {
   /** An unsigned varint. */
   unsigned(): number {
     const bytes = this.#bytes
+    const start = this.#at
+    let byte = bytes[start] ?? 0
+    // Nearly all numbers of an extract are differences of one or two bytes.
+    if (byte < 0x80 && start < this.#end) {
+      this.#at = start + 1
+      return byte
+    }
     let value = 0
     let scale = 1
-    for (let at = this.#at; at < this.#end; at++) {
-      const byte = bytes[at] ?? 0
+    for (let at = start; at < this.#end; at++) {
+      byte = bytes[at] ?? 0
       value += (byte & 0x7f) * scale
       if (byte < 0x80) {
         if (value > Number.MAX_SAFE_INTEGER) throw new ProtoError('an integer beyond 2^53')
@@ -52,7 +68,7 @@ export class ProtoCursor {
       }
       scale *= 128
       // Ten bytes hold 70 bits: a longer varint is not one.
-      if (at - this.#at >= 9) throw new ProtoError('an endless integer')
+      if (at - start >= 9) throw new ProtoError('an endless integer')
     }
     throw new ProtoError('an integer cut short')
   }
@@ -60,6 +76,7 @@ export class ProtoCursor {
   /** A zigzag-coded varint (sint32, sint64). */
   zigzag(): number {
     const value = this.unsigned()
+    if (value < 0x8000_0000) return (value >>> 1) ^ -(value & 1)
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
@@ -90,40 +107,53 @@ export class ProtoCursor {
 
   /** The bytes of a length-delimited field, as a view. */
   bytes(): Uint8Array {
-    this.#expect(wireBytes)
-    const length = this.unsigned()
-    const start = this.#at
-    if (length > this.#end - start) throw new ProtoError('a field longer than its message')
-    this.#at = start + length
-    return this.#bytes.subarray(start, this.#at)
+    const outer = this.enter()
+    const view = this.#bytes.subarray(this.#at, this.#end)
+    this.leave(outer)
+    return view
   }
 
-  /** A cursor over an embedded message. */
-  message(): ProtoCursor {
-    return new ProtoCursor(this.bytes())
+  /** Goes into an embedded message; the value returned is for `leave`. */
+  enter(): number {
+    if (this.wire !== wireBytes) {
+      throw new ProtoError(`field ${this.field} has wire type ${this.wire} instead of ${wireBytes}`)
+    }
+    const length = this.unsigned()
+    if (length > this.#end - this.#at) throw new ProtoError('a field longer than its message')
+    const outer = this.#end
+    this.#end = this.#at + length
+    return outer
+  }
+
+  /** Goes on behind the embedded message, read to its end or not. */
+  leave(outer: number): void {
+    this.#at = this.#end
+    this.#end = outer
   }
 
   /** Appends a repeated integer field, packed or not, to a list. */
-  repeated(into: Float64List, coding: 'unsigned' | 'zigzag' | 'signed'): void {
+  repeated(into: Float64List, coding: IntegerCoding): void {
     if (this.wire === wireVarint) {
       into.push(this[coding]())
       return
     }
-    const packed = this.message()
-    while (packed.#at < packed.#end) into.push(packed[coding]())
+    const outer = this.enter()
+    if (coding === 'zigzag') while (this.#at < this.#end) into.push(this.zigzag())
+    else if (coding === 'unsigned') while (this.#at < this.#end) into.push(this.unsigned())
+    else while (this.#at < this.#end) into.push(this.signed())
+    this.leave(outer)
   }
 
   /** Passes over the current field's value. */
   skip(): void {
-    if (this.wire === wireVarint) this.unsigned64()
-    else if (this.wire === wireBytes) this.bytes()
+    if (this.wire === wireVarint) this.#skipVarint()
+    else if (this.wire === wireBytes) this.leave(this.enter())
     else if (this.wire === wireFixed64) this.#advance(8)
     else if (this.wire === wireFixed32) this.#advance(4)
     else throw new ProtoError(`wire type ${this.wire}`)
   }
 
-  /** Passes over a varint of any value. */
-  unsigned64(): void {
+  #skipVarint(): void {
     for (let index = 0; index < 10; index++) {
       const at = this.#at + index
       if (at >= this.#end) throw new ProtoError('an integer cut short')
@@ -133,12 +163,6 @@ export class ProtoCursor {
       }
     }
     throw new ProtoError('an endless integer')
-  }
-
-  #expect(wire: number): void {
-    if (this.wire !== wire) {
-      throw new ProtoError(`field ${this.field} has wire type ${this.wire} instead of ${wire}`)
-    }
   }
 
   #advance(count: number): void {

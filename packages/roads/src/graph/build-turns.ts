@@ -1,0 +1,228 @@
+import { Int32List } from '../number-list.ts'
+import type { OsmData } from '../osm/osm-data.ts'
+import { isBlockedNode } from '../profiles/is-blocked-node.ts'
+import { nodeCostS } from '../profiles/node-cost.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { turnCostS } from '../profiles/turn-cost.ts'
+import type { Adjacency } from './adjacency.ts'
+import type { Edges } from './build-edges.ts'
+import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
+import { alongBit, isDrivenAlong, reversed } from './directions.ts'
+import type { TurnRestrictions } from './read-turn-restrictions.ts'
+import type { Arc } from './road-network.ts'
+import { roadClassOf } from './ways.ts'
+
+/** Costs of turns are stored in this part of a second. */
+export const turnUnitsPerSecond = 100
+/** A turn that a profile may not make. */
+export const forbiddenTurn = 0xffff
+
+/** A profile with what it may not do at junctions. */
+export interface DrivenProfile {
+  readonly profile: Profile
+  readonly restrictions: TurnRestrictions
+}
+
+export interface BuiltTurns {
+  /** Arcs after each arc. */
+  readonly turns: Adjacency
+  /** By profile: the cost of each turn in `turnUnitsPerSecond`, or `forbiddenTurn`. */
+  readonly costs: readonly Uint16Array[]
+}
+
+/** Every turn that some profile may make, and what it costs each of them. */
+export function buildTurns(
+  osm: OsmData,
+  segments: SegmentGraph,
+  edges: Edges,
+  leaving: Adjacency,
+  driven: readonly DrivenProfile[],
+): BuiltTurns {
+  const arcCount = edges.edgeTail.length * 2
+  const arcs = new ArcEnds(segments, edges)
+  const junctions = driven.map(({ profile }, index) =>
+    readJunctions(osm, segments, edges, leaving, profile, index),
+  )
+  const offsets = new Uint32Array(arcCount + 1)
+  const items = new Int32List()
+  const costs = driven.map(() => new Int32List())
+  const turnCosts = driven.map(() => forbiddenTurn)
+  for (let from: Arc = 0; from < arcCount; from++) {
+    const junction = arcs.head(from)
+    const fromDirections = arcs.directions(from)
+    if (isDrivenAlong(fromDirections)) {
+      const stop = leaving.offsets[junction + 1] ?? 0
+      for (let at = leaving.offsets[junction] ?? 0; at < stop; at++) {
+        const to = leaving.items[at] ?? 0
+        const both = fromDirections & arcs.directions(to)
+        if (!isDrivenAlong(both)) continue
+        let isPossible = false
+        for (let index = 0; index < driven.length; index++) {
+          const cost = driven[index]
+          const known = junctions[index]
+          const isDriven = cost && known && (both & alongBit(index)) !== 0
+          const units = isDriven ? turnUnits(osm, arcs, cost, known, from, to, junction) : forbiddenTurn
+          turnCosts[index] = units
+          if (units !== forbiddenTurn) isPossible = true
+        }
+        if (!isPossible) continue
+        items.push(to)
+        turnCosts.forEach((units, index) => costs[index]?.push(units))
+      }
+    }
+    offsets[from + 1] = items.length
+  }
+  return {
+    turns: { offsets, items: items.toUint32Array() },
+    costs: costs.map((list) => Uint16Array.from(list.toArray())),
+  }
+}
+
+/** The first and last stretch of every arc. */
+class ArcEnds {
+  readonly #segments: SegmentGraph
+  readonly #edges: Edges
+  /** Clockwise from north in degrees, leaving the arc's start. */
+  readonly #bearing: Float32Array
+
+  constructor(segments: SegmentGraph, edges: Edges) {
+    this.#segments = segments
+    this.#edges = edges
+    this.#bearing = Float32Array.from({ length: edges.edgeTail.length * 2 }, (_, arc) =>
+      startBearing(edges, arc),
+    )
+  }
+
+  head(arc: Arc): number {
+    return ((arc & 1) === 0 ? this.#edges.edgeHead[arc >>> 1] : this.#edges.edgeTail[arc >>> 1]) ?? 0
+  }
+
+  directions(arc: Arc): number {
+    const directions = this.#edges.edgeDirections[arc >>> 1] ?? 0
+    return (arc & 1) === 0 ? directions : reversed(directions)
+  }
+
+  first(arc: Arc): DirectedSegment {
+    return this.last(arc ^ 1) ^ 1
+  }
+
+  last(arc: Arc): DirectedSegment {
+    const { edgePoints, pointSegment } = this.#edges
+    const edge = arc >>> 1
+    if ((arc & 1) === 0) return pointSegment[(edgePoints[edge + 1] ?? 0) - 2] ?? 0
+    return (pointSegment[edgePoints[edge] ?? 0] ?? 0) ^ 1
+  }
+
+  /** The node before the arc's end. */
+  nodeBeforeEnd(arc: Arc): number {
+    const last = this.last(arc)
+    return ((last & 1) === 0 ? this.#segments.from[last >>> 1] : this.#segments.to[last >>> 1]) ?? 0
+  }
+
+  way(segment: DirectedSegment): number {
+    return this.#segments.way[segment >>> 1] ?? 0
+  }
+
+  /** Degrees from straight on, -180 to 180, positive to the right. */
+  angleDeg(from: Arc, to: Arc): number {
+    const arriving = (this.#bearing[from ^ 1] ?? 0) + 180
+    const turned = (this.#bearing[to] ?? 0) - arriving
+    return turned - 360 * Math.round(turned / 360)
+  }
+}
+
+/** What one profile finds at each junction. */
+interface Junctions {
+  readonly isBlocked: Uint8Array
+  readonly hasSignals: Uint8Array
+  readonly costS: Float32Array
+  /** Arcs that it may leave by, and roads that it may use in any direction. */
+  readonly exits: Uint16Array
+  readonly degree: Uint16Array
+}
+
+function readJunctions(
+  osm: OsmData,
+  segments: SegmentGraph,
+  edges: Edges,
+  leaving: Adjacency,
+  profile: Profile,
+  index: number,
+): Junctions {
+  const count = edges.junctionCount
+  const found = {
+    isBlocked: new Uint8Array(count),
+    hasSignals: new Uint8Array(count),
+    costS: new Float32Array(count),
+    exits: new Uint16Array(count),
+    degree: new Uint16Array(count),
+  }
+  const bit = alongBit(index)
+  for (let junction = 0; junction < count; junction++) {
+    const tags = osm.nodeTags.get(segments.nodeOsm[edges.junctionNode[junction] ?? 0] ?? 0)
+    if (tags) {
+      found.isBlocked[junction] = isBlockedNode(profile, tags) ? 1 : 0
+      found.hasSignals[junction] = tags['highway'] === 'traffic_signals' ? 1 : 0
+      found.costS[junction] = nodeCostS(profile, tags)
+    }
+    for (let at = leaving.offsets[junction] ?? 0; at < (leaving.offsets[junction + 1] ?? 0); at++) {
+      const arc = leaving.items[at] ?? 0
+      const directions = edges.edgeDirections[arc >>> 1] ?? 0
+      const away = (arc & 1) === 0 ? directions : reversed(directions)
+      if ((away & bit) !== 0) found.exits[junction] = (found.exits[junction] ?? 0) + 1
+      if (((away | reversed(away)) & bit) !== 0) found.degree[junction] = (found.degree[junction] ?? 0) + 1
+    }
+  }
+  return found
+}
+
+function turnUnits(
+  osm: OsmData,
+  arcs: ArcEnds,
+  { profile, restrictions }: DrivenProfile,
+  junctions: Junctions,
+  from: Arc,
+  to: Arc,
+  junction: number,
+): number {
+  if (junctions.isBlocked[junction] === 1) return forbiddenTurn
+  const exits = junctions.exits[junction] ?? 0
+  // Back to the node before, also by a second road between the two; where nothing else leads out it is the way.
+  const isUTurn = arcs.nodeBeforeEnd(from) === arcs.nodeBeforeEnd(to ^ 1)
+  if (isUTurn && exits > 1 && profile.uTurns !== 'anywhere') return forbiddenTurn
+  const [last, first] = [arcs.last(from), arcs.first(to)]
+  if (restrictions.forbiddenPairs.get(last)?.has(first) === true) return forbiddenTurn
+  const seconds =
+    (junctions.costS[junction] ?? 0) +
+    turnCostS(profile, {
+      angleDeg: arcs.angleDeg(from, to),
+      isUTurn,
+      fromClass: roadClassOf(osm.wayTags[arcs.way(last)] ?? {}),
+      toClass: roadClassOf(osm.wayTags[arcs.way(first)] ?? {}),
+      degree: isUTurn && exits <= 1 ? 1 : (junctions.degree[junction] ?? 0),
+      hasSignals: junctions.hasSignals[junction] === 1,
+    })
+  return Math.min(forbiddenTurn, Math.round(seconds * turnUnitsPerSecond))
+}
+
+// Junctions are often drawn with a kink of a few metres: the direction is taken a little further on.
+const bearingReachM = 12
+
+function startBearing({ edgePoints, pointLon, pointLat }: Edges, arc: Arc): number {
+  const edge = arc >>> 1
+  const isForward = (arc & 1) === 0
+  const first = edgePoints[edge] ?? 0
+  const last = (edgePoints[edge + 1] ?? 0) - 1
+  const start = isForward ? first : last
+  const end = isForward ? last : first
+  const step = isForward ? 1 : -1
+  const metresPerUnit = 0.011132
+  const shrink = Math.cos((((pointLat[start] ?? 0) / 1e7) * Math.PI) / 180)
+  for (let point = start + step; ; point += step) {
+    const east = ((pointLon[point] ?? 0) - (pointLon[start] ?? 0)) * shrink * metresPerUnit
+    const north = ((pointLat[point] ?? 0) - (pointLat[start] ?? 0)) * metresPerUnit
+    if (point === end || east * east + north * north >= bearingReachM * bearingReachM) {
+      return (Math.atan2(east, north) * 180) / Math.PI
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { connectedComponents } from '../graph/connected-components.ts'
+import type { Components } from '../graph/connected-components.ts'
+import { forbiddenTurn } from '../graph/build-turns.ts'
+import type { Arc, RoadNetwork } from '../graph/road-network.ts'
+import { tailOf } from '../graph/road-network.ts'
+import type { WayUses } from '../graph/way-uses.ts'
+import { customize } from '../hierarchy/customize.ts'
+import type { SearchGraph } from '../hierarchy/search-graph.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { distanceOf } from '../weight.ts'
+import { arcWeights } from './arc-weights.ts'
+import { linkWeights } from './link-weights.ts'
+import { edgeBits, leavable } from './metric.ts'
+import type { Metric } from './metric.ts'
+
+/** Makes of a network what one profile needs to drive it. */
+export function buildMetric(
+  network: RoadNetwork,
+  graph: SearchGraph,
+  profile: Profile,
+  uses: WayUses,
+  turnCost: Uint16Array,
+): Metric {
+  const arcWeight = arcWeights(network, uses)
+  const isRestricted = restrictedArcs(network, arcWeight, turnCost, uses)
+  const weights = linkWeights(network, graph, { arcWeight, turnCost, isRestricted })
+  return {
+    forwardKmh: uses.forwardKmh,
+    backwardKmh: uses.backwardKmh,
+    edgeState: edgeStates(network, arcWeight, turnCost),
+    arcWeight,
+    turnCost,
+    isRestricted,
+    hierarchy: customize(graph, weights),
+    prefersConnected: profile.snap === 'connected',
+    drivesOnLeft: profile.drivesOnLeft,
+  }
+}
+
+// By length: a real island with its own streets is worth planning on; a gated yard or a one-way trap is not.
+const smallestShare = 0.05
+
+function edgeStates(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uint16Array): Uint8Array {
+  const { component, sizes } = strongParts(network, arcWeight, turnCost, () => true)
+  const lengthM = new Float64Array(sizes.length)
+  for (let arc = 0; arc < arcWeight.length; arc++) {
+    const weight = arcWeight[arc] ?? Infinity
+    const part = component[network.hasTurns ? arc : tailOf(network, arc)] ?? 0
+    if (weight < Infinity) lengthM[part] = (lengthM[part] ?? 0) + distanceOf(weight)
+  }
+  const longestM = lengthM.reduce((longest, length) => Math.max(longest, length), 0)
+  const isLarge = Array.from(lengthM, (length) => length > 0 && length >= longestM * smallestShare)
+  const isConnected = (edge: number): boolean => {
+    const [one, other] = network.hasTurns
+      ? [2 * edge, 2 * edge + 1]
+      : [network.edgeTail[edge] ?? 0, network.edgeHead[edge] ?? 0]
+    const [first, second] = [component[one] ?? 0, component[other] ?? 0]
+    if (!network.hasTurns) return isLarge[first] === true && first === second
+    return isLarge[first] === true || isLarge[second] === true
+  }
+  return Uint8Array.from(network.edgeTail, (_, edge) => {
+    const along = (arcWeight[2 * edge] ?? Infinity) < Infinity
+    const against = (arcWeight[2 * edge + 1] ?? Infinity) < Infinity
+    return (
+      (along ? edgeBits.along : 0) |
+      (against ? edgeBits.against : 0) |
+      ((along || against) && isConnected(edge) ? edgeBits.connected : 0)
+    )
+  })
+}
+
+/**
+ * Arcs that only the beginning or the end of a trip may use: those of destination-only ways, and all that can be reached or left
+ * through such ways alone. A path then begins on some of them, leaves them for good, and may end on some again.
+ */
+function restrictedArcs(
+  network: RoadNetwork,
+  arcWeight: Float64Array,
+  turnCost: Uint16Array,
+  { isDestinationOnly }: WayUses,
+): Uint8Array {
+  const isRestricted = new Uint8Array(arcWeight.length)
+  if (!network.hasTurns) return isRestricted
+  let hasAny = false
+  network.edgeTail.forEach((_, edge) => {
+    const last = (network.edgePoints[edge + 1] ?? 0) - 1
+    for (let point = network.edgePoints[edge] ?? 0; point < last; point++) {
+      if (isDestinationOnly[(network.pointWay[point] ?? 0) >>> 1] !== 1) continue
+      isRestricted[2 * edge] = 1
+      isRestricted[2 * edge + 1] = 1
+      hasAny = true
+    }
+  })
+  if (!hasAny) return isRestricted
+  const isFree = (arc: number): boolean => isRestricted[arc] === 0
+  const { component, largest } = strongParts(network, arcWeight, turnCost, isFree)
+  for (let arc = 0; arc < isRestricted.length; arc++) isRestricted[arc] = component[arc] === largest ? 0 : 1
+  markLeavable(network, turnCost, isRestricted)
+  return isRestricted
+}
+
+/** Marks the restricted arcs from which a free one can be reached, from those back that lead into one. */
+function markLeavable(network: RoadNetwork, turnCost: Uint16Array, isRestricted: Uint8Array): void {
+  const { turns, leaving } = network
+  const leadsTo = (arc: Arc, isWanted: (next: Arc) => boolean): boolean => {
+    for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
+      if (turnCost[turn] !== forbiddenTurn && isWanted(turns.items[turn] ?? 0)) return true
+    }
+    return false
+  }
+  const pending: Arc[] = []
+  const mark = (arc: Arc): void => {
+    isRestricted[arc] = leavable
+    pending.push(arc)
+  }
+  for (let arc = 0; arc < isRestricted.length; arc++) {
+    if (isRestricted[arc] === 1 && leadsTo(arc, (next) => isRestricted[next] === 0)) mark(arc)
+  }
+  for (let arc = pending.pop(); arc !== undefined; arc = pending.pop()) {
+    const reached = arc
+    const junction = tailOf(network, arc)
+    for (let at = leaving.offsets[junction] ?? 0; at < (leaving.offsets[junction + 1] ?? 0); at++) {
+      const before = (leaving.items[at] ?? 0) ^ 1
+      if (isRestricted[before] === 1 && leadsTo(before, (next) => next === reached)) mark(before)
+    }
+  }
+}
+
+/** The parts of what a search moves through in which everything reaches everything. */
+function strongParts(
+  network: RoadNetwork,
+  arcWeight: Float64Array,
+  turnCost: Uint16Array,
+  isOpen: (arc: number) => boolean,
+): Components {
+  const { turns, hasTurns } = network
+  const size = hasTurns ? turns.items.length : arcWeight.length
+  const from = new Uint32Array(size)
+  const to = new Uint32Array(size)
+  let count = 0
+  for (let arc = 0; arc < arcWeight.length; arc++) {
+    if (arcWeight[arc] === Infinity || !isOpen(arc)) continue
+    if (!hasTurns) {
+      from[count] = tailOf(network, arc)
+      to[count++] = tailOf(network, arc ^ 1)
+      continue
+    }
+    for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
+      const next = turns.items[turn] ?? 0
+      if (turnCost[turn] === forbiddenTurn || !isOpen(next)) continue
+      from[count] = arc
+      to[count++] = next
+    }
+  }
+  return connectedComponents(network.rank.length, from.subarray(0, count), to.subarray(0, count))
+}

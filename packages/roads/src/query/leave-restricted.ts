@@ -1,0 +1,65 @@
+import { forbiddenTurn } from '../graph/build-turns.ts'
+import type { Arc, RoadNetwork } from '../graph/road-network.ts'
+import { turnWeight } from '../metric/link-weights.ts'
+import type { Metric } from '../metric/metric.ts'
+import { MinHeap } from '../min-heap.ts'
+import type { Weight } from '../weight.ts'
+
+export interface Beginning {
+  readonly arc: Arc
+  readonly weight: Weight
+  /** The arcs driven before. */
+  readonly prefix: readonly Arc[]
+}
+
+/**
+ * The hierarchy never leads out of restricted roads, since nothing may drive through them. A trip that begins on some is led out
+ * here: a search over the restricted roads around it (Dijkstra), in which each free arc that it comes to is offered as a
+ * beginning.
+ */
+export function leaveRestricted(
+  network: RoadNetwork,
+  metric: Metric,
+  beginnings: readonly Beginning[],
+  offer: (arc: Arc, weight: Weight, prefix: () => readonly Arc[]) => void,
+): void {
+  const { turns } = network
+  const { arcWeight, turnCost, isRestricted } = metric
+  const best = new Map<Arc, Reached>()
+  const exits = new Map<Arc, Reached>()
+  const heap = new MinHeap()
+  for (const { arc, weight, prefix } of beginnings) {
+    if (weight >= (best.get(arc)?.weight ?? Infinity)) continue
+    best.set(arc, { weight, before: undefined, prefix })
+    heap.push(weight, arc)
+  }
+  while (heap.size > 0) {
+    const weight = heap.topKey()
+    const arc = heap.pop()
+    const reached = best.get(arc)
+    if (!reached || weight > reached.weight) continue
+    for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
+      const next = turns.items[turn] ?? 0
+      const through = weight + (arcWeight[arc] ?? Infinity) + turnWeight(turnCost[turn] ?? forbiddenTurn)
+      const known = isRestricted[next] === 0 ? exits : best
+      if (through >= (known.get(next)?.weight ?? Infinity)) continue
+      known.set(next, { weight: through, before: { arc, reached }, prefix: [] })
+      if (known === best) heap.push(through, next)
+    }
+  }
+  for (const [arc, exit] of exits) offer(arc, exit.weight, () => prefixOf(exit))
+}
+
+/** An arc's tail, how it was reached: over another arc, or as a beginning with what was driven before. */
+interface Reached {
+  readonly weight: Weight
+  readonly before: { readonly arc: Arc; readonly reached: Reached } | undefined
+  readonly prefix: readonly Arc[]
+}
+
+function prefixOf(reached: Reached): readonly Arc[] {
+  const arcs: Arc[] = []
+  let at = reached
+  for (; at.before; at = at.before.reached) arcs.push(at.before.arc)
+  return [...at.prefix, ...arcs.reverse()]
+}

@@ -1,0 +1,215 @@
+import type { Adjacency } from '../graph/adjacency.ts'
+import type { Arc, RoadNetwork } from '../graph/road-network.ts'
+import { headOf, tailOf } from '../graph/road-network.ts'
+import type { Seeds } from '../hierarchy/upward-sweep.ts'
+import { pieceWeight } from '../metric/arc-weights.ts'
+import { turnWeight } from '../metric/link-weights.ts'
+import { edgeBits, leavable } from '../metric/metric.ts'
+import type { Metric } from '../metric/metric.ts'
+import type { Weight } from '../weight.ts'
+import { junctionAt } from './edge-position.ts'
+import type { EdgePosition } from './edge-position.ts'
+import { leaveRestricted } from './leave-restricted.ts'
+import type { Beginning } from './leave-restricted.ts'
+
+/** Where a trip may begin. */
+export interface TripStarts extends Seeds {
+  /** The arcs driven before a seed's node; the first of them from the position on. */
+  prefix(node: number): readonly Arc[]
+}
+
+/** How positions on edges meet a search graph. */
+export interface TripEnds {
+  starts(position: EdgePosition): TripStarts
+  ends(position: EdgePosition): Seeds
+  /** The arcs along a path of search nodes; the last is the one on which it ends. */
+  arcsOf(nodes: readonly number[], target: EdgePosition): readonly Arc[]
+}
+
+export function tripEnds(network: RoadNetwork, metric: Metric): TripEnds {
+  return network.hasTurns ? new ArcEnds(network, metric) : new JunctionEnds(network, metric)
+}
+
+/** Where a position lets a trip go on: each way of driving its edge, and what is left of it. */
+export function departures(
+  network: RoadNetwork,
+  metric: Metric,
+  { edge, at }: EdgePosition,
+): readonly { readonly arc: Arc; readonly weight: Weight }[] {
+  const first = network.edgePoints[edge] ?? 0
+  const last = (network.edgePoints[edge + 1] ?? 0) - 1
+  return [
+    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, at, last) },
+    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, first, at) },
+  ].filter(({ weight }) => weight < Infinity)
+}
+
+/** Each way of driving a position's edge up to it. */
+function arrivals(
+  network: RoadNetwork,
+  metric: Metric,
+  { edge, at }: EdgePosition,
+): readonly { readonly arc: Arc; readonly weight: Weight }[] {
+  const first = network.edgePoints[edge] ?? 0
+  const last = (network.edgePoints[edge + 1] ?? 0) - 1
+  return [
+    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, first, at) },
+    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, at, last) },
+  ].filter(({ weight }) => weight < Infinity)
+}
+
+/** With turns: a search node is an arc about to be driven. */
+class ArcEnds implements TripEnds {
+  readonly #network: RoadNetwork
+  readonly #metric: Metric
+  /** Arcs by rank. */
+  readonly #arcOf: Uint32Array
+
+  constructor(network: RoadNetwork, metric: Metric) {
+    this.#network = network
+    this.#metric = metric
+    this.#arcOf = new Uint32Array(network.rank.length)
+    for (let arc = 0; arc < network.rank.length; arc++) this.#arcOf[network.rank[arc] ?? 0] = arc
+  }
+
+  starts(position: EdgePosition): TripStarts {
+    const { rank, turns } = this.#network
+    const { turnCost, isRestricted, edgeState } = this.#metric
+    const nodes: number[] = []
+    const weights: Weight[] = []
+    const prefixes: (() => readonly Arc[])[] = []
+    const offer = (arc: Arc, weight: Weight, prefix: () => readonly Arc[]): void => {
+      nodes.push(rank[arc] ?? 0)
+      weights.push(weight)
+      prefixes.push(prefix)
+    }
+    const restricted: Beginning[] = []
+    const begin = (arc: Arc, weight: Weight, prefix: readonly Arc[]): void => {
+      offer(arc, weight, () => prefix)
+      if (isRestricted[arc] === leavable) restricted.push({ arc, weight, prefix })
+    }
+    const junction = junctionAt(this.#network, position)
+    if (junction !== undefined) {
+      forEach(this.#network.leaving, junction, (arc) => {
+        // An arc that is closed further on may still be entered.
+        const isDriven =
+          ((edgeState[arc >>> 1] ?? 0) & ((arc & 1) === 0 ? edgeBits.along : edgeBits.against)) !== 0
+        if (isDriven) begin(arc, 0, [])
+      })
+    } else {
+      for (const { arc, weight } of departures(this.#network, this.#metric, position)) {
+        const stop = turns.offsets[arc + 1] ?? 0
+        for (let turn = turns.offsets[arc] ?? 0; turn < stop; turn++) {
+          const turned = weight + turnWeight(turnCost[turn] ?? 0)
+          if (turned < Infinity) begin(turns.items[turn] ?? 0, turned, [arc])
+        }
+      }
+    }
+    if (restricted.length > 0) leaveRestricted(this.#network, this.#metric, restricted, offer)
+    return { nodes, weights, prefix: (node) => prefixes[cheapestAt(nodes, weights, node)]?.() ?? [] }
+  }
+
+  ends(position: EdgePosition): Seeds {
+    const { rank, leaving } = this.#network
+    const { arcWeight } = this.#metric
+    const nodes: number[] = []
+    const weights: Weight[] = []
+    const junction = junctionAt(this.#network, position)
+    if (junction === undefined) {
+      for (const { arc, weight } of arrivals(this.#network, this.#metric, position)) {
+        nodes.push(rank[arc] ?? 0)
+        weights.push(weight)
+      }
+    } else {
+      forEach(leaving, junction, (arc) => {
+        const weight = arcWeight[arc ^ 1] ?? Infinity
+        if (weight === Infinity) return
+        nodes.push(rank[arc ^ 1] ?? 0)
+        weights.push(weight)
+      })
+    }
+    return { nodes, weights }
+  }
+
+  arcsOf(nodes: readonly number[]): readonly Arc[] {
+    return nodes.map((node) => this.#arcOf[node] ?? 0)
+  }
+}
+
+/** Where turns are free: a search node is a junction. */
+class JunctionEnds implements TripEnds {
+  readonly #network: RoadNetwork
+  readonly #metric: Metric
+  /** Junctions by rank. */
+  readonly #junctionOf: Uint32Array
+
+  constructor(network: RoadNetwork, metric: Metric) {
+    this.#network = network
+    this.#metric = metric
+    this.#junctionOf = new Uint32Array(network.rank.length)
+    network.rank.forEach((rank, junction) => {
+      this.#junctionOf[rank] = junction
+    })
+  }
+
+  starts(position: EdgePosition): TripStarts {
+    const { rank } = this.#network
+    const junction = junctionAt(this.#network, position)
+    if (junction !== undefined) {
+      return { nodes: [rank[junction] ?? 0], weights: [0], prefix: () => [] }
+    }
+    const found = departures(this.#network, this.#metric, position)
+    const nodes = found.map(({ arc }) => rank[headOf(this.#network, arc)] ?? 0)
+    const weights = found.map(({ weight }) => weight)
+    const prefix = (node: number): readonly Arc[] => {
+      const arc = found[cheapestAt(nodes, weights, node)]?.arc
+      return arc === undefined ? [] : [arc]
+    }
+    return { nodes, weights, prefix }
+  }
+
+  ends(position: EdgePosition): Seeds {
+    const { rank } = this.#network
+    const junction = junctionAt(this.#network, position)
+    if (junction !== undefined) return { nodes: [rank[junction] ?? 0], weights: [0] }
+    const found = arrivals(this.#network, this.#metric, position)
+    return {
+      nodes: found.map(({ arc }) => rank[tailOf(this.#network, arc)] ?? 0),
+      weights: found.map(({ weight }) => weight),
+    }
+  }
+
+  arcsOf(nodes: readonly number[], target: EdgePosition): readonly Arc[] {
+    const junctions = nodes.map((node) => this.#junctionOf[node] ?? 0)
+    const arcs = junctions.slice(1).map((head, index) => this.#cheapest(junctions[index] ?? 0, head))
+    const end = junctions.at(-1) ?? 0
+    if (junctionAt(this.#network, target) !== undefined) return arcs
+    const [last] = arrivals(this.#network, this.#metric, target)
+      .filter(({ arc }) => tailOf(this.#network, arc) === end)
+      .toSorted((a, b) => a.weight - b.weight)
+    return last ? [...arcs, last.arc] : arcs
+  }
+
+  #cheapest(tail: number, head: number): Arc {
+    const { arcWeight } = this.#metric
+    let best = -1
+    forEach(this.#network.leaving, tail, (arc) => {
+      if (headOf(this.#network, arc) !== head) return
+      if (best < 0 || (arcWeight[arc] ?? Infinity) < (arcWeight[best] ?? Infinity)) best = arc
+    })
+    return best
+  }
+}
+
+/** The seed at a node, by which a path that begins there began; a ring meets one node with both its ends. */
+function cheapestAt(nodes: readonly number[], weights: readonly Weight[], node: number): number {
+  let best = -1
+  nodes.forEach((seed, index) => {
+    if (seed === node && (best < 0 || (weights[index] ?? 0) < (weights[best] ?? 0))) best = index
+  })
+  return best
+}
+
+function forEach({ offsets, items }: Adjacency, key: number, visit: (item: number) => void): void {
+  for (let at = offsets[key] ?? 0; at < (offsets[key + 1] ?? 0); at++) visit(items[at] ?? 0)
+}

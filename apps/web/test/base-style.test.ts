@@ -9,10 +9,15 @@ import { baseSource, regionSource } from '../src/features/map/base-source.ts'
 import { mapPalette } from '../src/features/map/map-palette.ts'
 
 const origin = 'https://cartage.example'
+const porto = {
+  name: 'porto',
+  bounds: { west: -8.8, south: 41, east: -8.3, north: 41.4 },
+  builtAt: '2026-11-27T19:00:00.000Z',
+}
 const style = (scheme: 'light' | 'dark'): StyleSpecification => ({
   version: 8,
   sources: {
-    [baseSource]: regionSource('porto', { west: -8.8, south: 41, east: -8.3, north: 41.4 }, origin),
+    [baseSource]: regionSource(porto, origin),
   },
   layers: baseLayers(mapPalette(scheme)),
 })
@@ -41,6 +46,18 @@ function classesIn(value: unknown): string[] {
     .flatMap((expression) => expression.slice(2, -1).filter((_, index) => index % 2 === 0))
   return [...lists, ...labels.flat().map(String)]
 }
+
+it('takes tiles of another build from another address, so that no cache serves old ones', () => {
+  const tilesOf = (builtAt: string | null): readonly string[] | undefined => {
+    const source = regionSource({ ...porto, builtAt }, origin)
+    return source?.type === 'vector' ? source.tiles : undefined
+  }
+
+  expect(tilesOf(porto.builtAt)).toEqual([
+    `${origin}/api/regions/porto/tiles/{z}/{x}/{y}.mvt?v=2026-11-27T19%3A00%3A00.000Z`,
+  ])
+  expect(tilesOf('2026-11-28T08:00:00.000Z')).not.toEqual(tilesOf(porto.builtAt))
+})
 
 describe.each(['light', 'dark'] as const)('the %s style', (scheme) => {
   it('is valid by the style specification', () => {

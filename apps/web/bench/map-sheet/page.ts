@@ -19,7 +19,11 @@ const map = new maplibre.Map({
   style: {
     version: 8,
     sources: {
-      [baseSource]: regionSource(asked.get('region') ?? '', JSON.parse(asked.get('bounds') ?? 'null')),
+      [baseSource]: regionSource({
+        name: asked.get('region') ?? '',
+        bounds: JSON.parse(asked.get('bounds') ?? 'null'),
+        builtAt: null,
+      }),
     },
     layers: baseLayers(palette),
   },

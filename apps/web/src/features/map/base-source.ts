@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
-import type { Bounds } from '@cartage/domain'
+import type { RegionSummary } from '@cartage/domain'
 
 /** The vector source of our own tiles. */
 export const baseSource = 'region'
@@ -7,15 +7,17 @@ export const baseSource = 'region'
 /** The largest zoom that has tiles; closer views are drawn from those. */
 const LARGEST_ZOOM = 16
 
-/** The source of a region's tiles, below the address of our own server. MapLibre's worker needs it whole. */
+/** What a map must know of its region. */
+export type MapRegion = Pick<RegionSummary, 'name' | 'bounds' | 'builtAt'>
+
+/** The source of a region's tiles, below the address of our own server. MapLibre's worker needs it whole, and each build has its own. */
 export function regionSource(
-  region: string,
-  bounds: Bounds | null,
+  { name, bounds, builtAt }: MapRegion,
   origin = window.location.origin,
 ): StyleSpecification['sources'][string] {
   return {
     type: 'vector',
-    tiles: [`${origin}/api/regions/${region}/tiles/{z}/{x}/{y}.mvt`],
+    tiles: [`${origin}/api/regions/${name}/tiles/{z}/{x}/{y}.mvt?v=${encodeURIComponent(builtAt ?? '')}`],
     minzoom: 0,
     maxzoom: LARGEST_ZOOM,
     ...(bounds ? { bounds: [bounds.west, bounds.south, bounds.east, bounds.north] } : {}),

@@ -1,11 +1,10 @@
-import type { Bounds } from '@cartage/domain'
 import { routeHues } from '@cartage/ui'
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { addImages, baseImages } from './base-images.ts'
 import { streetLabelLayers } from './base-labels.ts'
 import { baseLayers } from './base-layers.ts'
-import { baseSource, regionSource } from './base-source.ts'
+import { baseSource, regionSource, type MapRegion } from './base-source.ts'
 import { mapImages, stopDisc } from './map-images.ts'
 import { mapPalette, type ColourScheme } from './map-palette.ts'
 import {
@@ -40,9 +39,8 @@ export interface MapSelection {
 
 export interface DayMapOptions {
   readonly container: HTMLElement
-  readonly region: string
-  /** Where to look before there is anything to show. */
-  readonly bounds: Bounds | null
+  /** Its bounds are where to look before there is anything to show. */
+  readonly region: MapRegion
   readonly scheme: ColourScheme
   /** Takes up where another map left off. */
   readonly camera: MapCamera | null
@@ -97,13 +95,13 @@ export class DayMap implements Disposable {
     this.#isFramed = options.camera === null
     const palette = mapPalette(options.scheme)
     const hues = routeHues.map((hue) => hue[options.scheme])
-    const { bounds } = options
+    const { bounds } = options.region
     this.#map = new maplibre.Map({
       container: options.container,
       style: {
         version: 8,
         sources: {
-          [baseSource]: regionSource(options.region, bounds),
+          [baseSource]: regionSource(options.region),
           ...overlaySources(),
         },
         layers: [...baseLayers(palette), ...overlayLayers(palette, hues)],

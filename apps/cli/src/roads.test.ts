@@ -189,6 +189,29 @@ describe('asking a region', () => {
     ])
   })
 
+  it('says what a driver has to do, in the language asked for', async () => {
+    const route = ['route', '--region', 'quay', '-0.0015,0', '-0.001,0.0005']
+    const english = await roads(...route, '--steps')
+    const german = await roads(...route, '--steps', '--language', 'de-AT')
+    const klingon = await roads(...route, '--steps', '--language', 'tlh')
+    const wordless = await roads(...route, '--language', 'de')
+
+    const { steps, durationS } = JSON.parse(english.stdout).properties
+    expect(steps.map(({ instruction }: { instruction: string }) => instruction)).toEqual([
+      'Set off heading east along Quay Street',
+      'Bear left into Mill Lane',
+      'You are there',
+    ])
+    expect(steps[0]).toMatchObject({ distanceM: 55.6, maneuver: { type: 'depart', bearingAfterDeg: 90 } })
+    expect(steps[0].durationS + steps[1].durationS).toBeCloseTo(durationS, 3)
+    expect(JSON.parse(german.stdout).properties.steps[0].instruction).toContain('Osten')
+    expect([klingon.code, klingon.stderr]).toEqual([
+      2,
+      'cartage roads route: --language is "tlh"; instructions are in de, en, es, fr, it, nl, pt.\n',
+    ])
+    expect([wordless.code, wordless.stderr]).toEqual([2, expect.stringContaining('--steps')])
+  })
+
   it('uses the profile that is named', async () => {
     const byCar = await roads('route', '--region', 'quay', '-0.002,0', '-0.001,0')
     const byBike = await roads('route', '--region', 'quay', '--profile', 'bike', '-0.002,0', '-0.001,0')

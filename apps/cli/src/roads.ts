@@ -29,6 +29,7 @@ const usage = `Usage:
   cartage roads table  --region DIR --points FILE.csv [--distances]    columns lon,lat; a row a source
   cartage roads pairs  --region DIR --pairs FILE.csv                   columns from_lon,from_lat,to_lon,to_lat
   cartage roads route  --region DIR LON,LAT LON,LAT...                 the path as a GeoJSON feature
+      [--steps [--language TAG]] adds what a driver has to do, in de, en (default), es, fr, it, nl or pt
   cartage roads snap   --region DIR --points FILE.csv                  columns lon,lat
   cartage roads search --region DIR "Street 12, Town" [--limit N] [--near LON,LAT]
   cartage roads tiles  --region DIR --out FILE.pmtiles [--max-zoom N]   the basemap as one PMTiles archive

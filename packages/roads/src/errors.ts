@@ -10,6 +10,7 @@ export type RoadsErrorCode =
   | 'unknown_profile'
   | 'invalid_profile'
   | 'invalid_coordinate'
+  | 'invalid_option'
   | 'invalid_conditions'
 
 /** An expected failure of reading, building or querying map data. The message names the place and the fix. */

@@ -55,9 +55,10 @@ export function openShared(handle: RegionHandle): Region {
   return {
     info,
     snap: (lon, lat, query = {}) => engineFor(query.profile).snap(lon, lat),
+    nearest: (lon, lat, query = {}) => engineFor(query.profile).nearest(lon, lat, query),
     matrix: (points, query = {}) => engineFor(query.profile).matrix(points, query),
-    measure: (from, to, query = {}) => engineFor(query.profile).measure(from, to),
-    route: (points, query = {}) => engineFor(query.profile).route(points),
+    measure: (from, to, query = {}) => engineFor(query.profile).measure(from, to, query),
+    route: (points, query = {}) => engineFor(query.profile).route(points, query),
     search: (text, query) => addresses.search(text, query),
     reverse: (lon, lat) => addresses.reverse(lon, lat),
     tile: (z, x, y) => basemap.tile(z, x, y),

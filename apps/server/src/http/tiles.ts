@@ -15,7 +15,7 @@ const tileParams = z.object({
   y: z.coerce.number().int().min(0),
 })
 
-const tileQuery = z.object({ v: z.unknown() })
+const tileQuery = z.object({ v: z.unknown().optional() })
 
 /** How long a browser may keep a tile without asking. */
 const MAX_AGE_S = 86_400

@@ -6,6 +6,7 @@ import { pairsCommand } from './roads-pairs.ts'
 import { profileCommand } from './roads-profile.ts'
 import { routeCommand } from './roads-route.ts'
 import { searchCommand } from './roads-search.ts'
+import { serveRegionsCommand } from './roads-serve.ts'
 import { snapCommand } from './roads-snap.ts'
 import { tableCommand } from './roads-table.ts'
 import { tilesCommand } from './roads-tiles.ts'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   snap: snapCommand,
   search: searchCommand,
   tiles: tilesCommand,
+  serve: serveRegionsCommand,
   profile: profileCommand,
 }
 
@@ -33,7 +35,10 @@ const usage = `Usage:
   cartage roads snap   --region DIR --points FILE.csv                  columns lon,lat
   cartage roads search --region DIR "Street 12, Town" [--limit N] [--near LON,LAT]
   cartage roads tiles  --region DIR --out FILE.pmtiles [--max-zoom N]   the basemap as one PMTiles archive
-  All but build and profile take [--profile NAME] where the region has several, and [--timing]: one JSON line on stderr.
+  cartage roads serve  --region DIR... [--port N] [--host ADDRESS --public] [--threads N] [--max-table N]
+      [--max-route N] [--max-match N] [--max-nearest N]
+      OSRM's HTTP API at http://127.0.0.1:5000/route/v1/REGION-PROFILE/..., until Ctrl-C
+  All but build, serve and profile take [--profile NAME] where the region has several, and [--timing]: one JSON line on stderr.
 `
 
 /** `cartage roads …`: builds regions and asks them. Gives 0 when done, 2 on bad input, 1 otherwise. */

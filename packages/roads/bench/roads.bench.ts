@@ -125,9 +125,19 @@ async function measureRegion(
   const points = pointsIn(region, 2000)
   const snaps = points.map(({ lon, lat }) => region.snap(lon, lat)!)
   print(`${label}.nearest`, cpuMs(15, () => points.map(({ lon, lat }) => region.snap(lon, lat))) / 2, 'us')
+  print(
+    `${label}.nearest-5`,
+    cpuMs(7, () => points.map(({ lon, lat }) => region.nearest(lon, lat, { count: 5 }))) / 2,
+    'us',
+  )
   const pairs = snaps.map((from, index) => [from, snaps[(index + 1) % snaps.length]!] as const)
   print(`${label}.measure`, cpuMs(15, () => pairs.map(([from, to]) => region.measure(from, to))) / 2, 'us')
   print(`${label}.route`, cpuMs(7, () => pairs.map((pair) => region.route(pair))) / 2, 'us')
+  print(
+    `${label}.route-steps`,
+    cpuMs(7, () => pairs.map((pair) => region.route(pair, { steps: true }))) / 2,
+    'us',
+  )
   for (const size of [100, 1000, 2000]) {
     print(
       `${label}.matrix.${size}`,

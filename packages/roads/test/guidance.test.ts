@@ -173,8 +173,12 @@ describe('the name of a road', () => {
     expect(await told(line(...names), [100, 0], [900, 0])).toHaveLength(2)
   })
 
-  it('is news where only a number differs', async () => {
-    expect(await told(line('Street 11', 'Street 11', 'Street 12'), [100, 0], [900, 0])).toHaveLength(3)
+  it.each([
+    ['a number', 'Street 11', 'Street 12'],
+    ['a letter that stands alone', 'Avenue A', 'Avenue B'],
+    ['a point of the compass', 'North Street', 'South Street'],
+  ])('is news where %s is all that differs', async (_, before, after) => {
+    expect(await told(line(before, before, after), [100, 0], [900, 0])).toHaveLength(3)
   })
 
   it('is the one that the road has a little further on, where it begins without', async () => {

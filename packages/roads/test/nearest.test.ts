@@ -29,11 +29,10 @@ describe('the nearest roads', () => {
           const edges = [first!, ...others].map(({ edge }) => edge)
           expect(new Set(edges).size).toBe(edges.length)
           expect(edges.length).toBeLessThanOrEqual(count)
-          // Asked for more, one gets all that the reference profile drives.
-          if (profile === 'anchor-car-1') {
-            const driven = metrics.get(profile)!.edgeState.filter((state) => state > 0).length
-            expect(edges.length).toBe(Math.min(count, driven))
-          }
+          // The reference profile takes any road; the others leave those out from which nothing else is reached.
+          const driven = metrics.get(profile)!.edgeState.filter((state) => state > 0).length
+          const least = profile === 'anchor-car-1' ? Math.min(count, driven) : 1
+          expect(edges.length).toBeGreaterThanOrEqual(least)
         },
       ),
       { seed: 3, numRuns: 300 },

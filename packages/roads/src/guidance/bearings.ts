@@ -5,16 +5,23 @@ import type { Coordinates } from '../query/edge-position.ts'
 // Junctions are often drawn with a kink of a few metres: a direction is taken a little further on.
 const reachM = 15
 const metresPerDegree = 111_195
+const metresPerUnit = metresPerDegree / unitsPerDegree
 
 /** Degrees clockwise from north in which an arc sets out. */
 export function bearingOfArc({ edgePoints, pointLon, pointLat }: RoadNetwork, arc: Arc): number {
   const first = edgePoints[arc >>> 1] ?? 0
   const last = (edgePoints[(arc >>> 1) + 1] ?? 0) - 1
-  const isForward = (arc & 1) === 0
-  return bearingFrom(isForward ? first : last, isForward ? last : first, (at) => [
-    (pointLon[at] ?? 0) / unitsPerDegree,
-    (pointLat[at] ?? 0) / unitsPerDegree,
-  ])
+  const [start, end, step] = (arc & 1) === 0 ? [first, last, 1] : [last, first, -1]
+  const lat = pointLat[start] ?? 0
+  const scaleX = metresPerUnit * shrinkAt(lat / unitsPerDegree)
+  let east = 0
+  let north = 0
+  for (let at = start; at !== end && east * east + north * north < reachM * reachM;) {
+    at += step
+    east = ((pointLon[at] ?? 0) - (pointLon[start] ?? 0)) * scaleX
+    north = ((pointLat[at] ?? 0) - lat) * metresPerUnit
+  }
+  return bearingOf(east, north)
 }
 
 /** In which a line goes on from its point `start`, looking no further than its point `end`, which may be before. */
@@ -24,26 +31,26 @@ export function bearingOfLine(
   end: number,
   withinM = reachM,
 ): number {
-  return bearingFrom(start, end, (at) => line[at] ?? [0, 0], withinM)
-}
-
-function bearingFrom(
-  start: number,
-  end: number,
-  pointAt: (index: number) => Coordinates,
-  withinM = reachM,
-): number {
-  const [lon, lat] = pointAt(start)
-  const shrink = Math.cos((lat * Math.PI) / 180)
+  const [lon, lat] = line[start] ?? [0, 0]
+  const scaleX = metresPerDegree * shrinkAt(lat)
   const step = end > start ? 1 : -1
-  let [east, north] = [0, 0]
-  for (let at = start; at !== end && Math.hypot(east, north) < withinM;) {
+  let east = 0
+  let north = 0
+  for (let at = start; at !== end && east * east + north * north < withinM * withinM;) {
     at += step
-    const [nextLon, nextLat] = pointAt(at)
-    east = (nextLon - lon) * shrink * metresPerDegree
+    const [nextLon, nextLat] = line[at] ?? [0, 0]
+    east = (nextLon - lon) * scaleX
     north = (nextLat - lat) * metresPerDegree
   }
+  return bearingOf(east, north)
+}
+
+function bearingOf(east: number, north: number): number {
   return (Math.atan2(east, north) * 180) / Math.PI
+}
+
+function shrinkAt(lat: number): number {
+  return Math.cos((lat * Math.PI) / 180)
 }
 
 /** From straight on, -180 to 180, positive to the right. */

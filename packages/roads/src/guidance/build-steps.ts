@@ -3,13 +3,13 @@ import { turnWeight } from '../metric/link-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Coordinates } from '../query/edge-position.ts'
 import type { Snap } from '../region/types.ts'
+import { millisecondsOf } from '../weight.ts'
 import { bearingOfLine, wholeDegrees } from './bearings.ts'
 import { collapseDrafts } from './collapse-drafts.ts'
 import { StepDrafter } from './draft-steps.ts'
 import type { DriveLine, Stretch } from './drive-line.ts'
 import type { RoadLabels } from './road-labels.ts'
 import type { Step } from './step.ts'
-import { millisecondsOf } from '../weight.ts'
 
 /** What a driver has to do along a drive, from departure to arrival. `side` is where the destination lies, seen along its edge. */
 export function buildSteps(

@@ -7,7 +7,7 @@ import { judgeTurn, modifierOf, slightDeg } from './judge-turn.ts'
 import type { Verdict } from './judge-turn.ts'
 import { isDriven, readJunction } from './read-junction.ts'
 import type { RoadLabel, RoadLabels } from './road-labels.ts'
-import { isFerry, isLink, isRoundabout, isSlipRoad, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
+import { isFerry, isLink, isRoundabout, isSlipRoad, isTrunkRoad, minorRank } from './road-rank.ts'
 import { isSameName, isSameRoad, isUntitled } from './same-road.ts'
 import type { Maneuver } from './step.ts'
 
@@ -118,7 +118,8 @@ export class StepDrafter {
     const leaves = end < stretches.length
     const label = leaves ? this.#labelAt(end) : ring
     const isNamed =
-      ring.name !== '' && ![label, this.#labelAt(index - 1)].some(({ name }) => isSameName(name, ring.name))
+      ring.name !== '' &&
+      ![label, this.#labelAt(index - 1)].some(({ plainName }) => isSameName(plainName, ring.plainName))
     const turned = this.#turnedAcross(index, leaves ? end : index)
     this.#add(index, {
       type: isNamed ? 'rotary' : 'roundabout',
@@ -142,7 +143,7 @@ export class StepDrafter {
     if (!isRoundabout(this.#labelAt(index))) return true
     if (!to.beginsArc) return false
     return readJunction(this.#network, this.#metric, this.#labels, from.arc).some(
-      ({ arc, label }) => isDriven(this.#metric, arc) && !isRoundabout(label) && rankOf(label) < minorRank,
+      ({ arc, label }) => isDriven(this.#metric, arc) && !isRoundabout(label) && label.rank < minorRank,
     )
   }
 

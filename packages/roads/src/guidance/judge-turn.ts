@@ -1,6 +1,6 @@
 import type { Branch } from './read-junction.ts'
 import type { RoadLabel } from './road-labels.ts'
-import { isLink, isRamp, isTrunkRoad, minorRank, rankOf } from './road-rank.ts'
+import { isLink, isRamp, isTrunkRoad, minorRank } from './road-rank.ts'
 import { isSameRoad, isUntitled } from './same-road.ts'
 import type { Maneuver, Modifier } from './step.ts'
 
@@ -73,8 +73,8 @@ function sideAmong(angleDeg: number, others: readonly Branch[]): Modifier {
 
 /** A road that turns a corner while nothing but driveways leave it there. */
 function isBend(before: RoadLabel, { label }: Branch, others: readonly Branch[]): boolean {
-  const isRoad = rankOf(label) < minorRank && rankOf(before) < minorRank
-  return isRoad && isSameRoad(before, label) && others.every((other) => rankOf(other.label) >= minorRank)
+  const isRoad = label.rank < minorRank && before.rank < minorRank
+  return isRoad && isSameRoad(before, label) && others.every((other) => other.label.rank >= minorRank)
 }
 
 function turnOf({ angleDeg }: Branch, branches: readonly Branch[], isSame: boolean): Verdict {
@@ -91,7 +91,7 @@ function turnOf({ angleDeg }: Branch, branches: readonly Branch[], isSame: boole
 function isRival(before: RoadLabel, taken: Branch, other: Branch): boolean {
   const [off, otherOff] = [Math.abs(taken.angleDeg), Math.abs(other.angleDeg)]
   if (otherOff > onwardDeg) return false
-  const [rank, otherRank] = [rankOf(taken.label), rankOf(other.label)]
+  const [rank, otherRank] = [taken.label.rank, other.label.rank]
   const isSame = isSameRoad(before, taken.label)
   const isOtherSame = isSameRoad(before, other.label)
   if (isLink(other.label) && !isLink(taken.label) && (isSame || off <= otherOff)) return false
@@ -99,7 +99,7 @@ function isRival(before: RoadLabel, taken: Branch, other: Branch): boolean {
   if (isOtherSame && !isSame) return true
   if (isSame && !isOtherSame && rank <= otherRank && off <= otherOff + clearlyDeg) return false
   if (off <= straightDeg && otherOff - off >= clearlyDeg) return false
-  return !(rankOf(before) === rank && otherRank > rank && off < otherOff)
+  return !(before.rank === rank && otherRank > rank && off < otherOff)
 }
 
 /** Two branches that part like the tines of a fork, rather than one off a road that goes on. */
@@ -109,5 +109,5 @@ function isFork(before: RoadLabel, taken: Branch, rival: Branch): boolean {
   if (nearest <= straightDeg / 2 && Math.abs(off - otherOff) >= clearlyDeg) return false
   const goesOn =
     otherOff <= straightDeg / 2 && isSameRoad(before, rival.label) && !isSameRoad(before, taken.label)
-  return !goesOn && Math.abs(rankOf(taken.label) - rankOf(rival.label)) <= 2
+  return !goesOn && Math.abs(taken.label.rank - rival.label.rank) <= 2
 }

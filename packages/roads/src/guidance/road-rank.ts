@@ -19,7 +19,7 @@ const ranks: Readonly<Record<string, number>> = {
 const leastRank = 9
 
 /** How much a road matters to those who drive by, from 0; roads two apart are hardly taken for each other. */
-export function rankOf({ roadClass }: RoadLabel): number {
+export function rankOf(roadClass: string): number {
   return ranks[roadClass.replace(/_link$/, '')] ?? leastRank
 }
 
@@ -32,12 +32,12 @@ export function isLink({ flags }: RoadLabel): boolean {
 
 /** A motorway or what is built like one. */
 export function isTrunkRoad(road: RoadLabel): boolean {
-  return rankOf(road) <= 1 && !isLink(road)
+  return road.rank <= 1 && !isLink(road)
 }
 
 /** Leads to such a road or off it. */
 export function isRamp(road: RoadLabel): boolean {
-  return rankOf(road) <= 1 && isLink(road)
+  return road.rank <= 1 && isLink(road)
 }
 
 /** Cuts the corner of an ordinary junction. */

@@ -1,11 +1,12 @@
-import { foldText } from '../addresses/fold-text.ts'
 import type { RoadLabel } from './road-labels.ts'
 import { isTrunkRoad } from './road-rank.ts'
 
 /** Whether a driver takes one road for the continuation of another: by name, else by number; two without either are alike. */
 export function isSameRoad(a: RoadLabel, b: RoadLabel): boolean {
-  if (sharesRef(a.ref, b.ref) && (isTrunkRoad(a) || a.name === '' || b.name === '')) return true
-  if (a.name !== '' && b.name !== '') return isSameName(a.name, b.name)
+  if (a === b) return true
+  const sharesRef = a.plainRefs.some((ref) => b.plainRefs.includes(ref))
+  if (sharesRef && (isTrunkRoad(a) || a.name === '' || b.name === '')) return true
+  if (a.name !== '' && b.name !== '') return isSameName(a.plainName, b.plainName)
   return isUntitled(a) && isUntitled(b) && a.roadClass === b.roadClass
 }
 
@@ -13,36 +14,25 @@ export function isUntitled({ name, ref }: RoadLabel): boolean {
   return name === '' && ref === ''
 }
 
-function sharesRef(a: string, b: string): boolean {
-  if (a === '' || b === '') return false
-  if (a === b) return true
-  const refs = plainRefs(b)
-  return plainRefs(a).some((ref) => refs.includes(ref))
-}
+const shortestWithSlip = 5
 
-/** `A20` and `A 20` are one. */
-function plainRefs(ref: string): readonly string[] {
-  return ref.replace(/\s/g, '').split(';')
-}
-
-const shortestWithSlip = 6
-const compassWords = /(^|\s)(north|south|east|west|n|s|e|w|[ns][ew])(?=\s|$)/g
-
-/** Same but for accents, punctuation, a part of town named by compass, or one slip of the pen in a long name. */
+/** Plain names that are the same but for one slip of the pen in a longer word; Avenue A is not Avenue B, nor Street 11 Street 12. */
 export function isSameName(a: string, b: string): boolean {
   if (a === b) return true
-  const [one, other] = [plainName(a), plainName(b)]
-  if (one === other) return true
-  if (one.replace(/\d/g, '') === other.replace(/\d/g, '') && /\d/.test(one + other)) return false
-  return Math.min(one.length, other.length) >= shortestWithSlip && differsByOneLetter(one, other)
+  if (Math.abs(a.length - b.length) > 1) return false
+  const [words, others] = [a.split(' '), b.split(' ')]
+  if (words.length !== others.length) return false
+  const at = words.findIndex((word, index) => word !== others[index])
+  const isRestSame = words.every((word, index) => index === at || word === others[index])
+  return isRestSame && isSlip(words[at] ?? '', others[at] ?? '')
 }
 
-function plainName(name: string): string {
-  const words = foldText(name)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-  const rest = words.replace(compassWords, ' ').replace(/\s+/g, ' ').trim()
-  return rest === '' ? words : rest
+function isSlip(word: string, other: string): boolean {
+  return (
+    Math.min(word.length, other.length) >= shortestWithSlip &&
+    !/\d/.test(word + other) &&
+    differsByOneLetter(word, other)
+  )
 }
 
 function differsByOneLetter(a: string, b: string): boolean {

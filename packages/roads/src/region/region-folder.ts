@@ -7,7 +7,7 @@ import { readPacked, writePacked } from './packed-file.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
-export const regionFormat = 2
+export const regionFormat = 3
 
 const infoFile = 'region.json'
 

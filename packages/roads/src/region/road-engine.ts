@@ -1,9 +1,12 @@
+import { haversineM } from '@cartage/domain'
 import type { Point } from '@cartage/domain'
 import { RoadsError } from '../errors.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { ManyToMany } from '../hierarchy/many-to-many.ts'
 import { ShortestPath } from '../hierarchy/shortest-path.ts'
 import type { Seeds } from '../hierarchy/upward-sweep.ts'
+import { Isochrones } from '../isochrone/isochrones.ts'
+import { TraceMatcher } from '../matching/trace-matcher.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import { coordinateAt, junctionAt } from '../query/edge-position.ts'
@@ -18,6 +21,7 @@ import { buildSteps } from '../guidance/build-steps.ts'
 import { RoadLabels } from '../guidance/road-labels.ts'
 import { summaryOf } from '../guidance/summary.ts'
 import { edgeBits } from '../metric/metric.ts'
+import { driveSegments } from '../query/drive-segments.ts'
 import type { Drive } from '../query/drive.ts'
 import { nearestEdges } from '../query/nearest-edges.ts'
 import type { NearEdge } from '../query/nearest-edges.ts'
@@ -28,18 +32,27 @@ import type { Weight } from '../weight.ts'
 import type {
   Approach,
   Bearing,
+  Isochrone,
+  IsochroneOptions,
+  LegOptions,
   Line,
+  Matching,
   Matrix,
+  MatrixEnds,
   MatrixOptions,
   MatrixPoints,
+  MatrixRows,
   Measure,
   MeasureOptions,
   NearestOptions,
   NearestRoad,
+  PlaceOnEdge,
   Route,
   RouteLeg,
   RouteOptions,
   Snap,
+  TraceOptions,
+  TracePoint,
 } from './types.ts'
 
 // How much further a connected road may be than a cut-off one and still be meant.
@@ -57,6 +70,8 @@ export class RoadEngine {
   readonly #path: ShortestPath
   readonly #labels: RoadLabels
   #manyToMany: ManyToMany | undefined
+  #matcher: TraceMatcher | undefined
+  #isochrones: Isochrones | undefined
 
   constructor(network: RoadNetwork, grid: SegmentGrid, metric: Metric) {
     this.#network = network
@@ -99,8 +114,41 @@ export class RoadEngine {
     return [snap, ...others.map((near) => this.#snapAt(near, lon, lat))].map((road) => this.#named(road))
   }
 
+  placeAt(lon: number, lat: number, { edge, segment, fraction }: PlaceOnEdge): NearestRoad | undefined {
+    requireCoordinate(lon, lat)
+    const network = this.#network
+    const first = network.edgePoints[edge] ?? 0
+    const segments = (network.edgePoints[edge + 1] ?? 0) - 1 - first
+    const isPlace = segment >= 0 && segment < segments && fraction >= 0 && fraction <= 1
+    if (!isPlace || ((this.#metric.edgeState[edge] ?? 0) & bothWays) === 0) return undefined
+    const point = first + segment
+    const [x, y] = coordinateAt(network, point + fraction)
+    const distanceM = haversineM({ lon, lat }, { lon: x / unitsPerDegree, lat: y / unitsPerDegree })
+    return this.#named(this.#snapAt({ point, fraction, distanceM }, lon, lat))
+  }
+
   matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
-    const { sources, targets } = 'sources' in points ? points : { sources: points, targets: points }
+    const { sources, targets } = bothSides(points)
+    const [rows, columns] = [sources.length, targets.length]
+    const durationS = new Float64Array(rows * columns)
+    const distanceM = new Float64Array(rows * columns)
+    const ends = this.matrixRows(
+      points,
+      ({ first, durationS: durations, distanceM: distances }) => {
+        durationS.set(durations, first * columns)
+        distanceM.set(distances, first * columns)
+      },
+      options,
+    )
+    return { rows, columns, durationS, distanceM, ...ends }
+  }
+
+  matrixRows(
+    points: MatrixPoints,
+    onRows: (rows: MatrixRows) => void,
+    options: MatrixOptions = {},
+  ): MatrixEnds {
+    const { sources, targets } = bothSides(points)
     const { approach = 'unrestricted', maxSnapM } = options
     const locate = (point: Point): Snap | undefined => this.#locate(point, maxSnapM)
     const sourceSnaps = sources.map(locate)
@@ -108,18 +156,17 @@ export class RoadEngine {
     const starts = this.#positions(sourceSnaps, typeof approach === 'string' ? approach : approach.sources)
     const ends = this.#positions(targetSnaps, typeof approach === 'string' ? approach : approach.targets)
     const columns = targets.length
-    const durationS = new Float64Array(sources.length * columns)
-    const distanceM = new Float64Array(sources.length * columns)
     const sameRoad = this.#sameRoad.among(ends)
-    this.#manyToMany ??= new ManyToMany(this.#metric.hierarchy)
-    this.#manyToMany.run(
+    const manyToMany = this.#manyToMany ?? new ManyToMany(this.#metric.hierarchy)
+    // Whoever throws in the midst of a run leaves scratch memory that no other run can use.
+    this.#manyToMany = undefined
+    manyToMany.run(
       starts.map((start) => (start ? this.#ends.starts(start) : nowhere)),
       ends.map((end) => (end ? this.#ends.ends(end) : nowhere)),
-      (rows) => {
+      ({ firstRow: first, rowCount: count, durationS, distanceM }) => {
         options.signal?.throwIfAborted()
-        durationS.set(rows.durationS, rows.firstRow * columns)
-        distanceM.set(rows.distanceM, rows.firstRow * columns)
-        options.onProgress?.(rows.firstRow + rows.rowCount, sources.length)
+        onRows({ first, count, columns, durationS, distanceM })
+        options.onProgress?.(first + count, sources.length)
       },
       {
         improve: (row, weights) => {
@@ -128,7 +175,8 @@ export class RoadEngine {
         },
       },
     )
-    return { rows: sources.length, columns, durationS, distanceM, sourceSnaps, targetSnaps }
+    this.#manyToMany = manyToMany
+    return { sourceSnaps, targetSnaps }
   }
 
   measure(from: Point, to: Point, { approach }: MeasureOptions = {}): Measure | undefined {
@@ -148,7 +196,7 @@ export class RoadEngine {
       const drive = from && to && this.#drive(from, to)
       if (!drive) return undefined
       total += drive.weight
-      legs.push({ ...measureOf(drive.weight), ...this.#describe(drive, snaps[index]?.side, options.steps) })
+      legs.push(this.#leg(drive, snaps[index]?.side ?? 'on', options))
     }
     return { ...measureOf(total), geometry: joined(legs), legs }
   }
@@ -180,6 +228,18 @@ export class RoadEngine {
   #named(snap: Snap): NearestRoad {
     const way = this.#network.pointWay[(this.#network.edgePoints[snap.edge] ?? 0) + snap.segment] ?? 0
     return { ...snap, name: this.#labels.of(way >>> 1).name }
+  }
+
+  match(trace: readonly TracePoint[], options: TraceOptions = {}): readonly Matching[] {
+    this.#matcher ??= new TraceMatcher(this.#network, this.#grid, this.#metric)
+    return this.#matcher.match(trace, options, (drive, side) => this.#leg(drive, side, options))
+  }
+
+  isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined {
+    const snap = this.#locate(point)
+    this.#isochrones ??= new Isochrones(this.#network, this.#metric)
+    const [position] = this.#positions([snap])
+    return position && this.#isochrones.around(position, options)
   }
 
   #locate(point: Point, maxSnapM?: number): Snap | undefined {
@@ -242,13 +302,24 @@ export class RoadEngine {
     return (arc & 1) === 0 ? (edgePoints[arc >>> 1] ?? 0) : (edgePoints[(arc >>> 1) + 1] ?? 0) - 1
   }
 
-  #describe(drive: Drive, side: Snap['side'] = 'on', hasSteps = false): Omit<RouteLeg, keyof Measure> {
-    const line = driveLine(this.#network, this.#metric, drive)
-    const leg = { geometry: line.geometry, summary: summaryOf(line.stretches, this.#labels) }
-    return hasSteps
-      ? { ...leg, steps: buildSteps(this.#network, this.#metric, this.#labels, line, side) }
-      : leg
+  #leg(drive: Drive, side: Snap['side'], { steps, segments }: LegOptions): RouteLeg {
+    const [network, metric, labels] = [this.#network, this.#metric, this.#labels]
+    const line = driveLine(network, metric, drive)
+    return {
+      ...measureOf(drive.weight),
+      geometry: line.geometry,
+      summary: summaryOf(line.stretches, labels),
+      ...(steps && { steps: buildSteps(network, metric, labels, line, side) }),
+      ...(segments && { segments: driveSegments(network, metric, drive) }),
+    }
   }
+}
+
+function bothSides(points: MatrixPoints): {
+  readonly sources: readonly Point[]
+  readonly targets: readonly Point[]
+} {
+  return 'sources' in points ? points : { sources: points, targets: points }
 }
 
 const bothWays = edgeBits.along | edgeBits.against

@@ -44,6 +44,27 @@ export interface Snap extends Point {
   readonly heading?: 'along' | 'against' | undefined
 }
 
+/** Where the points of a matrix met the roads. */
+export interface MatrixEnds {
+  /** Undefined where no road is near enough; such a row is `Infinity`. */
+  readonly sourceSnaps: readonly (Snap | undefined)[]
+  readonly targetSnaps: readonly (Snap | undefined)[]
+}
+
+/** A few whole rows of a matrix, in arrays that the next rows overwrite. */
+export interface MatrixRows {
+  /** Number of the first of them. */
+  readonly first: number
+  readonly count: number
+  readonly columns: number
+  /** Seconds and metres, row-major. */
+  readonly durationS: Float64Array
+  readonly distanceM: Float64Array
+}
+
+/** As much of a snap as it takes to find it again in the same build. */
+export type PlaceOnEdge = Pick<Snap, 'edge' | 'segment' | 'fraction'>
+
 /** A snap that says where it is. */
 export interface NearestRoad extends Snap {
   /** Of the street; empty where it has none. */
@@ -73,16 +94,13 @@ export interface Bearing {
 export type Approach = 'unrestricted' | 'curb'
 
 /** Durations and distances from every source (row) to every target (column). Unreachable pairs hold `Infinity`. */
-export interface Matrix {
+export interface Matrix extends MatrixEnds {
   readonly rows: number
   readonly columns: number
   /** Seconds, row-major. */
   readonly durationS: Float64Array
   /** Metres along the fastest path, row-major. */
   readonly distanceM: Float64Array
-  /** Where each source met the road; undefined where none is near enough, and its row is `Infinity`. */
-  readonly sourceSnaps: readonly (Snap | undefined)[]
-  readonly targetSnaps: readonly (Snap | undefined)[]
 }
 
 export interface Measure {
@@ -99,11 +117,79 @@ export interface RouteLeg extends Measure {
   readonly summary: string
   /** Where asked for. Their sums are the leg's, their geometries joined are the leg's. */
   readonly steps?: readonly Step[] | undefined
+  /** Where asked for: one for each two points of the geometry. */
+  readonly segments?: Segments | undefined
+}
+
+/** The straight pieces of a line, without the turns between them. */
+export interface Segments {
+  readonly durationS: readonly number[]
+  readonly distanceM: readonly number[]
 }
 
 export interface Route extends Measure {
   readonly geometry: Line
   readonly legs: readonly RouteLeg[]
+}
+
+/** One fix of a recorded drive. */
+export interface TracePoint extends Point {
+  /** Seconds on any clock that only goes forward. */
+  readonly at?: number | undefined
+  /** Standard deviation of the position, metres; what most receivers call accuracy. */
+  readonly accuracyM?: number | undefined
+}
+
+export interface TraceOptions extends ProfileOption, LegOptions {
+  /** A pause longer than this splits the trace. Seconds. */
+  readonly gapS?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where a point of a trace was on the road. */
+export interface MatchedPoint extends Snap {
+  /** Index of the point in the trace. */
+  readonly index: number
+  /** How many other places on the roads around were considered for it; 0 where the path alone tells. */
+  readonly alternatives: number
+}
+
+/** A piece of a trace as a path. Points of the trace that are in no matching were outliers. */
+export interface Matching extends Measure {
+  readonly geometry: Line
+  /** 0 to 1: which share of the path is expected to be what was driven. */
+  readonly confidence: number
+  /** In the order of the trace. */
+  readonly points: readonly MatchedPoint[]
+  /**
+   * From each point to the next, driven on in the direction of arrival: as long as `measure` says, or longer where the quickest
+   * way would turn round at the point.
+   */
+  readonly legs: readonly RouteLeg[]
+}
+
+export interface IsochroneOptions extends ProfileOption {
+  /** One area for each, in this order. Seconds. */
+  readonly durationsS?: readonly number[] | undefined
+  /** Areas by the length of the shortest way, after those by duration. Metres. */
+  readonly distancesM?: readonly number[] | undefined
+  /** Where one gets to from the point (the default), or from where one gets to it. */
+  readonly direction?: 'from' | 'to' | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What is within reach, a GeoJSON geometry: closed rings, outer ones anticlockwise, no two of them crossing. */
+export interface MultiPolygon {
+  readonly type: 'MultiPolygon'
+  readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[]
+}
+
+/** The area within a limit; that of a lesser limit lies within that of a greater. */
+export interface Isochrone {
+  readonly by: 'duration' | 'distance'
+  /** Seconds or metres. */
+  readonly limit: number
+  readonly geometry: MultiPolygon
 }
 
 export type MatchLevel = 'house' | 'interpolated' | 'street' | 'place'
@@ -140,9 +226,13 @@ export interface MeasureOptions extends ProfileOption {
   readonly approach?: Approach | undefined
 }
 
-export interface RouteOptions extends ProfileOption {
-  /** Whether legs have steps; without, they cost nothing. */
+/** What legs tell beside their measures; what is not asked for costs nothing. */
+export interface LegOptions {
   readonly steps?: boolean | undefined
+  readonly segments?: boolean | undefined
+}
+
+export interface RouteOptions extends ProfileOption, LegOptions {
   /** One for each point. */
   readonly approaches?: readonly Approach[] | undefined
   /** Looked at before each leg. */
@@ -166,11 +256,25 @@ export interface Region extends Disposable {
   snap(lon: number, lat: number, options?: ProfileOption): Snap | undefined
   /** The nearest points on distinct edges, best first. Asked for no bearing, the first is the snap. */
   nearest(lon: number, lat: number, options?: NearestOptions): readonly NearestRoad[]
+  /** What a snap of the same build was for this coordinate; undefined where the profile has no such place. */
+  placeAt(lon: number, lat: number, place: PlaceOnEdge, options?: ProfileOption): NearestRoad | undefined
   matrix(points: MatrixPoints, options?: MatrixOptions): Matrix
+  /**
+   * The rows of `matrix` in order, a few at a time, so that a matrix of any size needs memory for its points only. What
+   * `onRows` throws ends the work.
+   */
+  matrixRows(points: MatrixPoints, onRows: (rows: MatrixRows) => void, options?: MatrixOptions): MatrixEnds
   /** Duration and distance of the fastest path; `route` without its geometry. */
   measure(from: Point, to: Point, options?: MeasureOptions): Measure | undefined
   /** Fastest path through the points in order; undefined when a leg has none. */
   route(points: readonly Point[], options?: RouteOptions): Route | undefined
+  /**
+   * The paths of a recorded drive: several where it was interrupted, none where nothing fits. Takes well below a millisecond a
+   * point.
+   */
+  match(trace: readonly TracePoint[], options?: TraceOptions): readonly Matching[]
+  /** What can be reached within each limit; undefined where there is no road. */
+  isochrone(point: Point, options: IsochroneOptions): readonly Isochrone[] | undefined
   /** Addresses that fit the text or fields, best first. Accept one unasked only from `ACCEPT_CONFIDENCE` on. */
   search(text: AddressText, options?: SearchOptions): readonly Match[]
   /** The nearest address. */

@@ -42,7 +42,7 @@ export const de: Language = {
     'end of road': 'Wo die Straße endet, fahren Sie {direction}[: {road}]',
     roundabout: 'Nehmen Sie im Kreisverkehr die {exit} Ausfahrt[: {road}]',
     'exit roundabout': 'Fahren Sie aus dem Kreisverkehr[: {road}]',
-    rotary: 'Nehmen Sie im Kreisverkehr {rotary} die {exit} Ausfahrt[: {road}]',
+    rotary: 'Nehmen Sie im Kreisverkehr ({rotary}) die {exit} Ausfahrt[: {road}]',
     'exit rotary': 'Fahren Sie aus dem Kreisverkehr[: {road}]',
     arrive: 'Sie sind da[, das Ziel liegt {side}]',
   },

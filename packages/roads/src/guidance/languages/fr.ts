@@ -62,7 +62,7 @@ export const fr: Language = {
     'end of road': 'Où la route finit, allez {direction}[ : {road}]',
     roundabout: 'Au giratoire, sortez par la {exit} sortie[ : {road}]',
     'exit roundabout': 'Sortez du giratoire[ : {road}]',
-    rotary: 'Au giratoire {rotary}, sortez par la {exit} sortie[ : {road}]',
+    rotary: 'Au giratoire ({rotary}), sortez par la {exit} sortie[ : {road}]',
     'exit rotary': 'Sortez du giratoire[ : {road}]',
     arrive: 'Vous y êtes[, c’est à {side}]',
   },

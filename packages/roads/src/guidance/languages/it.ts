@@ -42,7 +42,7 @@ export const it: Language = {
     'end of road': 'Dove la strada finisce, vada {direction}[ in {road}]',
     roundabout: 'Alla rotatoria esca alla {exit} uscita[: {road}]',
     'exit roundabout': 'Lasci la rotatoria[ per {road}]',
-    rotary: 'Alla rotatoria {rotary} esca alla {exit} uscita[: {road}]',
+    rotary: 'Alla rotatoria ({rotary}) esca alla {exit} uscita[: {road}]',
     'exit rotary': 'Lasci la rotatoria[ per {road}]',
     arrive: 'È a destinazione[, sulla {side}]',
   },

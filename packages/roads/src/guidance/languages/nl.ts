@@ -62,7 +62,7 @@ export const nl: Language = {
     'end of road': 'Waar de weg ophoudt, ga {direction}[: {road}]',
     roundabout: 'Verlaat de rotonde bij de {exit} afslag[: {road}]',
     'exit roundabout': 'Rij van de rotonde af[: {road}]',
-    rotary: 'Verlaat rotonde {rotary} bij de {exit} afslag[: {road}]',
+    rotary: 'Verlaat de rotonde ({rotary}) bij de {exit} afslag[: {road}]',
     'exit rotary': 'Rij van de rotonde af[: {road}]',
     arrive: 'U bent er[, het adres ligt {side}]',
   },

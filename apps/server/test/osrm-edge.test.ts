@@ -92,6 +92,21 @@ describe('an answer', () => {
   })
 })
 
+describe('a region that is damaged in memory', () => {
+  it('SEC-D10 is a failure of the server, and the others answer on', async () => {
+    const quay = regions.get('quay')!
+    const info = { ...quay.info, name: 'broken' }
+    const broken: Region = { ...quay, info, share: () => ({ info, files: {} }) }
+    await using roads = await serveRoads(new Map([...regions, ['broken', broken]]))
+
+    const failed = await roads.ask('/nearest/v1/broken-car/0,0')
+    const answers = await Promise.all([1, 2, 3].map(() => roads.ask('/nearest/v1/quay-car/0.0005,0')))
+
+    expect([failed.status, failed.json.code]).toEqual([500, 'InternalError'])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+})
+
 describe('sizes', () => {
   it('SEC-D07 an address may have a megabyte, and not five', async () => {
     const coordinates = points(60_000)

@@ -23,7 +23,8 @@ parentPort?.on('message', (question: QueryQuestion) => {
 
 function messageOf(id: number, error: unknown): QueryMessage {
   if (error instanceof OsrmError) return { id, kind: 'refused', code: error.code, message: error.message }
-  if (error instanceof RoadsError)
+  // A region that is damaged is no fault of who asks.
+  if (error instanceof RoadsError && error.code.startsWith('invalid_'))
     return { id, kind: 'refused', code: 'InvalidValue', message: error.message }
   return {
     id,

@@ -47,6 +47,36 @@ describe('a private road', () => {
     expect(blocks(region, [3, 0], [3, 2])).toBe(8)
   })
 
+  it('is not driven through on an island either', async () => {
+    const mainland = Array.from({ length: 12 }, (_, index) => ({
+      id: 100 + index,
+      lon: 0.001 * index,
+      lat: 0.02 + 0.0001 * (index % 2),
+    }))
+    const streets = mainland.slice(1).map(({ id }) => ({
+      id,
+      refs: [id - 1, id],
+      tags: { highway: id % 2 === 0 ? 'residential' : 'tertiary' },
+    }))
+    // Side streets, so that there are more junctions than on the island.
+    const lanes = mainland.map(({ id, lon }) => ({ id: id + 100, lon, lat: 0.021 }))
+    const region = await aRegion(
+      {
+        nodes: [...estate.nodes, ...mainland, ...lanes],
+        ways: [
+          ...estate.ways!,
+          ...streets,
+          ...lanes.map(({ id }) => ({ id, refs: [id - 100, id], tags: { highway: 'residential' } })),
+        ],
+      },
+      ['car'],
+    )
+
+    expect(blocks(region, [3, 0], [3, 2])).toBe(8)
+    expect(blocks(region, [3, 0], [4, 1])).toBe(2)
+    expect(blocks(region, [4, 0.5], [3, 2])).toBe(2.5)
+  })
+
   it('is driven by trips that begin or end on it, by the end that is nearer', async () => {
     const region = await aRegion(estate, ['car'])
 

@@ -92,10 +92,20 @@ function restrictedArcs(
     }
   })
   if (!hasAny) return isRestricted
+  const isDriven = (arc: Arc): boolean => (arcWeight[arc] ?? Infinity) < Infinity
   // By junctions: the two directions of a road hang together although turning back is no way to get from one to the other.
-  const { component, largest } = connectedJunctions(network, arcWeight, (arc) => isRestricted[arc] === 0)
+  const { component, sizes } = connectedJunctions(network, (arc) => isDriven(arc) && isRestricted[arc] === 0)
+  // Each island has a main part of its own.
+  const islands = connectedJunctions(network, (arc) => isDriven(arc) || isDriven(arc ^ 1))
+  const main = new Map<number, number>()
+  islands.component.forEach((island, junction) => {
+    const [part, known] = [component[junction] ?? 0, main.get(island)]
+    if (known === undefined || (sizes[part] ?? 0) > (sizes[known] ?? 0)) main.set(island, part)
+  })
   const isInMain = (arc: Arc): boolean =>
-    component[tailOf(network, arc)] === largest && component[headOf(network, arc)] === largest
+    [tailOf(network, arc), headOf(network, arc)].every(
+      (junction) => component[junction] === main.get(islands.component[junction] ?? 0),
+    )
   for (let arc = 0; arc < isRestricted.length; arc++) {
     if (!isInMain(arc)) isRestricted[arc] = 1
   }
@@ -133,7 +143,7 @@ function markLeavable(network: RoadNetwork, turnCost: Uint16Array, isRestricted:
 /** The parts of what a search moves through in which everything reaches everything. */
 function strongParts(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uint16Array): Components {
   const { turns, hasTurns } = network
-  if (!hasTurns) return connectedJunctions(network, arcWeight, () => true)
+  if (!hasTurns) return connectedJunctions(network, (arc) => (arcWeight[arc] ?? Infinity) < Infinity)
   const from = new Uint32Array(turns.items.length)
   const to = new Uint32Array(turns.items.length)
   let count = 0
@@ -149,16 +159,13 @@ function strongParts(network: RoadNetwork, arcWeight: Float64Array, turnCost: Ui
 }
 
 /** The parts of the network in which every junction reaches every other over open arcs, turns apart. */
-function connectedJunctions(
-  network: RoadNetwork,
-  arcWeight: Float64Array,
-  isOpen: (arc: Arc) => boolean,
-): Components {
-  const from = new Uint32Array(arcWeight.length)
-  const to = new Uint32Array(arcWeight.length)
+function connectedJunctions(network: RoadNetwork, isOpen: (arc: Arc) => boolean): Components {
+  const arcCount = network.edgeTail.length * 2
+  const from = new Uint32Array(arcCount)
+  const to = new Uint32Array(arcCount)
   let count = 0
-  for (let arc = 0; arc < arcWeight.length; arc++) {
-    if (arcWeight[arc] === Infinity || !isOpen(arc)) continue
+  for (let arc = 0; arc < arcCount; arc++) {
+    if (!isOpen(arc)) continue
     from[count] = tailOf(network, arc)
     to[count++] = headOf(network, arc)
   }

@@ -17,7 +17,7 @@ export const arrows = {
   ui: { may: ['domain'], isBrowser: true },
   testing: { may: ['domain', 'db'] },
   server: { may: ['domain', 'db', 'auth', 'jobs', 'roads', 'services', 'api'], tests: ['testing'] },
-  web: { may: ['domain', 'solver', 'ui'], types: ['api'], tests: ['testing'], isBrowser: true },
+  web: { may: ['domain', 'solver', 'ui'], types: ['api'], tests: ['testing', 'roads'], isBrowser: true },
   cli: { may: ['domain', 'roads', 'solver', 'services', 'server'], tests: ['testing'] },
 }
 

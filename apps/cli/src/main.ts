@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, Entry>> = {
   },
   roads: {
     summary:
-      'build a region from an OpenStreetMap extract and ask it: table, pairs, route, snap, search; print profiles',
+      'build a region from an OpenStreetMap extract and ask it: table, pairs, route, snap, search, serve; print profiles',
     load: async () => (await import('./roads.ts')).roadsCommand,
   },
   plan: {

@@ -11,17 +11,9 @@ export async function readPoints(
   path: string,
   columns: readonly (readonly [lon: string, lat: string])[],
 ): Promise<readonly (readonly Point[])[]> {
-  const rows = parseRows(await readText(path), path)
-  const [header, ...body] = rows
-  if (!header) throw invalid(`${path} is empty: a header line with ${columns.flat().join(',')} is expected.`)
-  const names = header.cells.map((cell) => cell.trim())
-  const indexOf = (name: string): number => {
-    const index = names.indexOf(name)
-    if (index < 0) throw invalid(`${path}, line ${header.line}: there is no column "${name}".`, name)
-    return index
-  }
+  const { indexOf, rows } = readTable(await readText(path), path, columns.flat())
   const places = columns.map(([lon, lat]) => ({ lon, lonAt: indexOf(lon), lat, latAt: indexOf(lat) }))
-  return body.map(({ cells, line }) =>
+  return rows.map(({ cells, line }) =>
     places.map(({ lon, lonAt, lat, latAt }) => ({
       lon: readDegrees(cells[lonAt], 180, `${path}, line ${line}, ${lon}`),
       lat: readDegrees(cells[latAt], 90, `${path}, line ${line}, ${lat}`),
@@ -29,7 +21,25 @@ export async function readPoints(
   )
 }
 
-async function readText(path: string): Promise<string> {
+export interface CsvTable {
+  /** Place of a column; -1 for one that may be absent and is. */
+  readonly indexOf: (column: string) => number
+  readonly rows: readonly CsvRow[]
+}
+
+/** A CSV file with a header, in which the required columns are. */
+export function readTable(text: string, path: string, required: readonly string[]): CsvTable {
+  const [header, ...rows] = parseRows(text, path)
+  if (!header) throw invalid(`${path} is empty: a header line with ${required.join(',')} is expected.`)
+  const names = header.cells.map((cell) => cell.trim())
+  for (const name of required) {
+    if (!names.includes(name))
+      throw invalid(`${path}, line ${header.line}: there is no column "${name}".`, name)
+  }
+  return { indexOf: (column) => names.indexOf(column), rows }
+}
+
+export async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
@@ -39,7 +49,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-interface CsvRow {
+export interface CsvRow {
   readonly cells: readonly string[]
   readonly line: number
 }
@@ -63,7 +73,7 @@ function parseRows(text: string, path: string): readonly CsvRow[] {
   }
 }
 
-function readDegrees(cell: string | undefined, limit: number, where: string): number {
+export function readDegrees(cell: string | undefined, limit: number, where: string): number {
   const text = (cell ?? '').trim()
   const value = text === '' ? Number.NaN : Number(text)
   if (Math.abs(value) <= limit) return value

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writePbf } from '@cartage/testing'
@@ -48,6 +48,122 @@ beforeAll(async () => {
 })
 
 afterAll(async () => rm(cwd, { recursive: true, force: true }))
+
+describe('roads match', () => {
+  // 36 km/h along Quay Street and up Mill Lane: 10 m each second.
+  const drive = Array.from({ length: 22 }, (_, at) => {
+    const along = at * 9e-5
+    return along < 0.001 ? [-0.002 + along, 0] : [-0.001, along - 0.001]
+  })
+
+  it('prints the path of a drive recorded as CSV, with its confidence', async () => {
+    const rows = drive.map(([lon, lat], at) => `${lon},${lat},${at},5`)
+    await writeFile(join(cwd, 'drive.csv'), ['lon,lat,at,accuracy_m', ...rows].join('\n'))
+
+    const { code, stdout, stderr } = await roads(
+      'match',
+      '--region',
+      'quay',
+      '--trace',
+      'drive.csv',
+      '--timing',
+    )
+
+    expect(code).toBe(0)
+    const { type, features } = JSON.parse(stdout)
+    expect(type).toBe('FeatureCollection')
+    expect(features).toHaveLength(1)
+    expect(features[0].properties).toMatchObject({ firstPoint: 0, lastPoint: 21, matchedPoints: 22 })
+    expect(features[0].properties.confidence).toBeGreaterThan(0.9)
+    expect(features[0].properties.distanceM).toBeCloseTo(210, -1)
+    expect(features[0].geometry.coordinates).toContainEqual([-0.001, 0])
+    expect(JSON.parse(stderr)).toMatchObject({ n: 22 })
+  })
+
+  it('reads GPX, and splits it at a pause that is longer than the gap', async () => {
+    const points = drive.map(([lon, lat], index) => {
+      const seconds = String(index < 11 ? index : index + 38).padStart(2, '0')
+      return `<trkpt lat="${lat}" lon="${lon}"><ele>3</ele><time>2026-05-04T09:30:${seconds}Z</time></trkpt>`
+    })
+    await writeFile(
+      join(cwd, 'drive.gpx'),
+      `<?xml version="1.0"?><gpx><trk><trkseg>${points.join('\n')}</trkseg></trk></gpx>`,
+    )
+
+    const whole = await roads('match', '--region', 'quay', '--trace', 'drive.gpx')
+    const split = await roads('match', '--region', 'quay', '--trace', 'drive.gpx', '--gap', '20')
+
+    expect(JSON.parse(whole.stdout).features).toHaveLength(1)
+    expect(JSON.parse(split.stdout).features).toHaveLength(2)
+  })
+
+  it.each([
+    [
+      'lon,lat,at\n0,0,noon',
+      'line 2, at: "noon" is neither seconds nor a time such as 2026-05-04T09:30:00Z.',
+    ],
+    ['lon,lat,accuracy_m\n0,0,good', 'line 2, accuracy_m: "good" is not a number of metres.'],
+    ['lat\n0', 'line 1: there is no column "lon".'],
+    ['<gpx></gpx>', 'has no track points (<trkpt>).'],
+    ['<trkpt lat="1">', 'has no track points (<trkpt>).'],
+    ['<trkpt lat="1"/>', 'track point 1, lon: is empty'],
+    ['lon,lat,at\n0,0,5\n0,0,4', 'Sort the trace by time.'],
+  ])('refuses %j and says where', async (text, message) => {
+    await writeFile(join(cwd, 'bad.csv'), text)
+
+    const { code, stderr } = await roads('match', '--region', 'quay', '--trace', 'bad.csv')
+
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+
+  it('says when nothing fits', async () => {
+    await writeFile(join(cwd, 'sea.csv'), 'lon,lat\n1,1\n1,1.001')
+
+    const { code, stderr } = await roads('match', '--region', 'quay', '--trace', 'sea.csv')
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('no part of the trace follows the roads')
+  })
+})
+
+describe('roads isochrone', () => {
+  it('prints areas as GeoJSON features, the largest first', async () => {
+    const { code, stdout } = await roads(
+      'isochrone',
+      '--region',
+      'quay',
+      '-0.0015,0',
+      '--minutes',
+      '0.1,1',
+      '--km',
+      '0.1',
+      '--to',
+    )
+
+    expect(code).toBe(0)
+    const { type, features } = JSON.parse(stdout)
+    expect(type).toBe('FeatureCollection')
+    expect(features.map(({ properties }: { properties: unknown }) => properties)).toEqual([
+      { km: 0.1, direction: 'to' },
+      { minutes: 1, direction: 'to' },
+      { minutes: 0.1, direction: 'to' },
+    ])
+    expect(features[0].geometry.type).toBe('MultiPolygon')
+  })
+
+  it.each([
+    [['--minutes', '5'], 'name one coordinate'],
+    [['0,0'], 'name limits'],
+    [['0,0', '--minutes', '5,x'], '--minutes 5,x: "x" is not a number above 0.'],
+    [['0,0', '--km', '-1'], '--km -1: "-1" is not a number above 0.'],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stderr } = await roads('isochrone', '--region', 'quay', ...argv)
+
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+})
 
 describe('roads build', () => {
   it('prints the counts of the build as JSON, progress elsewhere', async () => {
@@ -157,7 +273,7 @@ describe('asking a region', () => {
 
     const { code, stdout } = await roads('pairs', '--region', 'quay', '--pairs', 'pairs.csv')
 
-    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.195\n,\n22.239,222.390\n'])
+    expect([code, stdout]).toEqual([0, 'duration_s,distance_m\n11.120,111.200\n,\n22.239,222.400\n'])
   })
 
   it('prints the table of durations, or of distances', async () => {
@@ -167,7 +283,7 @@ describe('asking a region', () => {
     const distances = await roads('table', '--region', 'quay', '--points=points.csv', '--distances')
 
     expect(durations.stdout).toBe('0.000,22.239,\n22.239,0.000,\n,,0.000\n')
-    expect(distances.stdout).toBe('0.000,222.390,\n222.390,0.000,\n,,0.000\n')
+    expect(distances.stdout).toBe('0.000,222.400,\n222.400,0.000,\n,,0.000\n')
     expect(JSON.parse(durations.stderr)).toEqual({
       load_s: expect.any(Number),
       snap_s: expect.any(Number),
@@ -181,12 +297,35 @@ describe('asking a region', () => {
 
     const feature = JSON.parse(stdout)
     expect(code).toBe(0)
-    expect(feature.properties.distanceM).toBeCloseTo(111.195, 2)
+    expect(feature.properties.distanceM).toBe(111.2)
     expect(feature.geometry.coordinates).toEqual([
       [-0.0015, 0],
       [-0.001, 0],
       [-0.001, 0.0005],
     ])
+  })
+
+  it('says what a driver has to do, in the language asked for', async () => {
+    const route = ['route', '--region', 'quay', '-0.0015,0', '-0.001,0.0005']
+    const english = await roads(...route, '--steps')
+    const german = await roads(...route, '--steps', '--language', 'de-AT')
+    const klingon = await roads(...route, '--steps', '--language', 'tlh')
+    const wordless = await roads(...route, '--language', 'de')
+
+    const { steps, durationS } = JSON.parse(english.stdout).properties
+    expect(steps.map(({ instruction }: { instruction: string }) => instruction)).toEqual([
+      'Set off heading east along Quay Street',
+      'Bear left into Mill Lane',
+      'You are there',
+    ])
+    expect(steps[0]).toMatchObject({ distanceM: 55.6, maneuver: { type: 'depart', bearingAfterDeg: 90 } })
+    expect(steps[0].durationS + steps[1].durationS).toBeCloseTo(durationS, 3)
+    expect(JSON.parse(german.stdout).properties.steps[0].instruction).toContain('Osten')
+    expect([klingon.code, klingon.stderr]).toEqual([
+      2,
+      'cartage roads route: --language is "tlh"; instructions are in de, en, es, fr, it, nl, pt.\n',
+    ])
+    expect([wordless.code, wordless.stderr]).toEqual([2, expect.stringContaining('--steps')])
   })
 
   it('uses the profile that is named', async () => {
@@ -223,6 +362,21 @@ describe('asking a region', () => {
       level: 'street',
       confidence: expect.any(Number),
     })
+  })
+
+  it('writes the basemap as one archive', async () => {
+    const { code, stdout, stderr } = await roads('tiles', '--region', 'quay', '--out', 'quay.pmtiles')
+
+    const archive = await readFile(join(cwd, 'quay.pmtiles'))
+    expect(code).toBe(0)
+    expect(archive.subarray(0, 7).toString()).toBe('PMTiles')
+    expect(JSON.parse(stdout)).toEqual({
+      file: join(cwd, 'quay.pmtiles'),
+      tiles: expect.any(Number),
+      contents: expect.any(Number),
+      bytes: archive.length,
+    })
+    expect(stderr).toContain('tiles 100 %')
   })
 })
 
@@ -281,6 +435,9 @@ describe('bad input', () => {
     ],
     ['an endless number', ['table', '--region', 'quay', '--points', 'huge.csv'], 'huge.csv, line 2, lon'],
     ['nothing to search', ['search', '--region', 'quay'], 'name what to search for'],
+    ['no archive', ['tiles', '--region', 'quay'], '--out is missing'],
+    ['a zoom of 17', ['tiles', '--region', 'quay', '--out', 'x', '--max-zoom', '17'], '--max-zoom is "17"'],
+    ['an archive nowhere', ['tiles', '--region', 'quay', '--out', 'no/x.pmtiles'], 'cannot be written to'],
     ['a limit of none', ['search', '--region', 'quay', 'x', '--limit', '0'], '--limit is "0"'],
   ])('SEC-E03, F20: names what is wrong with %s, and ends with 2', async (_, argv, message) => {
     const { code, stdout, stderr } = await roads(...argv)

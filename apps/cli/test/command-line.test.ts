@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -288,12 +289,12 @@ describe('cartage roads', () => {
     const snap = await ask('snap', '--points', 'two.csv')
     const search = await ask('search', 'Mill Lane')
 
-    expect(pairs.stdout).toBe('duration_s,distance_m\n22.239,222.390\n')
+    expect(pairs.stdout).toBe('duration_s,distance_m\n22.239,222.400\n')
     expect(Object.keys(JSON.parse(pairs.stderr))).toEqual(['load_s', 'snap_s', 'query_s', 'n'])
     expect(table.stdout).toBe('0.000,22.239\n22.239,0.000\n')
     expect(JSON.parse(route.stdout)).toMatchObject({
       type: 'Feature',
-      properties: { durationS: expect.closeTo(22.239, 3), distanceM: expect.closeTo(222.39, 2) },
+      properties: { durationS: expect.closeTo(22.239, 3), distanceM: 222.4 },
       geometry: {
         type: 'LineString',
         coordinates: [
@@ -305,6 +306,41 @@ describe('cartage roads', () => {
     })
     expect(snap.stdout).toMatch(/^lon,lat,distance_m,way_id\n-0\.0020000,0\.0000000,0\.000,10\n/)
     expect(Object.keys(JSON.parse(search.stdout)[0])).toEqual(['lon', 'lat', 'label', 'level', 'confidence'])
+  })
+
+  it("serves OSRM's API with no database, until Ctrl-C", async () => {
+    const { child, done } = startCartage(cwd, ['roads', 'serve', '--region', 'quay', '--port', '0'])
+    const [said] = await once(child.stdout!, 'data')
+    const { url, profiles } = JSON.parse(String(said))
+    const answer = await fetch(`${url}/table/v1/driving/-0.002,0;-0.001,0.001?annotations=duration,distance`)
+    const table = await answer.json()
+
+    child.kill('SIGINT')
+
+    expect(profiles).toEqual(['quay-anchor-car-1'])
+    expect(table).toMatchObject({
+      code: 'Ok',
+      durations: [
+        [0, 22.2],
+        [22.2, 0],
+      ],
+      distances: [
+        [0, 222.4],
+        [222.4, 0],
+      ],
+    })
+    expect((await done).code).toBe(0)
+    await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it.each([
+    ['without a region', ['--port', '0'], '--region is missing'],
+    ['of a folder without one', ['--region', '.'], 'no region'],
+    ['on an address that others can reach', ['--region', 'quay', '--host', '0.0.0.0'], 'add --public'],
+    ['on a port that is none', ['--region', 'quay', '--port', '70000'], '--port 70000'],
+    ['with a limit that is none', ['--region', 'quay', '--max-table', 'much'], '--max-table much'],
+  ])('SEC-B07 refuses to serve %s', async (_, argv, text) => {
+    expectRefusal(await cartage('roads', 'serve', ...argv), text)
   })
 
   it.each([

@@ -27,6 +27,10 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://localhost/x', 'expected postgres://'],
     ['LOG_LEVEL', 'loud', 'expected fatal'],
     ['CARTAGE_DEMO', 'maybe', 'expected 0, 1, true or false'],
+    ['ROADS_PORT', '0', 'expected a port'],
+    ['ROADS_RATE', 'fast', 'expected a number, 0 for no limit'],
+    ['ROADS_MAX_TABLE', '0', 'expected a number from 1'],
+    ['ROADS_REGION', 'Porto', 'Expected a name such as porto'],
     ['CARTAGE_MAX_IMPORT', 'lots', 'expected a number of bytes'],
   ])('name a wrong %s=%s and what was expected', (name, value, expected) => {
     expect(() => read({ [name]: value })).toThrow(`${name}=${value}: ${expected}`)
@@ -41,6 +45,17 @@ describe('settings', () => {
     expect(() => read({ HOST: '0.0.0.0' })).toThrow('CARTAGE_INSECURE_HTTP=1')
     expect(read({ HOST: '0.0.0.0', CARTAGE_INSECURE_HTTP: '1' }).host).toBe('0.0.0.0')
     expect(read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cartage.example.com' }).isHttps).toBe(true)
+  })
+
+  it("SEC-B07 serve OSRM's API nowhere unless told, and then to this machine only", () => {
+    expect(read({}).roads).toBeUndefined()
+    expect(read({ ROADS_PORT: '5000' }).roads).toMatchObject({ port: 5000, host: '127.0.0.1', origins: [] })
+    expect(() => read({ ROADS_PORT: '5000', ROADS_HOST: '0.0.0.0' })).toThrow(
+      'ROADS_HOST=0.0.0.0 can be reached',
+    )
+    expect(read({ ROADS_PORT: '5000', ROADS_HOST: '0.0.0.0', CARTAGE_INSECURE_HTTP: '1' }).roads?.host).toBe(
+      '0.0.0.0',
+    )
   })
 
   it('are all in the README, and nothing else is', () => {

@@ -1,7 +1,9 @@
 import path from 'node:path'
-import { CartageError } from '@cartage/domain'
+import { CartageError, regionName } from '@cartage/domain'
 import type { GeocoderSettings } from '@cartage/services'
 import { z } from 'zod'
+import { defaultLimits } from './osrm/limits.ts'
+import type { Limits } from './osrm/limits.ts'
 
 const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
@@ -9,6 +11,25 @@ const postgresUrl = z
 
 const bytes = (fallback: number) =>
   z.coerce.number({ error: 'expected a number of bytes' }).int().min(1).default(fallback)
+
+const port = z.coerce
+  .number({ error: 'expected a port from 1 to 65535' })
+  .int()
+  .min(1, 'expected a port from 1 to 65535')
+  .max(65_535, 'expected a port from 1 to 65535')
+
+const count = (fallback: number) =>
+  z.coerce
+    .number({ error: 'expected a whole number' })
+    .int('expected a whole number')
+    .min(1, 'expected a number from 1')
+    .max(1_000_000, 'expected a number up to 1000000')
+    .default(fallback)
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
 
 const flag = z
   .enum(['0', '1', 'true', 'false'], { error: 'expected 0, 1, true or false' })
@@ -23,13 +44,7 @@ export const environmentSchema = z.object({
   DATABASE_APP_URL: postgresUrl.describe(
     'The same database as a role that owns nothing, where the owner may not create roles.',
   ),
-  PORT: z.coerce
-    .number({ error: 'expected a port from 1 to 65535' })
-    .int()
-    .min(1, 'expected a port from 1 to 65535')
-    .max(65_535, 'expected a port from 1 to 65535')
-    .default(3000)
-    .describe('Where to listen.'),
+  PORT: port.default(3000).describe('Where to listen.'),
   HOST: z
     .string()
     .min(1)
@@ -73,11 +88,30 @@ export const environmentSchema = z.object({
     })
     .default('info')
     .describe('How much to log, as JSON lines on stdout.'),
-  TRUSTED_PROXIES: z
+  ROADS_PORT: port.optional().describe("Where to serve OSRM's HTTP API over the regions. Default: nowhere."),
+  ROADS_HOST: z
     .string()
-    .default('')
-    .transform((list) => list.split(',').flatMap((item) => item.trim() || []))
-    .describe('Addresses or networks, separated by commas, whose X-Forwarded-* headers count.'),
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address to serve it on. Default: this machine only.'),
+  ROADS_REGION: regionName
+    .optional()
+    .describe('The region of requests that name a profile only. Default: the only one there is.'),
+  ROADS_RATE: z.coerce
+    .number({ error: 'expected a number, 0 for no limit' })
+    .min(0, 'expected a number, 0 for no limit')
+    .default(1_000)
+    .describe('What one address may ask a second, in nearest roads. Default: 1000.'),
+  ROADS_MAX_ROUTE: count(defaultLimits.maxRoute).describe('Coordinates of a route. Default: 500.'),
+  ROADS_MAX_TABLE: count(defaultLimits.maxTable).describe(
+    'A table may have the square of this many cells. Default: 10000.',
+  ),
+  ROADS_MAX_MATCH: count(defaultLimits.maxMatch).describe('Coordinates of a trace. Default: 1000.'),
+  ROADS_MAX_NEAREST: count(defaultLimits.maxNearest).describe('Places of a nearest request. Default: 100.'),
+  ROADS_ORIGINS: list.describe('Origins, separated by commas, whose pages may read the answers; * for any.'),
+  TRUSTED_PROXIES: list.describe(
+    'Addresses or networks, separated by commas, whose X-Forwarded-* headers count.',
+  ),
 })
 
 export interface Environment {
@@ -91,10 +125,21 @@ export interface Environment {
   readonly withDemo: boolean
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly trustedProxies: readonly string[]
+  /** Undefined where OSRM's API is not served. */
+  readonly roads: RoadsEnvironment | undefined
   /** Undefined unless GEOCODER_URL is set. */
   readonly geocoder: GeocoderSettings | undefined
   /** Cookies carry `Secure` and the `__Host-` name. */
   readonly isHttps: boolean
+}
+
+export interface RoadsEnvironment {
+  readonly host: string
+  readonly port: number
+  readonly defaultRegion: string | undefined
+  readonly ratePerS: number
+  readonly limits: Limits
+  readonly origins: readonly string[]
 }
 
 const isLoopback = (host: string): boolean =>
@@ -130,6 +175,13 @@ export function readEnvironment(
         'Put TLS in front and set PUBLIC_URL=https://…, or set CARTAGE_INSECURE_HTTP=1 on a network you trust.',
     )
   }
+  if (env.ROADS_PORT !== undefined && !isLoopback(env.ROADS_HOST) && !isHttps && !env.CARTAGE_INSECURE_HTTP) {
+    throw new CartageError(
+      'INVALID',
+      `ROADS_HOST=${env.ROADS_HOST} can be reached from outside, and this port asks nobody who they are. ` +
+        'Put TLS in front and set PUBLIC_URL=https://…, or set CARTAGE_INSECURE_HTTP=1 on a network you trust.',
+    )
+  }
   return {
     databaseUrl: env.DATABASE_URL,
     databaseAppUrl: env.DATABASE_APP_URL,
@@ -141,6 +193,22 @@ export function readEnvironment(
     withDemo: env.CARTAGE_DEMO,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
+    roads:
+      env.ROADS_PORT === undefined
+        ? undefined
+        : {
+            host: env.ROADS_HOST,
+            port: env.ROADS_PORT,
+            defaultRegion: env.ROADS_REGION,
+            ratePerS: env.ROADS_RATE,
+            limits: {
+              maxRoute: env.ROADS_MAX_ROUTE,
+              maxTable: env.ROADS_MAX_TABLE,
+              maxMatch: env.ROADS_MAX_MATCH,
+              maxNearest: env.ROADS_MAX_NEAREST,
+            },
+            origins: env.ROADS_ORIGINS,
+          },
     geocoder: readGeocoder(env),
     isHttps,
   }

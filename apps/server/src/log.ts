@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { type Logger, pino } from 'pino'
 
 /** JSON lines on stdout; what could identify a session or open one never gets there (SEC-F05). */
@@ -18,4 +19,9 @@ export function createLog(level: string): Logger {
       censor: '[redacted]',
     },
   })
+}
+
+/** The log of an HTTP server: Fastify's own word on every request is for whoever debugs. */
+export function requestLog(log: Logger, level: string): FastifyBaseLogger {
+  return log.child({}, { level: level === 'info' ? 'warn' : level })
 }

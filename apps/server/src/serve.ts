@@ -16,9 +16,11 @@ import {
 } from '@cartage/services'
 import { sql } from 'kysely'
 import { createBootSteps } from './boot-steps.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, RoadsEnvironment } from './environment.ts'
 import { createHttpApp } from './http/app.ts'
-import { createLog } from './log.ts'
+import { createLog, requestLog } from './log.ts'
+import { createRoadsApp } from './osrm/roads-app.ts'
+import { storeSource } from './osrm/store-source.ts'
 import { requirePort } from './require-port.ts'
 
 /** What a process does: serve requests, work on jobs, or both. */
@@ -44,6 +46,8 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   await using cleanUp = new AsyncDisposableStack()
 
   if (role !== 'worker') await requirePort(environment.host, environment.port)
+  const roads = role === 'worker' ? undefined : environment.roads
+  if (roads) await requirePort(roads.host, roads.port, { host: 'ROADS_HOST', port: 'ROADS_PORT' })
   const ownerUrl = environment.databaseUrl ?? (await step('Starting PostgreSQL', startOwnDatabase))
   const { appUrl } = await step('Preparing the database', async () => {
     await makeDataFolder(environment.dataDir)
@@ -93,6 +97,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     })
     await app.listen({ host: environment.host, port: environment.port })
     line(`\nReady at ${environment.publicUrl}`)
+    if (roads) await serveRoads(roads)
     const token = await auth.issueFirstAdminToken()
     if (token !== null) {
       line(`First administrator (once, within 24 h): ${environment.publicUrl}/welcome#${token}`)
@@ -104,6 +109,18 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
 
   if (role !== 'http') void prepareRegions()
   await untilAborted(signal)
+
+  async function serveRoads({ host, port, ...options }: RoadsEnvironment): Promise<void> {
+    const { trustedProxies } = environment
+    const app = await createRoadsApp({
+      ...options,
+      source: storeSource(regions),
+      log: requestLog(log, environment.logLevel),
+      trustedProxies,
+    })
+    cleanUp.defer(() => app.close())
+    line(`OSRM's API at ${await app.listen({ host, port })}/route/v1/REGION-PROFILE/…`)
+  }
 
   async function startOwnDatabase(): Promise<string> {
     const postgres = cleanUp.use(

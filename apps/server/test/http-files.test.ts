@@ -46,6 +46,16 @@ async function built(name: string): Promise<any> {
   throw new Error(`${name} is being built for ever.`)
 }
 
+/** The region once another build than that of `before` has taken its place. */
+async function rebuilt(name: string, before: string): Promise<any> {
+  for (let tries = 0; tries < 300; tries++) {
+    const region = await built(name)
+    if (region.builtAt !== before) return region
+    await sleep(100)
+  }
+  throw new Error(`${name} stays as it was at ${before}.`)
+}
+
 const below = (folder: string): Promise<readonly string[]> =>
   readdir(path.join(served.server.dataDir, folder)).catch(() => [])
 
@@ -275,7 +285,8 @@ function streamOrders(id: string, mebibytes: number): Promise<{ status: number; 
 describe('the basemap', () => {
   it('comes gzipped to people with a session, and nothing comes where nothing is', async () => {
     const { x, y } = tileOf(-0.0015, 0.0015, 14)
-    const tile = `/api/regions/quay/tiles/14/${x}/${y}.mvt`
+    const { builtAt } = await built('quay')
+    const tile = `/api/regions/quay/tiles/14/${x}/${y}.mvt?v=${encodeURIComponent(builtAt)}`
 
     const [full, empty, anonymous, missing] = await Promise.all([
       served.ask(tile, { headers: { cookie: served.cookie } }),
@@ -288,13 +299,31 @@ describe('the basemap', () => {
     expect(full.headers).toMatchObject({
       'content-type': 'application/vnd.mapbox-vector-tile',
       'content-encoding': 'gzip',
-      'cache-control': 'private, max-age=86400',
+      'cache-control': 'private, max-age=86400, immutable',
       'x-content-type-options': 'nosniff',
     })
     expect(gunzipSync(full.body).toString()).toContain('Quay Street')
     expect([empty.status, empty.body.length, anonymous.status]).toEqual([204, 0, 401])
     expect(missing.status).toBeGreaterThanOrEqual(400)
     expect(missing.status).toBeLessThan(500)
+  })
+
+  it('is kept by browsers under the address of its own build only', async () => {
+    await uploadRegion('wharf', extract)
+    const first = await built('wharf')
+    await uploadRegion('wharf', extract)
+    const second = await rebuilt('wharf', first.builtAt)
+    const keeping = async (query: string): Promise<string | undefined> => {
+      const headers = { cookie: served.cookie }
+      return (await served.ask(`/api/regions/wharf/tiles/14/1/1.mvt${query}`, { headers })).headers[
+        'cache-control'
+      ]
+    }
+    const of = (builtAt: string): string => `?v=${encodeURIComponent(builtAt)}`
+
+    expect(await keeping(of(second.builtAt))).toBe('private, max-age=86400, immutable')
+    const others = [of(first.builtAt), '', '?v=', '?v=1&v=2', '?v[a]=1']
+    expect(await Promise.all(others.map(keeping))).toEqual(others.map(() => 'private, no-cache'))
   })
 })
 

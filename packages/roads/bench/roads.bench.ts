@@ -74,6 +74,9 @@ interface Build {
   readonly peakMb: number
 }
 
+// Compiled once, as the command line does: else every build holds a compiler in memory.
+const compileCache = await mkdtemp(join(tmpdir(), 'cartage-compiled-'))
+
 /** Builds a region in a process of its own, as `cartage roads build` does, so that its time and memory are its own. */
 function build(source: string, out: string, options: readonly string[]): Build {
   const script = `
@@ -86,7 +89,7 @@ function build(source: string, out: string, options: readonly string[]): Build {
   const { stderr, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', script, 'roads', 'build', source, '--out', out, ...options],
-    { encoding: 'utf8', maxBuffer: 1 << 26 },
+    { encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
   )
   const usage = /usage (\{.*\})/.exec(stderr)?.[1]
   if (status !== 0 || usage === undefined) throw new Error(`The build of ${source} failed: ${stderr}`)
@@ -110,6 +113,7 @@ async function measureRegion(
   folder: string,
 ): Promise<void> {
   const label = options.includes('--no-turns') ? `${name}.no-turns` : name
+  build(source, join(folder, label), options)
   const built = build(source, join(folder, label), options)
   print(`${label}.build`, built.seconds, 's')
   print(`${label}.build.memory`, built.peakMb, 'MB')
@@ -125,9 +129,19 @@ async function measureRegion(
   const points = pointsIn(region, 2000)
   const snaps = points.map(({ lon, lat }) => region.snap(lon, lat)!)
   print(`${label}.nearest`, cpuMs(15, () => points.map(({ lon, lat }) => region.snap(lon, lat))) / 2, 'us')
+  print(
+    `${label}.nearest-5`,
+    cpuMs(7, () => points.map(({ lon, lat }) => region.nearest(lon, lat, { count: 5 }))) / 2,
+    'us',
+  )
   const pairs = snaps.map((from, index) => [from, snaps[(index + 1) % snaps.length]!] as const)
   print(`${label}.measure`, cpuMs(15, () => pairs.map(([from, to]) => region.measure(from, to))) / 2, 'us')
   print(`${label}.route`, cpuMs(7, () => pairs.map((pair) => region.route(pair))) / 2, 'us')
+  print(
+    `${label}.route-steps`,
+    cpuMs(7, () => pairs.map((pair) => region.route(pair, { steps: true }))) / 2,
+    'us',
+  )
   for (const size of [100, 1000, 2000]) {
     print(
       `${label}.matrix.${size}`,
@@ -291,4 +305,5 @@ try {
   if (isThere && isWanted('florida')) measureFlorida()
 } finally {
   await rm(folder, { recursive: true, force: true })
+  await rm(compileCache, { recursive: true, force: true })
 }

@@ -1,5 +1,5 @@
 /**
- * Address search and tiles on real extracts, one JSON line a measurement. Uses the shared extracts where they lie beside the repository,
+ * Address search on real extracts, one JSON line a measurement. Uses the shared extracts where they lie beside the repository,
  * else the demo region. `node packages/roads/bench/search.bench.ts`
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -14,9 +14,6 @@ import { openAddresses } from '../src/addresses/open-addresses.ts'
 import type { OsmData } from '../src/osm/osm-data.ts'
 import { readOsm } from '../src/osm/read-osm.ts'
 import { encodeSections, openSections } from '../src/sections.ts'
-import { buildBasemap } from '../src/tiles/build-basemap.ts'
-import { worldUnits, worldX, worldY } from '../src/tiles/mercator.ts'
-import { openBasemap } from '../src/tiles/open-basemap.ts'
 
 const shared = path.resolve(import.meta.dirname, '../../../../shared')
 const demo = createRequire(import.meta.url).resolve('geojson-path-finder/test/large-network.json')
@@ -29,7 +26,6 @@ for (const extract of [...extracts, demo]) {
   const osm = await readOsm(extract)
   const region = extract === demo ? 'gothenburg' : path.basename(extract, '.osm.pbf')
   benchSearch(region, osm)
-  benchTiles(region, osm)
 }
 
 function benchSearch(region: string, osm: OsmData): void {
@@ -93,37 +89,6 @@ function benchOrders(region: string, index: AddressIndex, file: string): void {
     shareWithin1Km: rounded(distances.filter((distance) => distance < 1000).length / distances.length),
     ms: searchTimes(index, texts, false),
   })
-}
-
-function benchTiles(region: string, osm: OsmData): void {
-  const [buildMs, bytes] = timed(() => encodeSections('basemap', buildBasemap(osm)))
-  const map = openBasemap(openSections('basemap', bytes.buffer, region))
-  const { west, east, north, south } = osm.bounds
-  for (const z of [8, 10, 12, 13, 14, 15, 16]) {
-    const size = worldUnits / 2 ** z
-    const times: number[] = []
-    const sizes: number[] = []
-    for (let x = Math.floor(worldX(west) / size); x <= worldX(east) / size; x++) {
-      for (let y = Math.floor(worldY(north) / size); y <= worldY(south) / size; y++) {
-        const [ms, tile] = timed(() => map.tile(z, x, y))
-        // Tiles of the empty edge would flatter the figures.
-        if (!tile || tile.length < 200) continue
-        times.push(ms)
-        sizes.push(tile.length)
-      }
-    }
-    times.sort((a, b) => a - b)
-    sizes.sort((a, b) => a - b)
-    report({
-      bench: 'tiles',
-      region,
-      z,
-      tiles: times.length,
-      ms: { median: rounded(at(times, 0.5)), p95: rounded(at(times, 0.95)), max: rounded(at(times, 1)) },
-      kb: { median: rounded(at(sizes, 0.5) / 1024), max: rounded(at(sizes, 1) / 1024) },
-      ...(z === 8 ? { buildMs: Math.round(buildMs), fileKb: Math.round(bytes.length / 1024) } : {}),
-    })
-  }
 }
 
 /** Each text is new to the index. */

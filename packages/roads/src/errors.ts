@@ -11,6 +11,8 @@ export type RoadsErrorCode =
   | 'invalid_profile'
   | 'invalid_coordinate'
   | 'invalid_conditions'
+  | 'invalid_option'
+  | 'invalid_query'
 
 /** An expected failure of reading, building or querying map data. The message names the place and the fix. */
 export class RoadsError extends Error {

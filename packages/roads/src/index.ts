@@ -9,6 +9,10 @@ export { addressLikeness } from './addresses/address-likeness.ts'
 export type { AnsweredAddress } from './addresses/address-likeness.ts'
 export { RoadsError } from './errors.ts'
 export type { RoadsErrorCode } from './errors.ts'
+export { distanceText, instructionLanguages, instructionText } from './guidance/instruction-text.ts'
+export type { InstructionOptions } from './guidance/instruction-text.ts'
+export { maneuverTypes, modifiers } from './guidance/step.ts'
+export type { Maneuver, ManeuverType, Modifier, Step } from './guidance/step.ts'
 export { Reweigher } from './live/reweigher.ts'
 export type { Reweighing } from './live/reweigher.ts'
 export type { RoadChange, RoadConditions, TrafficPattern } from './live/road-change.ts'
@@ -24,18 +28,41 @@ export type { BuildRegionOptions } from './region/build-region.ts'
 export { openRegion, openShared } from './region/open-region.ts'
 export type { OpenRegionOptions } from './region/open-region.ts'
 export type {
+  Approach,
+  Bearing,
   BuildStats,
+  Isochrone,
+  IsochroneOptions,
+  LegOptions,
+  Line,
   Match,
+  MatchedPoint,
+  Matching,
   MatchLevel,
   Matrix,
+  MatrixEnds,
+  MatrixApproaches,
   MatrixOptions,
   MatrixPoints,
+  MatrixRows,
   Measure,
+  MeasureOptions,
+  MultiPolygon,
+  NearestOptions,
+  NearestRoad,
+  PlaceOnEdge,
   ProfileOption,
   Region,
   RegionHandle,
   RegionInfo,
   Route,
   RouteLeg,
+  RouteOptions,
+  Segments,
   Snap,
+  TraceOptions,
+  TracePoint,
 } from './region/types.ts'
+export { exportTiles } from './tiles/export-tiles.ts'
+export type { ExportedTiles, ExportTilesOptions, TileOrigin } from './tiles/export-tiles.ts'
+export { classes as tileClasses, layerFields as tileFields, layers as tileLayers } from './tiles/layers.ts'

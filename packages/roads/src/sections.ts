@@ -110,9 +110,14 @@ export function checkSections(buffer: ArrayBufferLike, where: string): void {
       `${where} has ${bytes.length} bytes instead of ${expectedBytes}. Build the region again.`,
     )
   }
-  if (crc32(bytes.subarray(prefixBytes)) !== new DataView(buffer).getUint32(12, true)) {
+  if (crc32(bytes.subarray(prefixBytes)) !== statedChecksum(bytes)) {
     throw new RoadsError('corrupt_region', `${where} is damaged (checksum differs). Build the region again.`)
   }
+}
+
+/** The checksum that a section file, or its first chunk, states. */
+export function statedChecksum(beginning: Uint8Array): number {
+  return new DataView(beginning.buffer, beginning.byteOffset, beginning.byteLength).getUint32(12, true)
 }
 
 // An index of a continent is a few gigabytes; more is no index.

@@ -15,10 +15,18 @@ export function weightOf(durationS: number, distanceM: number): Weight {
 
 /** Seconds; `Infinity` where there is no way. */
 export function durationOf(weight: Weight): number {
-  return Math.floor(weight / lengthUnits) / msPerS
+  return millisecondsOf(weight) / msPerS
 }
 
 /** Metres; `Infinity` where there is no way. */
 export function distanceOf(weight: Weight): number {
-  return weight === Infinity ? Infinity : (weight - Math.floor(weight / lengthUnits) * lengthUnits) / dmPerM
+  return decimetresOf(weight) / dmPerM
+}
+
+export function millisecondsOf(weight: Weight): number {
+  return Math.floor(weight / lengthUnits)
+}
+
+export function decimetresOf(weight: Weight): number {
+  return weight === Infinity ? Infinity : weight - Math.floor(weight / lengthUnits) * lengthUnits
 }

@@ -1,7 +1,11 @@
+import { fork } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writePbf } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { greatCircleM } from '../src/graph/great-circle.ts'
-import { matrixAt, Reweigher, travelSlices, travelTimeS } from '../src/index.ts'
+import { buildRegion, matrixAt, Reweigher, travelSlices, travelTimeS } from '../src/index.ts'
 import type { RoadChange, Snap, TravelSlice } from '../src/index.ts'
 import { searchGraph } from '../src/hierarchy/search-graph.ts'
 import { liveMetric } from '../src/live/live-metric.ts'
@@ -9,6 +13,7 @@ import { checkConditions } from '../src/live/road-change.ts'
 import { segmentDelays } from '../src/live/segment-delays.ts'
 import { RoadEngine } from '../src/region/road-engine.ts'
 import { aRegion } from './a-region.ts'
+import { aTemporaryFolder } from './a-temporary-folder.ts'
 import { aTown, blockM, secondsAt } from './a-town.ts'
 import { roadsOf } from './roads-of.ts'
 import { isNode, randomMap, randomPick, spotOf } from './random-map.ts'
@@ -206,6 +211,41 @@ describe('a reweigher', () => {
 
     await expect(cancelled).rejects.toThrow('No longer wanted.')
     expect((await reweigher.reweigh(asked)).info.name).toBe('town')
+  })
+
+  it('fails those who wait when it is disposed of, and not who asks after that', async () => {
+    await using reweigher = new Reweigher(await aRegion(aTown))
+    const asked = { profile: 'anchor-car-1', conditions: { changes: [closed] }, at: noon }
+
+    const first = reweigher.reweigh(asked)
+    const ended = reweigher[Symbol.asyncDispose]()
+    const second = reweigher.reweigh(asked)
+
+    await expect(first).rejects.toThrow('has ended')
+    await ended
+    expect((await second).info.name).toBe('town')
+  })
+
+  it('keeps a program alive that does nothing but wait for it, and lets it end', async () => {
+    const folder = await aTemporaryFolder()
+    const source = join(folder, 'town.osm.pbf')
+    await writeFile(source, writePbf(aTown))
+    await buildRegion({ source, out: join(folder, 'town') })
+
+    const program = fork(new URL('./reweigh-and-tell.ts', import.meta.url), [join(folder, 'town')])
+    const told = new Promise((resolve) => program.once('message', resolve))
+    const exitCode = await new Promise((resolve) => program.once('exit', resolve))
+
+    expect(exitCode).toBe(0)
+    expect(await told).toBe('town')
+  })
+
+  it('refuses an instant that is none', async () => {
+    await using reweigher = new Reweigher(await aRegion(aTown))
+
+    await expect(
+      reweigher.reweigh({ profile: 'anchor-car-1', conditions: { changes: [closed] }, at: new Date('noon') }),
+    ).rejects.toMatchObject({ code: 'invalid_conditions' })
   })
 })
 

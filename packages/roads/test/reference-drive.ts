@@ -6,6 +6,11 @@ export interface Spot {
   readonly way: number
   readonly index: number
   readonly fraction: number
+  /**
+   * On which side of the way, as it is drawn, its place lies that may be driven to and from only without crossing the road; absent
+   * where it does not matter.
+   */
+  readonly kerbside?: 'left' | 'right' | undefined
 }
 
 interface Segment {
@@ -34,14 +39,22 @@ export type SegmentDelay = (way: number, index: number, along: boolean) => numbe
 export class ReferenceDrive {
   readonly #extract: Extract
   readonly #turns: boolean
+  /** The side on which traffic keeps. */
+  readonly #keeps: 'left' | 'right'
   readonly #segments: readonly Segment[]
 
   readonly #delayOf: SegmentDelay
 
-  constructor(extract: Extract, turns: boolean, delayOf: SegmentDelay = () => 1) {
+  constructor(
+    extract: Extract,
+    turns: boolean,
+    delayOf: SegmentDelay = () => 1,
+    keeps: 'left' | 'right' = 'right',
+  ) {
     this.#delayOf = delayOf
     this.#extract = extract
     this.#turns = turns
+    this.#keeps = keeps
     this.#segments = (extract.ways ?? []).flatMap((way) =>
       way.refs.slice(1).flatMap((to, index) => this.#segmentsOf(way, index, way.refs[index]!, to)),
     )
@@ -125,9 +138,16 @@ export class ReferenceDrive {
   }
 
   /** Share of a directed segment that is left to drive from a spot inside it. */
-  #left(segment: Segment, { way, index, fraction }: Spot): number | undefined {
+  #left(segment: Segment, { way, index, fraction, kerbside }: Spot): number | undefined {
     if (segment.way !== way || segment.index !== index) return undefined
+    const passesOn = segment.along ? kerbside : kerbside === 'left' ? 'right' : 'left'
+    if (kerbside && this.#isTwoWay(way) && passesOn !== this.#keeps) return undefined
     return segment.along ? 1 - fraction : fraction
+  }
+
+  #isTwoWay(way: number): boolean {
+    const ofWay = this.#segments.filter((segment) => segment.way === way)
+    return ofWay.some(({ along }) => along) && ofWay.some(({ along }) => !along)
   }
 
   #nodeAt({ way, index, fraction }: Spot): number | undefined {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writePbf } from '@cartage/testing'
 import type { Extract } from '@cartage/testing'
@@ -424,6 +424,15 @@ describe('opening a region', () => {
     }
     await rm(roads)
     await expect(openRegion(out)).rejects.toMatchObject({ code: 'corrupt_region' })
+    const estate = { ...aTown, ways: aTown.ways!.slice(0, 3) }
+    await writeFile(source, writePbf(estate))
+    await buildRegion({ source, out: join(folder, 'estate') })
+    const [theirs = ''] = (await readdir(join(folder, 'estate'))).filter((entry) => entry.startsWith('g-'))
+    await copyFile(join(folder, 'estate', theirs, 'car.roads'), roads)
+    await expect(openRegion(out)).rejects.toMatchObject({
+      code: 'corrupt_region',
+      message: expect.stringContaining('car.roads is of another build'),
+    })
     await mkdir(join(folder, 'other'))
     await writeFile(join(folder, 'other', 'region.json'), '{"name": 1}')
     await expect(openRegion(join(folder, 'other'))).rejects.toMatchObject({ code: 'corrupt_region' })

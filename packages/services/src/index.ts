@@ -126,6 +126,13 @@ export {
   nearestRoadInput,
   type NearestRoadInput,
 } from './roads/find-nearest-road.ts'
+export {
+  findIsochrone,
+  type FoundIsochrones,
+  type IsochroneInput,
+  isochroneInput,
+} from './roads/find-isochrone.ts'
+export { matchTrace, type MatchedTrace, type TraceInput, traceInput } from './roads/match-trace.ts'
 export { findRoute, type FoundRoute, type RouteInput, routeInput } from './roads/find-route.ts'
 export { measureTable, type RoadTable, type TableInput, tableInput } from './roads/measure-table.ts'
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { findIsochrone } from '../src/roads/find-isochrone.ts'
+import { matchTrace } from '../src/roads/match-trace.ts'
 import { findNearestRoad } from '../src/roads/find-nearest-road.ts'
 import { findRoute } from '../src/roads/find-route.ts'
 import { measureTable } from '../src/roads/measure-table.ts'
@@ -85,5 +87,58 @@ it('is asked for by people of the organization, and not by drivers', async () =>
 
   await expect(findRoute({ ctx, input: { region, points: [east, north] } })).rejects.toMatchObject({
     code: 'FORBIDDEN',
+  })
+})
+
+describe('the area within reach', () => {
+  it('is one for each limit, the longer around the shorter', async () => {
+    const ctx = await test.staff('viewer')
+
+    const { areas } = await findIsochrone({
+      ctx,
+      input: { region, ...middle, minutes: [2, 1], isArrival: false },
+    })
+
+    const widths = areas!.map(({ limit, geometry }) => {
+      const lons = geometry.coordinates.flat(2).map(([lon]) => lon)
+      return { limit, width: Math.max(...lons) - Math.min(...lons) }
+    })
+    const [longer, shorter] = widths.toSorted((a, b) => b.limit - a.limit)
+    expect([longer!.limit, shorter!.limit]).toEqual([120, 60])
+    expect(longer!.width).toBeGreaterThanOrEqual(shorter!.width)
+  })
+
+  it('is none where there is no road', async () => {
+    const ctx = await test.staff()
+    const input = { region, lon: middle.lon - 20, lat: middle.lat, minutes: [5], isArrival: true }
+
+    expect(await findIsochrone({ ctx, input })).toEqual({ areas: null })
+  })
+})
+
+describe('a recorded drive', () => {
+  it('gives back the route that was driven', async () => {
+    const ctx = await test.staff('viewer')
+    const { route } = await findRoute({ ctx, input: { region, points: [east, middle] } })
+    const trace = route!.geometry.map(([lon, lat]) => ({ lon, lat }))
+
+    const { matchings } = await matchTrace({ ctx, input: { region, trace } })
+
+    expect(matchings.length).toBe(1)
+    expect(matchings[0]!.distanceM).toBeCloseTo(route!.distanceM, -1)
+    expect(matchings[0]!.points.length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('a route with instructions', () => {
+  it('says what to do in the language asked for', async () => {
+    const ctx = await test.staff('viewer')
+
+    const { route } = await findRoute({ ctx, input: { region, points: [east, north], language: 'pt' } })
+
+    const steps = route!.legs[0]!.steps!
+    expect(steps.length).toBeGreaterThanOrEqual(2)
+    expect(steps.every(({ text }) => text.length > 0)).toBe(true)
+    expect(steps.reduce((sum, { distanceM }) => sum + distanceM, 0)).toBeCloseTo(route!.distanceM, 3)
   })
 })

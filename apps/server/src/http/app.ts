@@ -1,7 +1,8 @@
 import type { Services } from '@cartage/services'
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
 import type { Environment } from '../environment.ts'
+import { requestLog } from '../log.ts'
 import { addDeadlines } from './deadlines.ts'
 import { addErrorAnswers } from './error-answers.ts'
 import { addExports } from './exports.ts'
@@ -29,13 +30,8 @@ const JSON_LIMIT_BYTES = 1024 ** 2
 /** The HTTP edge: API, events, uploads, tiles, exports and the console on one origin. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { environment, log, readyChecks } = options
-  // Fastify's own word on every request is for whoever debugs.
-  const baseLogger: FastifyBaseLogger = log.child(
-    {},
-    { level: environment.logLevel === 'info' ? 'warn' : environment.logLevel },
-  )
   const app: FastifyInstance = fastify({
-    loggerInstance: baseLogger,
+    loggerInstance: requestLog(log, environment.logLevel),
     bodyLimit: JSON_LIMIT_BYTES,
     trustProxy: environment.trustedProxies.length === 0 ? false : [...environment.trustedProxies],
     // A batch of calls travels as one path segment.

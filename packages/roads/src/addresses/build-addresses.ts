@@ -243,6 +243,7 @@ function postcodesOf({ streets, order, offsets }: HousesOnStreets, houses: House
     name: code,
     otherNames: [],
     kind: 'postcode',
+    population: 0,
     lon: Math.round(sum.lon / sum.count),
     lat: Math.round(sum.lat / sum.count),
     rings: [],

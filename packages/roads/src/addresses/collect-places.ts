@@ -49,6 +49,8 @@ export interface CollectedPlace {
   /** 1e-7 degrees. */
   readonly lon: number
   readonly lat: number
+  /** As tagged; 0 when that is not known. */
+  readonly population: number
   /** Rings of node indices when the place is an area. */
   readonly rings: readonly (readonly number[])[]
 }
@@ -105,7 +107,7 @@ export function withKnownTowns(
         .get(nameKey(other))
         ?.some(({ place }) => metresBetween(place.lon, place.lat, at.lon, at.lat) < sameTownM),
     )
-    return isDrawn ? [] : [{ name, otherNames, kind, ...at, rings: [] }]
+    return isDrawn ? [] : [{ name, otherNames, kind, ...at, population: 0, rings: [] }]
   })
   return [...places, ...missing]
 }
@@ -152,7 +154,8 @@ function placeOf(
   rings: readonly (readonly number[])[],
 ): CollectedPlace {
   const [name = '', ...otherNames] = namesOf(tags)
-  return { name, otherNames, kind, lon, lat, rings }
+  const population = Number(tags['population']?.replaceAll(/[\s.,]/g, '') ?? 0) || 0
+  return { name, otherNames, kind, lon, lat, population, rings }
 }
 
 function centreOfRing(osm: OsmData, ring: readonly number[]): { readonly lon: number; readonly lat: number } {

@@ -155,6 +155,27 @@ describe('a hierarchy', () => {
     )
   })
 
+  it('names the nodes of a long line however deep its shortcuts are nested', () => {
+    const inside = 100_000
+    const [start, end] = [inside, inside + 1]
+    // From the start over 0, 1, 2 and so on to the end: each is contracted into what leads to the next.
+    const offsets = (last: number) =>
+      Uint32Array.from({ length: inside + 3 }, (_, node) => Math.min(node, last))
+    const graph: RankedGraph = {
+      nodeCount: inside + 2,
+      up: {
+        offsets: offsets(inside),
+        other: Uint32Array.from({ length: inside }, (_, node) => (node + 1 < inside ? node + 1 : end)),
+      },
+      down: { offsets: offsets(1), other: Uint32Array.of(start) },
+    }
+    const weights = { up: new Float64Array(inside).fill(1), down: Float64Array.of(1) }
+    const path = new ShortestPath(customize(graph, weights))
+
+    expect(path.run(at(start), at(end))).toBe(inside + 1)
+    expect(path.nodes()).toEqual([start, ...Array.from({ length: inside }, (_, node) => node), end])
+  })
+
   it('parts weights into seconds and metres', () => {
     const steps = [weightOf(0, 0), weightOf(0.001, 0.1), weightOf(86_400, 3_000_000), Infinity]
     const graph: Graph = {

@@ -69,13 +69,20 @@ export class ShortestPath {
 
   /** Appends the nodes of an arc, but its last: each shortcut is what leads down to its middle and up from there. */
   #unpack(nodes: number[], from: number, to: number, middle: number): void {
-    if (middle === noNode) {
-      nodes.push(from)
-      return
-    }
     const { up, down } = this.#hierarchy
-    this.#unpack(nodes, from, middle, middleOf(down, middle, from))
-    this.#unpack(nodes, middle, to, middleOf(up, middle, to))
+    const heads = [to]
+    const middles = [middle]
+    // By hand, as shortcuts may be nested as deep as the hierarchy is high.
+    for (let tail = from, head = heads.pop(); head !== undefined; head = heads.pop()) {
+      const through = middles.pop() ?? noNode
+      if (through === noNode) {
+        nodes.push(tail)
+        tail = head
+        continue
+      }
+      heads.push(head, through)
+      middles.push(middleOf(up, through, head), middleOf(down, through, tail))
+    }
   }
 }
 

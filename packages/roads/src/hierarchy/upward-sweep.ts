@@ -1,3 +1,4 @@
+import { MinHeap } from '../min-heap.ts'
 import { noNode } from './ranked-graph.ts'
 import type { WeightedArcs } from './ranked-graph.ts'
 
@@ -9,7 +10,7 @@ export interface Seeds {
 
 /**
  * The upward half of a query. All that a node's arcs can lead to are its ancestors in the elimination tree, so the search
- * walks from the seeds to the root and needs no queue; a few hundred nodes in a city.
+ * walks from the seeds to the root, the least important node first; a few hundred nodes in a city.
  */
 export class UpwardSweep {
   /** Least weight of every node of the last sweep; `Infinity` elsewhere. */
@@ -22,7 +23,8 @@ export class UpwardSweep {
   readonly nodeBefore: Uint32Array
   readonly #arcs: WeightedArcs
   readonly #parent: Uint32Array
-  readonly #cursors: number[] = []
+  /** Where the walks from the seeds are. */
+  readonly #cursors = new MinHeap()
 
   constructor(arcs: WeightedArcs, parent: Uint32Array) {
     this.weight = new Float64Array(parent.length).fill(Infinity)
@@ -37,38 +39,24 @@ export class UpwardSweep {
     this.#clear()
     const { weight } = this
     const cursors = this.#cursors
-    cursors.length = 0
     for (let seed = 0; seed < nodes.length; seed++) {
       const node = nodes[seed] ?? 0
       const seedWeight = weights[seed] ?? 0
       if (seedWeight < (weight[node] ?? 0)) weight[node] = seedWeight
       this.nodeBefore[node] = noNode
-      if (!cursors.includes(node)) cursors.push(node)
-    }
-    let lowest = this.#advance(noNode)
-    while (cursors.length > 1) {
-      this.#relax(lowest)
-      lowest = this.#advance(lowest)
+      cursors.push(node, node)
     }
     const parent = this.#parent
-    for (let node = cursors[0] ?? noNode; node !== noNode; node = parent[node] ?? noNode) this.#relax(node)
-  }
-
-  /** Moves the cursor at a node to its parent, joins cursors that meet, and tells which is the lowest now. */
-  #advance(from: number): number {
-    const cursors = this.#cursors
-    if (from !== noNode) {
-      const at = cursors.indexOf(from)
-      const next = this.#parent[from] ?? noNode
-      const last = cursors.length - 1
-      if (next === noNode || cursors.includes(next)) {
-        cursors[at] = cursors[last] ?? 0
-        cursors.length = last
-      } else cursors[at] = next
+    while (cursors.size > 1) {
+      const node = cursors.pop()
+      // Walks that meet go on as one.
+      while (cursors.size > 0 && cursors.topKey() === node) cursors.pop()
+      this.#relax(node)
+      const next = parent[node] ?? noNode
+      if (next !== noNode) cursors.push(next, next)
     }
-    let lowest = cursors[0] ?? noNode
-    for (let at = 1; at < cursors.length; at++) if ((cursors[at] ?? 0) < lowest) lowest = cursors[at] ?? 0
-    return lowest
+    if (cursors.size === 0) return
+    for (let node = cursors.pop(); node !== noNode; node = parent[node] ?? noNode) this.#relax(node)
   }
 
   #relax(node: number): void {

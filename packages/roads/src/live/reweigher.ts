@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { RoadsError } from '../errors.ts'
 import { openShared, requireProfile } from '../region/open-region.ts'
 import { roadsFile } from '../region/region-files.ts'
 import type { Region, RegionHandle } from '../region/types.ts'
@@ -25,15 +26,21 @@ export type ReweighAnswer = { readonly id: number } & (
   | { readonly error: unknown }
 )
 
+/** A thread and who waits for it. */
+interface Thread {
+  readonly worker: Worker
+  readonly waiting: Map<number, PromiseWithResolvers<SharedArrayBuffer | undefined>>
+}
+
 /**
  * Gives a region's roads other times, on a thread of its own: the region goes on answering with the old ones meanwhile, and for as
- * long as anyone holds it. The thread starts with the first question and ends with `dispose`.
+ * long as anyone holds it. The thread starts with the first question and ends with `dispose`; it keeps the process alive only while
+ * someone waits for it.
  */
 export class Reweigher implements AsyncDisposable {
   readonly #handle: RegionHandle
-  #worker: Worker | undefined
+  #thread: Thread | undefined
   #lastId = 0
-  readonly #waiting = new Map<number, PromiseWithResolvers<SharedArrayBuffer | undefined>>()
 
   /** `region` is as it was built, not one that a reweigher gave. */
   constructor(region: Region) {
@@ -44,48 +51,52 @@ export class Reweigher implements AsyncDisposable {
   async reweigh({ profile, conditions, at, signal }: Reweighing): Promise<Region> {
     requireProfile(this.#handle, profile)
     const checked = checkConditions(conditions)
+    if (Number.isNaN(at.getTime())) {
+      throw new RoadsError('invalid_conditions', 'The instant of the road conditions is no valid date.')
+    }
     signal?.throwIfAborted()
+    const { worker, waiting } = (this.#thread ??= this.#start())
     const id = ++this.#lastId
     const answer = Promise.withResolvers<SharedArrayBuffer | undefined>()
-    this.#waiting.set(id, answer)
+    waiting.set(id, answer)
     const stop = (): void => answer.reject(signal?.reason)
     signal?.addEventListener('abort', stop, { once: true })
     try {
-      this.#start().postMessage({ id, profile, conditions: checked, at } satisfies ReweighRequest)
+      worker.ref()
+      worker.postMessage({ id, profile, conditions: checked, at } satisfies ReweighRequest)
       const file = await answer.promise
       const files = file ? { ...this.#handle.files, [roadsFile(profile)]: file } : this.#handle.files
       return openShared({ ...this.#handle, files })
     } finally {
-      this.#waiting.delete(id)
+      waiting.delete(id)
+      if (waiting.size === 0) worker.unref()
       signal?.removeEventListener('abort', stop)
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const worker = this.#worker
-    this.#worker = undefined
-    await worker?.terminate()
+    const thread = this.#thread
+    this.#thread = undefined
+    await thread?.worker.terminate()
   }
 
-  #start(): Worker {
-    if (this.#worker) return this.#worker
+  #start(): Thread {
     const worker = new Worker(new URL('./reweigh-worker.ts', import.meta.url), {
       workerData: this.#handle,
       env: {},
     })
+    const waiting: Thread['waiting'] = new Map()
+    const thread = { worker, waiting }
     worker.on('message', (answer: ReweighAnswer) => {
-      const waiting = this.#waiting.get(answer.id)
-      if ('error' in answer) waiting?.reject(answer.error)
-      else waiting?.resolve(answer.file)
+      if ('error' in answer) waiting.get(answer.id)?.reject(answer.error)
+      else waiting.get(answer.id)?.resolve(answer.file)
     })
     const fail = (reason: unknown): void => {
-      if (this.#worker === worker) this.#worker = undefined
-      for (const waiting of this.#waiting.values()) waiting.reject(reason)
+      if (this.#thread === thread) this.#thread = undefined
+      for (const { reject } of waiting.values()) reject(reason)
     }
     worker.once('error', fail)
     worker.once('exit', () => fail(new Error('The thread that reweighs roads has ended.')))
-    worker.unref()
-    this.#worker = worker
-    return worker
+    return thread
   }
 }

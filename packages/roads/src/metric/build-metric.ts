@@ -2,7 +2,7 @@ import { connectedComponents } from '../graph/connected-components.ts'
 import type { Components } from '../graph/connected-components.ts'
 import { forbiddenTurn } from '../graph/build-turns.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
-import { tailOf } from '../graph/road-network.ts'
+import { headOf, tailOf } from '../graph/road-network.ts'
 import type { WayUses } from '../graph/way-uses.ts'
 import { customize } from '../hierarchy/customize.ts'
 import type { SearchGraph } from '../hierarchy/search-graph.ts'
@@ -41,7 +41,7 @@ export function buildMetric(
 const smallestShare = 0.05
 
 function edgeStates(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uint16Array): Uint8Array {
-  const { component, sizes } = strongParts(network, arcWeight, turnCost, () => true)
+  const { component, sizes } = strongParts(network, arcWeight, turnCost)
   const lengthM = new Float64Array(sizes.length)
   for (let arc = 0; arc < arcWeight.length; arc++) {
     const weight = arcWeight[arc] ?? Infinity
@@ -92,9 +92,23 @@ function restrictedArcs(
     }
   })
   if (!hasAny) return isRestricted
-  const isFree = (arc: number): boolean => isRestricted[arc] === 0
-  const { component, largest } = strongParts(network, arcWeight, turnCost, isFree)
-  for (let arc = 0; arc < isRestricted.length; arc++) isRestricted[arc] = component[arc] === largest ? 0 : 1
+  const isDriven = (arc: Arc): boolean => (arcWeight[arc] ?? Infinity) < Infinity
+  // By junctions: the two directions of a road hang together although turning back is no way to get from one to the other.
+  const { component, sizes } = connectedJunctions(network, (arc) => isDriven(arc) && isRestricted[arc] === 0)
+  // Each island has a main part of its own.
+  const islands = connectedJunctions(network, (arc) => isDriven(arc) || isDriven(arc ^ 1))
+  const main = new Map<number, number>()
+  islands.component.forEach((island, junction) => {
+    const [part, known] = [component[junction] ?? 0, main.get(island)]
+    if (known === undefined || (sizes[part] ?? 0) > (sizes[known] ?? 0)) main.set(island, part)
+  })
+  const isInMain = (arc: Arc): boolean =>
+    [tailOf(network, arc), headOf(network, arc)].every(
+      (junction) => component[junction] === main.get(islands.component[junction] ?? 0),
+    )
+  for (let arc = 0; arc < isRestricted.length; arc++) {
+    if (!isInMain(arc)) isRestricted[arc] = 1
+  }
   markLeavable(network, turnCost, isRestricted)
   return isRestricted
 }
@@ -127,30 +141,33 @@ function markLeavable(network: RoadNetwork, turnCost: Uint16Array, isRestricted:
 }
 
 /** The parts of what a search moves through in which everything reaches everything. */
-function strongParts(
-  network: RoadNetwork,
-  arcWeight: Float64Array,
-  turnCost: Uint16Array,
-  isOpen: (arc: number) => boolean,
-): Components {
+function strongParts(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uint16Array): Components {
   const { turns, hasTurns } = network
-  const size = hasTurns ? turns.items.length : arcWeight.length
-  const from = new Uint32Array(size)
-  const to = new Uint32Array(size)
+  if (!hasTurns) return connectedJunctions(network, (arc) => (arcWeight[arc] ?? Infinity) < Infinity)
+  const from = new Uint32Array(turns.items.length)
+  const to = new Uint32Array(turns.items.length)
   let count = 0
   for (let arc = 0; arc < arcWeight.length; arc++) {
-    if (arcWeight[arc] === Infinity || !isOpen(arc)) continue
-    if (!hasTurns) {
-      from[count] = tailOf(network, arc)
-      to[count++] = tailOf(network, arc ^ 1)
-      continue
-    }
+    if (arcWeight[arc] === Infinity) continue
     for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
-      const next = turns.items[turn] ?? 0
-      if (turnCost[turn] === forbiddenTurn || !isOpen(next)) continue
+      if (turnCost[turn] === forbiddenTurn) continue
       from[count] = arc
-      to[count++] = next
+      to[count++] = turns.items[turn] ?? 0
     }
   }
-  return connectedComponents(network.rank.length, from.subarray(0, count), to.subarray(0, count))
+  return connectedComponents(arcWeight.length, from.subarray(0, count), to.subarray(0, count))
+}
+
+/** The parts of the network in which every junction reaches every other over open arcs, turns apart. */
+function connectedJunctions(network: RoadNetwork, isOpen: (arc: Arc) => boolean): Components {
+  const arcCount = network.edgeTail.length * 2
+  const from = new Uint32Array(arcCount)
+  const to = new Uint32Array(arcCount)
+  let count = 0
+  for (let arc = 0; arc < arcCount; arc++) {
+    if (!isOpen(arc)) continue
+    from[count] = tailOf(network, arc)
+    to[count++] = headOf(network, arc)
+  }
+  return connectedComponents(network.junctionCount, from.subarray(0, count), to.subarray(0, count))
 }

@@ -31,7 +31,7 @@ function turnWeights(
     const stop = turns.offsets[arc + 1] ?? 0
     for (let turn = turns.offsets[arc] ?? 0; turn < stop; turn++) {
       // Nothing drives through a restricted road: who has entered it stays.
-      const isThrough = isRestricted[arc] === 1 && isRestricted[turns.items[turn] ?? 0] === 0
+      const isThrough = isRestricted[arc] !== 0 && isRestricted[turns.items[turn] ?? 0] === 0
       weights[turn] = isThrough ? Infinity : weight + turnWeight(turnCost[turn] ?? forbiddenTurn)
     }
   }

@@ -3,8 +3,8 @@
  *
  * Inertial flow (Schild, Sommer: "On Balanced Separators in Road Networks", SEA 2015): the nodes are sorted along a line;
  * the first and the last quarter are held together, and a maximum flow between them finds the smallest cut in the half
- * that is free. Four lines are tried, the cut with the fewest edges per node of its smaller side wins. Flows by Dinic's
- * algorithm, which needs few phases since all capacities are tiny.
+ * that is free. Four lines are tried, the cut with the fewest edges per node of its smaller side wins. Flows grow by rounds of
+ * depth-first paths (Ford, Fulkerson 1956) that share no node in one round: capacities are tiny, so few rounds are needed.
  */
 export class Bisector {
   readonly #graph: CellGraph

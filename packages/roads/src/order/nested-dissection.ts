@@ -251,20 +251,31 @@ function coverCut(cell: CellGraph, side: Uint8Array): readonly number[] {
   for (let node = 0; node < nodeCount; node++) {
     if (side[node] === 1 && acrossFrom(node).length > 0) left.push(node)
   }
-  const augment = (node: number, seen: Set<number>): boolean => {
-    for (const to of acrossFrom(node)) {
-      if (seen.has(to)) continue
-      seen.add(to)
-      const holder = match.get(to)
-      if (holder === undefined || augment(holder, seen)) {
-        match.set(to, node)
-        match.set(node, to)
-        return true
+  // The shortest alternating path from an unmatched left node to an unmatched right one, along which the matching is swapped.
+  const augment = (start: number): void => {
+    const before = new Map<number, number>()
+    const queue = [start]
+    for (const node of queue) {
+      for (const to of acrossFrom(node)) {
+        if (before.has(to)) continue
+        before.set(to, node)
+        const holder = match.get(to)
+        if (holder !== undefined) {
+          queue.push(holder)
+          continue
+        }
+        for (let right: number | undefined = to; right !== undefined;) {
+          const taker = before.get(right) ?? start
+          const given = match.get(taker)
+          match.set(right, taker)
+          match.set(taker, right)
+          right = given
+        }
+        return
       }
     }
-    return false
   }
-  for (const node of left) augment(node, new Set())
+  for (const node of left) augment(node)
   // Kőnig: from unmatched left nodes along alternating paths; the cover is what is left of the left and reached of the right.
   const reached = new Set<number>()
   const pending = left.filter((node) => !match.has(node))

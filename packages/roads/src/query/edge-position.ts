@@ -4,6 +4,8 @@ import type { RoadNetwork } from '../graph/road-network.ts'
 export interface EdgePosition {
   readonly edge: number
   readonly at: number
+  /** The only heading in which trips pass it, from the edge's tail to its head or against; both when absent. */
+  readonly heading?: 'along' | 'against' | undefined
 }
 
 export type Coordinates = readonly [lon: number, lat: number]
@@ -15,21 +17,13 @@ export function junctionAt(network: RoadNetwork, { edge, at }: EdgePosition): nu
   return undefined
 }
 
-/** Coordinates from one place to another along an edge, in 1e-7 degrees, both ends included. */
-export function edgeGeometry(network: RoadNetwork, fromAt: number, toAt: number): readonly Coordinates[] {
-  const low = Math.min(fromAt, toAt)
-  const high = Math.max(fromAt, toAt)
-  const line = [coordinateAt(network, low)]
-  for (let point = Math.floor(low) + 1; point < high; point++) line.push(coordinateAt(network, point))
-  line.push(coordinateAt(network, high))
-  return fromAt <= toAt ? line : line.reverse()
-}
-
+/** Of a place, in 1e-7 degrees. */
 export function coordinateAt({ pointLon, pointLat }: RoadNetwork, at: number): Coordinates {
   return [valueAt(pointLon, at), valueAt(pointLat, at)]
 }
 
-function valueAt(values: Int32Array, at: number): number {
+/** Of a column of coordinates, in whole units at points and between them elsewhere. */
+export function valueAt(values: Int32Array, at: number): number {
   const point = Math.floor(at)
   const value = values[point] ?? 0
   if (point === at) return value

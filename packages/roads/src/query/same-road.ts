@@ -1,9 +1,10 @@
-import type { RoadNetwork } from '../graph/road-network.ts'
+import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { pieceWeight } from '../metric/arc-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Weight } from '../weight.ts'
-import { edgeGeometry, junctionAt } from './edge-position.ts'
-import type { Coordinates, EdgePosition } from './edge-position.ts'
+import type { Drive } from './drive.ts'
+import { junctionAt } from './edge-position.ts'
+import type { EdgePosition } from './edge-position.ts'
 
 /**
  * Trips that stay on one edge. The hierarchy does not know them: there every trip passes a junction at least, and it may be shorter
@@ -20,14 +21,19 @@ export class SameRoad {
 
   /** Weight along the common edge; `Infinity` where one-way forbids it or there is none. */
   between(from: EdgePosition, to: EdgePosition): Weight {
-    return this.#places(from, to).reduce((best, at) => Math.min(best, this.#along(from, at)), Infinity)
+    return this.drive(from, to)?.weight ?? Infinity
   }
 
-  geometry(from: EdgePosition, to: EdgePosition): readonly Coordinates[] {
-    const [at = from.at] = this.#places(from, to).toSorted(
-      (a, b) => this.#along(from, a) - this.#along(from, b),
-    )
-    return edgeGeometry(this.#network, from.at, at)
+  /** The quickest way along the common edge, if there is one. */
+  drive(from: EdgePosition, to: EdgePosition): Drive | undefined {
+    let best: Drive | undefined
+    for (const at of this.#places(from, to)) {
+      for (const arc of [2 * from.edge, 2 * from.edge + 1]) {
+        const weight = this.#along(arc, from, to, at)
+        if (weight < (best?.weight ?? Infinity)) best = { weight, arcs: [arc], startAt: from.at, endAt: at }
+      }
+    }
+    return best
   }
 
   /** For many targets: lowers a row of weights from one start where its own road is quicker. */
@@ -53,11 +59,11 @@ export class SameRoad {
     }
   }
 
-  #along({ edge, at: start }: EdgePosition, end: number): Weight {
-    const forward = end >= start ? pieceWeight(this.#network, this.#metric, 2 * edge, start, end) : Infinity
-    const backward =
-      end <= start ? pieceWeight(this.#network, this.#metric, 2 * edge + 1, end, start) : Infinity
-    return Math.min(forward, backward)
+  #along(arc: Arc, from: EdgePosition, to: EdgePosition, at: number): Weight {
+    const wrongHeading = (arc & 1) === 0 ? 'against' : 'along'
+    if (from.heading === wrongHeading || to.heading === wrongHeading) return Infinity
+    const [low, high] = (arc & 1) === 0 ? [from.at, at] : [at, from.at]
+    return low <= high ? pieceWeight(this.#network, this.#metric, arc, low, high) : Infinity
   }
 
   /** Where the target is on the start's edge: nowhere, or at both ends of a ring. */

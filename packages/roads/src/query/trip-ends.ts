@@ -34,28 +34,50 @@ export function tripEnds(network: RoadNetwork, metric: Metric): TripEnds {
 export function departures(
   network: RoadNetwork,
   metric: Metric,
-  { edge, at }: EdgePosition,
-): readonly { readonly arc: Arc; readonly weight: Weight }[] {
+  { edge, at, heading }: EdgePosition,
+): readonly ArcPart[] {
   const first = network.edgePoints[edge] ?? 0
   const last = (network.edgePoints[edge + 1] ?? 0) - 1
-  return [
-    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, at, last) },
-    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, first, at) },
-  ].filter(({ weight }) => weight < Infinity)
+  const parts: ArcPart[] = []
+  if (heading !== 'against') addPart(parts, network, metric, 2 * edge, at, last)
+  if (heading !== 'along') addPart(parts, network, metric, 2 * edge + 1, first, at)
+  return parts
 }
 
 /** Each way of driving a position's edge up to it. */
 function arrivals(
   network: RoadNetwork,
   metric: Metric,
-  { edge, at }: EdgePosition,
-): readonly { readonly arc: Arc; readonly weight: Weight }[] {
+  { edge, at, heading }: EdgePosition,
+): readonly ArcPart[] {
   const first = network.edgePoints[edge] ?? 0
   const last = (network.edgePoints[edge + 1] ?? 0) - 1
-  return [
-    { arc: 2 * edge, weight: pieceWeight(network, metric, 2 * edge, first, at) },
-    { arc: 2 * edge + 1, weight: pieceWeight(network, metric, 2 * edge + 1, at, last) },
-  ].filter(({ weight }) => weight < Infinity)
+  const parts: ArcPart[] = []
+  if (heading !== 'against') addPart(parts, network, metric, 2 * edge, first, at)
+  if (heading !== 'along') addPart(parts, network, metric, 2 * edge + 1, at, last)
+  return parts
+}
+
+interface ArcPart {
+  readonly arc: Arc
+  readonly weight: Weight
+}
+
+function addPart(
+  parts: ArcPart[],
+  network: RoadNetwork,
+  metric: Metric,
+  arc: Arc,
+  lowAt: number,
+  highAt: number,
+): void {
+  const weight = pieceWeight(network, metric, arc, lowAt, highAt)
+  if (weight < Infinity) parts.push({ arc, weight })
+}
+
+/** Whether the profile drives an arc, be it closed just now. */
+export function isDriven({ edgeState }: Metric, arc: Arc): boolean {
+  return ((edgeState[arc >>> 1] ?? 0) & ((arc & 1) === 0 ? edgeBits.along : edgeBits.against)) !== 0
 }
 
 /** With turns: a search node is an arc about to be driven. */
@@ -74,7 +96,7 @@ class ArcEnds implements TripEnds {
 
   starts(position: EdgePosition): TripStarts {
     const { rank, turns } = this.#network
-    const { turnCost, isRestricted, edgeState } = this.#metric
+    const { turnCost, isRestricted } = this.#metric
     const nodes: number[] = []
     const weights: Weight[] = []
     const prefixes: (() => readonly Arc[])[] = []
@@ -84,24 +106,23 @@ class ArcEnds implements TripEnds {
       prefixes.push(prefix)
     }
     const restricted: Beginning[] = []
-    const begin = (arc: Arc, weight: Weight, prefix: readonly Arc[]): void => {
+    const begin = (arc: Arc, weight: Weight, prefix: readonly Arc[], isLedOut: boolean): void => {
       offer(arc, weight, () => prefix)
-      if (isRestricted[arc] === leavable) restricted.push({ arc, weight, prefix })
+      if (isLedOut && isRestricted[arc] === leavable) restricted.push({ arc, weight, prefix })
     }
     const junction = junctionAt(this.#network, position)
     if (junction !== undefined) {
+      const isMixed = this.#isMixed(junction)
       forEach(this.#network.leaving, junction, (arc) => {
         // An arc that is closed further on may still be entered.
-        const isDriven =
-          ((edgeState[arc >>> 1] ?? 0) & ((arc & 1) === 0 ? edgeBits.along : edgeBits.against)) !== 0
-        if (isDriven) begin(arc, 0, [])
+        if (isDriven(this.#metric, arc)) begin(arc, 0, [], !isMixed)
       })
     } else {
       for (const { arc, weight } of departures(this.#network, this.#metric, position)) {
         const stop = turns.offsets[arc + 1] ?? 0
         for (let turn = turns.offsets[arc] ?? 0; turn < stop; turn++) {
           const turned = weight + turnWeight(turnCost[turn] ?? 0)
-          if (turned < Infinity) begin(turns.items[turn] ?? 0, turned, [arc])
+          if (turned < Infinity) begin(turns.items[turn] ?? 0, turned, [arc], isRestricted[arc] === leavable)
         }
       }
     }
@@ -111,28 +132,52 @@ class ArcEnds implements TripEnds {
 
   ends(position: EdgePosition): Seeds {
     const { rank, leaving } = this.#network
-    const { arcWeight } = this.#metric
+    const { arcWeight, isRestricted } = this.#metric
     const nodes: number[] = []
     const weights: Weight[] = []
+    const add = (arc: Arc, weight: Weight): void => {
+      nodes.push(rank[arc] ?? 0)
+      weights.push(weight)
+    }
     const junction = junctionAt(this.#network, position)
     if (junction === undefined) {
-      for (const { arc, weight } of arrivals(this.#network, this.#metric, position)) {
-        nodes.push(rank[arc] ?? 0)
-        weights.push(weight)
-      }
-    } else {
-      forEach(leaving, junction, (arc) => {
-        const weight = arcWeight[arc ^ 1] ?? Infinity
-        if (weight === Infinity) return
-        nodes.push(rank[arc ^ 1] ?? 0)
-        weights.push(weight)
-      })
+      for (const { arc, weight } of arrivals(this.#network, this.#metric, position)) add(arc, weight)
+      return { nodes, weights }
     }
+    // Who comes out of restricted roads here is led out to the beginning of a free one; coming through them is no way to arrive.
+    const isMixed = this.#isMixed(junction)
+    forEach(leaving, junction, (arc) => {
+      const weight = arcWeight[arc ^ 1] ?? Infinity
+      if (weight < Infinity && !(isMixed && isRestricted[arc ^ 1] !== 0)) add(arc ^ 1, weight)
+      if (isMixed && isRestricted[arc] === 0 && !this.#isRing(arc) && isDriven(this.#metric, arc)) add(arc, 0)
+    })
     return { nodes, weights }
   }
 
-  arcsOf(nodes: readonly number[]): readonly Arc[] {
-    return nodes.map((node) => this.#arcOf[node] ?? 0)
+  arcsOf(nodes: readonly number[], target: EdgePosition): readonly Arc[] {
+    const arcs = nodes.map((node) => this.#arcOf[node] ?? 0)
+    const last = arcs.at(-1) ?? 0
+    const isOnlyBegun =
+      junctionAt(this.#network, target) === tailOf(this.#network, last) && !this.#isRing(last)
+    return isOnlyBegun ? arcs.slice(0, -1) : arcs
+  }
+
+  #isRing(arc: Arc): boolean {
+    return tailOf(this.#network, arc) === headOf(this.#network, arc)
+  }
+
+  /** Whether a junction is on free and on restricted roads: then trips to and from it are not at home on the latter. */
+  #isMixed(junction: number): boolean {
+    const { isRestricted } = this.#metric
+    let isFree = false
+    let isMixed = false
+    forEach(this.#network.leaving, junction, (arc) => {
+      for (const driven of [arc, arc ^ 1]) {
+        if (isRestricted[driven] !== 0) isMixed = true
+        else if (isDriven(this.#metric, driven)) isFree = true
+      }
+    })
+    return isFree && isMixed
   }
 }
 

@@ -31,7 +31,7 @@ export interface BuiltRoads {
   readonly network: RoadNetwork
   readonly grid: SegmentGrid
   /** Makes what each profile needs, in the order asked for. */
-  metrics(): AsyncGenerator<readonly [profile: string, metric: Metric]>
+  readonly metrics: () => AsyncGenerator<readonly [profile: string, metric: Metric]>
   /** Counts of the first profile. */
   readonly counts: RoadCounts
 }

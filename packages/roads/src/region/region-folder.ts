@@ -3,18 +3,20 @@ import { access, constants, mkdir, open, readFile, readdir, rename, rm, rmdir, s
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RoadsError } from '../errors.ts'
+import { statedChecksum } from '../sections.ts'
 import { readPacked, writePacked } from './packed-file.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
-export const regionFormat = 2
+export const regionFormat = 4
 
 const infoFile = 'region.json'
 
 const manifest = z.object({
   formatVersion: z.number(),
   generation: z.string().regex(/^[0-9a-z-]+$/),
-  files: z.array(z.string().regex(/^[0-9a-z.-]+$/)),
+  /** The checksum of each file, so that those of two regions are not mixed. */
+  files: z.record(z.string().regex(/^[0-9a-z.-]+$/), z.number()),
   name: z.string(),
   bounds: z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }),
   profiles: z.array(z.string()).min(1),
@@ -111,14 +113,15 @@ export async function writeRegionFolder(
   try {
     isNew = await makeFolder(dir)
     await mkdir(folder)
-    const names: string[] = []
+    const checksums: Record<string, number> = {}
     for await (const [name, chunks] of files) {
       await writePacked(join(folder, name), chunks)
-      names.push(name)
+      const [beginning] = chunks
+      if (beginning) checksums[name] = statedChecksum(beginning)
     }
     await syncFolder(folder)
     info = finish()
-    const content: Manifest = { ...info, profiles: [...info.profiles], generation, files: names }
+    const content: Manifest = { ...info, profiles: [...info.profiles], generation, files: checksums }
     await writeDurably(join(folder, infoFile), JSON.stringify(content, undefined, 2))
     await rename(join(folder, infoFile), join(dir, infoFile))
     await syncFolder(dir)
@@ -137,10 +140,17 @@ export async function readRegionFolder(
   isWanted: (file: string) => boolean,
 ): Promise<{ readonly info: RegionInfo; readonly files: Record<string, SharedArrayBuffer> }> {
   for (let attempt = 1; ; attempt++) {
-    const { generation, files: names, ...info } = await readManifest(dir)
+    const { generation, files: checksums, ...info } = await readManifest(dir)
     try {
       const files: Record<string, SharedArrayBuffer> = {}
-      for (const name of names.filter(isWanted)) files[name] = await readPacked(join(dir, generation, name))
+      for (const [name, checksum] of Object.entries(checksums).filter(([file]) => isWanted(file))) {
+        const path = join(dir, generation, name)
+        const file = await readPacked(path)
+        if (statedChecksum(new Uint8Array(file)) !== checksum) {
+          throw new RoadsError('corrupt_region', `${path} is of another build. Build the region again.`)
+        }
+        files[name] = file
+      }
       return { info, files }
     } catch (cause) {
       // A build may have replaced the region between the two reads; then the new one is there now.
@@ -225,8 +235,9 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    // There is one, of another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
@@ -234,6 +245,7 @@ const abandonedMs = 60 * 60 * 1000
 
 /** Process ids are reused: a folder that nobody wrote to for an hour belongs to no build. */
 async function isAbandoned(folder: string): Promise<boolean> {
-  const { mtimeMs } = await stat(folder)
-  return Date.now() - mtimeMs > abandonedMs
+  // Another build that ends just now may have removed it.
+  const found = await stat(folder).catch(() => undefined)
+  return found !== undefined && Date.now() - found.mtimeMs > abandonedMs
 }

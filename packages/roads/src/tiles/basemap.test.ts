@@ -23,7 +23,7 @@ const layersAt = (map: Basemap, z: number, [lon, lat]: LonLat = at) => {
 }
 
 const town = aMap({
-  nodes: [{ at, tags: { place: 'town', name: 'Mölndal' } }],
+  nodes: [{ at, tags: { place: 'town', name: 'Mölndal', population: '40 000' } }],
   ways: [
     { path: [near(-30, 0), near(0, 0)], tags: { highway: 'motorway', ref: 'E6', oneway: 'yes' } },
     {
@@ -72,10 +72,17 @@ describe('tiles', () => {
     )
     expect(attributes('waterway')).toEqual([{ class: 'river', name: 'Göta älv' }])
     expect(attributes('rail')).toEqual([{ class: 'rail' }])
-    expect(attributes('places')).toEqual([{ class: 'town', name: 'Mölndal', rank: 2 }])
-    expect(attributes('landuse')).toEqual([{ class: 'park', name: 'Slottsskogen' }])
+    expect(attributes('places')).toEqual([{ class: 'town', name: 'Mölndal', rank: 16 }])
+    expect(attributes('landuse')).toEqual([{ class: 'park' }])
+    expect(attributes('labels')).toEqual(
+      expect.arrayContaining([
+        { class: 'park', name: 'Slottsskogen', rank: expect.any(Number) },
+        { class: 'lake', name: 'Delsjön', rank: expect.any(Number) },
+      ]),
+    )
+    expect(attributes('land')).toEqual([{ class: 'land' }])
     expect(attributes('buildings')).toEqual([{ class: 'building' }])
-    expect(attributes('water')).toEqual([{ class: 'lake', name: 'Delsjön' }])
+    expect(attributes('water')).toEqual([{ class: 'lake' }])
   })
 
   it('join the ways of one street into one line', () => {
@@ -99,10 +106,10 @@ describe('tiles', () => {
     expect(layersAt(map, 12)?.has('buildings')).toBe(false)
   })
 
-  it('merge a class into one feature without names at small zooms', () => {
+  it('merge a class and number into one feature without names at small zooms', () => {
     const roads = layersAt(map, 10)?.get('roads')?.features
 
-    expect(roads?.map((feature) => feature.attributes)).toEqual([{ class: 'motorway' }])
+    expect(roads?.map((feature) => feature.attributes)).toEqual([{ class: 'motorway', ref: 'E6' }])
     expect(roads?.[0]?.paths).toHaveLength(1)
   })
 
@@ -174,11 +181,11 @@ describe('tiles', () => {
     expect(map.tile(z, x, y)).toEqual(map.tile(z, x, y))
   })
 
-  it('are empty where an extract holds nothing that is drawn', () => {
+  it('hold only land where an extract has nothing that is drawn', () => {
     const empty = aBasemap(aMap({ ways: [{ path: [near(0, 0), near(1, 1)], tags: { power: 'line' } }] }))
     const { z, x, y } = tileAt(at[0], at[1], 14)
 
-    expect(empty.tile(z, x, y)).toHaveLength(0)
+    expect([...readTile(empty.tile(z, x, y)!).keys()]).toEqual(['land'])
   })
 })
 

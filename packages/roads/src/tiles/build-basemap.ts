@@ -12,16 +12,19 @@ export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
   const points = worldPoints(osm)
   // Roads are drawn twice, with their names and without.
   const features = new FeatureList(2 * osm.wayRefs.length)
+  const west = worldX(osm.bounds.west)
+  const north = worldY(osm.bounds.north)
+  const east = worldX(osm.bounds.east)
+  const south = worldY(osm.bounds.south)
+  features.add({
+    layer: 'land',
+    class: 'land',
+    flags: 0,
+    minZoom: 0,
+    parts: [[west, north, east, north, east, south, west, south, west, north]],
+  })
   collectAreas(osm, points, features)
   collectLines(osm, points, features)
   collectPlacePoints(osm, features)
-  return {
-    ...features.sections(),
-    mapBounds: Int32Array.of(
-      worldX(osm.bounds.west),
-      worldY(osm.bounds.north),
-      worldX(osm.bounds.east),
-      worldY(osm.bounds.south),
-    ),
-  }
+  return { ...features.sections(), mapBounds: Int32Array.of(west, north, east, south) }
 }

@@ -30,6 +30,14 @@ const roadClasses: Readonly<Record<string, FeatureClass>> = {
   steps: 'path',
 }
 
+/** What is drawn as a road without being one, by `key=value`. */
+const roadLike: readonly (readonly [key: string, value: string, FeatureClass])[] = [
+  ['route', 'ferry', 'ferry'],
+  ['aeroway', 'runway', 'runway'],
+  ['aeroway', 'taxiway', 'taxiway'],
+  ['man_made', 'pier', 'pier'],
+]
+
 const railClasses: Readonly<Record<string, FeatureClass>> = {
   rail: 'rail',
   narrow_gauge: 'rail',
@@ -55,17 +63,27 @@ const areaClasses: readonly (readonly [key: string, value: string, FeatureClass]
   ['leisure', 'garden', 'park'],
   ['leisure', 'golf_course', 'park'],
   ['leisure', 'nature_reserve', 'park'],
-  ['leisure', 'pitch', 'grass'],
+  ['leisure', 'common', 'park'],
+  ['leisure', 'dog_park', 'park'],
   ['leisure', 'playground', 'park'],
+  ['leisure', 'pitch', 'pitch'],
+  ['leisure', 'track', 'pitch'],
+  ['leisure', 'stadium', 'pitch'],
+  ['leisure', 'sports_centre', 'pitch'],
+  ['man_made', 'pier', 'pier'],
+  ['aeroway', 'apron', 'airport'],
   ['natural', 'wood', 'wood'],
   ['natural', 'scrub', 'wood'],
   ['natural', 'heath', 'grass'],
   ['natural', 'grassland', 'grass'],
   ['natural', 'wetland', 'grass'],
+  ['natural', 'glacier', 'glacier'],
   ['natural', 'beach', 'sand'],
+  ['natural', 'shingle', 'sand'],
   ['natural', 'sand', 'sand'],
   ['natural', 'bare_rock', 'rock'],
   ['natural', 'scree', 'rock'],
+  ['natural', 'rock', 'rock'],
   ['landuse', 'forest', 'wood'],
   ['landuse', 'grass', 'grass'],
   ['landuse', 'meadow', 'grass'],
@@ -84,7 +102,15 @@ const areaClasses: readonly (readonly [key: string, value: string, FeatureClass]
   ['landuse', 'port', 'industrial'],
   ['landuse', 'commercial', 'commercial'],
   ['landuse', 'retail', 'commercial'],
+  ['landuse', 'construction', 'industrial'],
+  ['landuse', 'brownfield', 'industrial'],
   ['landuse', 'residential', 'residential'],
+  ['landuse', 'farmyard', 'residential'],
+  ['amenity', 'school', 'civic'],
+  ['amenity', 'college', 'civic'],
+  ['amenity', 'university', 'civic'],
+  ['amenity', 'hospital', 'civic'],
+  ['amenity', 'parking', 'parking'],
   ['place', 'square', 'square'],
 ]
 
@@ -98,6 +124,8 @@ export function classifyLine(tags: Tags): Drawing | undefined {
   }
   const rail = own(railClasses, tags['railway'])
   if (rail) return { layer: 'rail', class: tags['service'] ? 'tram' : rail, flags: crossingFlags(tags) }
+  const like = roadLike.find(([key, value]) => tags[key] === value)
+  if (like && tags['area'] !== 'yes') return { layer: 'roads', class: like[2], flags: 0 }
   const water = own(waterwayClasses, tags['waterway'])
   if (water && tags['tunnel'] === undefined) return { layer: 'waterway', class: water, flags: 0 }
   return undefined
@@ -108,7 +136,12 @@ export function classifyArea(tags: Tags): Drawing | undefined {
   if (tags['building'] !== undefined && tags['building'] !== 'no') {
     return { layer: 'buildings', class: 'building', flags: 0 }
   }
-  if (tags['natural'] === 'water' || tags['landuse'] === 'reservoir' || tags['landuse'] === 'basin') {
+  const isWater =
+    tags['natural'] === 'water' ||
+    tags['leisure'] === 'swimming_pool' ||
+    tags['landuse'] === 'reservoir' ||
+    tags['landuse'] === 'basin'
+  if (isWater) {
     const isRiver = /^(river|canal|stream)$/.test(tags['water'] ?? '')
     return { layer: 'water', class: isRiver ? 'river' : 'lake', flags: 0 }
   }
@@ -117,6 +150,7 @@ export function classifyArea(tags: Tags): Drawing | undefined {
   }
   const isPaved = tags['area'] === 'yes' && /^(pedestrian|footway)$/.test(tags['highway'] ?? '')
   if (isPaved) return { layer: 'landuse', class: 'square', flags: 0 }
+  if (tags['parking'] === 'underground' || tags['location'] === 'underground') return undefined
   const found = areaClasses.find(([key, value]) => tags[key] === value)
   return found && { layer: 'landuse', class: found[2], flags: 0 }
 }

@@ -1,11 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clipLine, clipRing } from './clip.ts'
+import { PointBuffer } from './point-buffer.ts'
 import { vertexZooms } from './vertex-zooms.ts'
 
+const box = { west: 0, north: 0, east: 100, south: 100 }
+const bufferOf = (points: readonly number[]) => {
+  const buffer = new PointBuffer()
+  for (let i = 0; i + 1 < points.length; i += 2) buffer.push(points[i]!, points[i + 1]!)
+  return buffer
+}
+const pointsOf = ({ xy, length }: PointBuffer) => [...xy.subarray(0, length)]
 const piecesOf = (points: number[]) => {
   const pieces: (readonly number[])[] = []
-  clipLine(points, 0, 100, (piece) => pieces.push(piece))
+  clipLine(bufferOf(points), box, new PointBuffer(), (piece) => pieces.push(pointsOf(piece)))
   return pieces
 }
 const doubleArea = (ring: readonly number[]) => {
@@ -55,7 +63,10 @@ describe('clipping a ring', () => {
         const ring = [x, y, x + w, y, x + w, y + h, x, y + h, x, y]
         const overlap = (from: number, size: number) =>
           Math.max(0, Math.min(100, from + size) - Math.max(0, from))
-        expect(doubleArea(clipRing(ring, 0, 100)) / 2).toBeCloseTo(overlap(x, w) * overlap(y, h), 6)
+        expect(doubleArea(pointsOf(clipRing(bufferOf(ring), box, new PointBuffer()))) / 2).toBeCloseTo(
+          overlap(x, w) * overlap(y, h),
+          6,
+        )
       }),
       { seed: 4 },
     )

@@ -5,14 +5,17 @@ import type { OsmData, OsmRelation, Tags } from '../osm/osm-data.ts'
 import { classifyArea } from './classify.ts'
 import type { Drawing } from './classify.ts'
 import type { FeatureList } from './feature-list.ts'
+import { labelPoint } from './label-point.ts'
 import { worldX, worldY } from './mercator.ts'
 import { isInside, seaPolygons, signedArea } from './sea-polygons.ts'
 import type { Chain } from './sea-polygons.ts'
-import { largestZoom } from './vertex-zooms.ts'
 import type { WorldPoints } from './world-points.ts'
-import { areaZoom } from './zoom-rules.ts'
+import { areaNameZoom, areaZoom } from './zoom-rules.ts'
 
-/** Areas of an extract: closed ways, multipolygons with their holes, and the sea. */
+/**
+ * Areas of an extract: closed ways, multipolygons with their holes, and the sea; larger ones are ordered first, so that small ones are seen.
+ * A name is a point of its own: written at an area's middle, it would come once for every tile the area reaches into.
+ */
 export function collectAreas(osm: OsmData, points: WorldPoints, features: FeatureList): void {
   addWays(osm, points, features)
   addRelations(osm, points, features)
@@ -38,10 +41,19 @@ function addRelations(osm: OsmData, points: WorldPoints, features: FeatureList):
     const outers = rings.outers.map((ring) => [points.of(ring)])
     for (const ring of rings.inners) {
       const hole = points.of(ring)
-      outers.find(([outer]) => outer && isInside(outer, hole[0] ?? 0, hole[1] ?? 0))?.push(hole)
+      outers.find(([outer]) => outer && isWithin(hole, outer))?.push(hole)
     }
     for (const polygon of outers) addArea(features, drawing, tags, polygon)
   }
+}
+
+/** Whether a hole belongs to an outline. They may share vertices, which are on the edge and tell nothing, so most of the hole's decide. */
+function isWithin(hole: Chain, outer: Chain): boolean {
+  let inside = 0
+  for (let i = 0; i + 1 < hole.length; i += 2) {
+    inside += isInside(outer, hole[i] ?? 0, hole[i + 1] ?? 0) ? 1 : -1
+  }
+  return inside > 0
 }
 
 /** Older data puts the tags of a multipolygon on its outer way. A way that is closed by itself is drawn already, as a way. */
@@ -75,15 +87,20 @@ function addArea(features: FeatureList, drawing: Drawing, tags: Tags, rings: rea
   // Of the outer ring, square world units.
   const area = Math.abs(signedArea(parts[0] ?? [])) / 2
   if (area === 0) return
-  const isNamed = drawing.layer === 'water' || drawing.class === 'park'
+  features.add({ ...drawing, minZoom: areaZoom(drawing.class, area), parts, order: -area })
+
+  const name = tags['name']
+  const nameZoom = name === undefined ? undefined : areaNameZoom(drawing.class, area)
+  const middle = nameZoom === undefined ? undefined : labelPoint(parts)
+  if (nameZoom === undefined || !middle) return
   features.add({
-    ...drawing,
-    name: isNamed ? tags['name'] : undefined,
-    ref: undefined,
-    minZoom: areaZoom(drawing.class, area),
-    maxZoom: largestZoom,
-    parts,
-    rank: 0,
-    area,
+    layer: 'labels',
+    class: drawing.class,
+    flags: 0,
+    name,
+    minZoom: nameZoom,
+    parts: [middle],
+    rank: nameZoom,
+    order: -area,
   })
 }

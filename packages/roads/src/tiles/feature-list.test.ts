@@ -3,26 +3,44 @@ import { FeatureList } from './feature-list.ts'
 import { classes, layers } from './layers.ts'
 
 const square = (size: number): readonly number[] => [0, 0, size, 0, size, size, 0, size, 0, 0]
+const drawn = { flags: 0, minZoom: 0 }
 
-const unnamed = { flags: 0, name: undefined, ref: undefined, minZoom: 0, maxZoom: 16, rank: 0, area: 0 }
-
-it('lays features out in drawing order: by layer, places by importance, and larger areas first', () => {
+it('lays features out by layer, then by their order, then as they came', () => {
   const features = new FeatureList(1)
-  const place = { ...unnamed, layer: 'places' as const, parts: [[5, 5]] }
-  features.add({ ...place, class: 'village', name: 'Vila', rank: 3 })
-  features.add({ ...place, class: 'city', name: 'Cidade', rank: 1 })
-  features.add({ ...unnamed, layer: 'roads', class: 'minor', parts: [[0, 0, 9, 9]] })
-  features.add({ ...unnamed, layer: 'landuse', class: 'park', parts: [square(10)], area: 100 })
-  features.add({ ...unnamed, layer: 'landuse', class: 'wood', parts: [square(99), square(3)], area: 9801 })
+  const place = { ...drawn, layer: 'places' as const, parts: [[5, 5]] }
+  features.add({ ...place, class: 'village', name: 'Vila', rank: 3, order: 3 })
+  features.add({ ...place, class: 'city', name: 'Cidade', rank: 1, order: 1 })
+  features.add({ ...drawn, layer: 'roads', class: 'minor', parts: [[0, 0, 9, 9]] })
+  features.add({ ...drawn, layer: 'roads', class: 'path', parts: [[0, 0, 7, 7]] })
+  features.add({ ...drawn, layer: 'landuse', class: 'park', parts: [square(1000)], order: -1e6 })
+  features.add({
+    ...drawn,
+    layer: 'landuse',
+    class: 'wood',
+    parts: [square(9900), square(300)],
+    order: -98_010_000,
+  })
 
   const sections = features.sections()
 
   const names = [...sections['featureClass']!].map((index) => classes[index])
-  expect(names).toEqual(['wood', 'park', 'minor', 'city', 'village'])
+  expect(names).toEqual(['wood', 'park', 'minor', 'path', 'city', 'village'])
   expect([...sections['featureLayer']!].map((index) => layers[index])[2]).toBe('roads')
-  expect([...sections['featureParts']!]).toEqual([0, 2, 3, 4, 5, 6])
-  expect([...sections['partVertices']!]).toEqual([0, 5, 10, 15, 17, 18, 19])
-  expect([...sections['vertices']!].slice(0, 10)).toEqual(square(99))
-  expect([...sections['vertices']!].slice(-8)).toEqual([0, 0, 9, 9, 5, 5, 5, 5])
-  expect(sections['vertexZoom']).toHaveLength(19)
+  expect([...sections['featureParts']!]).toEqual([0, 2, 3, 4, 5, 6, 7])
+  expect([...sections['partVertices']!]).toEqual([0, 5, 10, 15, 17, 19, 20, 21])
+  expect([...sections['vertices']!].slice(0, 10)).toEqual(square(9900))
+  expect([...sections['vertices']!].slice(-12)).toEqual([0, 0, 9, 9, 0, 0, 7, 7, 5, 5, 5, 5])
+  expect(sections['vertexZoom']).toHaveLength(21)
+})
+
+it('drops the vertices that no tile of a feature shows', () => {
+  const bent = [0, 0, 50_000, 300, 100_000, 0]
+  const features = new FeatureList(1)
+  features.add({ ...drawn, layer: 'roads', class: 'minor', parts: [bent], maxZoom: 8 })
+  features.add({ ...drawn, layer: 'roads', class: 'minor', parts: [bent] })
+
+  const { partVertices, vertices } = features.sections()
+
+  expect([...partVertices!]).toEqual([0, 2, 5])
+  expect([...vertices!]).toEqual([0, 0, 100_000, 0, ...bent])
 })

@@ -2,11 +2,13 @@ import Flatbush from 'flatbush'
 import { readPooled } from '../string-pool.ts'
 import type { SectionReader } from '../sections.ts'
 import { clipLine, clipRing } from './clip.ts'
+import type { ClipBox } from './clip.ts'
 import { encodeTile, geometryTypes } from './encode-tile.ts'
 import type { AttributeValue, GeometryType, TileFeature } from './encode-tile.ts'
 import { classes, flags, layers } from './layers.ts'
 import type { Layer } from './layers.ts'
 import { tileExtent, tileUnits } from './mercator.ts'
+import { PointBuffer } from './point-buffer.ts'
 import { TileGeometry } from './tile-geometry.ts'
 import { largestZoom } from './vertex-zooms.ts'
 
@@ -21,16 +23,16 @@ export interface Basemap {
 
 /** How far geometry reaches over the edge of a tile, so that wide lines and outlines join: 12 pixels of a 512-pixel tile. */
 export const tileMargin = 96
-const lowEdge = -tileMargin
-const highEdge = tileExtent + tileMargin
 
 const geometryOfLayer: Readonly<Record<Layer, GeometryType>> = {
+  land: geometryTypes.polygon,
   landuse: geometryTypes.polygon,
   water: geometryTypes.polygon,
   waterway: geometryTypes.line,
   buildings: geometryTypes.polygon,
   rail: geometryTypes.line,
   roads: geometryTypes.line,
+  labels: geometryTypes.point,
   places: geometryTypes.point,
 }
 
@@ -47,15 +49,17 @@ interface BasemapSections {
   readonly partVertices: Uint32Array
   readonly vertices: Int32Array
   readonly vertexZoom: Uint8Array
-  readonly pool: { readonly bytes: Uint8Array; readonly offsets: Uint32Array }
+  /** A name or number; each is decoded once. */
+  text(index: number): string
 }
 
-/** A window on the map: one tile's place in world units. */
+/** A window on the map: one tile's place in world units, and what of it is drawn in tile units. */
 interface TileWindow {
   readonly z: number
   readonly west: number
   readonly north: number
   readonly scale: number
+  readonly clip: ClipBox
 }
 
 interface OpenFeature {
@@ -88,13 +92,23 @@ export function openBasemap(reader: SectionReader): Basemap {
         north + size + margin,
         (feature) => z >= (map.minZoom[feature] ?? 0) && z <= (map.maxZoom[feature] ?? 0),
       )
-      const window = { z, west, north, scale: tileExtent / size }
+      const scale = tileExtent / size
+      // Beyond its bounds an extract holds only what happens to reach over them.
+      const clip = {
+        west: Math.max(-tileMargin, (minX - west) * scale),
+        north: Math.max(-tileMargin, (minY - north) * scale),
+        east: Math.min(tileExtent + tileMargin, (maxX - west) * scale),
+        south: Math.min(tileExtent + tileMargin, (maxY - north) * scale),
+      }
+      const window = { z, west, north, scale, clip }
       return drawTile(map, window, Uint32Array.from(found ?? []).sort())
     },
   }
 }
 
 function readSections(reader: SectionReader): BasemapSections {
+  const pool = { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') }
+  const texts = new Map<number, string>()
   return {
     layer: reader.uint8('featureLayer'),
     kind: reader.uint8('featureClass'),
@@ -108,30 +122,38 @@ function readSections(reader: SectionReader): BasemapSections {
     partVertices: reader.uint32('partVertices'),
     vertices: reader.int32('vertices'),
     vertexZoom: reader.uint8('vertexZoom'),
-    pool: { bytes: reader.uint8('poolBytes'), offsets: reader.uint32('poolOffsets') },
+    text(index) {
+      const known = texts.get(index)
+      if (known !== undefined) return known
+      const text = readPooled(pool, index)
+      texts.set(index, text)
+      return text
+    },
   }
 }
 
-/** Draws features, which come in the order of their layers. Those with the same attributes become one feature of many parts. */
+/** Draws features, which come in the order of their layers. */
 function drawTile(map: BasemapSections, window: TileWindow, found: Uint32Array): Uint8Array {
-  const open = layers.map(() => new Map<string, OpenFeature>())
+  const drawn = layers.map((): OpenFeature[] => [])
+  const byKey = new Map<string, OpenFeature>()
+  let newest = ''
   for (const feature of found) {
     const layer = map.layer[feature] ?? 0
-    const alike = open[layer]
-    const layerName = layers[layer]
-    if (!alike || !layerName) continue
-    const key = `${map.kind[feature]}/${map.flags[feature]}/${map.name[feature]}/${map.ref[feature]}`
-    let target = alike.get(key)
+    const name = layers[layer] ?? 'land'
+    const key = `${layer}/${map.kind[feature]}/${map.flags[feature]}/${map.name[feature]}/${map.ref[feature]}`
+    let target = isJoined(name, key, newest) ? byKey.get(key) : undefined
+    newest = key
     if (!target) {
       target = { geometry: new TileGeometry(), attributes: attributesOf(map, feature) }
-      alike.set(key, target)
+      byKey.set(key, target)
+      drawn[layer]?.push(target)
     }
-    drawFeature(map, window, feature, geometryOfLayer[layerName], target.geometry)
+    drawFeature(map, window, feature, geometryOfLayer[name], target.geometry)
   }
   return encodeTile(
     layers.map((name, layer) => ({
       name,
-      features: [...(open[layer]?.values() ?? [])].flatMap(({ geometry, attributes }): TileFeature[] => {
+      features: (drawn[layer] ?? []).flatMap(({ geometry, attributes }): TileFeature[] => {
         if (geometry.commands.length === 0) return []
         return [{ type: geometryOfLayer[name], attributes, commands: geometry.commands }]
       }),
@@ -139,11 +161,20 @@ function drawTile(map: BasemapSections, window: TileWindow, found: Uint32Array):
   )
 }
 
+/**
+ * Whether features of the same attributes become one of many parts. In land use only those that follow each other do: there a wood may lie on a
+ * meadow that lies in a wood. Labels stay apart, since each has its own place in the order of importance.
+ */
+function isJoined(layer: Layer, key: string, newest: string): boolean {
+  if (layer === 'landuse') return key === newest
+  return geometryOfLayer[layer] !== geometryTypes.point
+}
+
 function attributesOf(map: BasemapSections, feature: number): (readonly [string, AttributeValue])[] {
   const attributes: (readonly [string, AttributeValue])[] = [['class', classes[map.kind[feature] ?? 0] ?? '']]
-  const name = readPooled(map.pool, map.name[feature] ?? 0)
+  const name = map.text(map.name[feature] ?? 0)
   if (name !== '') attributes.push(['name', name])
-  const ref = readPooled(map.pool, map.ref[feature] ?? 0)
+  const ref = map.text(map.ref[feature] ?? 0)
   if (ref !== '') attributes.push(['ref', ref])
   const rank = map.rank[feature] ?? 0
   if (rank > 0) attributes.push(['rank', rank])
@@ -161,32 +192,38 @@ function drawFeature(
   geometry: TileGeometry,
 ): void {
   const first = map.parts[feature] ?? 0
-  const parts = Array.from({ length: (map.parts[feature + 1] ?? first) - first }, (_, part) =>
-    pointsAtZoom(map, window, first + part),
-  )
-  if (type === geometryTypes.polygon) {
-    geometry.addPolygon(parts.map((ring) => clipRing(ring, lowEdge, highEdge)))
-  } else if (type === geometryTypes.line) {
-    for (const line of parts) clipLine(line, lowEdge, highEdge, (piece) => geometry.addLine(piece))
-  } else {
-    const [x = -1, y = -1] = parts[0] ?? []
-    // A place belongs to one tile only, or its name would be drawn twice.
-    if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
+  const end = map.parts[feature + 1] ?? first
+  for (let part = first; part < end; part++) {
+    const isWhole = readPoints(map, window, part)
+    if (type === geometryTypes.polygon) {
+      const ring = isWhole ? points : clipRing(points, window.clip, spare)
+      if (!(part === first ? geometry.startPolygon(ring) : geometry.addHole(ring))) return
+    } else if (type === geometryTypes.point) {
+      const [x = -1, y = -1] = points.xy
+      // A place belongs to one tile only, or its name would be drawn twice.
+      if (x >= 0 && x < tileExtent && y >= 0 && y < tileExtent) geometry.addPoint(x, y)
+    } else if (isWhole) geometry.addLine(points)
+    else clipLine(points, window.clip, spare, (piece) => geometry.addLine(piece))
   }
 }
 
-/** The vertices of a part that this zoom needs, in tile units. */
-function pointsAtZoom(map: BasemapSections, window: TileWindow, part: number): number[] {
+// Drawing is synchronous, so one pair of buffers serves every tile.
+const points = new PointBuffer()
+const spare = new PointBuffer()
+
+/** Reads the vertices of a part that this zoom needs into `points`, in tile units. Says whether all of them are within the clip box. */
+function readPoints(map: BasemapSections, window: TileWindow, part: number): boolean {
   const { vertices, vertexZoom, partVertices } = map
-  const { z, west, north, scale } = window
-  const points: number[] = []
+  const { z, west, north, scale, clip } = window
+  points.clear()
+  let isWhole = true
   const last = partVertices[part + 1] ?? 0
   for (let vertex = partVertices[part] ?? last; vertex < last; vertex++) {
     if ((vertexZoom[vertex] ?? 0) > z) continue
-    points.push(
-      ((vertices[2 * vertex] ?? 0) - west) * scale,
-      ((vertices[2 * vertex + 1] ?? 0) - north) * scale,
-    )
+    const x = ((vertices[2 * vertex] ?? 0) - west) * scale
+    const y = ((vertices[2 * vertex + 1] ?? 0) - north) * scale
+    isWhole &&= x >= clip.west && x <= clip.east && y >= clip.north && y <= clip.south
+    points.push(x, y)
   }
-  return points
+  return isWhole
 }

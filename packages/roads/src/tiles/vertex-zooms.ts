@@ -11,7 +11,8 @@ const toleranceUnits = 3
 /**
  * The smallest zoom at which each vertex of a line is needed, by Douglas and Peucker (1973): the vertex furthest from the chord is kept where
  * its distance is visible, then each side in turn. One pass serves all zooms: a tile takes the vertices whose zoom is at most its own.
- * Ends are needed always. The zooms are written to `zooms` where it is given. `points` holds x and y in turn; for a ring, first and last are the same and the furthest vertex is kept too.
+ * Ends are needed always. The zooms are written to `zooms` where it is given. `points` holds x and y in turn; for a ring, first and last are
+ * the same and the furthest vertex is kept too.
  * A vertex is never needed before the one that split its stretch, so every zoom shows a simplification of the next.
  */
 export function vertexZooms(

@@ -1,9 +1,11 @@
-import type { Bounds } from '@cartage/domain'
 import { routeHues } from '@cartage/ui'
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { baseLayers, baseSource, streetLabelLayers } from './base-layers.ts'
-import { mapImages, stopDisc, type MapImage } from './map-images.ts'
+import { addImages, baseImages } from './base-images.ts'
+import { streetLabelLayers } from './base-labels.ts'
+import { baseLayers } from './base-layers.ts'
+import { baseSource, regionSource, type MapRegion } from './base-source.ts'
+import { mapImages, stopDisc } from './map-images.ts'
 import { mapPalette, type ColourScheme } from './map-palette.ts'
 import {
   contentBounds,
@@ -37,9 +39,8 @@ export interface MapSelection {
 
 export interface DayMapOptions {
   readonly container: HTMLElement
-  readonly region: string
-  /** Where to look before there is anything to show. */
-  readonly bounds: Bounds | null
+  /** Its bounds are where to look before there is anything to show. */
+  readonly region: MapRegion
   readonly scheme: ColourScheme
   /** Takes up where another map left off. */
   readonly camera: MapCamera | null
@@ -94,20 +95,13 @@ export class DayMap implements Disposable {
     this.#isFramed = options.camera === null
     const palette = mapPalette(options.scheme)
     const hues = routeHues.map((hue) => hue[options.scheme])
-    const { bounds } = options
+    const { bounds } = options.region
     this.#map = new maplibre.Map({
       container: options.container,
       style: {
         version: 8,
-        // No `glyphs`: text is drawn from the fonts that the page has loaded, so nothing is fetched from elsewhere.
         sources: {
-          [baseSource]: {
-            type: 'vector',
-            tiles: [`${window.location.origin}/api/regions/${options.region}/tiles/{z}/{x}/{y}.mvt`],
-            minzoom: 0,
-            maxzoom: 16,
-            ...(bounds ? { bounds: [bounds.west, bounds.south, bounds.east, bounds.north] } : {}),
-          },
+          [baseSource]: regionSource(options.region),
           ...overlaySources(),
         },
         layers: [...baseLayers(palette), ...overlayLayers(palette, hues)],
@@ -131,17 +125,14 @@ export class DayMap implements Disposable {
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
-    const add = ({ name, data, pixelRatio }: MapImage): void => {
-      if (!this.#map.hasImage(name)) this.#map.addImage(name, data, { pixelRatio })
-    }
     this.#map.setMissingStyleImageResolver(async (name) => {
       // A canvas does not wait for a font as a page does.
       await document.fonts.load('600 12px "Inter Variable"')
       const disc = stopDisc(name, palette, hues)
-      if (disc) add(disc)
+      if (disc) addImages(this.#map, [disc])
     })
     this.#map.once('style.load', () => {
-      for (const image of mapImages(palette, hues)) add(image)
+      addImages(this.#map, [...baseImages(palette), ...mapImages(palette, hues)])
       this.#isReady = true
       this.#drawContent()
       this.#drawSelection()

@@ -1,15 +1,8 @@
+import { drawImage } from './draw-image.ts'
+import type { MapImage } from './draw-image.ts'
 import type { MapPalette } from './map-palette.ts'
 import { inkOn } from './ink-on.ts'
 import { arrowImage, openImage, parseStopImage } from './overlay-data.ts'
-
-const ratio = 2
-
-/** What MapLibre's `addImage` takes. */
-export interface MapImage {
-  readonly name: string
-  readonly data: ImageData
-  readonly pixelRatio: number
-}
 
 /**
  * Draws the disc that a stop's image name asks for. The number is part of the image: MapLibre writes all texts of a
@@ -39,23 +32,6 @@ export function mapImages(palette: MapPalette, hues: readonly string[]): MapImag
     ...hues.map((hue, colour) => drawImage(arrowImage(colour), 12, (pen) => arrow(pen, 12, hue))),
     drawImage('focus', 44, (pen) => focus(pen, 44, palette)),
   ]
-}
-
-/** An image of so many pixels square, as `draw` paints it. */
-export function drawImage(
-  name: string,
-  size: number,
-  draw: (pen: CanvasRenderingContext2D) => void,
-): MapImage {
-  const canvas = document.createElement('canvas')
-  canvas.width = size * ratio
-  canvas.height = size * ratio
-  // Read back at once: a canvas on the graphics card would make each image wait for it.
-  const pen = canvas.getContext('2d', { willReadFrequently: true })
-  if (!pen) throw new Error('This browser gives no 2D canvas, which the map needs for its symbols.')
-  pen.scale(ratio, ratio)
-  draw(pen)
-  return { name, data: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: ratio }
 }
 
 function circle(pen: CanvasRenderingContext2D, size: number, radius: number): void {

@@ -1,4 +1,3 @@
-import type { Bounds } from '@cartage/domain'
 import { IconButton, Notice } from '@cartage/ui'
 import { Expand, Minus, Plus } from 'lucide-react'
 import 'maplibre-gl/dist/maplibre-gl.css'
@@ -17,17 +16,14 @@ import { useDay } from '../day/day-context.ts'
 import { useSettled } from '../day/use-settled.ts'
 import { StopTip } from '../day/stop-tip.tsx'
 import { stateWords } from '../orders-list/order-words.ts'
+import type { MapRegion } from './base-source.ts'
 import { DayMap, type Covered, type MapCamera, type MapHit, type MapSight } from './day-map.ts'
 import { MapLegend } from './map-legend.tsx'
 import type { MapContent } from './overlay-data.ts'
 
 export interface MapViewProps {
   readonly content: MapContent
-  readonly region: {
-    readonly name: string
-    readonly bounds: Bounds | null
-    readonly attribution: string
-  }
+  readonly region: MapRegion & { readonly attribution: string }
   /** Grows by one when everything, or the chosen route, should be brought into view. */
   readonly fitCount: number
   /** Pixels at the edges that other panels lie over. */
@@ -46,6 +42,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
 
   // The map outlives renders: it calls whatever the newest render would have it do.
   const latest = useRef({ selectOrder, selectRoute, bounds: region.bounds })
+  const { name, builtAt } = region
   useEffect(() => {
     latest.current = { selectOrder, selectRoute, bounds: region.bounds }
   })
@@ -55,8 +52,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
       try {
         made = new DayMap({
           container,
-          region: region.name,
-          bounds: latest.current.bounds,
+          region: { name, builtAt, bounds: latest.current.bounds },
           scheme: theme,
           camera: camera.current,
           onHover: (hit) => {
@@ -85,7 +81,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
         setMap(null)
       }
     },
-    [region.name, theme, hover],
+    [name, builtAt, theme, hover],
   )
 
   useEffect(() => map?.setContent(content), [map, content])

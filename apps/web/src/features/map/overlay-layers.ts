@@ -4,7 +4,7 @@ import type {
   LayerSpecification,
   SourceSpecification,
 } from 'maplibre-gl'
-import { strongFont } from './base-layers.ts'
+import { strongFont } from './base-labels.ts'
 import type { MapPalette } from './map-palette.ts'
 
 /** Below this zoom neighbouring stops are drawn as one disc with their count. */

@@ -1,20 +1,20 @@
-import type { Bounds, Point } from '@cartage/domain'
+import type { Point } from '@cartage/domain'
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useTheme } from '../../shell/theme.ts'
 import { useLatest } from '../../shell/use-latest.ts'
-import { baseLayers, baseSource } from '../map/base-layers.ts'
+import { addImages, baseImages } from '../map/base-images.ts'
+import { baseLayers } from '../map/base-layers.ts'
+import { baseSource, regionSource, type MapRegion } from '../map/base-source.ts'
 import { mapPalette } from '../map/map-palette.ts'
 
 // The worker is a file of our own origin: the content security policy allows no blob.
 maplibre.setWorkerUrl(workerUrl)
 
 export interface PinMapProps {
-  readonly region: string
-  readonly bounds: Bounds | null
-  readonly attribution: string
+  readonly region: MapRegion & { readonly attribution: string }
   readonly point: Point | null
   /** Where to look while there is no point. */
   readonly near: Point | null
@@ -57,18 +57,11 @@ function makePinElement(): HTMLElement {
 }
 
 /** A small map on which a place is set: press to put the pin, drag it, or move it by arrow keys in steps of 5 m. */
-export function PinMap({
-  region,
-  bounds,
-  attribution,
-  point,
-  near,
-  onMove,
-  shape = 'pin',
-}: PinMapProps): ReactNode {
+export function PinMap({ region, point, near, onMove, shape = 'pin' }: PinMapProps): ReactNode {
   const container = useRef<HTMLDivElement>(null)
   const held = useRef<{ map: maplibre.Map; marker: maplibre.Marker } | null>(null)
-  const latest = useLatest({ onMove, point, near, bounds })
+  const latest = useLatest({ onMove, point, near, bounds: region.bounds })
+  const { name, builtAt } = region
   const scheme = useTheme()
   const [pin] = useState(makePinElement)
 
@@ -79,13 +72,7 @@ export function PinMap({
       container: container.current,
       style: {
         version: 8,
-        sources: {
-          [baseSource]: {
-            type: 'vector',
-            tiles: [`${window.location.origin}/api/regions/${region}/tiles/{z}/{x}/{y}.mvt`],
-            maxzoom: 14,
-          },
-        },
+        sources: { [baseSource]: regionSource({ name, builtAt, bounds: start.bounds }) },
         layers: baseLayers(mapPalette(scheme)),
       },
       ...(start.point !== null
@@ -101,6 +88,7 @@ export function PinMap({
       pitchWithRotate: false,
       fadeDuration: 0,
     })
+    map.once('style.load', () => addImages(map, baseImages(mapPalette(scheme))))
     map.touchZoomRotate.disableRotation()
     const marker = new maplibre.Marker({
       element: pin,
@@ -122,7 +110,7 @@ export function PinMap({
       held.current = null
       map.remove()
     }
-  }, [region, scheme, shape, pin, latest])
+  }, [name, builtAt, scheme, shape, pin, latest])
 
   const lon = point?.lon
   const lat = point?.lat
@@ -165,7 +153,7 @@ export function PinMap({
       />
       {createPortal(<PinShape shape={shape} />, pin)}
       <span className="pointer-events-none absolute right-1 bottom-1 rounded-s bg-paper/80 px-1 text-12 text-ink-2">
-        {attribution}
+        {region.attribution}
       </span>
     </div>
   )

@@ -75,15 +75,7 @@ export function PlaceField({
       </Field>
       {summary?.state !== 'ready' ? null : (
         <Suspense fallback={<Skeleton className="h-48" />}>
-          <PinMap
-            region={region}
-            bounds={summary.bounds}
-            attribution={summary.attribution}
-            point={place}
-            near={near}
-            onMove={movePin}
-            shape={shape}
-          />
+          <PinMap region={summary} point={place} near={near} onMove={movePin} shape={shape} />
         </Suspense>
       )}
       <div className="flex min-h-5 flex-wrap items-center justify-between gap-2 text-12 text-ink-3">

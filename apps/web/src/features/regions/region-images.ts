@@ -1,6 +1,6 @@
 import { routeHex } from '@cartage/ui'
 import { inkOn } from '../map/ink-on.ts'
-import { drawImage, type MapImage } from '../map/map-images.ts'
+import { drawImage, type MapImage } from '../map/draw-image.ts'
 import type { ColourScheme, MapPalette } from '../map/map-palette.ts'
 
 /** Signs and hatchings of closures and the arrow of the tested route. A shape tells what a colour would not. */

@@ -1,6 +1,6 @@
 import { routeHex } from '@cartage/ui'
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
-import { strongFont } from '../map/base-layers.ts'
+import { strongFont } from '../map/base-labels.ts'
 import type { ColourScheme, MapPalette } from '../map/map-palette.ts'
 import { sceneSources } from './region-scene.ts'
 

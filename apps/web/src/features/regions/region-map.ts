@@ -1,7 +1,9 @@
 import type { Bounds, Point } from '@cartage/domain'
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { baseLayers, baseSource } from '../map/base-layers.ts'
+import { addImages, baseImages } from '../map/base-images.ts'
+import { baseLayers } from '../map/base-layers.ts'
+import { baseSource, regionSource } from '../map/base-source.ts'
 import type { Covered, MapCamera } from '../map/day-map.ts'
 import { mapPalette, type ColourScheme } from '../map/map-palette.ts'
 import { regionImages } from './region-images.ts'
@@ -70,7 +72,10 @@ export class RegionMap implements Disposable {
       style: {
         version: 8,
         // No `glyphs`: text is drawn from the fonts that the page has loaded, so nothing is fetched from elsewhere.
-        sources: { ...(region === null ? {} : { [baseSource]: tilesOf(region) }), ...sceneSourceSpecs() },
+        sources: {
+          ...(region === null ? {} : { [baseSource]: regionSource(region) }),
+          ...sceneSourceSpecs(),
+        },
         layers: [...(region === null ? layers.slice(0, 1) : layers), ...sceneLayers(palette, scheme)],
       },
       ...(camera ?? (region === null ? { zoom: 1 } : { bounds: toBox(region.bounds) })),
@@ -85,9 +90,7 @@ export class RegionMap implements Disposable {
     this.#map.keyboard.disableRotation()
     this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
     this.#map.once('style.load', () => {
-      for (const { name, data, pixelRatio } of regionImages(palette, scheme)) {
-        this.#map.addImage(name, data, { pixelRatio })
-      }
+      addImages(this.#map, [...baseImages(palette), ...regionImages(palette, scheme)])
       this.#isReady = true
       this.#draw()
     })
@@ -203,16 +206,6 @@ export class RegionMap implements Disposable {
     map.on('error', ({ error }) => this.#options.onError(error.message))
   }
 }
-
-const tilesOf = ({ name, bounds, builtAt }: ShownRegion): maplibre.VectorSourceSpecification => ({
-  type: 'vector',
-  tiles: [
-    `${window.location.origin}/api/regions/${name}/tiles/{z}/{x}/{y}.mvt?v=${Date.parse(builtAt ?? '') || 0}`,
-  ],
-  minzoom: 0,
-  maxzoom: 16,
-  bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
-})
 
 const toBox = ({ west, south, east, north }: Bounds): [[number, number], [number, number]] => [
   [west, south],

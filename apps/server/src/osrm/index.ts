@@ -1,0 +1,2 @@
+export { defaultLimits } from './limits.ts'
+export { serveRegions } from './serve-regions.ts'

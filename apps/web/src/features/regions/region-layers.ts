@@ -61,6 +61,19 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       paint: { 'text-color': palette.ink, 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.6 },
     },
     {
+      id: 'reach',
+      type: 'fill',
+      source: 'reach',
+      paint: { 'fill-color': routeHex(0, scheme), 'fill-opacity': 0.16 },
+    },
+    {
+      id: 'reach-edges',
+      type: 'line',
+      source: 'reach',
+      layout: line,
+      paint: { 'line-color': routeHex(0, scheme), 'line-width': 1.4 },
+    },
+    {
       id: 'closure-areas',
       type: 'fill',
       source: 'closures',

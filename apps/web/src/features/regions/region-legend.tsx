@@ -22,6 +22,11 @@ export function RegionLegend({ scene }: { readonly scene: RegionScene }): ReactN
         <path d="M1 7h20" stroke={routeColour(0)} strokeWidth="4" />
       </Item>
     ),
+    scene.reach.length > 0 && (
+      <Item key="reach" label="5, 10, 15 min from A">
+        <rect x="1" y="1" width="20" height="12" fill={routeColour(0)} opacity="0.35" />
+      </Item>
+    ),
     hasClosed && (
       <Item key="closed" label="Closed">
         <circle cx="11" cy="7" r="6.5" fill="var(--color-ink)" />

@@ -20,9 +20,17 @@ export type ClosureDraft =
   | { readonly kind: 'area'; readonly corners: readonly LonLat[]; readonly isClosed: boolean }
   | { readonly kind: 'road'; readonly road: Omit<ClosureRoad, 'direction'> | null }
 
+/** GeoJSON of the area within reach. */
+export interface ReachArea {
+  readonly type: 'MultiPolygon'
+  readonly coordinates: readonly (readonly (readonly LonLat[])[])[]
+}
+
 /** Everything that the map shows of our own. */
 export interface RegionScene {
   readonly outlines: readonly { readonly name: string; readonly bounds: Bounds; readonly isChosen: boolean }[]
+  /** What can be reached in a while, the widest first. */
+  readonly reach: readonly ReachArea[]
   readonly route: readonly LonLat[] | null
   /** Where the tested route begins and ends. */
   readonly ends: readonly [Point | null, Point | null]
@@ -34,6 +42,7 @@ export interface RegionScene {
 
 export const emptyScene: RegionScene = {
   outlines: [],
+  reach: [],
   route: null,
   ends: [null, null],
   links: [],
@@ -44,6 +53,10 @@ export const emptyScene: RegionScene = {
 interface Polygon {
   readonly type: 'Polygon'
   readonly coordinates: number[][][]
+}
+interface MultiPolygon {
+  readonly type: 'MultiPolygon'
+  readonly coordinates: number[][][][]
 }
 interface LineString {
   readonly type: 'LineString'
@@ -61,14 +74,14 @@ interface Feature<Shape> {
 }
 export interface Shapes {
   readonly type: 'FeatureCollection'
-  readonly features: Feature<Polygon | LineString | PointShape>[]
+  readonly features: Feature<Polygon | MultiPolygon | LineString | PointShape>[]
 }
 
-const collect = (features: readonly Feature<Polygon | LineString | PointShape>[]): Shapes => ({
+const collect = (features: readonly Feature<Polygon | MultiPolygon | LineString | PointShape>[]): Shapes => ({
   type: 'FeatureCollection',
   features: [...features],
 })
-const feature = <Shape extends Polygon | LineString | PointShape>(
+const feature = <Shape extends Polygon | MultiPolygon | LineString | PointShape>(
   geometry: Shape,
   properties: Readonly<Record<string, unknown>> = {},
 ): Feature<Shape> => ({ type: 'Feature', properties, geometry })
@@ -96,6 +109,14 @@ export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shap
         ),
       ]),
     ),
+    reach: collect(
+      scene.reach.map(({ coordinates }) =>
+        feature({
+          type: 'MultiPolygon' as const,
+          coordinates: coordinates.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [lon, lat]))),
+        }),
+      ),
+    ),
     route: collect(scene.route === null ? [] : [feature(line(scene.route))]),
     links: collect(
       scene.links.map(([a, b]) =>
@@ -112,7 +133,7 @@ export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shap
   }
 }
 
-export const sceneSources = ['outlines', 'closures', 'links', 'route', 'draft'] as const
+export const sceneSources = ['outlines', 'reach', 'closures', 'links', 'route', 'draft'] as const
 export type SceneSource = (typeof sceneSources)[number]
 
 function closureFeatures({ closure, status, isChosen }: DrawnClosure): Feature<Polygon | PointShape>[] {

@@ -61,13 +61,14 @@ export function RegionsPage(): ReactNode {
           ? []
           : [{ name: title, bounds, isChosen: name === region?.name }],
       ),
+      reach: isTesting ? test.reach : [],
       route,
       ends: isTesting ? test.ends : [null, null],
       links: isTesting ? test.links : [],
       closures: region === undefined ? [] : drawn,
       draft: drawing.draft,
     }),
-    [items, region, route, isTesting, test.ends, test.links, drawn, drawing.draft],
+    [items, region, route, isTesting, test.ends, test.links, test.reach, drawn, drawing.draft],
   )
   const shown = region ?? items.find(({ state, bounds }) => state === 'ready' && bounds !== null)
   const tiled = shown?.bounds && hasTiles(shown) ? { ...shown, bounds: shown.bounds } : null
@@ -234,6 +235,7 @@ export function RegionsPage(): ReactNode {
 
 const emptyOutlines = {
   outlines: [],
+  reach: [],
   route: null,
   ends: [null, null],
   links: [],

@@ -1,6 +1,7 @@
 import type { RegionSummary } from '@cartage/domain'
 import {
   Button,
+  Checkbox,
   classNames,
   formatDistance,
   formatDuration,
@@ -57,6 +58,13 @@ export function RouteTest({ region, test }: RouteTestProps): ReactNode {
           </Button>
         </div>
       </div>
+      {from === null ? null : (
+        <Checkbox
+          label="Show what A reaches in 5, 10 and 15 minutes"
+          checked={test.isReachShown}
+          onChange={test.showReach}
+        />
+      )}
       {from === null || to === null ? (
         <p className="text-13 text-pretty text-ink-2">
           {from === null

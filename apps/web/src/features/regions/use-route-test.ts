@@ -1,14 +1,18 @@
 import { haversineM, type Point, type RegionSummary } from '@cartage/domain'
-import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { trpc, type Outputs } from '../../api/trpc.ts'
 import { formatCoordinates, parseCoordinates } from './coordinates.ts'
+import type { ReachArea } from './region-scene.ts'
 import { useRegionsSearch } from './use-regions-search.ts'
 
 export type FoundRoute = Outputs['roads']['route']
 
 /** Shorter links between a point and its road would only blur the map. */
 const LINK_FROM_M = 15
+
+/** The widest first, so that the narrower lie on it. */
+const REACH_MINUTES = [15, 10, 5]
 
 export interface RouteTest {
   readonly ends: readonly [Point | null, Point | null]
@@ -21,6 +25,10 @@ export interface RouteTest {
   }[]
   readonly chosen: FoundRoute | undefined
   readonly isOld: boolean
+  /** What the chosen kind of vehicle reaches from A in 5, 10 and 15 minutes; empty unless that is shown. */
+  readonly reach: readonly ReachArea[]
+  readonly isReachShown: boolean
+  readonly showReach: (isShown: boolean) => void
   readonly links: readonly (readonly [Point, Point])[]
   readonly setEnd: (end: 0 | 1, point: Point | null) => void
   readonly drag: (end: 0 | 1, point: Point, isDone: boolean) => void
@@ -58,6 +66,16 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
       ),
     ),
   })
+  const [isReachShown, setIsReachShown] = useState(false)
+  const isReachAsked = isReachShown && region?.state === 'ready' && from !== null && dragged === null
+  const reached = useQuery(
+    trpc.roads.isochrone.queryOptions(
+      { region: region?.name ?? '', ...(from ?? origin), minutes: [...REACH_MINUTES], profile },
+      { enabled: isReachAsked, retry: false },
+    ),
+  )
+  const areas = isReachAsked ? reached.data?.areas : null
+  const reach = useMemo(() => (areas ?? []).map(({ geometry }) => geometry), [areas])
   const byProfile = profiles.map((name, index) => ({
     profile: name,
     found: isAsked ? answers[index]?.data : undefined,
@@ -80,6 +98,9 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
     byProfile,
     chosen,
     isOld: answers[chosenIndex]?.isPlaceholderData === true,
+    reach,
+    isReachShown,
+    showReach: setIsReachShown,
     links,
     setEnd,
     drag: (end, point, isDone) => {

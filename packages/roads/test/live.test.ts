@@ -286,11 +286,30 @@ describe('travel by the time of day', () => {
     const works: RoadChange = { id: 'all', speedFactor: 0, until }
     const shut = { ...query, conditions: { changes: [works] } }
 
-    const { durationS } = await matrixAt(reweigher, new Date('2026-11-27T11:00:00Z'), shut)
+    const { durationS, distanceM } = await matrixAt(reweigher, new Date('2026-11-27T11:00:00Z'), shut)
     const forEver = await matrixAt(reweigher, noon, { ...shut, points: [at(0, 0), at(0, -10)] })
 
     expect(durationS[1]).toBeCloseTo(3600 + secondsAt(50, blockM), 2)
+    expect(distanceM[1]).toBeCloseTo(blockM, 0)
     expect(forEver.durationS[1]).toBe(Infinity)
+  })
+
+  it('goes on for as long as is asked, over the day on which the clocks are set back', async () => {
+    await using reweigher = new Reweigher(await aRegion(aTown))
+    const eightOnSunday = Array.from({ length: 168 }, (_, hour) => (hour === 6 * 24 + 8 ? 0.5 : 1))
+    const lisbon = { traffic: [{ factors: eightOnSunday }], timeZone: 'Europe/Lisbon' }
+    const span = { from: new Date('2026-10-18T00:00:00Z'), until: new Date('2026-10-26T00:00:00Z') }
+
+    const slices = await travelSlices(reweigher, span, { ...query, conditions: lisbon })
+
+    // Summer time until the 25th, one o'clock by UTC.
+    expect(slices.map(({ from }) => from.toISOString().slice(0, 16))).toEqual([
+      '2026-10-18T00:00',
+      '2026-10-18T07:00',
+      '2026-10-18T08:00',
+      '2026-10-25T08:00',
+      '2026-10-25T09:00',
+    ])
   })
 
   it('never lets who leaves later arrive earlier', () => {

@@ -183,6 +183,24 @@ describe('a reweigher', () => {
     expect(live.snap(0.00001, 0.0006)?.wayId).toBe(11)
   })
 
+  it('closes an area however many corners it has', async () => {
+    const corners = 200_000
+    const circle = Array.from({ length: corners }, (_, corner): [number, number] => {
+      const angle = (corner / corners) * 2 * Math.PI
+      return [0.0003 * Math.cos(angle), 0.0005 + 0.0003 * Math.sin(angle)]
+    })
+    const { network, metrics } = await roadsOf(aTown, true)
+    const conditions = checkConditions({ changes: [{ id: 'fair', area: [circle], speedFactor: 0 }] })
+
+    const delay = segmentDelays(network, conditions, noon)
+    const { arcWeight } = liveMetric(network, searchGraph(network), metrics.get('anchor-car-1')!, delay)
+
+    // West Lane, both ways.
+    expect(arcWeight.filter((weight) => weight === Infinity).length).toBe(
+      metrics.get('anchor-car-1')!.arcWeight.filter((weight) => weight === Infinity).length + 2,
+    )
+  })
+
   it('answers with the region itself where nothing holds, and names what is wrong', async () => {
     const region = await aRegion(aTown)
     await using reweigher = new Reweigher(region)

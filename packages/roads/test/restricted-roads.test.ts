@@ -93,6 +93,15 @@ describe('a private road', () => {
     expect(blocks(region, [4, 0.5], [4, 1])).toBe(0.5)
   })
 
+  it('ends a trip where it meets a street as it would one that comes along the street', async () => {
+    const region = await aRegion(estate, ['car'])
+    const leg = region.route([at(4, 0.5), at(3, 2)], { steps: true })!.legs[0]!
+
+    expect(leg.steps!.reduce((sum, { durationS }) => sum + durationS, 0)).toBeCloseTo(leg.durationS, 3)
+    expect(leg.durationS).toBe(region.measure(at(4, 0.5), at(3, 2))!.durationS)
+    expect(leg.durationS).toBe(region.matrix([at(4, 0.5), at(3, 2)]).durationS[1])
+  })
+
   it('leads to and from streets whose other way is barred', async () => {
     const barred = {
       ...estate,

@@ -1,3 +1,4 @@
+import type { Extract } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RoadEngine } from '../src/region/road-engine.ts'
@@ -55,6 +56,78 @@ describe.each([true, false])('driving a random map, turns counting: %s', (turns)
       { seed: 8, numRuns: 400 },
     )
   }, 120_000)
+})
+
+describe('driving a random map on which streets lie on top of each other', () => {
+  it('takes as long from junction to junction as the reference says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomMap,
+        fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+        fc.array(randomPick, { minLength: 2, maxLength: 5 }),
+        async (extract, doubled, picks) => {
+          const ways = extract.ways ?? []
+          const copies = doubled.map((pick, index) => ({ ...ways[pick % ways.length]!, id: 120 + index }))
+          const map = { ...extract, ways: [...ways, ...copies] }
+          const { network, grid, metrics } = await roadsOf(map, true)
+          const engine = new RoadEngine(network, grid, metrics.get('anchor-car-1')!)
+          const reference = new ReferenceDrive(map, true)
+          const spots = picks.map((pick) => spotOf(map, { ...pick, fraction: pick.fraction < 0.5 ? 0 : 1 }))
+
+          for (const from of spots) {
+            for (const to of spots) {
+              const wanted = reference.between(from.spot, to.spot)
+              const seen = engine.measure(from, to)
+              expect(isSame(seen, wanted) ? wanted : { ...seen, from: from.spot, to: to.spot }).toEqual(
+                wanted,
+              )
+            }
+          }
+        },
+      ),
+      { seed: 5, numRuns: 300 },
+    )
+  }, 60_000)
+})
+
+describe('a street drawn twice', () => {
+  it('is no way to turn round at its dead end', async () => {
+    const tags = { highway: 'residential' }
+    const map: Extract = {
+      nodes: [
+        { id: 1, lon: 0, lat: 0 },
+        { id: 2, lon: 0.001, lat: 0 },
+        { id: 3, lon: 0.001, lat: 0.001 },
+        { id: 4, lon: 0.002, lat: 0 },
+      ],
+      ways: [
+        { id: 100, refs: [1, 2], tags: { ...tags, oneway: 'yes' } },
+        { id: 101, refs: [2, 3], tags },
+        { id: 102, refs: [2, 4], tags },
+        { id: 103, refs: [2, 4], tags },
+      ],
+      relations: [
+        {
+          id: 1000,
+          tags: { type: 'restriction', restriction: 'no_left_turn' },
+          members: [
+            { type: 'way', ref: 100, role: 'from' },
+            { type: 'node', ref: 2, role: 'via' },
+            { type: 'way', ref: 101, role: 'to' },
+          ],
+        },
+      ],
+    }
+    const { network, grid, metrics } = await roadsOf(map, true)
+    const engine = new RoadEngine(network, grid, metrics.get('anchor-car-1')!)
+    const [from, to] = [
+      { way: 100, index: 0, fraction: 0 },
+      { way: 101, index: 0, fraction: 1 },
+    ]
+
+    expect(new ReferenceDrive(map, true).between(from, to)).toBeUndefined()
+    expect(engine.measure({ lon: 0, lat: 0 }, { lon: 0.001, lat: 0.001 })).toBeUndefined()
+  })
 })
 
 /** Length of a line near the equator, where degrees are alike. */

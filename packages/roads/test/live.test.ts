@@ -183,6 +183,24 @@ describe('a reweigher', () => {
     expect(live.snap(0.00001, 0.0006)?.wayId).toBe(11)
   })
 
+  it('closes an area however many corners it has', async () => {
+    const corners = 200_000
+    const circle = Array.from({ length: corners }, (_, corner): [number, number] => {
+      const angle = (corner / corners) * 2 * Math.PI
+      return [0.0003 * Math.cos(angle), 0.0005 + 0.0003 * Math.sin(angle)]
+    })
+    const { network, metrics } = await roadsOf(aTown, true)
+    const conditions = checkConditions({ changes: [{ id: 'fair', area: [circle], speedFactor: 0 }] })
+
+    const delay = segmentDelays(network, conditions, noon)
+    const { arcWeight } = liveMetric(network, searchGraph(network), metrics.get('anchor-car-1')!, delay)
+
+    // West Lane, both ways.
+    expect(arcWeight.filter((weight) => weight === Infinity).length).toBe(
+      metrics.get('anchor-car-1')!.arcWeight.filter((weight) => weight === Infinity).length + 2,
+    )
+  })
+
   it('answers with the region itself where nothing holds, and names what is wrong', async () => {
     const region = await aRegion(aTown)
     await using reweigher = new Reweigher(region)
@@ -286,11 +304,30 @@ describe('travel by the time of day', () => {
     const works: RoadChange = { id: 'all', speedFactor: 0, until }
     const shut = { ...query, conditions: { changes: [works] } }
 
-    const { durationS } = await matrixAt(reweigher, new Date('2026-11-27T11:00:00Z'), shut)
+    const { durationS, distanceM } = await matrixAt(reweigher, new Date('2026-11-27T11:00:00Z'), shut)
     const forEver = await matrixAt(reweigher, noon, { ...shut, points: [at(0, 0), at(0, -10)] })
 
     expect(durationS[1]).toBeCloseTo(3600 + secondsAt(50, blockM), 2)
+    expect(distanceM[1]).toBeCloseTo(blockM, 0)
     expect(forEver.durationS[1]).toBe(Infinity)
+  })
+
+  it('goes on for as long as is asked, over the day on which the clocks are set back', async () => {
+    await using reweigher = new Reweigher(await aRegion(aTown))
+    const eightOnSunday = Array.from({ length: 168 }, (_, hour) => (hour === 6 * 24 + 8 ? 0.5 : 1))
+    const lisbon = { traffic: [{ factors: eightOnSunday }], timeZone: 'Europe/Lisbon' }
+    const span = { from: new Date('2026-10-18T00:00:00Z'), until: new Date('2026-10-26T00:00:00Z') }
+
+    const slices = await travelSlices(reweigher, span, { ...query, conditions: lisbon })
+
+    // Summer time until the 25th, one o'clock by UTC.
+    expect(slices.map(({ from }) => from.toISOString().slice(0, 16))).toEqual([
+      '2026-10-18T00:00',
+      '2026-10-18T07:00',
+      '2026-10-18T08:00',
+      '2026-10-25T08:00',
+      '2026-10-25T09:00',
+    ])
   })
 
   it('never lets who leaves later arrive earlier', () => {

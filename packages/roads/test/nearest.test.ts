@@ -79,6 +79,59 @@ describe('the nearest roads', () => {
     )
   })
 
+  it('F19: are found, named and driven across the 180th meridian', async () => {
+    const region = await aRegion({
+      nodes: [
+        { id: 1, lon: 179.998, lat: -16.5 },
+        { id: 2, lon: 179.999, lat: -16.5 },
+        { id: 3, lon: -179.999, lat: -16.5 },
+        { id: 4, lon: -179.9, lat: -16.5 },
+        { id: 5, lon: -179.89, lat: -16.5 },
+      ],
+      ways: [
+        { id: 10, refs: [1, 2], tags: { highway: 'residential', name: 'West Road' } },
+        { id: 11, refs: [2, 3], tags: { highway: 'residential', oneway: 'yes', name: 'Date Line' } },
+        { id: 12, refs: [4, 5], tags: { highway: 'residential', name: 'East Road' } },
+      ],
+    })
+    const [asked, before] = [
+      { lon: -179.9995, lat: -16.4999 },
+      { lon: 179.9995, lat: -16.5001 },
+    ]
+    const westOnly = await aRegion({
+      nodes: [
+        { id: 1, lon: 179.998, lat: -16.5 },
+        { id: 2, lon: 179.9999, lat: -16.5 },
+        { id: 4, lon: -179.9, lat: -16.5 },
+        { id: 5, lon: -179.89, lat: -16.5 },
+      ],
+      ways: [
+        { id: 10, refs: [1, 2], tags: { highway: 'residential', name: 'West Road' } },
+        { id: 12, refs: [4, 5], tags: { highway: 'residential', name: 'East Road' } },
+      ],
+    })
+
+    const roads = region.nearest(asked.lon, asked.lat, { count: 3 })
+    const route = region.route([before, asked])!
+
+    expect(roads.map(({ name }) => name)).toEqual(['Date Line', 'West Road', 'East Road'])
+    expect(roads[0]).toMatchObject({ lon: -179.9995, lat: -16.5, side: 'left' })
+    expect(Math.round(roads[1]!.distanceM)).toBe(160)
+    expect(region.nearest(asked.lon, asked.lat, { bearing: { deg: 90, toleranceDeg: 9 } })[0]!.name).toBe(
+      'Date Line',
+    )
+    expect(route.geometry).toEqual([
+      [179.9995, -16.5],
+      [-179.9995, -16.5],
+    ])
+    expect(route.distanceM).toBeCloseTo(106.6, 0)
+    expect(westOnly.snap(-179.9999, -16.5)!.wayId).toBe(10)
+    expect(westOnly.nearest(-179.9999, -16.5, { count: 2 }).map(({ name }) => name)).toEqual([
+      'West Road',
+      'East Road',
+    ])
+  })
+
   it('cannot be asked for by half, nor with a bearing that is none', async () => {
     const region = await aRegion(aTown)
 

@@ -93,6 +93,30 @@ describe('a private road', () => {
     expect(blocks(region, [4, 0.5], [4, 1])).toBe(0.5)
   })
 
+  it('ends a trip where it meets a street as it would one that comes along the street', async () => {
+    const region = await aRegion(estate, ['car'])
+    const leg = region.route([at(4, 0.5), at(3, 2)], { steps: true })!.legs[0]!
+
+    expect(leg.steps!.reduce((sum, { durationS }) => sum + durationS, 0)).toBeCloseTo(leg.durationS, 3)
+    expect(leg.durationS).toBe(region.measure(at(4, 0.5), at(3, 2))!.durationS)
+    expect(leg.durationS).toBe(region.matrix([at(4, 0.5), at(3, 2)]).durationS[1])
+  })
+
+  it('leads to and from streets whose other way is barred', async () => {
+    const barred = {
+      ...estate,
+      nodes: [...estate.nodes, { id: 20, lon: 0.005, lat: 0.0005, tags: { barrier: 'bollard' } }],
+      ways: [...estate.ways!, { id: 13, refs: [9, 20, 3], tags: { highway: 'residential' } }],
+    }
+    const region = await aRegion(barred, ['car'])
+
+    expect(blocks(region, [3, 0], [4, 0.5])).toBe(2.5)
+    expect(blocks(region, [4.5, 0.5], [3, 2])).toBe(3)
+    expect(blocks(region, [3, 0], [3, 2])).toBe(8)
+    // The stretch between the bollard and the ring is of the ring.
+    expect(region.measure(at(5.5, 0.25), at(6, 0))!.durationS).toBeLessThan(9)
+  })
+
   it('is like any other to the reference profile, where its value is open', async () => {
     const open = {
       ...estate,

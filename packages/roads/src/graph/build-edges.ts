@@ -53,8 +53,13 @@ function isInsideChain(segments: SegmentGraph, node: number): boolean {
   if ((incident.offsets[node + 1] ?? 0) - at !== 2) return false
   const first = incident.items[at] ?? 0
   const second = incident.items[at + 1] ?? 0
-  if (first >>> 1 === second >>> 1) return false
+  // Back to the node before by another segment is a U-turn, which is for the profiles to settle.
+  if (endOf(segments, first) === endOf(segments, second)) return false
   return reversed(directionsOf(segments, first)) === directionsOf(segments, second)
+}
+
+function endOf({ from, to }: SegmentGraph, driven: DirectedSegment): number {
+  return ((driven & 1) === 0 ? to[driven >>> 1] : from[driven >>> 1]) ?? 0
 }
 
 class ChainWriter {
@@ -108,7 +113,6 @@ class ChainWriter {
   }
 
   #write(start: number, first: DirectedSegment): void {
-    const { from, to } = this.#segments
     this.#points.push(this.#lon.length)
     this.#tail.push(this.#junction[start] ?? 0)
     this.#directions.push(directionsOf(this.#segments, first))
@@ -118,7 +122,7 @@ class ChainWriter {
       const segment = driven >>> 1
       this.#isWritten[segment] = 1
       this.#writePoint(node, driven)
-      node = driven % 2 === 0 ? (to[segment] ?? 0) : (from[segment] ?? 0)
+      node = endOf(this.#segments, driven)
       if ((this.#junction[node] ?? -1) >= 0) break
       driven = this.#next(node, segment)
     }

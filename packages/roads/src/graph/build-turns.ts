@@ -10,6 +10,7 @@ import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
 import { alongBit, isDrivenAlong, reversed } from './directions.ts'
 import type { TurnRestrictions } from './read-turn-restrictions.ts'
 import type { Arc } from './road-network.ts'
+import { shortWay } from './short-way.ts'
 import { roadClassOf } from './ways.ts'
 
 /** Costs of turns are stored in this part of a second. */
@@ -219,7 +220,7 @@ function startBearing({ edgePoints, pointLon, pointLat }: Edges, arc: Arc): numb
   const metresPerUnit = 0.011132
   const shrink = Math.cos((((pointLat[start] ?? 0) / 1e7) * Math.PI) / 180)
   for (let point = start + step; ; point += step) {
-    const east = ((pointLon[point] ?? 0) - (pointLon[start] ?? 0)) * shrink * metresPerUnit
+    const east = shortWay((pointLon[point] ?? 0) - (pointLon[start] ?? 0)) * shrink * metresPerUnit
     const north = ((pointLat[point] ?? 0) - (pointLat[start] ?? 0)) * metresPerUnit
     if (point === end || east * east + north * north >= bearingReachM * bearingReachM) {
       return (Math.atan2(east, north) * 180) / Math.PI

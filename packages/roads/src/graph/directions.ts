@@ -18,7 +18,7 @@ export function againstBit(profile: number): Directions {
 
 /** The same road seen from its other end. */
 export function reversed(directions: Directions): Directions {
-  return ((directions & alongAll) << 1) | ((directions >>> 1) & alongAll)
+  return (((directions & alongAll) << 1) | ((directions >>> 1) & alongAll)) >>> 0
 }
 
 /** Whether anyone drives along, seen from this end. */

@@ -3,7 +3,7 @@ import { pieceWeight } from '../metric/arc-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { Drive } from '../query/drive.ts'
-import { valueAt } from '../query/edge-position.ts'
+import { latitudeAt, longitudeAt } from '../query/edge-position.ts'
 import type { Coordinates } from '../query/edge-position.ts'
 import { decimetresOf, millisecondsOf } from '../weight.ts'
 import type { Weight } from '../weight.ts'
@@ -86,8 +86,8 @@ class LineWriter {
   }
 
   add(at: number): void {
-    const lon = Math.round(valueAt(this.#pointLon, at))
-    const lat = Math.round(valueAt(this.#pointLat, at))
+    const lon = Math.round(longitudeAt(this.#pointLon, at))
+    const lat = Math.round(latitudeAt(this.#pointLat, at))
     if (lon === this.#lon && lat === this.#lat) return
     this.#points.push([lon / unitsPerDegree, lat / unitsPerDegree])
     this.#lon = lon

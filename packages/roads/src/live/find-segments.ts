@@ -39,11 +39,13 @@ function keepArea({ pointLon, pointLat }: RoadNetwork, area: readonly Ring[], fo
   const rings = area.map((ring) =>
     ring.map(([lon, lat]) => [lon * unitsPerDegree, lat * unitsPerDegree] as const),
   )
-  const outside = rings[0] ?? []
-  const west = Math.min(...outside.map(([x]) => x))
-  const east = Math.max(...outside.map(([x]) => x))
-  const south = Math.min(...outside.map(([, y]) => y))
-  const north = Math.max(...outside.map(([, y]) => y))
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of rings[0] ?? []) {
+    west = Math.min(west, x)
+    east = Math.max(east, x)
+    south = Math.min(south, y)
+    north = Math.max(north, y)
+  }
   for (let point = 0; point < found.length; point++) {
     if (found[point] === 0) continue
     const [ax, ay] = [pointLon[point] ?? 0, pointLat[point] ?? 0]

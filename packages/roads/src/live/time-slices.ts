@@ -37,30 +37,37 @@ export async function travelSlices(
   query: TravelQuery,
 ): Promise<readonly TravelSlice[]> {
   const slices: TravelSlice[] = []
-  for await (const slice of slicesFrom(reweigher, from, query)) {
-    if (slice.from.getTime() >= until.getTime()) break
+  for await (const slice of slicesBetween(reweigher, from.getTime(), until.getTime(), query))
     slices.push(slice)
-  }
   return slices
 }
 
-/** Durations of trips that all start at one moment, under what changes while they are under way. */
+/**
+ * Durations of trips that all start at one moment, under what changes while they are under way in the week after. Where a closure has to
+ * end before there is a way, the distance is that of the first way there is.
+ */
 export async function matrixAt(reweigher: Reweigher, departure: Date, query: TravelQuery): Promise<Matrix> {
   const slices: TravelSlice[] = []
   let durationS = new Float64Array()
+  let distanceM = new Float64Array()
   // A pair without a way gets one only when a road opens.
   const mayOpen = checkConditions(query.conditions).changes.some(({ speedFactor }) => speedFactor === 0)
-  for await (const slice of slicesFrom(reweigher, departure, query)) {
-    const leftMs = slice.from.getTime() - departure.getTime()
+  const start = departure.getTime()
+  for await (const slice of slicesBetween(reweigher, start, start + horizonMs, query)) {
+    const leftMs = slice.from.getTime() - start
     const isDone = (seconds: number): boolean =>
       seconds === Infinity ? !mayOpen : seconds * msPerS <= leftMs
     if (slices.length > 0 && durationS.every(isDone)) break
     slices.push(slice)
     durationS = Float64Array.from(slice.matrix.durationS, (_, pair) => travelTimeS(slices, pair, departure))
+    distanceM = Float64Array.from(slice.matrix.distanceM, (metres, pair) => {
+      const known = distanceM[pair] ?? Infinity
+      return known < Infinity ? known : metres
+    })
   }
   const [first] = slices
   if (!first) throw new Error('There is no slice.')
-  return { ...first.matrix, durationS }
+  return { ...first.matrix, durationS, distanceM }
 }
 
 /**
@@ -82,12 +89,13 @@ export function travelTimeS(slices: readonly TravelSlice[], pair: number, depart
   return Infinity
 }
 
-async function* slicesFrom(
+async function* slicesBetween(
   reweigher: Reweigher,
-  from: Date,
+  startMs: number,
+  endMs: number,
   { points, profile, conditions, maxSnapM, signal }: TravelQuery,
 ): AsyncGenerator<TravelSlice> {
-  for (const moment of momentsOfChange(checkConditions(conditions), from)) {
+  for (const moment of momentsOfChange(checkConditions(conditions), startMs, endMs)) {
     const region = await reweigher.reweigh({ profile, conditions, at: moment, signal })
     yield { from: moment, matrix: region.matrix(points, { profile, maxSnapM, signal }) }
   }
@@ -99,19 +107,18 @@ const stepMs = 15 * 60 * msPerS
 /** A week on, the patterns begin anew. */
 const horizonMs = 7 * 24 * 60 * 60 * msPerS
 
-/** The start, and every later moment in a week at which other factors hold than before. */
-function* momentsOfChange(conditions: CheckedConditions, start: Date): Generator<Date> {
-  const end = start.getTime() + horizonMs
+/** The start, and every later moment before the end at which other factors hold than before. */
+function* momentsOfChange(conditions: CheckedConditions, startMs: number, endMs: number): Generator<Date> {
   const borders = conditions.changes.flatMap(({ from, until }) =>
     [from, until].flatMap((at) => (at ? [Date.parse(at)] : [])),
   )
-  const steps = conditions.traffic.length > 0 ? horizonMs / stepMs : 0
-  const firstStep = Math.ceil((start.getTime() + 1) / stepMs) * stepMs
-  const quarters = Array.from({ length: steps }, (_, step) => firstStep + step * stepMs)
-  const later = new Set([...borders, ...quarters].filter((at) => at > start.getTime() && at < end))
+  const firstStep = Math.ceil((startMs + 1) / stepMs) * stepMs
+  const steps = conditions.traffic.length > 0 ? Math.ceil((endMs - firstStep) / stepMs) : 0
+  const quarters = Array.from({ length: Math.max(0, steps) }, (_, step) => firstStep + step * stepMs)
+  const later = new Set([...borders, ...quarters].filter((at) => at > startMs && at < endMs))
   const key = (at: Date): string => JSON.stringify(factorsAt(conditions, at))
-  let known = key(start)
-  yield start
+  let known = key(new Date(startMs))
+  if (startMs < endMs) yield new Date(startMs)
   for (const at of [...later].toSorted((a, b) => a - b)) {
     const moment = new Date(at)
     const now = key(moment)

@@ -93,10 +93,18 @@ function restrictedArcs(
   })
   if (!hasAny) return isRestricted
   const isDriven = (arc: Arc): boolean => (arcWeight[arc] ?? Infinity) < Infinity
+  const isPassed = passedJunctions(network, arcWeight, turnCost)
+  const endsAtBarrier = (arc: Arc): boolean => isPassed[headOf(network, arc)] === 0
   // By junctions: the two directions of a road hang together although turning back is no way to get from one to the other.
-  const { component, sizes } = connectedJunctions(network, (arc) => isDriven(arc) && isRestricted[arc] === 0)
-  // Each island has a main part of its own.
-  const islands = connectedJunctions(network, (arc) => isDriven(arc) || isDriven(arc ^ 1))
+  const { component, sizes } = connectedJunctions(
+    network,
+    (arc) => isDriven(arc) && isRestricted[arc] === 0 && !endsAtBarrier(arc),
+  )
+  // Each island has a main part of its own; so has what lies behind a barrier, and the barrier itself.
+  const islands = connectedJunctions(
+    network,
+    (arc) => (isDriven(arc) || isDriven(arc ^ 1)) && !endsAtBarrier(arc) && !endsAtBarrier(arc ^ 1),
+  )
   const main = new Map<number, number>()
   islands.component.forEach((island, junction) => {
     const [part, known] = [component[junction] ?? 0, main.get(island)]
@@ -111,6 +119,18 @@ function restrictedArcs(
   }
   markLeavable(network, turnCost, isRestricted)
   return isRestricted
+}
+
+/** 1 by junction where some turn is possible. */
+function passedJunctions(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uint16Array): Uint8Array {
+  const { turns, junctionCount } = network
+  const isPassed = new Uint8Array(junctionCount)
+  for (let arc = 0; arc < arcWeight.length; arc++) {
+    if (arcWeight[arc] === Infinity) continue
+    const costs = turnCost.subarray(turns.offsets[arc], turns.offsets[arc + 1])
+    if (costs.some((cost) => cost !== forbiddenTurn)) isPassed[headOf(network, arc)] = 1
+  }
+  return isPassed
 }
 
 /** Marks the restricted arcs from which a free one can be reached, from those back that lead into one. */

@@ -1,4 +1,5 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
+import { shortWay } from '../graph/short-way.ts'
 
 /** A place on an edge: `at` counts points of the network, so `17.25` is a quarter of the way from point 17 to point 18. */
 export interface EdgePosition {
@@ -19,13 +20,18 @@ export function junctionAt(network: RoadNetwork, { edge, at }: EdgePosition): nu
 
 /** Of a place, in 1e-7 degrees. */
 export function coordinateAt({ pointLon, pointLat }: RoadNetwork, at: number): Coordinates {
-  return [valueAt(pointLon, at), valueAt(pointLat, at)]
+  return [longitudeAt(pointLon, at), latitudeAt(pointLat, at)]
 }
 
-/** Of a column of coordinates, in whole units at points and between them elsewhere. */
-export function valueAt(values: Int32Array, at: number): number {
+/** In whole units at points and between them elsewhere, across the 180th meridian where a segment crosses it. */
+export function longitudeAt(lons: Int32Array, at: number): number {
   const point = Math.floor(at)
-  const value = values[point] ?? 0
-  if (point === at) return value
-  return value + (at - point) * ((values[point + 1] ?? 0) - value)
+  const lon = lons[point] ?? 0
+  return point === at ? lon : shortWay(lon + (at - point) * shortWay((lons[point + 1] ?? 0) - lon))
+}
+
+export function latitudeAt(lats: Int32Array, at: number): number {
+  const point = Math.floor(at)
+  const lat = lats[point] ?? 0
+  return point === at ? lat : lat + (at - point) * ((lats[point + 1] ?? 0) - lat)
 }

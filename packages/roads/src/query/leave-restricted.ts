@@ -1,5 +1,6 @@
 import { forbiddenTurn } from '../graph/build-turns.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
+import { headOf } from '../graph/road-network.ts'
 import { turnWeight } from '../metric/link-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import { MinHeap } from '../min-heap.ts'
@@ -12,21 +13,28 @@ export interface Beginning {
   readonly prefix: readonly Arc[]
 }
 
+/** How a trip that began on restricted roads comes to a junction where free ones begin. */
+export interface WayOut {
+  readonly weight: Weight
+  readonly arcs: () => readonly Arc[]
+}
+
 /**
  * The hierarchy never leads out of restricted roads, since nothing may drive through them. A trip that begins on some is led out
  * here: a search over the restricted roads around it (Dijkstra), in which each free arc that it comes to is offered as a
- * beginning.
+ * beginning. Returns the ways out by junction, for trips that end there.
  */
 export function leaveRestricted(
   network: RoadNetwork,
   metric: Metric,
   beginnings: readonly Beginning[],
   offer: (arc: Arc, weight: Weight, prefix: () => readonly Arc[]) => void,
-): void {
+): ReadonlyMap<number, WayOut> {
   const { turns } = network
   const { arcWeight, turnCost, isRestricted } = metric
   const best = new Map<Arc, Reached>()
   const exits = new Map<Arc, Reached>()
+  const waysOut = new Map<number, WayOut>()
   const heap = new MinHeap()
   for (const { arc, weight, prefix } of beginnings) {
     if (weight >= (best.get(arc)?.weight ?? Infinity)) continue
@@ -38,9 +46,14 @@ export function leaveRestricted(
     const arc = heap.pop()
     const reached = best.get(arc)
     if (!reached || weight > reached.weight) continue
+    const driven = weight + (arcWeight[arc] ?? Infinity)
+    const junction = headOf(network, arc)
     for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
       const next = turns.items[turn] ?? 0
-      const through = weight + (arcWeight[arc] ?? Infinity) + turnWeight(turnCost[turn] ?? forbiddenTurn)
+      const through = driven + turnWeight(turnCost[turn] ?? forbiddenTurn)
+      if (isRestricted[next] === 0 && driven < (waysOut.get(junction)?.weight ?? Infinity)) {
+        waysOut.set(junction, { weight: driven, arcs: () => [...prefixOf(reached), arc] })
+      }
       const known = isRestricted[next] === 0 ? exits : best
       if (through >= (known.get(next)?.weight ?? Infinity)) continue
       known.set(next, { weight: through, before: { arc, reached }, prefix: [] })
@@ -48,6 +61,7 @@ export function leaveRestricted(
     }
   }
   for (const [arc, exit] of exits) offer(arc, exit.weight, () => prefixOf(exit))
+  return waysOut
 }
 
 /** An arc's tail, how it was reached: over another arc, or as a beginning with what was driven before. */

@@ -1,5 +1,6 @@
 import { EARTH_RADIUS_M } from '@cartage/domain'
 import type { RoadNetwork } from '../graph/road-network.ts'
+import { fullTurn, shortWay } from '../graph/short-way.ts'
 import { edgeBits } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { Bearing } from '../region/types.ts'
@@ -43,10 +44,11 @@ export function nearestEdges(
     const reachM = Math.min(radiusM, options.maxDistanceM)
     const reachX = reachM / probe.scaleX
     const reachY = reachM / metresPerUnit
-    const [left, right] = [
-      Math.floor((probe.x - reachX - west) / cellLon),
-      Math.floor((probe.x + reachX - west) / cellLon),
-    ]
+    const spanAround = (x: number) =>
+      [Math.floor((x - reachX - west) / cellLon), Math.floor((x + reachX - west) / cellLon)] as const
+    const [left, right] = spanAround(probe.x)
+    // What is near across the 180th meridian lies at the other end of the grid.
+    const spans = [[left, right] as const, spanAround(probe.x - Math.sign(probe.x) * fullTurn)]
     const [low, high] = [
       Math.floor((probe.y - reachY - south) / cellLat),
       Math.floor((probe.y + reachY - south) / cellLat),
@@ -56,16 +58,18 @@ export function nearestEdges(
     const limitM = isAll ? options.maxDistanceM : reachM
     const best = new Map<number, NearEdge>()
     for (let row = Math.max(0, low); row <= Math.min(rows - 1, high); row++) {
-      for (let column = Math.max(0, left); column <= Math.min(columns - 1, right); column++) {
-        const cell = row * columns + column
-        for (let at = grid.offsets[cell] ?? 0; at < (grid.offsets[cell + 1] ?? 0); at++) {
-          const near = probe.measure(grid.points[at] ?? 0)
-          if (
-            near &&
-            near.distanceM <= limitM &&
-            near.distanceM < (best.get(near.edge)?.distanceM ?? Infinity)
-          ) {
-            best.set(near.edge, near)
+      for (const [first, last] of spans) {
+        for (let column = Math.max(0, first); column <= Math.min(columns - 1, last); column++) {
+          const cell = row * columns + column
+          for (let at = grid.offsets[cell] ?? 0; at < (grid.offsets[cell + 1] ?? 0); at++) {
+            const near = probe.measure(grid.points[at] ?? 0)
+            if (
+              near &&
+              near.distanceM <= limitM &&
+              near.distanceM < (best.get(near.edge)?.distanceM ?? Infinity)
+            ) {
+              best.set(near.edge, near)
+            }
           }
         }
       }
@@ -112,9 +116,9 @@ class Probe {
     const open =
       (delay?.along[point] === Infinity ? 0 : edgeBits.along) |
       (delay?.against[point] === Infinity ? 0 : edgeBits.against)
-    const ax = ((pointLon[point] ?? 0) - this.x) * this.scaleX
+    const ax = shortWay((pointLon[point] ?? 0) - this.x) * this.scaleX
     const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
-    const dx = ((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
+    const dx = shortWay((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
     const dy = ((pointLat[point + 1] ?? 0) - (pointLat[point] ?? 0)) * metresPerUnit
     const headings = state & open & this.#fitting(dx, dy)
     if (headings === 0) return undefined

@@ -1,4 +1,5 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
+import { shortWay } from '../graph/short-way.ts'
 import { edgeBits } from '../metric/metric.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
@@ -24,7 +25,7 @@ export function sideOfEdge(
   const shrink = Math.cos((lat * Math.PI) / 180)
   let [east, north] = [0, 0]
   const addDirection = (start: number): void => {
-    const dx = ((pointLon[start + 1] ?? 0) - (pointLon[start] ?? 0)) * shrink
+    const dx = shortWay((pointLon[start + 1] ?? 0) - (pointLon[start] ?? 0)) * shrink
     const dy = (pointLat[start + 1] ?? 0) - (pointLat[start] ?? 0)
     const length = Math.hypot(dx, dy) || 1
     east += dx / length
@@ -36,7 +37,7 @@ export function sideOfEdge(
   const isInside = pointEdge[neighbour] === pointEdge[point] && pointEdge[neighbour + 1] === pointEdge[point]
   if (neighbour !== point && isInside) addDirection(neighbour)
   const at = fraction === 1 ? point + 1 : point
-  const x = (lon * unitsPerDegree - (pointLon[at] ?? 0)) * shrink
+  const x = shortWay(lon * unitsPerDegree - (pointLon[at] ?? 0)) * shrink
   const y = lat * unitsPerDegree - (pointLat[at] ?? 0)
   const turned = east * y - north * x
   return turned > 0 ? 'left' : turned < 0 ? 'right' : 'on'

@@ -10,12 +10,14 @@ import type { Weight } from '../weight.ts'
 import { junctionAt } from './edge-position.ts'
 import type { EdgePosition } from './edge-position.ts'
 import { leaveRestricted } from './leave-restricted.ts'
-import type { Beginning } from './leave-restricted.ts'
+import type { Beginning, WayOut } from './leave-restricted.ts'
 
 /** Where a trip may begin. */
 export interface TripStarts extends Seeds {
   /** The arcs driven before a seed's node; the first of them from the position on. */
   prefix(node: number): readonly Arc[]
+  /** What the hierarchy does not know: ways that end where the restricted roads do on which they began, by junction. */
+  readonly waysOut: ReadonlyMap<number, WayOut>
 }
 
 /** How positions on edges meet a search graph. */
@@ -126,8 +128,10 @@ class ArcEnds implements TripEnds {
         }
       }
     }
-    if (restricted.length > 0) leaveRestricted(this.#network, this.#metric, restricted, offer)
-    return { nodes, weights, prefix: (node) => prefixes[cheapestAt(nodes, weights, node)]?.() ?? [] }
+    const waysOut =
+      restricted.length > 0 ? leaveRestricted(this.#network, this.#metric, restricted, offer) : nowhere
+    const prefix = (node: number): readonly Arc[] => prefixes[cheapestAt(nodes, weights, node)]?.() ?? []
+    return { nodes, weights, prefix, waysOut }
   }
 
   ends(position: EdgePosition): Seeds {
@@ -144,26 +148,17 @@ class ArcEnds implements TripEnds {
       for (const { arc, weight } of arrivals(this.#network, this.#metric, position)) add(arc, weight)
       return { nodes, weights }
     }
-    // Who comes out of restricted roads here is led out to the beginning of a free one; coming through them is no way to arrive.
+    // Who comes out of restricted roads here is led out by itself; coming through them is no way to arrive.
     const isMixed = this.#isMixed(junction)
     forEach(leaving, junction, (arc) => {
       const weight = arcWeight[arc ^ 1] ?? Infinity
       if (weight < Infinity && !(isMixed && isRestricted[arc ^ 1] !== 0)) add(arc ^ 1, weight)
-      if (isMixed && isRestricted[arc] === 0 && !this.#isRing(arc) && isDriven(this.#metric, arc)) add(arc, 0)
     })
     return { nodes, weights }
   }
 
-  arcsOf(nodes: readonly number[], target: EdgePosition): readonly Arc[] {
-    const arcs = nodes.map((node) => this.#arcOf[node] ?? 0)
-    const last = arcs.at(-1) ?? 0
-    const isOnlyBegun =
-      junctionAt(this.#network, target) === tailOf(this.#network, last) && !this.#isRing(last)
-    return isOnlyBegun ? arcs.slice(0, -1) : arcs
-  }
-
-  #isRing(arc: Arc): boolean {
-    return tailOf(this.#network, arc) === headOf(this.#network, arc)
+  arcsOf(nodes: readonly number[]): readonly Arc[] {
+    return nodes.map((node) => this.#arcOf[node] ?? 0)
   }
 
   /** Whether a junction is on free and on restricted roads: then trips to and from it are not at home on the latter. */
@@ -201,7 +196,7 @@ class JunctionEnds implements TripEnds {
     const { rank } = this.#network
     const junction = junctionAt(this.#network, position)
     if (junction !== undefined) {
-      return { nodes: [rank[junction] ?? 0], weights: [0], prefix: () => [] }
+      return { nodes: [rank[junction] ?? 0], weights: [0], prefix: () => [], waysOut: nowhere }
     }
     const found = departures(this.#network, this.#metric, position)
     const nodes = found.map(({ arc }) => rank[headOf(this.#network, arc)] ?? 0)
@@ -210,7 +205,7 @@ class JunctionEnds implements TripEnds {
       const arc = found[cheapestAt(nodes, weights, node)]?.arc
       return arc === undefined ? [] : [arc]
     }
-    return { nodes, weights, prefix }
+    return { nodes, weights, prefix, waysOut: nowhere }
   }
 
   ends(position: EdgePosition): Seeds {
@@ -245,6 +240,8 @@ class JunctionEnds implements TripEnds {
     return best
   }
 }
+
+const nowhere: TripStarts['waysOut'] = new Map()
 
 /** The seed at a node, by which a path that begins there began; a ring meets one node with both its ends. */
 function cheapestAt(nodes: readonly number[], weights: readonly Weight[], node: number): number {

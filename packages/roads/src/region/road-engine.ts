@@ -13,7 +13,8 @@ import { coordinateAt, junctionAt } from '../query/edge-position.ts'
 import type { EdgePosition } from '../query/edge-position.ts'
 import { SameRoad } from '../query/same-road.ts'
 import { tripEnds } from '../query/trip-ends.ts'
-import type { TripEnds } from '../query/trip-ends.ts'
+import type { TripEnds, TripStarts } from '../query/trip-ends.ts'
+import type { WayOut } from '../query/leave-restricted.ts'
 import type { SegmentGrid } from '../snap/build-segment-grid.ts'
 import { nearestSegment } from '../snap/nearest-segment.ts'
 import { driveLine } from '../guidance/drive-line.ts'
@@ -157,11 +158,12 @@ export class RoadEngine {
     const ends = this.#positions(targetSnaps, typeof approach === 'string' ? approach : approach.targets)
     const columns = targets.length
     const sameRoad = this.#sameRoad.among(ends)
+    const begun = starts.map((start) => start && this.#ends.starts(start))
     const manyToMany = this.#manyToMany ?? new ManyToMany(this.#metric.hierarchy)
     // Whoever throws in the midst of a run leaves scratch memory that no other run can use.
     this.#manyToMany = undefined
     manyToMany.run(
-      starts.map((start) => (start ? this.#ends.starts(start) : nowhere)),
+      begun.map((start) => start ?? nowhere),
       ends.map((end) => (end ? this.#ends.ends(end) : nowhere)),
       ({ firstRow: first, rowCount: count, durationS, distanceM }) => {
         options.signal?.throwIfAborted()
@@ -170,8 +172,13 @@ export class RoadEngine {
       },
       {
         improve: (row, weights) => {
-          const start = starts[row]
+          const [start, seeds] = [starts[row], begun[row]]
           if (start) sameRoad(start, weights)
+          if (!seeds || seeds.waysOut.size === 0) return
+          ends.forEach((end, column) => {
+            const weight = (end && this.#wayOut(seeds, end)?.weight) ?? Infinity
+            if (weight < (weights[column] ?? Infinity)) weights[column] = weight
+          })
         },
       },
     )
@@ -271,23 +278,35 @@ export class RoadEngine {
 
   #weight(from: EdgePosition, to: EdgePosition): Weight {
     const direct = this.#sameRoad.between(from, to)
-    return Math.min(direct, this.#path.run(this.#ends.starts(from), this.#ends.ends(to)))
+    const starts = this.#ends.starts(from)
+    const wayOut = this.#wayOut(starts, to)?.weight ?? Infinity
+    return Math.min(direct, wayOut, this.#path.run(starts, this.#ends.ends(to)))
   }
 
   #drive(from: EdgePosition, to: EdgePosition): Drive | undefined {
     const direct = this.#sameRoad.drive(from, to)
     const starts = this.#ends.starts(from)
-    const weight = this.#path.run(starts, this.#ends.ends(to))
+    const wayOut = this.#wayOut(starts, to)
+    const through = this.#path.run(starts, this.#ends.ends(to))
+    const weight = Math.min(wayOut?.weight ?? Infinity, through)
     if (direct && direct.weight <= weight) return direct
     if (weight === Infinity) return undefined
     const nodes = this.#path.nodes()
-    const arcs = [...starts.prefix(nodes[0] ?? 0), ...this.#ends.arcsOf(nodes, to)]
+    const arcs =
+      wayOut && wayOut.weight < through
+        ? wayOut.arcs()
+        : [...starts.prefix(nodes[0] ?? 0), ...this.#ends.arcsOf(nodes, to)]
     return {
       weight,
       arcs,
       startAt: this.#placeOn(arcs[0] ?? 0, from) ?? this.#tailAt(arcs[0] ?? 0),
       endAt: this.#placeOn(arcs.at(-1) ?? 0, to) ?? this.#tailAt((arcs.at(-1) ?? 0) ^ 1),
     }
+  }
+
+  #wayOut({ waysOut }: TripStarts, to: EdgePosition): WayOut | undefined {
+    const junction = waysOut.size > 0 ? junctionAt(this.#network, to) : undefined
+    return junction === undefined ? undefined : waysOut.get(junction)
   }
 
   /** Where a trip's end is inside an arc, if it is. */

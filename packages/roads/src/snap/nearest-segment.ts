@@ -1,5 +1,6 @@
 import { EARTH_RADIUS_M } from '@cartage/domain'
 import type { SegmentDelays } from '../metric/arc-weights.ts'
+import { fullTurn, shortWay } from '../graph/short-way.ts'
 import { edgeBits } from '../metric/metric.ts'
 import type { Metric } from '../metric/metric.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
@@ -25,7 +26,6 @@ export interface NearestOptions {
 // A coordinate this close to a node means the node, so that every road that meets there is at hand.
 const nodeRadiusM = 0.1
 const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
-const fullTurn = 360 * unitsPerDegree
 
 /**
  * The nearest point of any segment that a profile drives to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).
@@ -41,10 +41,13 @@ export function nearestSegment(
 ): NearestSegment | undefined {
   const query = new SegmentQuery(lines, driven, lon, lat, options.maxDistanceM ?? Infinity)
   const slackM = options.connectedWithinM
-  searchRings(grid, query, () => {
+  const enoughM = (): number => {
     if (slackM === undefined) return query.any.distanceM()
     return Math.min(query.connected.distanceM(), query.any.distanceM() + slackM)
-  })
+  }
+  searchRings(grid, query, query.x, enoughM)
+  // What is near across the 180th meridian lies at the other end of the grid.
+  searchRings(grid, query, query.x - Math.sign(query.x) * fullTurn, enoughM)
   const isConnectedPreferred =
     slackM !== undefined && query.connected.distanceM() <= query.any.distanceM() + slackM
   return isConnectedPreferred && query.connected.isFound()
@@ -54,10 +57,10 @@ export function nearestSegment(
       : undefined
 }
 
-/** Visits cells ring by ring until everything within `enoughM()` metres has been seen. */
-function searchRings(grid: SegmentGrid, query: SegmentQuery, enoughM: () => number): void {
+/** Visits cells ring by ring around a longitude until everything within `enoughM()` metres has been seen. */
+function searchRings(grid: SegmentGrid, query: SegmentQuery, x: number, enoughM: () => number): void {
   const [west = 0, south = 0, cellLon = 1, cellLat = 1, columns = 1, rows = 1] = grid.frame
-  const column = Math.floor((query.x - west) / cellLon)
+  const column = Math.floor((x - west) / cellLon)
   const row = Math.floor((query.y - south) / cellLat)
   const visit = (c: number, r: number): void => {
     const cell = r * columns + c
@@ -71,8 +74,8 @@ function searchRings(grid: SegmentGrid, query: SegmentQuery, enoughM: () => numb
     if (ring > 0) {
       // What lies in this ring is at least as far as the block of cells already seen reaches around the coordinate.
       const reachX = Math.min(
-        query.x - (west + (column - ring + 1) * cellLon),
-        west + (column + ring) * cellLon - query.x,
+        x - (west + (column - ring + 1) * cellLon),
+        west + (column + ring) * cellLon - x,
       )
       const reachY = Math.min(
         query.y - (south + (row - ring + 1) * cellLat),
@@ -128,9 +131,9 @@ class SegmentQuery {
     const state = edgeState[pointEdge[point] ?? 0] ?? 0
     if ((state & (edgeBits.along | edgeBits.against)) === 0) return
     if (delay && isClosed(delay, state, point)) return
-    const ax = wrapped((pointLon[point] ?? 0) - this.x) * this.scaleX
+    const ax = shortWay((pointLon[point] ?? 0) - this.x) * this.scaleX
     const ay = ((pointLat[point] ?? 0) - this.y) * metresPerUnit
-    const dx = wrapped((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
+    const dx = shortWay((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * this.scaleX
     const dy = ((pointLat[point + 1] ?? 0) - (pointLat[point] ?? 0)) * metresPerUnit
     const lengthSquared = dx * dx + dy * dy
     const along = lengthSquared === 0 ? 0 : -(ax * dx + ay * dy) / lengthSquared
@@ -193,10 +196,4 @@ class Best {
     }
     return { point: this.#nodePoint, fraction: this.#nodeFraction, distanceM: Math.sqrt(this.#nodeSquared) }
   }
-}
-
-/** A difference of longitudes, the short way around the earth. */
-function wrapped(difference: number): number {
-  if (difference > fullTurn / 2) return difference - fullTurn
-  return difference < -fullTurn / 2 ? difference + fullTurn : difference
 }

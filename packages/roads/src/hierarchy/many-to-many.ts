@@ -1,6 +1,7 @@
 import { lanes, matrixKernel, rowBytes } from './matrix-kernel.ts'
 import type { MatrixKernel, SweepLayout } from './matrix-kernel.ts'
 import type { Hierarchy } from './ranked-graph.ts'
+import { webAssembly } from './web-assembly.ts'
 import { UpwardSweep } from './upward-sweep.ts'
 import type { Seeds } from './upward-sweep.ts'
 
@@ -28,7 +29,7 @@ export class ManyToMany {
   readonly #hierarchy: Hierarchy
   readonly #climb: UpwardSweep
   readonly #placeOf: Int32Array
-  readonly #memory = new WebAssembly.Memory({ initial: 1 })
+  readonly #memory = new webAssembly.Memory({ initial: 1 })
   readonly #kernel: MatrixKernel
 
   constructor(hierarchy: Hierarchy) {

@@ -1,4 +1,6 @@
 import { lengthUnits, dmPerM, msPerS } from '../weight.ts'
+import { webAssembly } from './web-assembly.ts'
+import type { WasmMemory } from './web-assembly.ts'
 import { countUp, encodeModule, f64x2Const, i32, op, v128 } from './wasm-code.ts'
 import type { Code, WasmFunction } from './wasm-code.ts'
 
@@ -34,9 +36,9 @@ export interface MatrixKernel {
   part(weights: number, count: number, durations: number, distances: number): void
 }
 
-export function matrixKernel(memory: WebAssembly.Memory): MatrixKernel {
-  const module = new WebAssembly.Module(encodeModule([sweep, transpose, part]))
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+export function matrixKernel(memory: WasmMemory): MatrixKernel {
+  const module = new webAssembly.Module(encodeModule([sweep, transpose, part]))
+  const { exports } = new webAssembly.Instance(module, { env: { memory } })
   const find = (name: string): ((...values: number[]) => void) => {
     const found = exports[name]
     if (typeof found !== 'function') throw new TypeError(`The kernel exports no ${name}.`)

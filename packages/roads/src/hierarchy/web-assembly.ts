@@ -1,0 +1,18 @@
+/** Linear memory that a module works in. */
+export interface WasmMemory {
+  /** Replaced, and the old one detached, whenever the memory grows. */
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+
+interface WebAssemblyApi {
+  readonly Memory: new (limits: { readonly initial: number }) => WasmMemory
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env: { readonly memory: WasmMemory } },
+  ) => { readonly exports: Readonly<Record<string, unknown>> }
+}
+
+/** The part of WebAssembly that the kernel uses: Node has it, Node's types do not. */
+export const webAssembly: WebAssemblyApi = Reflect.get(globalThis, 'WebAssembly')

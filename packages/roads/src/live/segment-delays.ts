@@ -27,6 +27,7 @@ export function segmentDelays(
 }
 
 interface PlacedFactor {
+  /** The change or pattern itself. */
   readonly place: CheckedPlace
   readonly speedFactor: number
 }
@@ -43,7 +44,7 @@ export function factorsAt(
       (until === undefined || at.getTime() < Date.parse(until)),
   )
   return [
-    ...active.map(({ speedFactor, ...place }) => ({ place, speedFactor })),
-    ...traffic.map(({ factors, ...place }) => ({ place, speedFactor: factors[hour] ?? 1 })),
+    ...active.map((place) => ({ place, speedFactor: place.speedFactor })),
+    ...traffic.map((place) => ({ place, speedFactor: place.factors[hour] ?? 1 })),
   ].filter(({ speedFactor }) => speedFactor !== 1)
 }

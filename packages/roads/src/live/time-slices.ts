@@ -116,7 +116,13 @@ function* momentsOfChange(conditions: CheckedConditions, startMs: number, endMs:
   const steps = conditions.traffic.length > 0 ? Math.ceil((endMs - firstStep) / stepMs) : 0
   const quarters = Array.from({ length: Math.max(0, steps) }, (_, step) => firstStep + step * stepMs)
   const later = new Set([...borders, ...quarters].filter((at) => at > startMs && at < endMs))
-  const key = (at: Date): string => JSON.stringify(factorsAt(conditions, at))
+  const numbers = new Map<object, number>(
+    [...conditions.changes, ...conditions.traffic].entries().map(([number, place]) => [place, number]),
+  )
+  const key = (at: Date): string =>
+    factorsAt(conditions, at)
+      .map(({ place, speedFactor }) => `${numbers.get(place)}:${speedFactor}`)
+      .join()
   let known = key(new Date(startMs))
   if (startMs < endMs) yield new Date(startMs)
   for (const at of [...later].toSorted((a, b) => a - b)) {

@@ -60,6 +60,17 @@ async function figuresOf(vehicle: string, before = ''): Promise<string> {
 const [west, east] = ['57.6905, 11.9180', '57.7170, 11.9920']
 
 // One story, told in order: each test goes on where the one before it ended.
+/** Where something is once the map under it has come to rest. */
+async function whereItRests(element: Locator): ReturnType<Locator['boundingBox']> {
+  let before = await element.boundingBox()
+  for (;;) {
+    await page.waitForTimeout(400)
+    const now = await element.boundingBox()
+    if (now?.x === before?.x && now?.y === before?.y) return now
+    before = now
+  }
+}
+
 describe('the regions page', () => {
   it('lists the demo region with its size, age and vehicles, and draws its map', async () => {
     await page.goto('/regions')
@@ -106,8 +117,7 @@ describe('the regions page', () => {
   it('follows an end that is dragged', async () => {
     const before = await figuresOf('Cars')
     await page.getByRole('button', { name: 'Show everything' }).click()
-    await page.locator('[data-drawn=true]').waitFor()
-    const end = await page.getByRole('img', { name: 'End of the route' }).boundingBox()
+    const end = await whereItRests(page.getByRole('img', { name: 'End of the route' }))
 
     await page.mouse.move(end!.x + 13, end!.y + 13)
     await page.mouse.down()

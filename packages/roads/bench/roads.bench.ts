@@ -128,7 +128,18 @@ async function measureRegion(
 
   const points = pointsIn(region, 2000)
   const snaps = points.map(({ lon, lat }) => region.snap(lon, lat)!)
-  print(`${label}.nearest`, cpuMs(15, () => points.map(({ lon, lat }) => region.snap(lon, lat))) / 2, 'us')
+  // Near roads, as orders are; anywhere in the box takes longer, above all at sea.
+  const random = repeatable(5)
+  const near = snaps.map(({ lon, lat }) => ({
+    lon: lon + (random() - 0.5) / 500,
+    lat: lat + (random() - 0.5) / 500,
+  }))
+  print(`${label}.nearest`, cpuMs(15, () => near.map(({ lon, lat }) => region.snap(lon, lat))) / 2, 'us')
+  print(
+    `${label}.nearest.anywhere`,
+    cpuMs(15, () => points.map(({ lon, lat }) => region.snap(lon, lat))) / 2,
+    'us',
+  )
   print(
     `${label}.nearest-5`,
     cpuMs(7, () => points.map(({ lon, lat }) => region.nearest(lon, lat, { count: 5 }))) / 2,
@@ -143,6 +154,10 @@ async function measureRegion(
     'us',
   )
   for (const size of [100, 1000, 2000]) {
+    // What fresh memory for the result costs differs much between machines; both are told.
+    const into = region.matrix(points.slice(0, size))
+    const again = (): unknown => region.matrix(points.slice(0, size), { into })
+    print(`${label}.matrix.${size}.into`, cpuMs(size > 1000 ? 7 : 11, again), 'ms')
     print(
       `${label}.matrix.${size}`,
       cpuMs(size > 1000 ? 7 : 11, () => region.matrix(points.slice(0, size))),

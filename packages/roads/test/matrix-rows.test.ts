@@ -41,6 +41,22 @@ describe('a matrix row by row', () => {
   })
 })
 
+describe('a matrix into the arrays of another', () => {
+  it('fills them, and refuses those of another size', async () => {
+    const region = await town()
+    const wanted = region.matrix({ sources, targets })
+    const into = region.matrix({ sources: sources.toReversed(), targets })
+
+    const again = region.matrix({ sources, targets }, { into })
+
+    expect(again).toEqual(wanted)
+    expect(again.durationS).toBe(into.durationS)
+    expect(() => region.matrix({ sources, targets: targets.slice(1) }, { into })).toThrow(
+      'has 84 cells instead of 21 x 3',
+    )
+  })
+})
+
 describe('a place', () => {
   it('is found again as it was snapped', async () => {
     const region = await town()

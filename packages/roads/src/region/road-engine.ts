@@ -131,8 +131,13 @@ export class RoadEngine {
   matrix(points: MatrixPoints, options: MatrixOptions = {}): Matrix {
     const { sources, targets } = bothSides(points)
     const [rows, columns] = [sources.length, targets.length]
-    const durationS = new Float64Array(rows * columns)
-    const distanceM = new Float64Array(rows * columns)
+    const { durationS, distanceM } = options.into ?? emptyMatrix(rows * columns)
+    if (durationS.length !== rows * columns || distanceM.length !== rows * columns) {
+      throw new RoadsError(
+        'invalid_option',
+        `The matrix to fill has ${durationS.length} cells instead of ${rows} x ${columns}.`,
+      )
+    }
     const ends = this.matrixRows(
       points,
       ({ first, durationS: durations, distanceM: distances }) => {
@@ -332,6 +337,10 @@ export class RoadEngine {
       ...(segments && { segments: driveSegments(network, metric, drive) }),
     }
   }
+}
+
+function emptyMatrix(cells: number): Pick<Matrix, 'durationS' | 'distanceM'> {
+  return { durationS: new Float64Array(cells), distanceM: new Float64Array(cells) }
 }
 
 function bothSides(points: MatrixPoints): {

@@ -214,6 +214,8 @@ export interface MatrixOptions extends ProfileOption {
   readonly maxSnapM?: number | undefined
   /** For all points, or one for each. */
   readonly approach?: Approach | MatrixApproaches | undefined
+  /** A matrix of the same size that is no longer needed: its arrays are filled again, as fresh memory can cost more than the work. */
+  readonly into?: Pick<Matrix, 'durationS' | 'distanceM'> | undefined
 }
 
 export interface MatrixApproaches {

@@ -72,6 +72,8 @@ interface Build {
   readonly out: string
   readonly seconds: number
   readonly peakMb: number
+  /** Until paths can be searched: without addresses and basemap. */
+  readonly roadsSeconds: number
 }
 
 // Compiled once, as the command line does: else every build holds a compiler in memory.
@@ -86,7 +88,7 @@ function build(source: string, out: string, options: readonly string[]): Build {
       process.stderr.write('\\nusage ' + JSON.stringify({ cpu: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024 }))
     })
     await import(${JSON.stringify(cli)})`
-  const { stderr, status } = spawnSync(
+  const { stdout, stderr, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', script, 'roads', 'build', source, '--out', out, ...options],
     { encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
@@ -94,7 +96,7 @@ function build(source: string, out: string, options: readonly string[]): Build {
   const usage = /usage (\{.*\})/.exec(stderr)?.[1]
   if (status !== 0 || usage === undefined) throw new Error(`The build of ${source} failed: ${stderr}`)
   const { cpu, peak } = JSON.parse(usage)
-  return { out, seconds: cpu, peakMb: peak }
+  return { out, seconds: cpu, peakMb: peak, roadsSeconds: JSON.parse(stdout).load_seconds }
 }
 
 async function roadsMb(dir: string): Promise<number> {
@@ -116,6 +118,7 @@ async function measureRegion(
   build(source, join(folder, label), options)
   const built = build(source, join(folder, label), options)
   print(`${label}.build`, built.seconds, 's')
+  print(`${label}.build.roads`, built.roadsSeconds, 's')
   print(`${label}.build.memory`, built.peakMb, 'MB')
   print(`${label}.index`, await roadsMb(built.out), 'MB')
 

@@ -18,17 +18,37 @@ export interface SegmentDelays {
   readonly against: Float32Array
 }
 
-/** Weight of every whole arc; `Infinity` where it may not be driven. */
+/**
+ * Weight of every whole arc, as `pieceWeight` gives it; `Infinity` where it may not be driven. Both directions of an edge at once, since
+ * lengths cost the most.
+ */
 export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64Array {
+  const { edgePoints, pointWay } = network
+  const { forwardKmh, backwardKmh, delay } = speeds
   const edgeCount = network.edgeTail.length
   const weights = new Float64Array(edgeCount * 2)
   for (let edge = 0; edge < edgeCount; edge++) {
-    const first = network.edgePoints[edge] ?? 0
-    const last = (network.edgePoints[edge + 1] ?? 0) - 1
-    weights[2 * edge] = pieceWeight(network, speeds, 2 * edge, first, last)
-    weights[2 * edge + 1] = pieceWeight(network, speeds, 2 * edge + 1, first, last)
+    const last = (edgePoints[edge + 1] ?? 0) - 1
+    let [metres, along, against] = [0, 0, 0]
+    for (let point = edgePoints[edge] ?? 0; point < last; point++) {
+      const length = segmentLengthM(network, point)
+      const drawn = pointWay[point] ?? 0
+      const [forward, backward] = [forwardKmh[drawn >>> 1] ?? 0, backwardKmh[drawn >>> 1] ?? 0]
+      const isAsDrawn = (drawn & 1) === 0
+      metres += length
+      along += segmentSeconds(length, isAsDrawn ? forward : backward, delay?.along[point])
+      against += segmentSeconds(length, isAsDrawn ? backward : forward, delay?.against[point])
+    }
+    weights[2 * edge] = along < Infinity ? weightOf(along, metres) : Infinity
+    weights[2 * edge + 1] = against < Infinity ? weightOf(against, metres) : Infinity
   }
   return weights
+}
+
+/** `Infinity` where the speed is 0 or the segment is closed, however short it is. */
+function segmentSeconds(lengthM: number, speedKmh: number, delay = 1): number {
+  if (speedKmh === 0 || delay === Infinity) return Infinity
+  return lengthM > 0 ? (lengthM / (speedKmh / 3.6)) * delay : 0
 }
 
 /**
@@ -54,13 +74,11 @@ export function pieceWeight(
     const drawn = pointWay[point] ?? 0
     const speed = (drawn & 1) === against ? speeds.forwardKmh[drawn >>> 1] : speeds.backwardKmh[drawn >>> 1]
     if (speed === undefined || speed === 0) return Infinity
-    const times = delay?.[point] ?? 1
-    // Where one is already, also a closed road begins.
-    if (times === Infinity && share > 0) return Infinity
     metres += length
-    if (length > 0) seconds += (length / (speed / 3.6)) * times
+    // Where one is already, no part of a closed road is driven.
+    if (share > 0) seconds += segmentSeconds(length, speed, delay?.[point])
   }
-  return weightOf(seconds, metres)
+  return seconds < Infinity ? weightOf(seconds, metres) : Infinity
 }
 
 /** Metres from a point of an edge to its next. */

@@ -14,5 +14,7 @@ interface WebAssemblyApi {
   ) => { readonly exports: Readonly<Record<string, unknown>> }
 }
 
-/** The part of WebAssembly that the kernel uses: Node has it, Node's types do not. */
-export const webAssembly: WebAssemblyApi = Reflect.get(globalThis, 'WebAssembly')
+const found: unknown = Reflect.get(globalThis, 'WebAssembly')
+
+/** The part of WebAssembly that the kernel uses: Node has it, Node's types do not, and a browser's say more. */
+export const webAssembly = found as WebAssemblyApi

@@ -1,6 +1,10 @@
 import { EARTH_RADIUS_M } from '@cartage/domain'
+import { unitsPerDegree } from '../osm/osm-data.ts'
 
 const radians = Math.PI / 180
+
+/** Metres of 1e-7 degrees along a meridian. */
+export const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 
 /** Great-circle metres between two points in degrees (haversine); the scalar form of `haversineM` for inner loops. */
 export function greatCircleM(lonA: number, latA: number, lonB: number, latB: number): number {

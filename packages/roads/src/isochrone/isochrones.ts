@@ -1,4 +1,5 @@
-import { EARTH_RADIUS_M } from '@cartage/domain'
+import { metresPerUnit } from '../graph/great-circle.ts'
+import { shortWay } from '../graph/short-way.ts'
 import { RoadsError } from '../errors.ts'
 import type { RoadNetwork } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
@@ -138,9 +139,6 @@ function layOut(pieces: RoadPieces, costPerM: number): CostField {
   return new CostField(frame, { roadM: roadSteps * stepM, reachM: farM, costPerM }, pieces)
 }
 
-const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
-const fullTurn = 360 * unitsPerDegree
-
 /** Metres east and north of a position, in the plane that touches the earth there (equirectangular). */
 class LocalPlane {
   readonly #pointLon: Int32Array
@@ -160,8 +158,8 @@ class LocalPlane {
   /** Of a share of the segment that starts at a point. */
   x(point: number, share: number): number {
     const start = this.#pointLon[point] ?? 0
-    const east = start + share * wrapped((this.#pointLon[point + 1] ?? 0) - start) - this.#lon
-    return wrapped(east) * this.#shrink * metresPerUnit
+    const east = start + share * shortWay((this.#pointLon[point + 1] ?? 0) - start) - this.#lon
+    return shortWay(east) * this.#shrink * metresPerUnit
   }
 
   y(point: number, share: number): number {
@@ -175,9 +173,4 @@ class LocalPlane {
       Math.round(this.#lat + y / metresPerUnit) / unitsPerDegree,
     ]
   }
-}
-
-/** A difference of longitudes, the short way around the earth. */
-function wrapped(difference: number): number {
-  return difference - fullTurn * Math.round(difference / fullTurn)
 }

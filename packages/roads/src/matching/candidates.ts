@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_M } from '@cartage/domain'
+import { metresPerUnit } from '../graph/great-circle.ts'
 import type { Point } from '@cartage/domain'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { pieceWeight } from '../metric/arc-weights.ts'
@@ -25,7 +25,6 @@ export interface Candidate {
 const maxEdges = 12
 // As near as this to the end of a segment, its end is meant; the same as for the nearest road.
 const nodeRadiusM = 0.1
-const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 
 interface Near {
   at: number

@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_M } from '@cartage/domain'
+import { metresPerUnit } from '../graph/great-circle.ts'
 import type { RoadNetwork } from '../graph/road-network.ts'
 import { fullTurn, shortWay } from '../graph/short-way.ts'
 import { edgeBits } from '../metric/metric.ts'
@@ -23,7 +23,6 @@ export interface NearEdgesOptions {
   readonly required: number
 }
 
-const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 const bothHeadings = edgeBits.along | edgeBits.against
 
 /**

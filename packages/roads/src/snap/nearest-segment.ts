@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_M } from '@cartage/domain'
+import { metresPerUnit } from '../graph/great-circle.ts'
 import type { SegmentDelays } from '../metric/arc-weights.ts'
 import { fullTurn, shortWay } from '../graph/short-way.ts'
 import { edgeBits } from '../metric/metric.ts'
@@ -25,7 +25,6 @@ export interface NearestOptions {
 
 // A coordinate this close to a node means the node, so that every road that meets there is at hand.
 const nodeRadiusM = 0.1
-const metresPerUnit = (EARTH_RADIUS_M * Math.PI) / 180 / unitsPerDegree
 
 /**
  * The nearest point of any segment that a profile drives to a coordinate in degrees, in a plane at the coordinate's latitude (equirectangular).

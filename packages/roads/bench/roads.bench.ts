@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import type { Point } from '@cartage/domain'
-import { customize } from '../src/hierarchy/customize.ts'
+import { Customizer } from '../src/hierarchy/customize.ts'
 import { ManyToMany } from '../src/hierarchy/many-to-many.ts'
 import type { RankedGraph } from '../src/hierarchy/ranked-graph.ts'
 import { openRegion } from '../src/index.ts'
@@ -175,9 +175,11 @@ function measureReweighing(label: string, region: Region): void {
   const handle = region.share()
   const network = openRoadNetwork(openRegionFile(handle, networkFile, 'network'))
   const usual = openMetric(openRegionFile(handle, roadsFile('car'), 'roads'))
-  const graph = searchGraph(network)
+  const customizer = new Customizer(searchGraph(network))
   const conditions = checkConditions({ changes: [{ id: 'rain', speedFactor: 0.8 }] })
-  const ms = cpuMs(9, () => liveMetric(network, graph, usual, segmentDelays(network, conditions, new Date())))
+  const ms = cpuMs(15, () =>
+    liveMetric(network, customizer, usual, segmentDelays(network, conditions, new Date())),
+  )
   print(`${label}.reweigh`, ms, 'ms')
 }
 
@@ -214,12 +216,13 @@ function measureGraph(
     rank[node] = place
   })
   const { graph, weights } = ranked({ nodeCount, from, to }, rank, weight)
-  const hierarchy = customize(graph, weights)
+  const customizer = new Customizer(graph)
+  const hierarchy = customizer.run(weights)
   const { user, system } = process.cpuUsage(before)
   print(`${label}.preprocessing`, (user + system) / 1e6, 's')
   print(
     `${label}.customize`,
-    cpuMs(3, () => customize(graph, weights)),
+    cpuMs(3, () => customizer.run(weights)),
     'ms',
   )
   const random = repeatable(7)

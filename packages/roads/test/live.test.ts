@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { greatCircleM } from '../src/graph/great-circle.ts'
 import { buildRegion, matrixAt, Reweigher, travelSlices, travelTimeS } from '../src/index.ts'
 import type { RoadChange, Snap, TravelSlice } from '../src/index.ts'
+import { Customizer } from '../src/hierarchy/customize.ts'
 import { searchGraph } from '../src/hierarchy/search-graph.ts'
 import { liveMetric } from '../src/live/live-metric.ts'
 import { checkConditions } from '../src/live/road-change.ts'
@@ -58,7 +59,12 @@ describe.each([true, false])('a random map under closures and slow roads, turns 
         }))
         const { network, grid, metrics } = await roadsOf(extract, turns)
         const delay = segmentDelays(network, checkConditions({ changes }), noon)
-        const metric = liveMetric(network, searchGraph(network), metrics.get('anchor-car-1')!, delay)
+        const metric = liveMetric(
+          network,
+          new Customizer(searchGraph(network)),
+          metrics.get('anchor-car-1')!,
+          delay,
+        )
         const engine = new RoadEngine(network, grid, metric)
         // A square that another road passes too, and a spot on a closed road, mean something else here than there.
         fc.pre(places.every((place) => isAlone(extract, place)))
@@ -193,7 +199,12 @@ describe('a reweigher', () => {
     const conditions = checkConditions({ changes: [{ id: 'fair', area: [circle], speedFactor: 0 }] })
 
     const delay = segmentDelays(network, conditions, noon)
-    const { arcWeight } = liveMetric(network, searchGraph(network), metrics.get('anchor-car-1')!, delay)
+    const { arcWeight } = liveMetric(
+      network,
+      new Customizer(searchGraph(network)),
+      metrics.get('anchor-car-1')!,
+      delay,
+    )
 
     // West Lane, both ways.
     expect(arcWeight.filter((weight) => weight === Infinity).length).toBe(

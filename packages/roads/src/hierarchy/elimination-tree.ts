@@ -1,53 +1,43 @@
-import type { RankedArcs } from './ranked-graph.ts'
 import { noNode } from './ranked-graph.ts'
+
+/** Arcs of one direction by their more important end. */
+export interface ArcsByHigherEnd {
+  /** The first arc that ends at a node, or `noNode`. */
+  readonly first: Uint32Array
+  /** The next arc that ends at the same node, or `noNode`. */
+  readonly next: Uint32Array
+  /** The less important end. */
+  readonly low: Uint32Array
+  /** 1 where an arc does not count. */
+  readonly isBeaten: Uint8Array
+}
 
 /**
  * The tree in which every arc, of either direction, leads to an ancestor: a search then follows parents and needs no queue
  * (Liu: "The Role of Elimination Trees in Sparse Factorization", 1990, with path compression; near-linear).
  */
-export function eliminationTree(nodeCount: number, up: RankedArcs, down: RankedArcs): Uint32Array {
+export function eliminationTree(
+  nodeCount: number,
+  directions: readonly [ArcsByHigherEnd, ArcsByHigherEnd],
+): Uint32Array {
   const parent = new Uint32Array(nodeCount).fill(noNode)
   const ancestor = new Uint32Array(nodeCount).fill(noNode)
-  const { offsets, lower } = byHigherEnd(nodeCount, up, down)
   for (let node = 0; node < nodeCount; node++) {
-    for (let at = offsets[node] ?? 0; at < (offsets[node + 1] ?? 0); at++) {
-      let below = lower[at] ?? 0
-      while (below !== node) {
-        const next = ancestor[below] ?? noNode
-        ancestor[below] = node
-        if (next === noNode) {
-          parent[below] = node
-          break
+    for (const { first, next, low, isBeaten } of directions) {
+      for (let arc = first[node] ?? noNode; arc !== noNode; arc = next[arc] ?? noNode) {
+        if (isBeaten[arc] === 1) continue
+        let below = low[arc] ?? 0
+        while (below !== node) {
+          const above = ancestor[below] ?? noNode
+          ancestor[below] = node
+          if (above === noNode) {
+            parent[below] = node
+            break
+          }
+          below = above
         }
-        below = next
       }
     }
   }
   return parent
-}
-
-/** The less important ends of all arcs by their more important one. */
-function byHigherEnd(
-  nodeCount: number,
-  up: RankedArcs,
-  down: RankedArcs,
-): { readonly offsets: Uint32Array; readonly lower: Uint32Array } {
-  const offsets = new Uint32Array(nodeCount + 1)
-  for (const { other } of [up, down]) for (const to of other) offsets[to + 1] = (offsets[to + 1] ?? 0) + 1
-  for (let node = 0; node < nodeCount; node++) {
-    offsets[node + 1] = (offsets[node + 1] ?? 0) + (offsets[node] ?? 0)
-  }
-  const cursor = offsets.slice(0, nodeCount)
-  const lower = new Uint32Array(up.other.length + down.other.length)
-  for (const { offsets: arcs, other } of [up, down]) {
-    for (let node = 0; node < nodeCount; node++) {
-      for (let at = arcs[node] ?? 0; at < (arcs[node + 1] ?? 0); at++) {
-        const to = other[at] ?? 0
-        const place = cursor[to] ?? 0
-        lower[place] = node
-        cursor[to] = place + 1
-      }
-    }
-  }
-  return { offsets, lower }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { customize } from './customize.ts'
+import { Customizer } from './customize.ts'
 import { distanceOf, durationOf, weightOf } from '../weight.ts'
 import { ManyToMany } from './many-to-many.ts'
 import type { ArcWeights, RankedGraph } from './ranked-graph.ts'
@@ -55,7 +55,10 @@ const at = (node: number) => ({ nodes: [node], weights: [0] })
 
 function everyHierarchyDistance(graph: Graph): { rows: number[][]; paths: number[][]; nodes: number[][][] } {
   const { weights, ...input } = ranked(graph)
-  const hierarchy = customize(input, weights)
+  const customizer = new Customizer(input)
+  // What it has made before leaves no trace.
+  customizer.run({ up: weights.up.toReversed(), down: weights.down.map(() => Infinity) })
+  const hierarchy = customizer.run(weights)
   const all = Array.from({ length: graph.nodeCount }, (_, node) => at(node))
   const rows: number[][] = []
   new ManyToMany(hierarchy).run(all, all, ({ rowCount, weights: block }) => {
@@ -138,7 +141,7 @@ describe('a hierarchy', () => {
           Infinity,
         )
         const { weights, ...input } = ranked(graph)
-        const hierarchy = customize(input, weights)
+        const hierarchy = new Customizer(input).run(weights)
         const [sources, targets] = [from, to].map((list) => ({
           nodes: list.map(([node]) => node),
           weights: list.map(([, weight]) => weight),
@@ -170,7 +173,7 @@ describe('a hierarchy', () => {
       down: { offsets: offsets(1), other: Uint32Array.of(start) },
     }
     const weights = { up: new Float64Array(inside).fill(1), down: Float64Array.of(1) }
-    const path = new ShortestPath(customize(graph, weights))
+    const path = new ShortestPath(new Customizer(graph).run(weights))
 
     expect(path.run(at(start), at(end))).toBe(inside + 1)
     expect(path.nodes()).toEqual([start, ...Array.from({ length: inside }, (_, node) => node), end])
@@ -185,7 +188,7 @@ describe('a hierarchy', () => {
     const { weights, ...input } = ranked(graph)
     const parted = steps.map((_, index) => {
       const found: number[] = []
-      new ManyToMany(customize(input, weights)).run([at(2 * index)], [at(2 * index + 1)], (rows) =>
+      new ManyToMany(new Customizer(input).run(weights)).run([at(2 * index)], [at(2 * index + 1)], (rows) =>
         found.push(rows.durationS[0]!, rows.distanceM[0]!),
       )
       return found
@@ -206,7 +209,7 @@ describe('a hierarchy', () => {
       arcs: Array.from({ length: 39 }, (_, node) => [node, node + 1, 1] as const),
     }
     const { weights, ...input } = ranked(line)
-    const matrices = new ManyToMany(customize(input, weights))
+    const matrices = new ManyToMany(new Customizer(input).run(weights))
     const sums = [1, 40, 9, 0, 17].map((size) => {
       const nodes = Array.from({ length: size }, (_, node) => at(node))
       let sum = 0

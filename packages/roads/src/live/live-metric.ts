@@ -1,5 +1,5 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
-import { customize } from '../hierarchy/customize.ts'
+import type { Customizer } from '../hierarchy/customize.ts'
 import type { SearchGraph } from '../hierarchy/search-graph.ts'
 import { arcWeights } from '../metric/arc-weights.ts'
 import type { SegmentDelays } from '../metric/arc-weights.ts'
@@ -12,12 +12,12 @@ import type { Metric } from '../metric/metric.ts'
  */
 export function liveMetric(
   network: RoadNetwork,
-  graph: SearchGraph,
+  customizer: Customizer<SearchGraph>,
   usual: Metric,
   delay: SegmentDelays | undefined,
 ): Metric {
   if (!delay) return usual
   const arcWeight = arcWeights(network, { ...usual, delay })
-  const weights = linkWeights(network, graph, { ...usual, arcWeight })
-  return { ...usual, delay, arcWeight, hierarchy: customize(graph, weights) }
+  const weights = linkWeights(network, customizer.graph, { ...usual, arcWeight })
+  return { ...usual, delay, arcWeight, hierarchy: customizer.run(weights) }
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openRoadNetwork } from '../graph/road-network.ts'
+import { Customizer } from '../hierarchy/customize.ts'
 import { searchGraph } from '../hierarchy/search-graph.ts'
 import { metricSections, openMetric } from '../metric/metric.ts'
 import { openRegionFile } from '../region/open-region.ts'
@@ -12,13 +13,13 @@ import { segmentDelays } from './segment-delays.ts'
 
 const handle: RegionHandle = workerData
 const network = openRoadNetwork(openRegionFile(handle, networkFile, 'network'))
-const graph = searchGraph(network)
+const customizer = new Customizer(searchGraph(network))
 
 function answerTo({ profile, conditions, at }: ReweighRequest): SharedArrayBuffer | undefined {
   const delay = segmentDelays(network, conditions, at)
   if (!delay) return undefined
   const usual = openMetric(openRegionFile(handle, roadsFile(profile), 'roads'))
-  const bytes = encodeSections('roads', metricSections(liveMetric(network, graph, usual, delay)))
+  const bytes = encodeSections('roads', metricSections(liveMetric(network, customizer, usual, delay)))
   const file = new SharedArrayBuffer(bytes.length)
   new Uint8Array(file).set(bytes)
   return file

@@ -18,20 +18,18 @@ export interface SegmentDelays {
   readonly against: Float32Array
 }
 
-/**
- * Weight of every whole arc, as `pieceWeight` gives it; `Infinity` where it may not be driven. Both directions of an edge at once, since
- * lengths cost the most.
- */
+/** Weight of every whole arc, as `pieceWeight` gives it; `Infinity` where it may not be driven. */
 export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64Array {
   const { edgePoints, pointWay } = network
   const { forwardKmh, backwardKmh, delay } = speeds
   const edgeCount = network.edgeTail.length
+  const lengths = segmentLengths(network)
   const weights = new Float64Array(edgeCount * 2)
   for (let edge = 0; edge < edgeCount; edge++) {
     const last = (edgePoints[edge + 1] ?? 0) - 1
     let [metres, along, against] = [0, 0, 0]
     for (let point = edgePoints[edge] ?? 0; point < last; point++) {
-      const length = segmentLengthM(network, point)
+      const length = lengths[point] ?? 0
       const drawn = pointWay[point] ?? 0
       const [forward, backward] = [forwardKmh[drawn >>> 1] ?? 0, backwardKmh[drawn >>> 1] ?? 0]
       const isAsDrawn = (drawn & 1) === 0
@@ -79,6 +77,18 @@ export function pieceWeight(
     if (share > 0) seconds += segmentSeconds(length, speed, delay?.[point])
   }
   return seconds < Infinity ? weightOf(seconds, metres) : Infinity
+}
+
+const lengthsOf = new WeakMap<RoadNetwork, Float64Array>()
+
+/** Of all segments at once, and remembered: they cost more than all else of an arc's weight. */
+function segmentLengths(network: RoadNetwork): Float64Array {
+  const known = lengthsOf.get(network)
+  if (known) return known
+  const lengths = new Float64Array(network.pointLon.length)
+  for (let point = 0; point + 1 < lengths.length; point++) lengths[point] = segmentLengthM(network, point)
+  lengthsOf.set(network, lengths)
+  return lengths
 }
 
 /** Metres from a point of an edge to its next. */

@@ -4,7 +4,7 @@ import { forbiddenTurn } from '../graph/build-turns.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { headOf, tailOf } from '../graph/road-network.ts'
 import type { WayUses } from '../graph/way-uses.ts'
-import { customize } from '../hierarchy/customize.ts'
+import { Customizer } from '../hierarchy/customize.ts'
 import type { SearchGraph } from '../hierarchy/search-graph.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { distanceOf } from '../weight.ts'
@@ -31,7 +31,7 @@ export function buildMetric(
     arcWeight,
     turnCost,
     isRestricted,
-    hierarchy: customize(graph, weights),
+    hierarchy: new Customizer(graph).run(weights),
     prefersConnected: profile.snap === 'connected',
     drivesOnLeft: profile.drivesOnLeft,
   }

@@ -12,6 +12,7 @@ import type { Profile } from '../profiles/profile.ts'
 import { findProfile } from '../profiles/find-profile.ts'
 import { sectionChunks } from '../sections.ts'
 import { buildBasemap } from '../tiles/build-basemap.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { buildRoads } from './build-roads.ts'
 import type { BuildRoadsOptions } from './build-roads.ts'
 import { giveWay } from './give-way.ts'
@@ -66,9 +67,11 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     stats = { ...counts, load_seconds: Math.round((performance.now() - startedAt) / 10) / 100 }
     onProgress?.({ phase: 'addresses', done: 0, total: 1 })
     await giveWay(signal)
+    collectGarbage()
     yield [addressesFile, sectionChunks('addresses', buildAddresses(osm))]
     onProgress?.({ phase: 'basemap', done: 0, total: 1 })
     await giveWay(signal)
+    collectGarbage()
     yield [basemapFile, sectionChunks('basemap', buildBasemap(osm))]
     onProgress?.({ phase: 'write', done: 0, total: 1 })
     await giveWay(signal)
@@ -96,6 +99,7 @@ async function* roadFiles(
 ): AsyncGenerator<RegionFile, RoadCounts> {
   const { network, grid, counts, metrics } = await buildRoads(osm, profiles, options)
   yield [networkFile, sectionChunks('network', { ...roadNetworkSections(network), ...gridSections(grid) })]
+  collectGarbage()
   for await (const [profile, metric] of metrics()) {
     yield [roadsFile(profile), sectionChunks('roads', metricSections(metric))]
   }

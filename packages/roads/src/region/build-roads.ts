@@ -16,6 +16,7 @@ import type { BuildProgress } from '../osm/read-osm.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { buildSegmentGrid } from '../snap/build-segment-grid.ts'
 import type { SegmentGrid } from '../snap/build-segment-grid.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { giveWay } from './give-way.ts'
 
 export interface BuildRoadsOptions {
@@ -65,6 +66,7 @@ export async function buildRoads(
     )
   })
   await giveWay(options.signal)
+  collectGarbage()
   const { network, turnCosts } = await steadily(buildNetwork(osm, segments, driven, options.turns), options)
   const [first] = counts
   if (!first) throw new RoadsError('unknown_profile', 'Name at least one profile to build.')

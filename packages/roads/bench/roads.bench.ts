@@ -82,10 +82,13 @@ const compileCache = await mkdtemp(join(tmpdir(), 'cartage-compiled-'))
 /** Builds a region in a process of its own, as `cartage roads build` does, so that its time and memory are its own. */
 function build(source: string, out: string, options: readonly string[]): Build {
   const script = `
+    import { readFileSync } from 'node:fs'
     process.argv.splice(1, 0, ${JSON.stringify(cli)})
     process.once('exit', () => {
       const { user, system } = process.cpuUsage()
-      process.stderr.write('\\nusage ' + JSON.stringify({ cpu: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024 }))
+      // Not maxRSS, which begins at the peak of the process that started this one.
+      const kib = Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1])
+      process.stderr.write('\\nusage ' + JSON.stringify({ cpu: (user + system) / 1e6, peak: (kib * 1024) / 1e6 }))
     })
     await import(${JSON.stringify(cli)})`
   const { stdout, stderr, status } = spawnSync(

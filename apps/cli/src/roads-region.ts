@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { invalid, isWithin } from '@cartage/domain'
+import type { Point } from '@cartage/domain'
 import { openRegion } from '@cartage/roads'
 import type { Region } from '@cartage/roads'
 import type { Io } from './io.ts'
@@ -58,4 +60,20 @@ class Timing {
   #add(phase: Phase, startedAt: number): void {
     this.#seconds[phase] += Math.round((performance.now() - startedAt) * 1000) / 1e6
   }
+}
+
+/** Some ten kilometres: a place just over the border still finds its road. */
+const MARGIN_DEG = 0.1
+
+/** Throws for a coordinate that the region knows nothing about, whose nearest road would be anywhere; `where` says what named it. */
+export function requireInRegion({ info }: Region, { lon, lat }: Point, where = ''): void {
+  if (isWithin(info.bounds, { lon, lat }, MARGIN_DEG)) return
+  throw invalid(`${where}${lon},${lat} lies outside the region ${info.name}.`)
+}
+
+/** The same for the rows of a file. */
+export function requireRowsInRegion(region: Region, path: string, rows: readonly (readonly Point[])[]): void {
+  rows.forEach((points, row) => {
+    for (const point of points) requireInRegion(region, point, `${path}, row ${row + 2}: `)
+  })
 }

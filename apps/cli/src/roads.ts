@@ -53,7 +53,8 @@ const usage = `Usage:
 /** `cartage roads …`: builds regions and asks them. Gives 0 when done, 2 on bad input, 1 otherwise. */
 export async function roadsCommand(argv: readonly string[], io: Io): Promise<number> {
   const [name = '', ...rest] = argv
-  if (name === '' || name === '--help' || name === '-h' || rest.includes('--help') || rest.includes('-h')) {
+  const asksHelp = rest.includes('--help') || rest.includes('-h')
+  if (name === '' || name === '--help' || name === '-h' || (asksHelp && Object.hasOwn(commands, name))) {
     io.stdout(usage)
     return name === '' ? 2 : 0
   }

@@ -4,11 +4,18 @@ import type { Point } from '@cartage/domain'
 import { openRegion } from '@cartage/roads'
 import type { Region } from '@cartage/roads'
 import type { Io } from './io.ts'
+import { underConditions } from './roads-conditions.ts'
 import { requireOption } from './roads-args.ts'
 import type { Args, OptionSpec } from './roads-args.ts'
 
 /** Options of every command that asks a region. */
-export const queryOptions: OptionSpec = { region: 'value', profile: 'value', timing: 'flag' }
+export const queryOptions: OptionSpec = {
+  region: 'value',
+  profile: 'value',
+  timing: 'flag',
+  conditions: 'value',
+  departure: 'value',
+}
 
 export interface OpenedRegion {
   readonly region: Region
@@ -21,9 +28,10 @@ export async function openQueriedRegion(args: Args, io: Io): Promise<OpenedRegio
   const dir = requireOption(args, 'region', 'name the folder that "cartage roads build --out" wrote')
   const profile = args.get('profile')
   const timing = new Timing(args.has('timing') ? io : undefined)
-  const region = await timing.measureAsync('load_s', () =>
-    openRegion(resolve(io.cwd, dir), profile === undefined ? {} : { profiles: [profile] }),
-  )
+  const region = await timing.measureAsync('load_s', async () => {
+    const usual = await openRegion(resolve(io.cwd, dir), profile === undefined ? {} : { profiles: [profile] })
+    return underConditions(usual, args, profile, io)
+  })
   return { region, profile, timing }
 }
 

@@ -5,18 +5,20 @@ import { nodeCostS } from '../profiles/node-cost.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { turnCostS } from '../profiles/turn-cost.ts'
 import type { Adjacency } from './adjacency.ts'
+import { bearingOfArc, turnedDeg } from './bearings.ts'
 import type { Edges } from './build-edges.ts'
 import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
 import { alongBit, isDrivenAlong, reversed } from './directions.ts'
 import type { TurnRestrictions } from './read-turn-restrictions.ts'
 import type { Arc } from './road-network.ts'
-import { shortWay } from './short-way.ts'
 import { roadClassOf } from './ways.ts'
 
 /** Costs of turns are stored in this part of a second. */
 export const turnUnitsPerSecond = 100
 /** A turn that a profile may not make. */
 export const forbiddenTurn = 0xffff
+/** How far from a junction the direction of a road is taken, metres. */
+const bearingReachM = 12
 
 /** A profile with what it may not do at junctions. */
 export interface DrivenProfile {
@@ -90,7 +92,7 @@ class ArcEnds {
     this.#segments = segments
     this.#edges = edges
     this.#bearing = Float32Array.from({ length: edges.edgeTail.length * 2 }, (_, arc) =>
-      startBearing(edges, arc),
+      bearingOfArc(edges, arc, bearingReachM),
     )
   }
 
@@ -126,9 +128,7 @@ class ArcEnds {
 
   /** Degrees from straight on, -180 to 180, positive to the right. */
   angleDeg(from: Arc, to: Arc): number {
-    const arriving = (this.#bearing[from ^ 1] ?? 0) + 180
-    const turned = (this.#bearing[to] ?? 0) - arriving
-    return turned - 360 * Math.round(turned / 360)
+    return turnedDeg((this.#bearing[from ^ 1] ?? 0) + 180, this.#bearing[to] ?? 0)
   }
 }
 
@@ -204,26 +204,4 @@ function turnUnits(
       hasSignals: junctions.hasSignals[junction] === 1,
     })
   return Math.min(forbiddenTurn, Math.round(seconds * turnUnitsPerSecond))
-}
-
-// Junctions are often drawn with a kink of a few metres: the direction is taken a little further on.
-const bearingReachM = 12
-
-function startBearing({ edgePoints, pointLon, pointLat }: Edges, arc: Arc): number {
-  const edge = arc >>> 1
-  const isForward = (arc & 1) === 0
-  const first = edgePoints[edge] ?? 0
-  const last = (edgePoints[edge + 1] ?? 0) - 1
-  const start = isForward ? first : last
-  const end = isForward ? last : first
-  const step = isForward ? 1 : -1
-  const metresPerUnit = 0.011132
-  const shrink = Math.cos((((pointLat[start] ?? 0) / 1e7) * Math.PI) / 180)
-  for (let point = start + step; ; point += step) {
-    const east = shortWay((pointLon[point] ?? 0) - (pointLon[start] ?? 0)) * shrink * metresPerUnit
-    const north = ((pointLat[point] ?? 0) - (pointLat[start] ?? 0)) * metresPerUnit
-    if (point === end || east * east + north * north >= bearingReachM * bearingReachM) {
-      return (Math.atan2(east, north) * 180) / Math.PI
-    }
-  }
 }

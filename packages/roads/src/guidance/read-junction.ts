@@ -2,7 +2,7 @@ import { forbiddenTurn } from '../graph/build-turns.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { headOf } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
-import { bearingOfArc, turnedDeg } from './bearings.ts'
+import { bearingOfArc, turnedDeg } from '../graph/bearings.ts'
 import type { RoadLabel, RoadLabels } from './road-labels.ts'
 
 /** A road at a junction, seen by who comes in by another. */

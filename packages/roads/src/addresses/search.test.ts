@@ -413,8 +413,8 @@ describe('an address in fields', () => {
 describe('a street of another town', () => {
   const gazetteer: Gazetteer = {
     inside: [
-      { names: ['Porto'], kind: 'city', lon: -8.611, lat: 41.1496 },
-      { names: ['Espinho'], kind: 'town', lon: -8.6411, lat: 41.0076 },
+      { names: ['Porto'], kind: 'city', population: 237_591, lon: -8.611, lat: 41.1496 },
+      { names: ['Espinho'], kind: 'town', population: 31_786, lon: -8.6411, lat: 41.0076 },
     ],
     elsewhere: ['braga', 'porto alegre'],
     countries: ['PT'],

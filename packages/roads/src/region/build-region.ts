@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { buildAddresses } from '../addresses/build-addresses.ts'
+import { readGazetteer } from '../addresses/gazetteer.ts'
 import { RoadsError } from '../errors.ts'
 import { readOsm } from '../osm/read-osm.ts'
 import type { BuildProgress } from '../osm/read-osm.ts'
@@ -38,7 +39,9 @@ export interface BuildRegionOptions {
 }
 
 /** All OpenStreetMap data is owed this. */
-export const openStreetMapAttribution = '© OpenStreetMap contributors'
+const openStreetMapAttribution = '© OpenStreetMap contributors'
+/** And this what the list of towns may have named. */
+const geoNamesAttribution = 'towns: GeoNames'
 
 /**
  * Builds a region from an extract: roads for each profile, addresses and basemap. The folder changes in one step at the
@@ -54,6 +57,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   const sources = typeof source === 'string' ? [source] : source
   const turns = options.turns ?? true
   const osm = await readOsm(sources, { signal, onProgress })
+  const gazetteer = readGazetteer(osm.bounds)
   let stats: BuildStats | undefined
 
   /** Each is written before the next is built, and its memory free again. */
@@ -68,11 +72,11 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     onProgress?.({ phase: 'addresses', done: 0, total: 1 })
     await giveWay(signal)
     collectGarbage()
-    yield [addressesFile, sectionChunks('addresses', buildAddresses(osm))]
+    yield [addressesFile, sectionChunks('addresses', buildAddresses(osm, gazetteer))]
     onProgress?.({ phase: 'basemap', done: 0, total: 1 })
     await giveWay(signal)
     collectGarbage()
-    yield [basemapFile, sectionChunks('basemap', buildBasemap(osm))]
+    yield [basemapFile, sectionChunks('basemap', buildBasemap(osm, gazetteer))]
     onProgress?.({ phase: 'write', done: 0, total: 1 })
     await giveWay(signal)
   }
@@ -83,7 +87,9 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
       name: options.name ?? nameOf(sources[0] ?? ''),
       bounds: osm.bounds,
       profiles: profiles.map(({ name }) => name),
-      attribution: options.attribution ?? openStreetMapAttribution,
+      attribution:
+        options.attribution ??
+        [openStreetMapAttribution, ...(gazetteer.inside.length > 0 ? [geoNamesAttribution] : [])].join(', '),
       builtAt: new Date().toISOString(),
       formatVersion: regionFormat,
       turns,

@@ -105,7 +105,6 @@ export function candidateCollector(
         textConfidence,
         confidence,
         townFactor,
-        isInTown: place.isKnown && place.factor >= 0.9,
         preference:
           (code === 'same' ? 0.02 : 0) -
           0.01 * place.distance +

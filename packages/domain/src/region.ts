@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { vehicleProfiles, regionName } from './fleet.ts'
+import { regionName, vehicleProfiles, type VehicleProfile } from './fleet.ts'
 import type { Bounds } from './geo.ts'
 
 /**
@@ -9,15 +9,14 @@ import type { Bounds } from './geo.ts'
 export const regionStates = ['building', 'ready', 'outdated', 'damaged', 'failed'] as const
 export type RegionState = (typeof regionStates)[number]
 
-/** Who can travel on a region's roads. */
-export const regionProfiles = [...vehicleProfiles, 'walk'] as const
-export type RegionProfile = (typeof regionProfiles)[number]
+/** Whose roads a region has unless others are asked for: nobody walks in most fleets. */
+export const usualProfiles: readonly VehicleProfile[] = ['car', 'van', 'truck', 'bike']
 
 /** The profiles to build, each once. */
 export const regionProfileList = z
-  .array(z.enum(regionProfiles))
+  .array(z.enum(vehicleProfiles))
   .min(1, 'Choose at least one kind of vehicle.')
-  .max(regionProfiles.length)
+  .max(vehicleProfiles.length)
   .refine((names) => new Set(names).size === names.length, 'A kind of vehicle is named twice.')
   .readonly()
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withInstallation } from '@cartage/db'
-import { vehicleProfiles, type RegionProfile } from '@cartage/domain'
+import { usualProfiles, type VehicleProfile } from '@cartage/domain'
 import { anId } from '@cartage/testing'
 import { buildRegion } from '@cartage/roads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,7 +57,7 @@ const regionOf = async (ctx: StaffContext, name: string) =>
 async function runBuild(
   ctx: StaffContext,
   name: string,
-  { signal, profiles }: { signal?: AbortSignal; profiles?: RegionProfile[] } = {},
+  { signal, profiles }: { signal?: AbortSignal; profiles?: VehicleProfile[] } = {},
 ): Promise<void> {
   const { buildId, ...payload } = await withInstallation(ctx.db, (trx) =>
     trx
@@ -102,7 +102,7 @@ const fromPath = (
   ctx: StaffContext,
   name: string,
   path = source,
-  profiles: readonly RegionProfile[] = vehicleProfiles,
+  profiles: readonly VehicleProfile[] = usualProfiles,
 ) => buildRegionFromPath({ ctx, input: { name, path, profiles } })
 
 describe('building a region', () => {

@@ -3,13 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import multipart, { type MultipartFile } from '@fastify/multipart'
-import {
-  CartageError,
-  regionName,
-  regionProfileList,
-  startImportInput,
-  vehicleProfiles,
-} from '@cartage/domain'
+import { CartageError, regionName, regionProfileList, startImportInput, usualProfiles } from '@cartage/domain'
 import { buildRegionFromUpload, startImport } from '@cartage/services'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -23,7 +17,7 @@ const regionUploadInput = z.strictObject({
   /** Names with commas between. */
   profiles: z.preprocess(
     (list) => (typeof list === 'string' ? list.split(',') : list),
-    regionProfileList.default(vehicleProfiles),
+    regionProfileList.default(usualProfiles),
   ),
 })
 

@@ -33,7 +33,8 @@ export async function hashDay(
     .select(['id', 'region', 'zone'])
     .where('id', '=', depotId)
     .executeTakeFirst()
-  const closures = depot === undefined ? [] : await closuresOfDay(trx, { depot, date })
+  if (depot === undefined) return hash
+  const { closures } = await closuresOfDay(trx, { depot, date })
   if (closures.length === 0) return hash
   return createHash('md5')
     .update([hash, ...closures.map(({ id }) => id)].join(' '))

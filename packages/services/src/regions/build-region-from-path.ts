@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
-import { invalid, regionName, regionProfileList, type RegionSummary, vehicleProfiles } from '@cartage/domain'
+import { invalid, regionName, regionProfileList, type RegionSummary, usualProfiles } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -10,7 +10,7 @@ export const buildRegionFromPathInput = z.strictObject({
   name: regionName,
   /** A file on the server: `.osm.pbf`, or GeoJSON ways. */
   path: z.string().min(1).max(1_000),
-  profiles: regionProfileList.default(vehicleProfiles),
+  profiles: regionProfileList.default(usualProfiles),
 })
 export type BuildRegionFromPathInput = z.infer<typeof buildRegionFromPathInput>
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { RegionProfile, RegionSummary } from '@cartage/domain'
+import type { VehicleProfile, RegionSummary } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { requestRegionBuild } from './request-region-build.ts'
@@ -10,7 +10,7 @@ export interface UploadedExtract {
   readonly path: string
   /** As the sender called it: shown to people and never used as a path. */
   readonly fileName: string
-  readonly profiles: readonly RegionProfile[]
+  readonly profiles: readonly VehicleProfile[]
 }
 
 /** Starts building a region from a file that was uploaded. */

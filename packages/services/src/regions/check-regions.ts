@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { withInstallation, type InstallationTables, type InstallationTransaction } from '@cartage/db'
-import { regionName, regionProfiles, type RegionExtract, vehicleProfiles } from '@cartage/domain'
+import { regionName, vehicleProfiles, type RegionExtract, usualProfiles } from '@cartage/domain'
 import type { Insertable } from 'kysely'
 import type { Services } from '../context.ts'
 import { inspectRegion } from './inspect-region.ts'
@@ -58,7 +58,7 @@ async function checkRegion(checker: Checker, name: string, row: KnownRegion | un
         organizationId: null,
         name,
         extract,
-        profiles: profiles.length > 0 ? profiles : [...vehicleProfiles],
+        profiles: profiles.length > 0 ? profiles : [...usualProfiles],
         why: `${message} It is built again from ${extract.fileName}.`,
       })
       return
@@ -74,7 +74,7 @@ async function checkRegion(checker: Checker, name: string, row: KnownRegion | un
   })
 }
 
-const isProfile = (name: string): boolean => regionProfiles.some((profile) => profile === name)
+const isProfile = (name: string): boolean => vehicleProfiles.some((profile) => profile === name)
 
 /** The extract, if its file is still there. */
 async function standing(extract: RegionExtract | null | undefined): Promise<RegionExtract | undefined> {

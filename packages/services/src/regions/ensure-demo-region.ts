@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { json, withInstallation } from '@cartage/db'
-import { vehicleProfiles, type RegionExtract } from '@cartage/domain'
+import { usualProfiles, type RegionExtract } from '@cartage/domain'
 import { RoadsError } from '@cartage/roads'
 import { sql } from 'kysely'
 import type { Services } from '../context.ts'
@@ -48,7 +48,7 @@ export async function ensureDemoRegion(
         ...begun,
         name: DEMO_REGION,
         title: 'Gothenburg',
-        profiles: [...vehicleProfiles],
+        profiles: [...usualProfiles],
         sizeBytes: null,
         builtAt: null,
       })
@@ -69,7 +69,7 @@ export async function ensureDemoRegion(
       organizationId: null,
       name: DEMO_REGION,
       extract,
-      profiles: vehicleProfiles,
+      profiles: usualProfiles,
       buildId: null,
     }
     await buildInto(services, request, signal)

@@ -1,4 +1,4 @@
-import { regionProfiles, type RegionProfile, type RegionSummary, vehicleProfiles } from '@cartage/domain'
+import { vehicleProfiles, type VehicleProfile, type RegionSummary, usualProfiles } from '@cartage/domain'
 import { Button, Dialog, Field, formatBytes, Input, Progress, Segmented, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
@@ -27,7 +27,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
   const [file, setFile] = useState<File | null>(null)
   const [path, setPath] = useState('')
   const [typedName, setTypedName] = useState<string | null>(null)
-  const [profiles, setProfiles] = useState<readonly RegionProfile[]>(() => builtProfiles(region))
+  const [profiles, setProfiles] = useState<readonly VehicleProfile[]>(() => builtProfiles(region))
   const [sent, setSent] = useState<{ readonly done: number; readonly total: number } | null>(null)
   const stop = useRef<AbortController | null>(null)
   const name = region?.name ?? typedName ?? regionNameOf(from === 'upload' ? (file?.name ?? '') : path)
@@ -175,7 +175,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
   )
 }
 
-function builtProfiles(region: RegionSummary | null): readonly RegionProfile[] {
-  const built = regionProfiles.filter((profile) => region?.profiles.includes(profile) === true)
-  return built.length > 0 ? built : vehicleProfiles
+function builtProfiles(region: RegionSummary | null): readonly VehicleProfile[] {
+  const built = vehicleProfiles.filter((profile) => region?.profiles.includes(profile) === true)
+  return built.length > 0 ? built : usualProfiles
 }

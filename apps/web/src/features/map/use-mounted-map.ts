@@ -1,5 +1,4 @@
 import { useCallback, useRef, useState } from 'react'
-import { useLatest } from '../../shell/use-latest.ts'
 import type { MapCamera } from './start-map.ts'
 
 interface MountableMap extends Disposable {
@@ -35,15 +34,13 @@ export function useMountedMap<Shown extends MountableMap>(
   const [map, setMap] = useState<Shown | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const left = useRef<{ readonly place: string; readonly camera: MapCamera } | null>(null)
-  const latest = useLatest({ make, place })
   const mount = useCallback(
     (container: HTMLDivElement): (() => void) => {
-      const { make: makeNow, place: here } = latest.current
       let made: Shown
       try {
-        made = makeNow({
+        made = make({
           container,
-          camera: left.current?.place === here ? left.current.camera : null,
+          camera: left.current?.place === place ? left.current.camera : null,
           onError: setFailure,
         })
       } catch (error) {
@@ -55,14 +52,14 @@ export function useMountedMap<Shown extends MountableMap>(
       observer.observe(container)
       return () => {
         observer.disconnect()
-        left.current = { place: here, camera: made.camera() }
+        left.current = { place, camera: made.camera() }
         made[Symbol.dispose]()
         setMap(null)
       }
     },
-    // A new key makes a new map.
+    // A new key makes a new map, by what the render that brought it knows.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [key, latest],
+    [key],
   )
   return { map, mount, failure }
 }

@@ -25,13 +25,14 @@ export interface RegionMapViewProps {
 export function RegionMapView(props: RegionMapViewProps): ReactNode {
   const { region, scene, covered, onMap } = props
   const theme = useTheme()
-  const [isDrawn, setIsDrawn] = useState(false)
+  /** The map that shows all it has to; none while it moves or loads. */
+  const [drawn, setDrawn] = useState<RegionMap | null>(null)
   const latest = useLatest(props)
   // Another region or another build of it has other tiles; nothing else makes a new map.
   const { map, mount, failure } = useMountedMap(
     { key: `${region?.name} ${region?.builtAt} ${theme}`, place: region?.name ?? '' },
-    (start) =>
-      new RegionMap({
+    (start) => {
+      const made = new RegionMap({
         ...start,
         region,
         scheme: theme,
@@ -39,23 +40,22 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
         onClosure: (id) => latest.current.onClosure(id),
         onMoveCorner: (index, point) => latest.current.onMoveCorner(index, point),
         onDragEnd: (end, point, isDone) => latest.current.onDragEnd(end, point, isDone),
-        onMoving: () => setIsDrawn(false),
+        onMoving: () => setDrawn(null),
         onSettled: () => {
           start.onError(null)
-          setIsDrawn(true)
+          setDrawn(made)
         },
-      }),
+      })
+      return made
+    },
   )
-  useEffect(() => {
-    setIsDrawn(false)
-    onMap(map)
-  }, [map, onMap])
+  useEffect(() => onMap(map), [map, onMap])
   useEffect(() => map?.setScene(scene), [map, scene])
   useEffect(() => map?.setCovered(covered), [map, covered])
   return (
     <MapFrame
       aria-label="Map of the region"
-      data-drawn={isDrawn}
+      data-drawn={map !== null && drawn === map}
       mount={mount}
       covered={covered}
       attribution={region?.attribution ?? ''}

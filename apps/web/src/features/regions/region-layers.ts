@@ -203,7 +203,8 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       filter: isDot,
       layout: {
         'icon-image': ['concat', 'sign-', ['get', 'sign']],
-        'icon-size': ['case', ['get', 'isChosen'], 1.3, 1],
+        // A short stretch must not vanish below its sign.
+        'icon-size': ['case', ['get', 'isOnRoad'], 0.8, ['get', 'isChosen'], 1.3, 1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },

@@ -102,7 +102,7 @@ export class RegionMap implements Disposable {
     const [a, b] = toBox(bounds).map((corner) => this.#map.project(corner))
     if (a === undefined || b === undefined) return
     const isInView = a.x >= left && b.x <= clientWidth - right && b.y >= top && a.y <= clientHeight - bottom
-    if (!isInView || a.dist(b) < smallest) this.fit(bounds, 16)
+    if (!isInView || a.dist(b) < smallest) this.fit(bounds, 17)
   }
 
   zoomBy(levels: number): void {

@@ -161,6 +161,7 @@ function closureFeatures(
     status,
     isChosen,
     isDim: hasChosen && !isChosen,
+    isOnRoad: stretch !== null,
     sign: closure.factor === null ? 'closed' : 'slower',
   }
   const centre = closureCentre(closure)

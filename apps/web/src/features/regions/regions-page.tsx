@@ -280,13 +280,14 @@ function useDrawnClosures(
   )
 }
 
-/** Brings what was chosen into view, once for each choice. */
+/** Brings what was chosen into view, once for each choice and map. */
 function useReveal(map: RegionMap | null, bounds: Bounds | null, id: string | null): void {
-  const shown = useRef<string | null>(null)
+  const shown = useRef<{ readonly map: RegionMap; readonly id: string } | null>(null)
   useEffect(() => {
     if (id === null) shown.current = null
-    if (map === null || bounds === null || shown.current === id) return
-    shown.current = id
+    if (map === null || bounds === null || id === null) return
+    if (shown.current?.map === map && shown.current.id === id) return
+    shown.current = { map, id }
     map.reveal(bounds)
   }, [map, bounds, id])
 }

@@ -91,7 +91,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
       onClose={() => {
         if (!build.isPending) onClose()
       }}
-      size="s"
+      size="m"
     >
       <form
         noValidate

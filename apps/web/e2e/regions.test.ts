@@ -44,6 +44,9 @@ async function pressMap(x: number, y: number): Promise<void> {
   const box = await map().boundingBox()
   await page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * y)
 }
+/** In the list, and not in a message that says the same. */
+const closureRow = (reason: string): Locator =>
+  page.getByRole('region', { name: 'Active' }).getByRole('listitem').filter({ hasText: reason })
 const rowOf = (vehicle: string): Locator =>
   page.locator('label').filter({ has: page.getByRole('radio', { name: vehicle }) })
 /** What is told of a vehicle's way, once it is known and differs from what was told before. */
@@ -175,9 +178,10 @@ describe('the regions page', () => {
     await expect.poll(() => page.getByLabel('Direction').isEnabled()).toBe(true)
     await page.getByLabel('Reason').fill('Crane')
     await page.getByRole('button', { name: 'Close the roads' }).click()
-    const row = page.getByRole('listitem').filter({ hasText: 'Crane' })
+    const row = closureRow('Crane')
     await row.getByText('Closed', { exact: true }).waitFor()
 
+    expect(await row.getByRole('button', { pressed: true }).count()).toBe(1)
     await page.keyboard.press('e')
     await page.getByLabel('Direction').selectOption({ index: 1 })
     await page.getByText('Other speed').click()
@@ -192,13 +196,13 @@ describe('the regions page', () => {
   it('has what was changed undone', async () => {
     await page.getByRole('button', { name: 'Undo' }).last().click()
 
-    const row = page.getByRole('listitem').filter({ hasText: 'Crane' })
+    const row = closureRow('Crane')
     await row.getByText('Closed', { exact: true }).waitFor()
     expect(await row.innerText()).not.toContain('towards')
   })
 
   it('keeps what somebody else changed meanwhile, and shows it when asked', async () => {
-    const row = page.getByRole('listitem').filter({ hasText: 'Crane' })
+    const row = closureRow('Crane')
     await row.getByRole('button', { name: 'Edit the closure Crane' }).click()
     await page.getByLabel('Reason').fill('Mine')
     await page.evaluate(async () => {

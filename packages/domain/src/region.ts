@@ -20,6 +20,41 @@ export const regionProfileList = z
   .refine((names) => new Set(names).size === names.length, 'A kind of vehicle is named twice.')
   .readonly()
 
+/** The most profiles of its own that a region has. */
+export const MAX_CUSTOM_PROFILES = 8
+/** The longest text of one; a profile that says everything has a fifth of it. */
+export const MAX_PROFILE_LENGTH = 32_000
+
+export const profileText = z
+  .string()
+  .trim()
+  .min(1, 'The profile is empty.')
+  .max(MAX_PROFILE_LENGTH, `A profile has at most ${MAX_PROFILE_LENGTH} characters.`)
+
+/** Texts of profile files that are built besides those that come with Cartage. */
+export const customProfileTexts = z
+  .array(profileText)
+  .max(MAX_CUSTOM_PROFILES, `A region has at most ${MAX_CUSTOM_PROFILES} profiles of its own.`)
+  .readonly()
+
+/** A profile that somebody wrote for a region. */
+export interface CustomProfile {
+  readonly name: string
+  /** As it was given, so that it can be changed later. */
+  readonly text: string
+}
+
+export const checkProfileInput = z.strictObject({ text: profileText })
+export type CheckProfileInput = z.infer<typeof checkProfileInput>
+
+/** What a profile's text comes to. */
+export type ProfileCheck =
+  | { readonly kind: 'sound'; readonly name: string; readonly base: string | null }
+  | {
+      readonly kind: 'wrong'
+      readonly problems: readonly { readonly field: string; readonly message: string }[]
+    }
+
 export const regionTitle = z.string().trim().min(1).max(80)
 
 export const regionNameInput = z.strictObject({ name: regionName })

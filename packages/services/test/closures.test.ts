@@ -1,4 +1,4 @@
-import { withInstallation } from '@cartage/db'
+import { withInstallation, withTenant } from '@cartage/db'
 import { type ClosureId, type CreateClosureInput, createClosureInput } from '@cartage/domain'
 import { anId } from '@cartage/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,8 @@ import { createClosure } from '../src/closures/create-closure.ts'
 import { listClosures } from '../src/closures/list-closures.ts'
 import { removeClosure } from '../src/closures/remove-closure.ts'
 import { restoreClosure } from '../src/closures/restore-closure.ts'
+import { updateClosure } from '../src/closures/update-closure.ts'
+import { findNearestRoad } from '../src/roads/find-nearest-road.ts'
 import { middle } from './a-region-folder.ts'
 import { useServices } from './use-services.ts'
 
@@ -90,6 +92,77 @@ describe('a closure', () => {
 
     expect(gone).not.toContain(id)
     expect(await idsOf()).toContain(id)
+  })
+
+  describe('that is changed', () => {
+    const changed = {
+      area: null,
+      road: { wayId: 42, ...middle, direction: 'against' as const },
+      factor: 0.3,
+      from: null,
+      until: '2026-04-03T18:00:00.000Z',
+      reason: 'Only one lane',
+    }
+
+    it('is what it was changed to, and who did so is written down', async () => {
+      const ctx = await test.staff()
+      const { id, version } = await createClosure({ ctx, input: aClosure() })
+
+      const after = await updateClosure({ ctx, input: { id, version, ...changed } })
+
+      const { items } = await listClosures({ ctx, input: { region: 'gothenburg' } })
+      expect(after).toMatchObject({ ...changed, version: version + 1 })
+      expect(items.find((item) => item.id === id)).toMatchObject(changed)
+      const audit = await withTenant(ctx.db, ctx.organizationId, (trx) =>
+        trx.selectFrom('auditEvent').select(['action', 'userId']).where('entityId', '=', id).execute(),
+      )
+      expect(audit).toContainEqual({ action: 'closure.update', userId: ctx.userId })
+    })
+
+    it('is not changed again by somebody who saw it as it was before', async () => {
+      const ctx = await test.staff()
+      const { id, version } = await createClosure({ ctx, input: aClosure() })
+      await updateClosure({ ctx, input: { id, version, ...changed } })
+
+      const second = updateClosure({ ctx, input: { id, version, ...changed, reason: 'Mine' } })
+
+      await expect(second).rejects.toMatchObject({ code: 'CONFLICT', reason: 'VERSION' })
+      await expect(second).rejects.toThrow('Somebody else changed this closure meanwhile.')
+    })
+
+    it('is there: one that was taken back is found no more', async () => {
+      const ctx = await test.staff()
+      const { id, version } = await createClosure({ ctx, input: aClosure() })
+      await removeClosure({ ctx, input: { id } })
+
+      await expect(updateClosure({ ctx, input: { id, version, ...changed } })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+    })
+
+    it('is not for viewers to change', async () => {
+      const { id, version } = await createClosure({ ctx: await test.staff(), input: aClosure() })
+      const ctx = await test.staff('viewer')
+
+      await expect(updateClosure({ ctx, input: { id, version, ...changed } })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      })
+    })
+  })
+
+  it('of a road tells the street and the stretch between its junctions', async () => {
+    const ctx = await test.staff()
+    const { road } = await findNearestRoad({ ctx, input: { region: 'gothenburg', ...middle } })
+    const { wayId, lon, lat, stretch } = road!
+    const input = aClosure({ area: null, road: { wayId, lon, lat, direction: 'along' } })
+    await createClosure({ ctx, input })
+
+    const { items } = await listClosures({ ctx, input: { region: 'gothenburg' } })
+
+    expect(stretch!.name).not.toBe('')
+    expect(stretch!.line.length).toBeGreaterThan(1)
+    expect(items.find(({ id }) => id === input.id)?.stretch).toEqual(stretch)
+    expect(items.find((item) => item.road?.wayId === 42)?.stretch).toBeNull()
   })
 
   it('is for a region that there is', async () => {

@@ -3,6 +3,8 @@ import * as firstTables from './20261122-first-tables.ts'
 import * as regionBuild from './20261122-region-build.ts'
 import * as closures from './20261127-closures.ts'
 import * as vehiclesOnFoot from './20261127-vehicles-on-foot.ts'
+import * as closureVersions from './20261128-closure-versions.ts'
+import * as customProfiles from './20261128-custom-profiles.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261122-region-build': regionBuild,
   '20261127-closures': closures,
   '20261127-vehicles-on-foot': vehiclesOnFoot,
+  '20261128-closure-versions': closureVersions,
+  '20261128-custom-profiles': customProfiles,
 }

@@ -3,8 +3,8 @@ import type { Matrix } from '../region/types.ts'
 import type { Reweigher } from './reweigher.ts'
 import { checkConditions } from './road-change.ts'
 import type { RoadConditions } from './road-change.ts'
-import { roadStretches } from './road-stretches.ts'
-import type { TimeSpan } from './road-stretches.ts'
+import { roadPeriods } from './road-periods.ts'
+import type { TimeSpan } from './road-periods.ts'
 
 export interface TravelQuery {
   readonly points: readonly Point[]
@@ -12,7 +12,7 @@ export interface TravelQuery {
   readonly conditions: RoadConditions
   /** A point further than this from any road stays unsnapped. Metres. */
   readonly maxSnapM?: number | undefined
-  /** Where there were more slices, changes last longer: `roadStretches` says which. Any number when absent. */
+  /** Where there were more slices, changes last longer: `roadPeriods` says which. Any number when absent. */
   readonly mostSlices?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -91,7 +91,7 @@ async function* slicesOf(
   span: TimeSpan,
   { points, profile, conditions, maxSnapM, mostSlices, signal }: TravelQuery,
 ): AsyncGenerator<TravelSlice> {
-  for (const { from, changes } of roadStretches(conditions, span, mostSlices)) {
+  for (const { from, changes } of roadPeriods(conditions, span, mostSlices)) {
     const region = await reweigher.reweigh({ profile, conditions: { changes }, at: from, signal })
     yield { from, matrix: region.matrix(points, { profile, maxSnapM, signal }) }
   }

@@ -29,8 +29,8 @@ export interface BuildRegionOptions {
   readonly out: string
   /** Shown to people; the (first) file's name without its ending when absent. */
   readonly name?: string | undefined
-  /** Built-in profile names or paths of profile files; `car` when absent. */
-  readonly profiles?: readonly string[] | undefined
+  /** Built-in profile names, paths of profile files, or profiles; `car` when absent. */
+  readonly profiles?: readonly (string | Profile)[] | undefined
   /** Whether turn restrictions, turn costs and barriers count; true when absent. */
   readonly turns?: boolean | undefined
   readonly attribution?: string | undefined
@@ -51,7 +51,11 @@ const geoNamesAttribution = 'towns: GeoNames'
 export async function buildRegion(options: BuildRegionOptions): Promise<RegionInfo> {
   const { source, out, signal, onProgress } = options
   const startedAt = performance.now()
-  const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
+  const profiles = await Promise.all(
+    (options.profiles ?? ['car']).map(async (profile) =>
+      typeof profile === 'string' ? findProfile(profile) : profile,
+    ),
+  )
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
   const sources = typeof source === 'string' ? [source] : source

@@ -17,6 +17,7 @@ const aClosure = (fromS: number, untilS: number, factor: number | null = null): 
   from: at(fromS).toISOString(),
   until: at(untilS).toISOString(),
   reason: '',
+  version: 1,
   createdAt: dayStart.toISOString(),
 })
 const roadsOf = (closures: readonly Closure[], places = 100) =>

@@ -1,5 +1,5 @@
 import type { Closure } from '@cartage/domain'
-import { roadStretches, type RoadChange, type TimeSpan } from '@cartage/roads'
+import { roadPeriods, type RoadChange, type TimeSpan } from '@cartage/roads'
 import { roadChanges } from '../closures/road-changes.ts'
 
 /** The roads of a day from one of its seconds on, until the next ones. */
@@ -42,7 +42,7 @@ export function dayRoads(
   const most = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(MOST_PAIRS / places ** 2)))
   const timeById = new Map(closures.map((closure) => [closure.id as string, timesOf(closure)]))
   const changes = roadChanges(closures).map((change) => ({ ...change, ...timeById.get(change.id) }))
-  return roadStretches({ changes }, span, most).map(({ from, changes: held }, index) => ({
+  return roadPeriods({ changes }, span, most).map(({ from, changes: held }, index) => ({
     fromS: index === 0 ? 0 : (from.getTime() - dayStart.getTime()) / 1000,
     changes: held,
   }))

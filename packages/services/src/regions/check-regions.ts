@@ -1,6 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
 import { withInstallation, type InstallationTables, type InstallationTransaction } from '@cartage/db'
-import { regionName, vehicleProfiles, type RegionExtract, usualProfiles } from '@cartage/domain'
+import {
+  type CustomProfile,
+  regionName,
+  vehicleProfiles,
+  type RegionExtract,
+  usualProfiles,
+} from '@cartage/domain'
 import type { Insertable } from 'kysely'
 import type { Services } from '../context.ts'
 import { inspectRegion } from './inspect-region.ts'
@@ -16,7 +22,10 @@ type Checker = Pick<Services, 'db' | 'jobs' | 'regions' | 'log' | 'newId'>
  */
 export async function checkRegions(checker: Checker): Promise<void> {
   const rows = await withInstallation(checker.db, (trx) =>
-    trx.selectFrom('region.region').select(['name', 'state', 'builtAt', 'profiles', 'builtFrom']).execute(),
+    trx
+      .selectFrom('region.region')
+      .select(['name', 'state', 'builtAt', 'profiles', 'builtFrom', 'customProfiles'])
+      .execute(),
   )
   const known = new Map(rows.map((row) => [row.name, row]))
   const folders = await readdir(checker.regions.folder).catch(() => [])
@@ -30,6 +39,7 @@ interface KnownRegion {
   readonly state: string
   readonly builtAt: Date | null
   readonly profiles: readonly string[]
+  readonly customProfiles: readonly CustomProfile[]
   readonly builtFrom: RegionExtract | null
 }
 
@@ -59,6 +69,7 @@ async function checkRegion(checker: Checker, name: string, row: KnownRegion | un
         name,
         extract,
         profiles: profiles.length > 0 ? profiles : [...usualProfiles],
+        customProfiles: row?.customProfiles ?? [],
         why: `${message} It is built again from ${extract.fileName}.`,
       })
       return

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json, withInstallation, withTenant, type InstallationTransaction, type Json } from '@cartage/db'
 import type {
+  CustomProfile,
   OrganizationId,
   RegionCounts,
   RegionExtract,
@@ -88,6 +89,7 @@ export interface RegionBuildRequest {
   readonly name: string
   readonly extract: RegionExtract
   readonly profiles: readonly string[]
+  readonly customProfiles: readonly CustomProfile[]
   /** The job; its writes count only while the region names it. */
   readonly buildId: string | null
 }
@@ -98,13 +100,13 @@ export async function buildInto(
   request: RegionBuildRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, extract, profiles } = request
+  const { name, extract, profiles, customProfiles } = request
   const out = builder.regions.folderOf(name)
   let wroteAt = 0
   let writing: Promise<void> = Promise.resolve()
   const paced = buildPace()
   const { info, sha256 } = await buildInWorker(
-    { source: extract.path, out, name, profiles },
+    { source: extract.path, out, name, profiles, customProfiles },
     {
       signal,
       onProgress: (progress) => {

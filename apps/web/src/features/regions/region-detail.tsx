@@ -25,7 +25,7 @@ export interface RegionDetailProps {
   readonly onTab: (tab: RegionTab) => void
   readonly onBack: () => void
   readonly onTask: (task: RegionTask) => void
-  readonly onChooseClosure: (closure: Closure | null) => void
+  readonly onChooseClosure: (closure: Pick<Closure, 'id'> | null) => void
 }
 
 /** A region: what it is, how one gets about in it, and what is closed. */

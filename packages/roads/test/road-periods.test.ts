@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { roadStretches, RoadsError } from '../src/index.ts'
+import { roadPeriods, RoadsError } from '../src/index.ts'
 import type { RoadChange } from '../src/index.ts'
 
 const day = Date.parse('2026-11-27T00:00:00Z')
@@ -16,7 +16,7 @@ const span = { from: at(8 * 60), until: at(18 * 60) }
 
 /** `8:00 10:00 bridge …`: when stretches begin, and what holds in them. */
 const inWords = (changes: readonly RoadChange[], most?: number): readonly string[] =>
-  roadStretches({ changes }, span, most).map(({ from, changes: held }) =>
+  roadPeriods({ changes }, span, most).map(({ from, changes: held }) =>
     [
       from.toISOString().slice(11, 16),
       ...held.map(({ id, speedFactor }) => (speedFactor === 0 ? id : `${id} ${speedFactor}`)),
@@ -46,7 +46,7 @@ describe('the stretches of a day', () => {
   it('have no times and no place but their own', () => {
     const roads = [{ wayId: 1, lon: 2, lat: 3, direction: 'along' as const }]
 
-    const [, during] = roadStretches({ changes: [{ ...bridge, roads }] }, span)
+    const [, during] = roadPeriods({ changes: [{ ...bridge, roads }] }, span)
 
     expect(during!.changes).toEqual([{ id: 'bridge', speedFactor: 0, roads }])
   })
@@ -54,7 +54,7 @@ describe('the stretches of a day', () => {
   it('follow the hours of the week', () => {
     const factors = Array.from({ length: 168 }, (_, hour) => (hour % 24 === 9 ? 0.5 : 1))
 
-    const stretches = roadStretches({ traffic: [{ factors, classes: ['primary'] }] }, span)
+    const stretches = roadPeriods({ traffic: [{ factors, classes: ['primary'] }] }, span)
 
     expect(stretches.map(({ from }) => from.getUTCHours())).toEqual([8, 9, 10])
     expect(stretches[1]!.changes).toEqual([{ id: 'traffic 0', speedFactor: 0.5, classes: ['primary'] }])
@@ -73,7 +73,7 @@ describe('the stretches of a day', () => {
   })
 
   it('name a condition that is wrong', () => {
-    expect(() => roadStretches({ changes: [{ ...bridge, speedFactor: -1 }] }, span)).toThrow(RoadsError)
+    expect(() => roadPeriods({ changes: [{ ...bridge, speedFactor: -1 }] }, span)).toThrow(RoadsError)
   })
 
   it('never end a closure early, nor drive faster than asked, however few they are', () => {
@@ -84,7 +84,7 @@ describe('the stretches of a day', () => {
     fc.assert(
       fc.property(asked, fc.integer({ min: 1, max: 10 }), (list, most) => {
         const changes = list.map(([from, lasts, factor], i) => change(String(i), from, from + lasts, factor))
-        const stretches = roadStretches({ changes }, span, most)
+        const stretches = roadPeriods({ changes }, span, most)
 
         expect(stretches.length).toBeLessThanOrEqual(most)
         expect(stretches[0]!.from).toEqual(span.from)

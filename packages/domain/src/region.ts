@@ -64,6 +64,9 @@ export type RegionNameInput = z.infer<typeof regionNameInput>
 export const renameRegionInput = z.strictObject({ name: regionName, title: regionTitle })
 export type RenameRegionInput = z.infer<typeof renameRegionInput>
 
+/** What a region's `failure` is when somebody stopped its build. */
+export const BUILD_CANCELLED = 'The build was cancelled.'
+
 /** How far a build is. */
 export interface RegionProgress {
   readonly phase: string

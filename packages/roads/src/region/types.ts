@@ -2,6 +2,7 @@ import type { Bounds, Point } from '@cartage/domain'
 import type { AddressText, SearchOptions } from '../addresses/address-index.ts'
 import type { RoadCounts } from '../graph/count-roads.ts'
 import type { Step } from '../guidance/step.ts'
+import type { RoadChange } from '../live/road-change.ts'
 import type { PlaceOnWay } from '../live/find-stretches.ts'
 
 /** The counts of one build, under the names of the reference statistics. */
@@ -273,6 +274,8 @@ export interface Region extends Disposable {
    * What a picked road of a `RoadChange` stands for; undefined where there is no such way. Reads the whole network once, for all
    * of them together.
    */
+  /** Whether any road is meant by a change. Throws `invalid_conditions`. */
+  isAnyRoad(change: RoadChange): boolean
   stretches(places: readonly PlaceOnWay[]): readonly (RoadStretch | undefined)[]
   matrix(points: MatrixPoints, options?: MatrixOptions): Matrix
   /**

@@ -5,12 +5,14 @@ import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
+import { requireRoad } from './require-road.ts'
 import { closureColumns, closureValues, requireRoom, toClosure } from './internal.ts'
 
 /** Closes roads, or changes their speed, for a while. Repeating it with the same id and content is harmless. */
 export async function createClosure({ ctx, input }: Call<CreateClosureInput>): Promise<Closure> {
   authorize(ctx, 'closure:write')
   const { id, region, factor, from, until } = input
+  await requireRoad(ctx, input)
   return inTenant(ctx, async (trx) => {
     const found = await trx
       .selectFrom('region.region')

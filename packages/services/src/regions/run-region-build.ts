@@ -1,13 +1,14 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json, withInstallation, withTenant, type InstallationTransaction, type Json } from '@cartage/db'
-import type {
-  CustomProfile,
-  OrganizationId,
-  RegionCounts,
-  RegionExtract,
-  RegionProgress,
-  RegionSummary,
+import {
+  BUILD_CANCELLED,
+  type CustomProfile,
+  type OrganizationId,
+  type RegionCounts,
+  type RegionExtract,
+  type RegionProgress,
+  type RegionSummary,
 } from '@cartage/domain'
 import type { JobRun } from '@cartage/jobs'
 import { RoadsError, type RegionInfo } from '@cartage/roads'
@@ -36,7 +37,7 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
       await fail(
         builder,
         { ...payload, buildId: run.id },
-        isCancelled ? 'The build was cancelled.' : failureOf(error, payload),
+        isCancelled ? BUILD_CANCELLED : failureOf(error, payload),
       )
     }
     if (!isCancelled && !(error instanceof RoadsError)) throw error

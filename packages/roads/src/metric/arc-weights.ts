@@ -18,13 +18,13 @@ export interface SegmentDelays {
   readonly against: Float32Array
 }
 
-/** Weight of every whole arc, as `pieceWeight` gives it; `Infinity` where it may not be driven. */
+/** Weight of every whole arc, as `pieceWeight` gives it, and of its copies; `Infinity` where it may not be driven. */
 export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64Array {
-  const { edgePoints, pointWay } = network
+  const { edgePoints, pointWay, copiedArc } = network
   const { forwardKmh, backwardKmh, delay } = speeds
   const edgeCount = network.edgeTail.length
   const lengths = segmentLengths(network)
-  const weights = new Float64Array(edgeCount * 2)
+  const weights = new Float64Array(edgeCount * 2 + copiedArc.length)
   for (let edge = 0; edge < edgeCount; edge++) {
     const last = (edgePoints[edge + 1] ?? 0) - 1
     let [metres, along, against] = [0, 0, 0]
@@ -40,6 +40,9 @@ export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64
     weights[2 * edge] = along < Infinity ? weightOf(along, metres) : Infinity
     weights[2 * edge + 1] = against < Infinity ? weightOf(against, metres) : Infinity
   }
+  copiedArc.forEach((arc, copy) => {
+    weights[2 * edgeCount + copy] = weights[arc] ?? 0
+  })
   return weights
 }
 

@@ -10,7 +10,7 @@ import { roadsOf } from './roads-of.ts'
 import { randomNumbers } from './simulated-drive.ts'
 
 it.each(['from', 'to'] as const)(
-  'a search %s a place on all roads takes as long as the hierarchy, on streets for residents too',
+  'a search %s a place on all roads takes as long as the hierarchy, on streets for residents and over via ways too',
   async (direction) => {
     await fc.assert(
       fc.asyncProperty(fc.nat(1e6), fc.boolean(), async (seed, turns) => {
@@ -19,8 +19,22 @@ it.each(['from', 'to'] as const)(
         const ways = town.ways!.map((way) =>
           random() < 0.25 ? { ...way, tags: { ...way.tags, motor_vehicle: 'destination' } } : way,
         )
-        const { network, grid, metrics } = await roadsOf({ ...town, ways }, turns, ['car'])
+        const relations = Array.from({ length: 40 }, (_, index) => {
+          const pick = (among: typeof ways) => among[Math.floor(random() * among.length)]!
+          const via = pick(ways)
+          const meeting = (node: number) =>
+            pick(ways.filter(({ id, refs }) => id !== via.id && refs.includes(node)).concat(via))
+          const member = ({ id }: typeof via, role: string) => ({ type: 'way' as const, ref: id, role })
+          const [start, end] = random() < 0.5 ? via.refs : via.refs.toReversed()
+          return {
+            id: 1000 + index,
+            tags: { type: 'restriction', restriction: random() < 0.7 ? 'no_left_turn' : 'only_straight_on' },
+            members: [member(meeting(start!), 'from'), member(via, 'via'), member(meeting(end!), 'to')],
+          }
+        })
+        const { network, grid, metrics } = await roadsOf({ ...town, ways, relations }, turns, ['car'])
         const metric = metrics.get('car')!
+        expect(network.copiedArc.length > 0).toBe(turns)
         const engine = new RoadEngine(network, grid, metric)
         const edges = network.edgeTail.length
         const middleOf = (edge: number) => ({ edge, at: (network.edgePoints[edge] ?? 0) + 0.4 })

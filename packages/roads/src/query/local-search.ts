@@ -206,9 +206,15 @@ const none = -1
 
 /** The number of the turn from one arc onto another among the network's, or -1. */
 export function turnBetween(network: RoadNetwork, from: Arc, to: Arc): number {
-  return Math.max(...nodesOf(network, to).map((node) => turnInto(network, from, node)))
+  const { turns } = network
+  const stop = turns.offsets[from + 1] ?? 0
+  for (let turn = turns.offsets[from] ?? 0; turn < stop; turn++) {
+    if (arcOf(network, turns.items[turn] ?? 0) === to) return turn
+  }
+  return -1
 }
 
+/** The same of search nodes. */
 function turnInto({ turns }: RoadNetwork, from: SearchNode, to: SearchNode): number {
   const stop = turns.offsets[from + 1] ?? 0
   for (let turn = turns.offsets[from] ?? 0; turn < stop; turn++) if (turns.items[turn] === to) return turn

@@ -5,7 +5,7 @@ import { LocalSearch, weightCost } from '../src/query/local-search.ts'
 import { departures } from '../src/query/trip-ends.ts'
 import { RoadEngine } from '../src/region/road-engine.ts'
 import { durationOf } from '../src/weight.ts'
-import { aGridTown } from './a-grid-town.ts'
+import { aGridTown, viaRestrictions } from './a-grid-town.ts'
 import { roadsOf } from './roads-of.ts'
 import { randomNumbers } from './simulated-drive.ts'
 
@@ -19,19 +19,7 @@ it.each(['from', 'to'] as const)(
         const ways = town.ways!.map((way) =>
           random() < 0.25 ? { ...way, tags: { ...way.tags, motor_vehicle: 'destination' } } : way,
         )
-        const relations = Array.from({ length: 40 }, (_, index) => {
-          const pick = (among: typeof ways) => among[Math.floor(random() * among.length)]!
-          const via = pick(ways)
-          const meeting = (node: number) =>
-            pick(ways.filter(({ id, refs }) => id !== via.id && refs.includes(node)).concat(via))
-          const member = ({ id }: typeof via, role: string) => ({ type: 'way' as const, ref: id, role })
-          const [start, end] = random() < 0.5 ? via.refs : via.refs.toReversed()
-          return {
-            id: 1000 + index,
-            tags: { type: 'restriction', restriction: random() < 0.7 ? 'no_left_turn' : 'only_straight_on' },
-            members: [member(meeting(start!), 'from'), member(via, 'via'), member(meeting(end!), 'to')],
-          }
-        })
+        const relations = viaRestrictions(town, 40, random)
         const { network, grid, metrics } = await roadsOf({ ...town, ways, relations }, turns, ['car'])
         const metric = metrics.get('car')!
         expect(network.copiedArc.length > 0).toBe(turns)

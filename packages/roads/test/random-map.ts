@@ -71,7 +71,7 @@ export const randomMap = fc.integer({ min: 3, max: 9 }).chain((nodeCount) => {
         }),
         { maxLength: 4 },
       ),
-      overWays: fc.array(randomViaWays, { maxLength: 8, size: 'max' }),
+      overWays: fc.array(randomViaWays, { maxLength: 4 }),
     })
     .map(({ places, bollards, walks, oneways, speeds, restrictions, overWays }): Extract => {
       const joined = new Set<string>()

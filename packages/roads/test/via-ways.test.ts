@@ -1,4 +1,5 @@
 import type { Extract } from '@cartage/testing'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Customizer } from '../src/hierarchy/customize.ts'
 import { searchGraph } from '../src/hierarchy/search-graph.ts'
@@ -9,9 +10,12 @@ import { readOsm } from '../src/osm/read-osm.ts'
 import { findProfile } from '../src/profiles/find-profile.ts'
 import { buildRoads } from '../src/region/build-roads.ts'
 import { RoadEngine } from '../src/region/road-engine.ts'
+import { aGridTown, viaRestrictions } from './a-grid-town.ts'
 import { blockM } from './a-town.ts'
+import { ReferenceDrive } from './reference-drive.ts'
 import { anchorWithVias, roadsOf, withMetrics } from './roads-of.ts'
 import { sharedFile } from './shared-extract.ts'
+import { randomNumbers } from './simulated-drive.ts'
 
 const porto = sharedFile('osm/porto.osm.pbf')
 
@@ -212,6 +216,61 @@ describe('a turn that is forbidden over via ways', () => {
     expect(blocks(engine, 'east', 'back')).toBe(3)
     expect(network.copiedArc).toHaveLength(0)
   })
+})
+
+describe('a town full of restrictions over via ways', () => {
+  it('is driven as the reference drives it, under closures and other speeds too', async () => {
+    const isOtherwise: boolean[] = []
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1e6), fc.boolean(), async (seed, isChanged) => {
+        const random = randomNumbers(seed)
+        const town = aGridTown({ size: 4, blockDeg: 0.0015, seed, missing: 0.05 })
+        const map = { ...town, relations: viaRestrictions(town, 40, random) }
+        const ways = town.ways!
+        const nodeOf = (id: number) => town.nodes.find((node) => node.id === id)!
+        const spots = Array.from({ length: 6 }, () => {
+          const { id, refs } = ways[Math.floor(random() * ways.length)]!
+          const [a, b] = [nodeOf(refs[0]!), nodeOf(refs[1]!)]
+          const fraction = [0, 0.3, 0.6][Math.floor(random() * 3)]!
+          const lon = a.lon + fraction * (b.lon - a.lon)
+          return { spot: { way: id, index: 0, fraction }, lon, lat: a.lat + fraction * (b.lat - a.lat) }
+        })
+        const changed = isChanged
+          ? ways.filter(({ id }) => random() < 0.2 && !spots.some(({ spot }) => spot.way === id))
+          : []
+        const factors = new Map(changed.map(({ id }) => [id, random() < 0.5 ? 0 : 0.3]))
+        const changes = changed.map(({ id, refs }) => {
+          const { lon, lat } = nodeOf(refs[0]!)
+          return { id: String(id), roads: [{ wayId: id, lon, lat }], speedFactor: factors.get(id)! }
+        })
+        const { network, grid, metrics } = await roadsOf(map, true)
+        const delay = segmentDelays(network, checkConditions({ changes }), new Date('2026-11-27T12:00:00Z'))
+        const usual = metrics.get(anchorWithVias.name)!
+        const metric = liveMetric(network, new Customizer(searchGraph(network)), usual, delay)
+        const engine = new RoadEngine(network, grid, metric)
+        const delayOf = (way: number): number => 1 / (factors.get(way) ?? 1)
+        const reference = new ReferenceDrive(map, true, delayOf)
+        const unrestricted = new ReferenceDrive(town, true, delayOf)
+
+        const { durationS } = engine.matrix(spots)
+
+        spots.forEach((from, row) =>
+          spots.forEach((to, column) => {
+            const wanted = reference.between(from.spot, to.spot)?.seconds ?? Infinity
+            const seen = durationS[row * spots.length + column]!
+            isOtherwise.push(wanted !== (unrestricted.between(from.spot, to.spot)?.seconds ?? Infinity))
+
+            expect(engine.measure(from, to)?.durationS ?? Infinity).toBe(seen)
+            expect(engine.route([from, to])?.durationS ?? Infinity).toBe(seen)
+            expect(Math.abs(seen - wanted) < 0.05 || seen === wanted ? wanted : seen).toBe(wanted)
+          }),
+        )
+      }),
+      { seed: 3, numRuns: 40 },
+    )
+    // The restrictions do matter.
+    expect(isOtherwise.filter(Boolean).length).toBeGreaterThan(isOtherwise.length / 20)
+  }, 120_000)
 })
 
 it.skipIf(porto === undefined)(

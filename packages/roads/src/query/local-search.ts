@@ -54,6 +54,7 @@ export class LocalSearch {
   readonly #best: Float64Array
   readonly #before: Int32Array
   readonly #isTarget: Uint8Array
+  readonly #isCopied: ReadonlySet<Arc>
   readonly #heap = new MinHeap()
 
   constructor(network: RoadNetwork, metric: Metric, cost: SearchCost, direction: 'from' | 'to' = 'from') {
@@ -66,6 +67,7 @@ export class LocalSearch {
     this.#best = new Float64Array(this.#nodeCount * 2).fill(Infinity)
     this.#before = new Int32Array(this.#nodeCount * 2)
     this.#isTarget = new Uint8Array(network.edgeTail.length * 2)
+    this.#isCopied = new Set(network.copiedArc)
   }
 
   clear(): void {
@@ -134,14 +136,17 @@ export class LocalSearch {
   }
 
   #bestLabel(arc: Arc): number {
-    const best = this.#best
-    let label = arc
+    let label = this.#cheaper(arc, arc + this.#nodeCount)
+    // Called for each two places of a trace: most arcs have no copy, and no list is made to say so.
+    if (!this.#isCopied.has(arc)) return label
     for (const node of nodesOf(this.#network, arc)) {
-      for (const other of [node, node + this.#nodeCount]) {
-        if ((best[other] ?? Infinity) < (best[label] ?? Infinity)) label = other
-      }
+      label = this.#cheaper(label, this.#cheaper(node, node + this.#nodeCount))
     }
     return label
+  }
+
+  #cheaper(label: number, other: number): number {
+    return (this.#best[other] ?? Infinity) < (this.#best[label] ?? Infinity) ? other : label
   }
 
   /** Forwards nothing has been driven before; backwards anything may have been. */

@@ -9,7 +9,9 @@ import { bearingOfArc, turnedDeg } from './bearings.ts'
 import type { Edges } from './build-edges.ts'
 import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
 import { alongBit, isDrivenAlong, reversed } from './directions.ts'
+import { ForbiddenPaths } from './forbidden-paths.ts'
 import type { TurnRestrictions } from './read-turn-restrictions.ts'
+import { arcOf } from './road-network.ts'
 import type { Arc } from './road-network.ts'
 import { roadClassOf } from './ways.ts'
 
@@ -27,7 +29,9 @@ export interface DrivenProfile {
 }
 
 export interface BuiltTurns {
-  /** Arcs after each arc. */
+  /** The arc of each copy that forbidden paths call for. */
+  readonly copiedArc: Uint32Array
+  /** Search nodes after each. */
   readonly turns: Adjacency
   /** By profile: the cost of each turn in `turnUnitsPerSecond`, or `forbiddenTurn`. */
   readonly costs: readonly Uint16Array[]
@@ -46,18 +50,27 @@ export function buildTurns(
   const junctions = driven.map(({ profile }, index) =>
     readJunctions(osm, segments, edges, leaving, profile, index),
   )
-  const offsets = new Uint32Array(arcCount + 1)
+  const paths = new ForbiddenPaths(
+    driven.flatMap(({ restrictions }, index) =>
+      restrictions.forbiddenPaths.map((path) => ({ arcs: arcs.along(path), profiles: alongBit(index) })),
+    ),
+    arcCount,
+  )
+  const { copiedArc } = paths
+  const nodeCount = arcCount + copiedArc.length
+  const offsets = new Uint32Array(nodeCount + 1)
   const items = new Int32List()
   const costs = driven.map(() => new Int32List())
   const turnCosts = driven.map(() => forbiddenTurn)
-  for (let from: Arc = 0; from < arcCount; from++) {
+  for (let node = 0; node < nodeCount; node++) {
+    const from = arcOf({ edgeTail: edges.edgeTail, copiedArc }, node)
     const junction = arcs.head(from)
     const fromDirections = arcs.directions(from)
     if (isDrivenAlong(fromDirections)) {
       const stop = leaving.offsets[junction + 1] ?? 0
       for (let at = leaving.offsets[junction] ?? 0; at < stop; at++) {
         const to = leaving.items[at] ?? 0
-        const both = fromDirections & arcs.directions(to)
+        const both = fromDirections & arcs.directions(to) & ~paths.forbidden(node, to)
         if (!isDrivenAlong(both)) continue
         let isPossible = false
         for (let index = 0; index < driven.length; index++) {
@@ -69,13 +82,14 @@ export function buildTurns(
           if (units !== forbiddenTurn) isPossible = true
         }
         if (!isPossible) continue
-        items.push(to)
+        items.push(paths.after(node, to))
         turnCosts.forEach((units, index) => costs[index]?.push(units))
       }
     }
-    offsets[from + 1] = items.length
+    offsets[node + 1] = items.length
   }
   return {
+    copiedArc,
     turns: { offsets, items: items.toUint32Array() },
     costs: costs.map((list) => Uint16Array.from(list.toArray())),
   }
@@ -87,10 +101,16 @@ class ArcEnds {
   readonly #edges: Edges
   /** Clockwise from north in degrees, leaving the arc's start. */
   readonly #bearing: Float32Array
+  /** A point of the edge on which each segment is. */
+  readonly #pointOf: Uint32Array
 
   constructor(segments: SegmentGraph, edges: Edges) {
     this.#segments = segments
     this.#edges = edges
+    this.#pointOf = new Uint32Array(segments.from.length)
+    edges.pointSegment.forEach((segment, point) => {
+      this.#pointOf[segment >>> 1] = point
+    })
     this.#bearing = Float32Array.from({ length: edges.edgeTail.length * 2 }, (_, arc) =>
       bearingOfArc(edges, arc, bearingReachM),
     )
@@ -114,6 +134,18 @@ class ArcEnds {
     const edge = arc >>> 1
     if ((arc & 1) === 0) return pointSegment[(edgePoints[edge + 1] ?? 0) - 2] ?? 0
     return (pointSegment[edgePoints[edge] ?? 0] ?? 0) ^ 1
+  }
+
+  /** The arcs that a path drives, which comes to the end of its first one and sets out on its last. */
+  along([from = 0, ...others]: readonly DirectedSegment[]): readonly Arc[] {
+    const begun = others.filter((segment) => this.first(this.#arcWith(segment)) === segment)
+    return [from, ...begun].map((segment) => this.#arcWith(segment))
+  }
+
+  #arcWith(segment: DirectedSegment): Arc {
+    const { pointEdge, pointSegment } = this.#edges
+    const point = this.#pointOf[segment >>> 1] ?? 0
+    return 2 * (pointEdge[point] ?? 0) + (((pointSegment[point] ?? 0) ^ segment) & 1)
   }
 
   /** The node before the arc's end. */
@@ -180,7 +212,7 @@ function readJunctions(
 function turnUnits(
   osm: OsmData,
   arcs: ArcEnds,
-  { profile, restrictions }: DrivenProfile,
+  { profile }: DrivenProfile,
   junctions: Junctions,
   from: Arc,
   to: Arc,
@@ -191,15 +223,13 @@ function turnUnits(
   // Back to the node before, also by a second road between the two; where nothing else leads out it is the way.
   const isUTurn = arcs.nodeBeforeEnd(from) === arcs.nodeBeforeEnd(to ^ 1)
   if (isUTurn && exits > 1 && profile.uTurns !== 'anywhere') return forbiddenTurn
-  const [last, first] = [arcs.last(from), arcs.first(to)]
-  if (restrictions.forbiddenPairs.get(last)?.has(first) === true) return forbiddenTurn
   const seconds =
     (junctions.costS[junction] ?? 0) +
     turnCostS(profile, {
       angleDeg: arcs.angleDeg(from, to),
       isUTurn,
-      fromClass: roadClassOf(osm.wayTags[arcs.way(last)] ?? {}),
-      toClass: roadClassOf(osm.wayTags[arcs.way(first)] ?? {}),
+      fromClass: roadClassOf(osm.wayTags[arcs.way(arcs.last(from))] ?? {}),
+      toClass: roadClassOf(osm.wayTags[arcs.way(arcs.first(to))] ?? {}),
       degree: isUTurn && exits <= 1 ? 1 : (junctions.degree[junction] ?? 0),
       hasSignals: junctions.hasSignals[junction] === 1,
     })

@@ -18,12 +18,13 @@ export interface SegmentDelays {
   readonly against: Float32Array
 }
 
-/** Weight of every whole arc, as `pieceWeight` gives it; `Infinity` where it may not be driven. */
+/** Weight of every whole arc, as `pieceWeight` gives it, and of its copies; `Infinity` where it may not be driven. */
 export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64Array {
-  const { edgePoints, pointWay } = network
+  const { edgePoints, pointWay, copiedArc } = network
   const lengths = segmentLengths(network)
-  const weights = new Float64Array(network.edgeTail.length * 2)
-  for (let arc: Arc = 0; arc < weights.length; arc++) {
+  const arcCount = network.edgeTail.length * 2
+  const weights = new Float64Array(arcCount + copiedArc.length)
+  for (let arc: Arc = 0; arc < arcCount; arc++) {
     const against = arc & 1
     const delay = against === 0 ? speeds.delay?.along : speeds.delay?.against
     const first = edgePoints[arc >>> 1] ?? 0
@@ -38,6 +39,9 @@ export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64
     }
     weights[arc] = seconds < Infinity ? weightOf(seconds, metres) : Infinity
   }
+  copiedArc.forEach((arc, copy) => {
+    weights[arcCount + copy] = weights[arc] ?? 0
+  })
   return weights
 }
 

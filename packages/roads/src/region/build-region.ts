@@ -61,8 +61,8 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
   const sources = typeof source === 'string' ? [source] : source
   const turns = options.turns ?? true
   const osm = await readOsm(sources, { signal, onProgress })
-  const gazetteer = readGazetteer(osm.bounds)
   let stats: BuildStats | undefined
+  let hasKnownTowns = false
 
   /** Each is written before the next is built, and its memory free again. */
   async function* files(): AsyncGenerator<RegionFile> {
@@ -76,6 +76,8 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     onProgress?.({ phase: 'addresses', done: 0, total: 1 })
     await giveWay(signal)
     collectGarbage()
+    const gazetteer = readGazetteer(osm.bounds)
+    hasKnownTowns = gazetteer.inside.length > 0
     yield [addressesFile, sectionChunks('addresses', buildAddresses(osm, gazetteer))]
     onProgress?.({ phase: 'basemap', done: 0, total: 1 })
     await giveWay(signal)
@@ -93,7 +95,7 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
       profiles: profiles.map(({ name }) => name),
       attribution:
         options.attribution ??
-        [openStreetMapAttribution, ...(gazetteer.inside.length > 0 ? [geoNamesAttribution] : [])].join(', '),
+        [openStreetMapAttribution, ...(hasKnownTowns ? [geoNamesAttribution] : [])].join(', '),
       builtAt: new Date().toISOString(),
       formatVersion: regionFormat,
       turns,

@@ -93,8 +93,9 @@ function readWord(written: string, index: number, count: number): Word {
   // `E` between names is a conjunction; before one it is East.
   const isSmall = smallWords.has(text) && !isShortened && (index > 0 || short.length === 0)
   const forms = isSmall ? [text, ...short] : short.length > 0 ? short : [text]
-  const full = isShortened && short.length === 0 ? fullForm(text) : undefined
-  if (full !== undefined) forms.unshift(full)
+  const full = short.length === 0 ? fullForm(text, isShortened) : undefined
+  // `Landstr.` is a Landstrasse, which is a kind of street itself.
+  if (full !== undefined) forms.unshift(...(typesByForm.get(full) ?? [full]))
   if (text.length <= 2 && !forms.includes(text)) forms.push(text)
   return {
     text,
@@ -122,8 +123,10 @@ export function similarForms(
   })
 }
 
-function fullForm(text: string): string | undefined {
+/** Without the full stop only an end of three letters and more is one: many a name ends in two. */
+function fullForm(text: string, isShortened: boolean): string | undefined {
   for (const [end, full] of shortenedEnds) {
+    if (!isShortened && end.length < 3) continue
     if (text.length >= end.length + 3 && text.endsWith(end)) return text.slice(0, -end.length) + full
   }
   return undefined

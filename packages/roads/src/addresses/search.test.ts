@@ -135,12 +135,14 @@ describe('address search', () => {
     expect(between?.lon).toBeCloseTo(-8.6, 6)
   })
 
-  it('answers with the street for a number beyond the known ones', () => {
+  it('answers with the street, and is less sure, for a number beyond the known ones', () => {
     expect(best('Rua de Santa Catarina 212, Porto')).toMatchObject({
       level: 'street',
       lon: -8.6,
       lat: 41.153,
+      confidence: 0.95,
     })
+    expect(best('Rua de Santa Catarina, Porto')).toMatchObject({ level: 'street', confidence: 1 })
   })
 
   it('finds places', () => {

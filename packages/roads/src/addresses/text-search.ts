@@ -104,6 +104,9 @@ function isSamePlace(a: Match, b: Match): boolean {
   return metresBetween(...units(a), ...units(b)) < samePlaceM
 }
 
+/** The most that a street can be for a text that names a house which nobody has surveyed. */
+const mostWithoutNumber = 0.95
+
 function toMatch(index: AddressSections, candidate: Candidate, doubt: number): Match {
   const { entity, house } = candidate
   const confidence = candidate.confidence * doubt
@@ -116,7 +119,8 @@ function toMatch(index: AddressSections, candidate: Candidate, doubt: number): M
     index.entityLat[entity] ?? 0,
     labelOf(index, entity, undefined),
     levelOf(index, entity),
-    confidence,
+    // The street is sure, the door is not.
+    house && entity < index.streetCount ? Math.min(confidence, mostWithoutNumber) : confidence,
   )
 }
 

@@ -209,12 +209,13 @@ export class PlaceFinder {
 
   /**
    * Whether a place costs no less than its metres: one more stop neither saves a wait or an early start that is
-   * priced, nor is a short cut. Breaks and several windows that shorten a route by one more stop are left aside.
+   * priced, nor is a short cut, nor moves other legs to hours at which they are shorter. Breaks and several windows that shorten a route by one more stop are left aside.
    */
   private isDetourLeast(type: number, { estimate, bound }: PlaceHeap, place: number): boolean {
     const { prepared, pricing } = this.plan.trial.space
     const isShortCut = (estimate[place] ?? 0) < (bound[place] ?? 0)
-    return !isShortCut && (pricing.perWaiting[type] ?? 0) === 0 && !richRules(prepared).hasEarly
+    const { hasEarly, hasSliceWays } = richRules(prepared)
+    return !isShortCut && (pricing.perWaiting[type] ?? 0) === 0 && !hasEarly && !hasSliceWays
   }
 
   private makeRoom(length: number): void {

@@ -13,4 +13,4 @@ it('checking the console reads the declarations of other packages, never their s
 
   expect(files).toContain('packages/domain/dist/index.d.ts')
   expect(files.filter((file) => /^(packages|apps\/server)\/?[^/]*\/src\//.test(file))).toEqual([])
-})
+}, 120_000)

@@ -12,6 +12,10 @@ export interface Candidate {
   readonly confidence: number
   /** What town and postcode multiply the confidence by. */
   readonly townFactor: number
+  /** Whether a town is named and it lies in that, not beside it. */
+  readonly isInTown: boolean
+  /** How far from the towns named, in multiples of their reach; 0 without any. */
+  readonly townDistance: number
   /** Orders candidates of equal confidence; small beside it. */
   readonly preference: number
   readonly house: HouseNumber | undefined

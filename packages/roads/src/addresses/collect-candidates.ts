@@ -105,6 +105,8 @@ export function candidateCollector(
         textConfidence,
         confidence,
         townFactor,
+        isInTown: named.length > 0 && place.factor === 1,
+        townDistance: place.distance,
         preference:
           (code === 'same' ? 0.02 : 0) -
           0.01 * place.distance +

@@ -13,6 +13,11 @@ const doubtAtM = 3000
 const guessFactor = 0.68
 /** Accents and articles as they were typed. */
 const asWrittenPreference = 0.015
+/** More than an article: who names a town means its own street, where it has one, before that of a suburb. */
+const inTownPreference = 0.03
+/** Of streets beside the named town the nearest is meant, where the others are so much further: accepted, and hardly more. */
+const clearlyNearer = 1.3
+const nearestFactor = 0.76
 /** Less than half a tie: it puts equals in order, and never outweighs what tells them apart. */
 const nearPreference = 0.009
 
@@ -28,12 +33,13 @@ export function rankCandidates(
 ): Candidate[] {
   const best = found.reduce((most, { confidence }) => Math.max(most, confidence), 0)
   const text = written.toLowerCase().normalize('NFC')
-  const preferenceOf = ({ entity, confidence, preference, house }: Candidate): number => {
+  const preferenceOf = ({ entity, confidence, preference, isInTown, house }: Candidate): number => {
     if (best - confidence > 0.1) return preference
     const isAsWritten = text.includes(nameOf(index, entity).toLowerCase().normalize('NFC'))
     const asWritten = isAsWritten ? asWrittenPreference : 0
+    const inTown = isInTown ? inTownPreference : 0
     const byNumber = house ? numberPreference(index, entity, house) : 0
-    return preference + asWritten + byNumber + nearness(index, entity, near)
+    return preference + inTown + asWritten + byNumber + nearness(index, entity, near)
   }
   const ranked = found.map((candidate) => ({ ...candidate, preference: preferenceOf(candidate) }))
   ranked.sort((a, b) => b.confidence + b.preference - a.confidence - a.preference)
@@ -60,7 +66,11 @@ export function doubtFactor(
     first.confidence - other.confidence <= tie &&
     ahead(other) <= tie / 2 &&
     awayM(index, first.entity, other.entity) > doubtAtM
-  return others.some(isRival) ? guessFactor : 1
+  const rivals = others.filter(isRival)
+  if (rivals.length === 0) return 1
+  const isNearest = (other: Candidate): boolean =>
+    !other.isInTown && other.townDistance >= clearlyNearer * first.townDistance
+  return first.townDistance > 0 && rivals.every(isNearest) ? nearestFactor : guessFactor
 }
 
 function nearness(index: AddressSections, entity: number, near: Point | undefined): number {

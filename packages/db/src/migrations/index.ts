@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import * as firstTables from './20261122-first-tables.ts'
 import * as regionBuild from './20261122-region-build.ts'
 import * as closures from './20261127-closures.ts'
+import * as identity from './20261128-identity.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '20261122-first-tables': firstTables,
   '20261122-region-build': regionBuild,
   '20261127-closures': closures,
+  '20261128-identity': identity,
 }

@@ -2,7 +2,7 @@ import { invalid } from '@cartage/domain'
 import type { Io } from './io.ts'
 import { readArgs, readCoordinate } from './roads-args.ts'
 import type { Args } from './roads-args.ts'
-import { openQueriedRegion, queryOptions } from './roads-region.ts'
+import { openQueriedRegion, queryOptions, requireInRegion } from './roads-region.ts'
 
 /** `roads isochrone LON,LAT --minutes 5,10`: what is within reach as GeoJSON features, the largest first, so that all show. */
 export async function isochroneCommand(argv: readonly string[], io: Io): Promise<number> {
@@ -16,6 +16,7 @@ export async function isochroneCommand(argv: readonly string[], io: Io): Promise
     throw invalid('name limits, for example --minutes 5,10,15 or --km 1,2.')
   }
   const { region, profile, timing } = await openQueriedRegion(args, io)
+  requireInRegion(region, point)
   const direction = args.has('to') ? 'to' : 'from'
   const areas = timing.measure('query_s', () =>
     region.isochrone(point, { profile, durationsS, distancesM, direction }),

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Io } from './io.ts'
 import { readArgs, requireOption } from './roads-args.ts'
 import { readPoints } from './roads-csv.ts'
-import { openQueriedRegion, queryOptions } from './roads-region.ts'
+import { openQueriedRegion, queryOptions, requireRowsInRegion } from './roads-region.ts'
 
 /** `roads pairs --pairs FILE`: duration and distance of each row's trip, empty when there is no way. */
 export async function pairsCommand(argv: readonly string[], io: Io): Promise<number> {
@@ -13,6 +13,7 @@ export async function pairsCommand(argv: readonly string[], io: Io): Promise<num
     ['to_lon', 'to_lat'],
   ])
   const { region, profile, timing } = await openQueriedRegion(args, io)
+  requireRowsInRegion(region, path, pairs)
   const snapped = timing.measure('snap_s', () =>
     pairs.map((pair) => pair.map(({ lon, lat }) => region.snap(lon, lat, { profile }))),
   )

@@ -1,12 +1,21 @@
 import { resolve } from 'node:path'
+import { invalid, isWithin } from '@cartage/domain'
+import type { Point } from '@cartage/domain'
 import { openRegion } from '@cartage/roads'
 import type { Region } from '@cartage/roads'
 import type { Io } from './io.ts'
+import { underConditions } from './roads-conditions.ts'
 import { requireOption } from './roads-args.ts'
 import type { Args, OptionSpec } from './roads-args.ts'
 
 /** Options of every command that asks a region. */
-export const queryOptions: OptionSpec = { region: 'value', profile: 'value', timing: 'flag' }
+export const queryOptions: OptionSpec = {
+  region: 'value',
+  profile: 'value',
+  timing: 'flag',
+  conditions: 'value',
+  departure: 'value',
+}
 
 export interface OpenedRegion {
   readonly region: Region
@@ -19,9 +28,10 @@ export async function openQueriedRegion(args: Args, io: Io): Promise<OpenedRegio
   const dir = requireOption(args, 'region', 'name the folder that "cartage roads build --out" wrote')
   const profile = args.get('profile')
   const timing = new Timing(args.has('timing') ? io : undefined)
-  const region = await timing.measureAsync('load_s', () =>
-    openRegion(resolve(io.cwd, dir), profile === undefined ? {} : { profiles: [profile] }),
-  )
+  const region = await timing.measureAsync('load_s', async () => {
+    const usual = await openRegion(resolve(io.cwd, dir), profile === undefined ? {} : { profiles: [profile] })
+    return underConditions(usual, args, profile, io)
+  })
   return { region, profile, timing }
 }
 
@@ -58,4 +68,20 @@ class Timing {
   #add(phase: Phase, startedAt: number): void {
     this.#seconds[phase] += Math.round((performance.now() - startedAt) * 1000) / 1e6
   }
+}
+
+/** Some ten kilometres: a place just over the border still finds its road. */
+const MARGIN_DEG = 0.1
+
+/** Throws for a coordinate that the region knows nothing about, whose nearest road would be anywhere; `where` says what named it. */
+export function requireInRegion({ info }: Region, { lon, lat }: Point, where = ''): void {
+  if (isWithin(info.bounds, { lon, lat }, MARGIN_DEG)) return
+  throw invalid(`${where}${lon},${lat} lies outside the region ${info.name}.`)
+}
+
+/** The same for the rows of a file. */
+export function requireRowsInRegion(region: Region, path: string, rows: readonly (readonly Point[])[]): void {
+  rows.forEach((points, row) => {
+    for (const point of points) requireInRegion(region, point, `${path}, row ${row + 2}: `)
+  })
 }

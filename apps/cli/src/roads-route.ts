@@ -1,13 +1,10 @@
-import { invalid, isWithin } from '@cartage/domain'
+import { invalid } from '@cartage/domain'
 import { instructionLanguages, instructionText } from '@cartage/roads'
 import type { Step } from '@cartage/roads'
 import type { Io } from './io.ts'
 import { readArgs, readCoordinate } from './roads-args.ts'
 import type { Args } from './roads-args.ts'
-import { openQueriedRegion, queryOptions } from './roads-region.ts'
-
-/** Some ten kilometres: a place just over the border still finds its road. */
-const MARGIN_DEG = 0.1
+import { openQueriedRegion, queryOptions, requireInRegion } from './roads-region.ts'
 
 /**
  * `roads route LON,LAT LON,LAT …`: the fastest path through the coordinates as a GeoJSON feature. With `--steps` its properties
@@ -19,13 +16,10 @@ export async function routeCommand(argv: readonly string[], io: Io): Promise<num
   if (points.length < 2) throw invalid('name at least two coordinates, for example -8.61,41.15 -8.60,41.16.')
   const language = readLanguage(args)
   const { region, profile, timing } = await openQueriedRegion(args, io)
+  for (const point of points) requireInRegion(region, point)
   const snaps = timing.measure('snap_s', () =>
     points.map((point) => region.snap(point.lon, point.lat, { profile }) ?? point),
   )
-  for (const { lon, lat } of points) {
-    if (isWithin(region.info.bounds, { lon, lat }, MARGIN_DEG)) continue
-    throw invalid(`${lon},${lat} lies outside the region ${region.info.name}.`)
-  }
   const route = timing.measure('query_s', () =>
     region.route(snaps, { profile, steps: language !== undefined }),
   )

@@ -2,14 +2,16 @@ import { resolve } from 'node:path'
 import type { Io } from './io.ts'
 import { readArgs, requireOption } from './roads-args.ts'
 import { readPoints } from './roads-csv.ts'
-import { openQueriedRegion, queryOptions } from './roads-region.ts'
+import { openQueriedRegion, queryOptions, requireRowsInRegion } from './roads-region.ts'
 
 /** `roads table --points FILE`: durations (or with `--distances` metres) between all points, a row a source. */
 export async function tableCommand(argv: readonly string[], io: Io): Promise<number> {
   const args = readArgs(argv, { ...queryOptions, points: 'value', distances: 'flag' })
   const path = resolve(io.cwd, requireOption(args, 'points', 'name a CSV file'))
-  const points = (await readPoints(path, [['lon', 'lat']])).flat()
+  const rows = await readPoints(path, [['lon', 'lat']])
+  const points = rows.flat()
   const { region, profile, timing } = await openQueriedRegion(args, io)
+  requireRowsInRegion(region, path, rows)
   const snaps = timing.measure('snap_s', () =>
     points.map((point) => region.snap(point.lon, point.lat, { profile }) ?? point),
   )

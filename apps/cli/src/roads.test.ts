@@ -337,6 +337,37 @@ describe('asking a region', () => {
     )
   })
 
+  it('asks the roads as they are at an instant under conditions', async () => {
+    const conditions = { changes: [{ id: 'works', speedFactor: 0.5, until: '2026-04-07T10:00:00Z' }] }
+    await writeFile(join(cwd, 'works.json'), JSON.stringify(conditions))
+    const ends = ['-0.002,0', '-0.001,0']
+    const at = async (departure: string): Promise<number> => {
+      const under = ['--conditions', 'works.json', '--departure', departure]
+      const { stdout } = await roads('route', '--region', 'quay', ...under, ...ends)
+      return JSON.parse(stdout).properties.durationS
+    }
+
+    const usual = JSON.parse((await roads('route', '--region', 'quay', ...ends)).stdout).properties.durationS
+
+    expect(await at('2026-04-07T09:59:00Z')).toBeCloseTo(2 * usual, 2)
+    expect(await at('2026-04-07T12:00:00+02:00')).toBe(usual)
+  })
+
+  it('gives a point outside the region to no road, whoever asks', async () => {
+    await writeFile(join(cwd, 'abroad.csv'), 'lon,lat\n-0.001,0\n2,48\n')
+    await writeFile(join(cwd, 'trips.csv'), 'from_lon,from_lat,to_lon,to_lat\n-0.001,0,2,48\n')
+    const asked = [
+      await roads('route', '--region', 'quay', '-0.001,0', '2,48'),
+      await roads('table', '--region', 'quay', '--points', 'abroad.csv'),
+      await roads('pairs', '--region', 'quay', '--pairs', 'trips.csv'),
+      await roads('isochrone', '--region', 'quay', '2,48', '--minutes', '5'),
+    ]
+
+    expect(asked.map(({ code }) => code)).toEqual([2, 2, 2, 2])
+    for (const { stderr } of asked) expect(stderr).toContain('2,48 lies outside the region quay')
+    expect(asked[1]?.stderr).toContain('abroad.csv, row 3')
+  })
+
   it('says that there is no way, and ends with 1', async () => {
     const { code, stdout, stderr } = await roads('route', '--region', 'quay', '-0.002,0', '-0.002,-0.01')
 
@@ -395,6 +426,11 @@ describe('bad input', () => {
     ['another command', ['fly'], 'there is no "fly"; there are build, table'],
     ['no extract', ['build', '--out', 'x'], 'name the extract'],
     ['an extract that is not there', ['build', 'none.osm.pbf', '--out', 'x'], 'none.osm.pbf does not exist'],
+    [
+      'a departure without conditions',
+      ['route', '--region', 'quay', '--departure', 'now', '-0.002,0', '-0.001,0'],
+      '--conditions',
+    ],
     ['no folder for the region', ['build', 'maps/quay.osm.pbf'], '--out is missing'],
     [
       'another profile',

@@ -47,13 +47,15 @@ const usage = `Usage:
   cartage roads serve  --region DIR... [--port N] [--host ADDRESS --public] [--threads N] [--max-table N]
       [--max-route N] [--max-match N] [--max-nearest N]
       OSRM's HTTP API at http://127.0.0.1:5000/route/v1/REGION-PROFILE/..., until Ctrl-C
-  All but build, serve and profile take [--profile NAME] where the region has several, and [--timing]: one JSON line on stderr.
+  All but build, serve and profile take [--profile NAME] where the region has several, [--timing]: one JSON line on stderr, and
+  [--conditions FILE.json [--departure INSTANT]]: closures, speeds and hours of the week that the roads have then; docs/roads/conditions.md
 `
 
 /** `cartage roads …`: builds regions and asks them. Gives 0 when done, 2 on bad input, 1 otherwise. */
 export async function roadsCommand(argv: readonly string[], io: Io): Promise<number> {
   const [name = '', ...rest] = argv
-  if (name === '' || name === '--help' || name === '-h' || rest.includes('--help') || rest.includes('-h')) {
+  const asksHelp = rest.includes('--help') || rest.includes('-h')
+  if (name === '' || name === '--help' || name === '-h' || (asksHelp && Object.hasOwn(commands, name))) {
     io.stdout(usage)
     return name === '' ? 2 : 0
   }

@@ -32,6 +32,8 @@ const standingSigmas = 4
 // How unlikely a detour may be before it is not searched for.
 const detourScales = 25
 const leastDetourM = 60
+// How much less likely a way is by each second that it takes: turning round, some twenty, about as much as a detour of half a scale.
+const perSecond = -0.02
 
 /**
  * The steps of the hidden Markov model of Newson and Krumm ("Hidden Markov Map Matching Through Noise and Sparseness", 2009): a step
@@ -72,9 +74,9 @@ export class StepSearch {
         const weight = stays ?? this.#search.costOf(end.arc) + end.tailWeight
         const metres = distanceOf(weight)
         if (!(metres <= maxM)) return
-        // Of two ways alike, the quicker one.
+        // Of two ways alike, the quicker one: noise may make a turn at a dead end as long as none.
         const detour = Math.abs(metres - straightM) / scaleM
-        likelihood[row * count + column] = -detour - durationOf(weight) * 1e-4
+        likelihood[row * count + column] = -detour + durationOf(weight) * perSecond
         kind[row * count + column] = stays === undefined ? 0 : stepBits.staysOnArc
       })
     })

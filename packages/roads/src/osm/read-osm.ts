@@ -89,6 +89,7 @@ function sniff(start: Buffer): 'pbf' | 'json' | { readonly what: string; readonl
     .toString('latin1')
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart()
+  if (start[0] === 0x1f && start[1] === 0x8b) return { what: 'is packed with gzip', fix: 'Unpack it first.' }
   if (start.subarray(4).includes('OSMHeader')) return 'pbf'
   if (text.startsWith('{')) return 'json'
   if (text.startsWith('[')) return { what: 'is JSON but not a GeoJSON FeatureCollection of ways', fix: '' }
@@ -96,7 +97,6 @@ function sniff(start: Buffer): 'pbf' | 'json' | { readonly what: string; readonl
     return { what: `is XML${xmlHint(text)}`, fix: 'Convert it: osmium cat FILE -o FILE.osm.pbf.' }
   }
   if (text.startsWith('PK')) return { what: 'is a ZIP archive', fix: 'Unpack it first.' }
-  if (start[0] === 0x1f && start[1] === 0x8b) return { what: 'is packed with gzip', fix: 'Unpack it first.' }
   if (text.startsWith('BZh')) return { what: 'is packed with bzip2', fix: 'Unpack it first.' }
   if (start.subarray(0, 7).includes('o5m2')) {
     return { what: 'is o5m', fix: 'Convert it to .osm.pbf with osmconvert or osmium.' }

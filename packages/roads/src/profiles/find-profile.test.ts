@@ -131,6 +131,7 @@ describe('finding a profile', () => {
   it.each([
     ['text that is no JSON', '{"name":', 'cannot be read'],
     ['JSON that is no object', '[]', 'is no JSON object'],
+    ['a file without a name of its own', '{"extends":"car"}', 'is wrong at "name"'],
     ['fewer fields than a profile has', '{"name":"a"}', 'lacks "speedsKmh": an object in { }.'],
   ])('says what is wrong with %s', async (_, text, message) => {
     await expect(readFiles({ 'bad.json': text })).rejects.toThrow(message)

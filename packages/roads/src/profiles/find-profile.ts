@@ -37,6 +37,8 @@ function getBuiltIn(wanted: string): Profile {
 /** A file extends a profile by saying what differs; `extendedBy` are the files that led here. */
 async function readProfile(path: string, extendedBy: readonly string[]): Promise<Profile> {
   const { $schema: _, extends: base, ...fields } = await readFields(path)
+  // Under the name of what it extends, it would pass for that.
+  if (fields.name === undefined) throw invalid(path, 'is wrong at "name": it must have a name of its own.')
   const profile = mergePatch(await readBase(path, base, [...extendedBy, resolve(path)]), fields)
   const parsed = profileSchema.safeParse(profile)
   if (parsed.success) return parsed.data

@@ -120,7 +120,8 @@ export function AddressSearch({
                 event.preventDefault()
                 choose(item)
               }}
-              onMouseEnter={() => {
+              // Not on entering: a list that opens under a resting pointer must not choose for who types.
+              onMouseMove={() => {
                 setActive(index)
               }}
               className="flex min-h-(--control) items-center gap-2 rounded-s px-2 aria-selected:bg-hover"

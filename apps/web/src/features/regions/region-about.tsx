@@ -74,7 +74,7 @@ function factsOf(region: RegionSummary): readonly (readonly [string, ReactNode])
     region.turns === null
       ? null
       : ['Turns', region.turns ? 'restrictions and costs count' : 'all allowed, without cost'],
-    counts === null ? null : ['Junctions', formatNumber(counts.junctions)],
+    counts === null ? null : ['Road nodes', formatNumber(counts.junctions)],
     counts === null ? null : ['Ways', formatNumber(counts.ways)],
     counts === null ? null : ['Turn restrictions', formatNumber(counts.turnRestrictions)],
     counts === null ? null : ['Roads built in', `${formatNumber(counts.buildSeconds, 1)} s`],

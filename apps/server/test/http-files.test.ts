@@ -141,6 +141,21 @@ describe('forms that are no upload', () => {
     ['a part that never ends', multipart, `${part}abc`],
     ['a head that never ends', multipart, '--x\r\ncontent-disp'],
     ['another field', multipart, `${part.replace('"file"', '"other"')}abc\r\n--x--\r\n`],
+    [
+      'profiles that are no list',
+      multipart,
+      `--x\r\ncontent-disposition: form-data; name="customProfiles"\r\n\r\n{"extends"\r\n${part}abc\r\n--x--\r\n`,
+    ],
+    [
+      'more profiles than a region has',
+      multipart,
+      `--x\r\ncontent-disposition: form-data; name="customProfiles"\r\n\r\n${JSON.stringify(Array(9).fill('{}'))}\r\n${part}abc\r\n--x--\r\n`,
+    ],
+    [
+      'a profile that extends a file',
+      multipart,
+      `--x\r\ncontent-disposition: form-data; name="customProfiles"\r\n\r\n["{\\"extends\\":\\"a.json\\"}"]\r\n${part}abc\r\n--x--\r\n`,
+    ],
     ['a field in place of a file', multipart, `${part.replace('; filename="a"', '')}abc\r\n--x--\r\n`],
   ])('SEC-D11 F15 are refused with what to send: %s', async (_, headers, body) => {
     const before = await below('uploads')

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, writePbf } from '@cartage/testing'
+import { aTown, freePort, writePbf } from '@cartage/testing'
 import { expect, it } from 'vitest'
 import { serveConsole } from './http-console.ts'
-import { newQuay } from './served-roads.ts'
 
 it("serves OSRM's API over the regions of the console, as they are built, and ends with it", async () => {
   const port = await freePort()
@@ -13,7 +12,7 @@ it("serves OSRM's API over the regions of the console, as they are built, and en
   const before = await ask('/nearest/v1/driving/0.0005,0')
   await served.upload('/api/uploads/regions?name=new-quay', {
     name: 'quay.osm.pbf',
-    bytes: writePbf(newQuay),
+    bytes: writePbf(aTown),
   })
   let after = await ask('/nearest/v1/driving/0.0005,0')
   for (let tries = 0; tries < 300 && after.code !== 'Ok'; tries++) {

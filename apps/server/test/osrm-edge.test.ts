@@ -5,14 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Region } from '@cartage/roads'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { builtRegions, newQuay, type ServedRoads, serveRoads, written } from './served-roads.ts'
+import { aTown } from '@cartage/testing'
+import { builtRegions, type ServedRoads, serveRoads, written } from './served-roads.ts'
 
 const cleanUp = new AsyncDisposableStack()
 let regions: ReadonlyMap<string, Region>
 let served: ServedRoads
 
 beforeAll(async () => {
-  ;({ regions } = cleanUp.use(await builtRegions({ quay: { extract: newQuay, profiles: ['car'] } })))
+  ;({ regions } = cleanUp.use(await builtRegions({ quay: { extract: aTown, profiles: ['car'] } })))
   served = cleanUp.use(await serveRoads(regions))
 })
 afterAll(async () => cleanUp.disposeAsync())

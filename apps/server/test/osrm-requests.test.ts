@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aTown } from '@cartage/testing'
 import { decodePolyline } from '../src/osrm/polyline.ts'
-import { builtRegions, newQuay, type ServedRoads, serveRoads, written } from './served-roads.ts'
+import { builtRegions, type ServedRoads, serveRoads, written } from './served-roads.ts'
 
 const cleanUp = new AsyncDisposableStack()
 let served: ServedRoads
@@ -11,8 +12,8 @@ let served: ServedRoads
 beforeAll(async () => {
   const { regions } = cleanUp.use(
     await builtRegions({
-      new: { extract: newQuay, profiles: ['bike'] },
-      'new-quay': { extract: newQuay, profiles: ['car', 'anchor-car-1'] },
+      new: { extract: aTown, profiles: ['bike'] },
+      'new-quay': { extract: aTown, profiles: ['car', 'anchor-car-1'] },
     }),
   )
   const limits = { maxRoute: 5, maxTable: 10, maxMatch: 6, maxNearest: 3 }

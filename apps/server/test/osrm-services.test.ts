@@ -1,7 +1,8 @@
 import type { Region } from '@cartage/roads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aTown } from '@cartage/testing'
 import { decodePolyline, encodePolyline } from '../src/osrm/polyline.ts'
-import { builtRegions, newQuay, type ServedRoads, serveRoads, tenths, written } from './served-roads.ts'
+import { builtRegions, type ServedRoads, serveRoads, tenths, written } from './served-roads.ts'
 
 const cleanUp = new AsyncDisposableStack()
 let served: ServedRoads
@@ -12,7 +13,7 @@ beforeAll(async () => {
   const { regions } = cleanUp.use(
     await builtRegions({
       gothenburg: { profiles: ['car', 'bike'] },
-      'new-quay': { extract: newQuay, profiles: ['car', 'anchor-car-1'] },
+      'new-quay': { extract: aTown, profiles: ['car', 'anchor-car-1'] },
     }),
   )
   served = cleanUp.use(await serveRoads(regions))

@@ -44,6 +44,9 @@ async function pressMap(x: number, y: number): Promise<void> {
   const box = await map().boundingBox()
   await page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * y)
 }
+/** In the list, and not in a message that says the same. */
+const closureRow = (reason: string): Locator =>
+  page.getByRole('region', { name: 'Active' }).getByRole('listitem').filter({ hasText: reason })
 const rowOf = (vehicle: string): Locator =>
   page.locator('label').filter({ has: page.getByRole('radio', { name: vehicle }) })
 /** What is told of a vehicle's way, once it is known and differs from what was told before. */
@@ -165,6 +168,106 @@ describe('the regions page', () => {
 
     await expect.poll(() => rowOf('Cars').innerText(), { timeout: 20_000 }).toBe(before)
   })
+
+  it('draws a closed road as its stretch, and changes the closure', async () => {
+    await page.getByRole('tab', { name: 'Closures' }).click()
+    await page.getByRole('button', { name: 'Add a closure' }).click()
+    await page.getByText('Pick a road').click()
+    await page.getByLabel('Road', { exact: true }).fill(west)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByLabel('Direction').isEnabled()).toBe(true)
+    await page.getByLabel('Reason').fill('Crane')
+    await page.getByRole('button', { name: 'Close the roads' }).click()
+    const row = closureRow('Crane')
+    await row.getByText('Closed', { exact: true }).waitFor()
+
+    expect(await row.getByRole('button', { pressed: true }).count()).toBe(1)
+    await page.keyboard.press('e')
+    await page.getByLabel('Direction').selectOption({ index: 1 })
+    await page.getByText('Other speed').click()
+    await page.getByLabel('Speed there').fill('30')
+    await page.getByLabel('Reason').fill('Crane over one lane')
+    await page.getByRole('button', { name: 'Save' }).click()
+
+    await row.getByText('30 % of the speed').waitFor()
+    expect(await row.innerText()).toMatch(/Crane over one lane[^]*towards the [a-z-]+ only/)
+  })
+
+  it('has what was changed undone', async () => {
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+
+    const row = closureRow('Crane')
+    await row.getByText('Closed', { exact: true }).waitFor()
+    expect(await row.innerText()).not.toContain('towards')
+  })
+
+  it('keeps what somebody else changed meanwhile, and shows it when asked', async () => {
+    const row = closureRow('Crane')
+    await row.getByRole('button', { name: 'Edit the closure Crane' }).click()
+    await page.getByLabel('Reason').fill('Mine')
+    await page.evaluate(async () => {
+      const input = encodeURIComponent(JSON.stringify({ region: 'gothenburg' }))
+      const list = await (await fetch(`/api/trpc/closures.list?input=${input}`)).json()
+      const { id, version, area, road, factor, from, until } = list.result.data.items[0]
+      await fetch('/api/trpc/closures.update', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id, version, area, road, factor, from, until, reason: 'Theirs' }),
+      })
+    })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Somebody else changed this closure meanwhile.').waitFor()
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Mine')
+
+    await page.getByRole('button', { name: 'Show what is there now' }).click()
+
+    await expect.poll(() => page.getByLabel('Reason').inputValue()).toBe('Theirs')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    // The browser itself notes that the first save was refused; nothing else may have gone wrong.
+    expect(watched.problems.splice(0).filter((problem) => !problem.includes('409'))).toEqual([])
+  })
+
+  it('chooses on the map what is chosen in the list, and the other way round', async () => {
+    await page.keyboard.press('Escape')
+    const row = page.getByRole('button', { name: /^Theirs/ })
+    expect(await row.getAttribute('aria-pressed')).toBe('false')
+
+    await page.keyboard.press('j')
+    expect(await row.getAttribute('aria-pressed')).toBe('true')
+    expect(new URL(page.url()).searchParams.has('closure')).toBe(true)
+    await whereItRests(page.getByRole('region', { name: 'Map of the region' }))
+    await page.locator('[data-drawn=true]').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await row.getAttribute('aria-pressed')).toBe('false')
+    // It was brought to the middle.
+    await pressMap(0.5, 0.5)
+
+    await expect.poll(() => row.getAttribute('aria-pressed')).toBe('true')
+    await page.keyboard.press('Delete')
+    await page.getByText('Nothing is closed').waitFor()
+  })
+
+  it('builds for a profile of one’s own, and says by field what is wrong with it', async () => {
+    await page.getByRole('button', { name: 'More for Gothenburg' }).click()
+    await page.getByRole('menuitem', { name: 'Build again' }).click()
+    await page.getByRole('button', { name: 'Add a profile of your own' }).click()
+    const profile = page.getByLabel('Profile of your own')
+    const add = page.getByRole('button', { name: 'Add the profile' })
+    await profile.fill('{ "extends": "truck", "name": "tall", "vehicle": { "height": 4 } }')
+    await page.getByText('unknown field "vehicle.height"; there are weightT,').waitFor()
+    expect(await add.isDisabled()).toBe(true)
+    await profile.fill('{ "extends": "truck", "name": "van" }')
+    await page.getByText('The name van belongs to a profile that comes with Cartage.').waitFor()
+
+    await profile.fill('{ "extends": "truck", "name": "tall", "vehicle": { "heightM": 4 } }')
+    await page.getByText('tall, made from truck').waitFor()
+    await add.click()
+    await page.getByRole('button', { name: 'Build the region' }).click()
+
+    await page.getByRole('definition').getByText('Cargo bikes, tall').waitFor({ timeout: 90_000 })
+    await page.getByRole('tab', { name: 'Test a route' }).click()
+    expect(await figuresOf('tall')).toMatch(/km/)
+  }, 120_000)
 
   it('says why a build failed, and asks for another extract', async () => {
     const notes = path.join(folder, 'notes.osm.pbf')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { regionName } from './fleet.ts'
-import { point, type Point } from './geo.ts'
+import { point, type LonLat, type Point } from './geo.ts'
 import { closureId, type ClosureId } from './ids.ts'
 
 /** The most corners of a drawn area, its first one counted once. */
@@ -60,8 +60,31 @@ const closureFields = z.strictObject({
 /** A closure of roads, or a change of their speed. */
 export interface Closure extends Readonly<z.infer<typeof closureFields>> {
   readonly id: ClosureId
+  /** Grows by one with each change; a save names the version it read. */
+  readonly version: number
   readonly createdAt: string
 }
+
+/** What a closed road looks like on the map. */
+export interface RoadStretch {
+  /** Of the street; empty where it has none. */
+  readonly name: string
+  /** In the direction in which the way is drawn. */
+  readonly line: readonly LonLat[]
+}
+
+/** A closure with the stretch of road that it means; null for areas, and where the region has no such road now. */
+export interface ListedClosure extends Closure {
+  readonly stretch: RoadStretch | null
+}
+
+const isOnePlace = ({ area, road }: Pick<Closure, 'area' | 'road'>): boolean =>
+  (area === null) !== (road === null)
+const onePlace = { message: 'Draw an area or pick a road: exactly one of them.', path: ['area'] }
+
+const isInOrder = ({ from, until }: Pick<Closure, 'from' | 'until'>): boolean =>
+  until === null || from === null || Date.parse(from) < Date.parse(until)
+const inOrder = { message: 'It must end after it begins.', path: ['until'] }
 
 export const createClosureInput = closureFields
   .extend({
@@ -73,15 +96,17 @@ export const createClosureInput = closureFields
     until: closureFields.shape.until.default(null),
     reason: closureFields.shape.reason.default(''),
   })
-  .refine(({ area, road }) => (area === null) !== (road === null), {
-    message: 'Draw an area or pick a road: exactly one of them.',
-    path: ['area'],
-  })
-  .refine(({ from, until }) => until === null || from === null || Date.parse(from) < Date.parse(until), {
-    message: 'It must end after it begins.',
-    path: ['until'],
-  })
+  .refine(isOnePlace, onePlace)
+  .refine(isInOrder, inOrder)
 export type CreateClosureInput = z.infer<typeof createClosureInput>
+
+/** All of a closure but its region, for each of its fields leans on the others. */
+export const updateClosureInput = closureFields
+  .omit({ region: true })
+  .extend({ id: closureId, version: z.int() })
+  .refine(isOnePlace, onePlace)
+  .refine(isInOrder, inOrder)
+export type UpdateClosureInput = z.infer<typeof updateClosureInput>
 
 export const closureIdInput = z.strictObject({ id: closureId })
 export type ClosureIdInput = z.infer<typeof closureIdInput>

@@ -13,7 +13,7 @@ import {
 import { load, skills, type Load } from './load.ts'
 import { localDate, localTime, timeZone, type LocalDate, type LocalTime } from './local-time.ts'
 
-export const vehicleProfiles = ['car', 'van', 'truck', 'bike'] as const
+export const vehicleProfiles = ['car', 'van', 'truck', 'bike', 'walk'] as const
 export type VehicleProfile = (typeof vehicleProfiles)[number]
 
 /** The folder name of a region: lower-case letters, digits and dashes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { vehicleProfiles, regionName } from './fleet.ts'
+import { regionName, vehicleProfiles, type VehicleProfile } from './fleet.ts'
 import type { Bounds } from './geo.ts'
 
 /**
@@ -9,17 +9,51 @@ import type { Bounds } from './geo.ts'
 export const regionStates = ['building', 'ready', 'outdated', 'damaged', 'failed'] as const
 export type RegionState = (typeof regionStates)[number]
 
-/** Who can travel on a region's roads. */
-export const regionProfiles = [...vehicleProfiles, 'walk'] as const
-export type RegionProfile = (typeof regionProfiles)[number]
+/** Whose roads a region has unless others are asked for: nobody walks in most fleets. */
+export const usualProfiles: readonly VehicleProfile[] = ['car', 'van', 'truck', 'bike']
 
 /** The profiles to build, each once. */
 export const regionProfileList = z
-  .array(z.enum(regionProfiles))
+  .array(z.enum(vehicleProfiles))
   .min(1, 'Choose at least one kind of vehicle.')
-  .max(regionProfiles.length)
+  .max(vehicleProfiles.length)
   .refine((names) => new Set(names).size === names.length, 'A kind of vehicle is named twice.')
   .readonly()
+
+/** The most profiles of its own that a region has. */
+export const MAX_CUSTOM_PROFILES = 8
+/** The longest text of one; a profile that says everything has a fifth of it. */
+export const MAX_PROFILE_LENGTH = 32_000
+
+export const profileText = z
+  .string()
+  .trim()
+  .min(1, 'The profile is empty.')
+  .max(MAX_PROFILE_LENGTH, `A profile has at most ${MAX_PROFILE_LENGTH} characters.`)
+
+/** Texts of profile files that are built besides those that come with Cartage. */
+export const customProfileTexts = z
+  .array(profileText)
+  .max(MAX_CUSTOM_PROFILES, `A region has at most ${MAX_CUSTOM_PROFILES} profiles of its own.`)
+  .readonly()
+
+/** A profile that somebody wrote for a region. */
+export interface CustomProfile {
+  readonly name: string
+  /** As it was given, so that it can be changed later. */
+  readonly text: string
+}
+
+export const checkProfileInput = z.strictObject({ text: profileText })
+export type CheckProfileInput = z.infer<typeof checkProfileInput>
+
+/** What a profile's text comes to. */
+export type ProfileCheck =
+  | { readonly kind: 'sound'; readonly name: string; readonly base: string | null }
+  | {
+      readonly kind: 'wrong'
+      readonly problems: readonly { readonly field: string; readonly message: string }[]
+    }
 
 export const regionTitle = z.string().trim().min(1).max(80)
 
@@ -29,6 +63,9 @@ export type RegionNameInput = z.infer<typeof regionNameInput>
 /** A name for people; what depots and addresses of the program call the region stays as it is. */
 export const renameRegionInput = z.strictObject({ name: regionName, title: regionTitle })
 export type RenameRegionInput = z.infer<typeof renameRegionInput>
+
+/** What a region's `failure` is when somebody stopped its build. */
+export const BUILD_CANCELLED = 'The build was cancelled.'
 
 /** How far a build is. */
 export interface RegionProgress {

@@ -13,17 +13,21 @@ export { distanceText, instructionLanguages, instructionText } from './guidance/
 export type { InstructionOptions } from './guidance/instruction-text.ts'
 export { maneuverTypes, modifiers } from './guidance/step.ts'
 export type { Maneuver, ManeuverType, Modifier, Step } from './guidance/step.ts'
+export type { PlaceOnWay } from './live/find-stretches.ts'
 export { Reweigher } from './live/reweigher.ts'
 export type { Reweighing } from './live/reweigher.ts'
 export type { RoadChange, RoadConditions, TrafficPattern } from './live/road-change.ts'
+export { roadPeriods } from './live/road-periods.ts'
+export type { RoadPeriod, TimeSpan } from './live/road-periods.ts'
 export { matrixAt, travelSlices, travelTimeS } from './live/time-slices.ts'
-export type { TimeSpan, TravelQuery, TravelSlice } from './live/time-slices.ts'
+export type { TravelQuery, TravelSlice } from './live/time-slices.ts'
 export type { OsmData, OsmMember, OsmRelation, Tags } from './osm/osm-data.ts'
 export type { BuildProgress } from './osm/read-osm.ts'
-export { findProfile, profileNames } from './profiles/find-profile.ts'
+export { findProfile, parseProfile, profileNames } from './profiles/find-profile.ts'
+export type { ParsedProfile, ProfileProblem } from './profiles/find-profile.ts'
 export type { Profile } from './profiles/profile.ts'
 export { profileJsonSchema } from './profiles/profile-json-schema.ts'
-export { buildRegion, openStreetMapAttribution } from './region/build-region.ts'
+export { buildRegion } from './region/build-region.ts'
 export type { BuildRegionOptions } from './region/build-region.ts'
 export { openRegion, openShared } from './region/open-region.ts'
 export type { OpenRegionOptions } from './region/open-region.ts'
@@ -55,6 +59,7 @@ export type {
   Region,
   RegionHandle,
   RegionInfo,
+  RoadStretch,
   Route,
   RouteLeg,
   RouteOptions,

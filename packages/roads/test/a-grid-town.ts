@@ -40,3 +40,37 @@ export function aGridTown({ size, blockDeg, seed, oneway = 0.3, missing = 0.1 }:
   }
   return { nodes, ways }
 }
+
+type Relation = NonNullable<Extract['relations']>[number]
+
+/** Restrictions over one via way or two of a town whose ways are blocks, from and to ways that meet these. */
+export function viaRestrictions(
+  { ways = [] }: Extract,
+  count: number,
+  random: () => number,
+): readonly Relation[] {
+  const pick = <Item>(among: readonly Item[]): Item => among[Math.floor(random() * among.length)]!
+  const member = (ref: number, role: string) => ({ type: 'way' as const, ref, role })
+  return Array.from({ length: count }, (_, index) => {
+    const first = pick(ways)
+    const driven = [first.id]
+    const next = (node: number) =>
+      pick(ways.filter(({ id, refs }) => !driven.includes(id) && refs.includes(node)).concat(first))
+    const [start = 0, middle = 0] = random() < 0.5 ? first.refs : first.refs.toReversed()
+    let end = middle
+    if (random() < 0.5) {
+      const second = next(middle)
+      driven.push(second.id)
+      end = second.refs.find((ref) => ref !== middle)!
+    }
+    return {
+      id: 1000 + index,
+      tags: { type: 'restriction', restriction: pick(['no_u_turn', 'no_left_turn', 'only_straight_on']) },
+      members: [
+        member(next(start).id, 'from'),
+        ...driven.map((via) => member(via, 'via')),
+        member(next(end).id, 'to'),
+      ],
+    }
+  })
+}

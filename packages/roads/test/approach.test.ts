@@ -192,3 +192,48 @@ function distanceToM(point: Point, a: Point, b: Point): number {
   const fraction = Math.min(1, Math.max(0, along))
   return Math.hypot(point.lon - a.lon - fraction * dx, point.lat - a.lat - fraction * dy) * metresPerDegree
 }
+
+describe('many points on one winding road', () => {
+  // 40 bends between two junctions, the second half slower; one point a third of a segment, on either side of it.
+  const bend = (index: number): Point => ({ lon: index * 0.001, lat: (index % 3) * 0.0007 })
+  const bends = Array.from({ length: 41 }, (_, index) => index)
+  const winding = (tags: Readonly<Record<string, string>>): Extract => ({
+    nodes: [
+      ...bends.map((index) => ({ id: 1 + index, ...bend(index) })),
+      { id: 100, lon: 0, lat: -0.02 },
+      { id: 101, lon: 0.04, lat: -0.02 },
+    ],
+    ways: [
+      { id: 10, refs: bends.slice(0, 21).map((index) => 1 + index), tags: { ...tags, maxspeed: '50' } },
+      { id: 11, refs: bends.slice(20).map((index) => 1 + index), tags: { ...tags, maxspeed: '30' } },
+      { id: 12, refs: [41, 101, 100, 1], tags: { highway: 'residential' } },
+      { id: 13, refs: [100, 41], tags: { highway: 'residential' } },
+    ],
+  })
+  const points = Array.from({ length: 121 }, (_, third): Point => {
+    const [before, after] = [bend(Math.floor(third / 3)), bend(Math.floor(third / 3) + 1)]
+    const share = (third % 3) / 3
+    const offset = (third % 5) * 0.00004 - 0.00008
+    return {
+      lon: before.lon + share * (after.lon - before.lon),
+      lat: before.lat + share * (after.lat - before.lat) + offset,
+    }
+  })
+
+  it.each([
+    ['both ways', { highway: 'residential' }, 'unrestricted'],
+    ['both ways, to the kerb', { highway: 'residential' }, 'curb'],
+    ['one way', { highway: 'residential', oneway: 'yes' }, 'unrestricted'],
+    ['one way against its drawing', { highway: 'residential', oneway: '-1' }, 'unrestricted'],
+  ] as const)('have a matrix of what each trip takes alone: %s', async (_, tags, approach) => {
+    const engine = await anEngine(winding(tags))
+
+    const { durationS, distanceM } = engine.matrix(points, { approach })
+
+    const alone = points.flatMap((from) => points.map((to) => engine.measure(from, to, { approach })!))
+    expect([...durationS]).toEqual(alone.map((trip) => trip.durationS))
+    expect([...distanceM]).toEqual(alone.map((trip) => trip.distanceM))
+    // Next door along the road, not around the block.
+    expect(Math.min(durationS[1]!, durationS[points.length]!)).toBeLessThan(10)
+  })
+})

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writePbf } from '@cartage/testing'
+import { aTown, writePbf } from '@cartage/testing'
 import type { PbfEncoding } from '@cartage/testing'
 import { describe, expect, it } from 'vitest'
 import { RoadsError } from '../src/index.ts'
@@ -8,7 +8,6 @@ import { readOsm } from '../src/osm/read-osm.ts'
 import { buildRoads } from '../src/region/build-roads.ts'
 import { findProfile } from '../src/profiles/find-profile.ts'
 import { aTemporaryFolder } from './a-temporary-folder.ts'
-import { aTown } from './a-town.ts'
 import { withMetrics } from './roads-of.ts'
 
 const profile = await findProfile('car')

@@ -1,3 +1,4 @@
+import type { Point } from '@cartage/domain'
 import type { Extract } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -371,6 +372,39 @@ describe('what is drawn as several roads but is one', () => {
       'turn right: Mill Lane',
       'arrive: Mill Lane',
     ])
+  })
+})
+
+describe('a road across the 180th meridian', () => {
+  it('goes straight on past a side road, which is a turn to its own side', async () => {
+    const tags = { highway: 'residential' }
+    const extract: Extract = {
+      nodes: [
+        { id: 1, lon: 179.998, lat: 0 },
+        { id: 2, lon: 179.9999, lat: 0 },
+        { id: 3, lon: -179.998, lat: 0 },
+        { id: 4, lon: 179.9999, lat: 0.002 },
+      ],
+      ways: [
+        { id: 100, refs: [1, 2, 3], tags: { ...tags, name: 'Main Street' } },
+        { id: 101, refs: [2, 4], tags: { ...tags, name: 'Mill Lane' } },
+      ],
+    }
+    const { network, grid, metrics } = await roadsOf(extract, true, ['car'])
+    const engine = new RoadEngine(network, grid, metrics.get('car')!)
+    const tell = (from: Point, to: Point) =>
+      engine
+        .route([from, to], { steps: true })!
+        .legs[0]!.steps!.map(({ maneuver: { type, modifier } }) => [type, modifier].join(' ').trim())
+    const [west, east, north] = [
+      { lon: 179.9985, lat: 0 },
+      { lon: -179.9985, lat: 0 },
+      { lon: 179.9999, lat: 0.0015 },
+    ]
+
+    expect(tell(west, east)).toEqual(['depart', 'arrive'])
+    expect(tell(west, north)).toEqual(['depart', 'turn left', 'arrive'])
+    expect(tell(east, north)).toEqual(['depart', 'turn right', 'arrive'])
   })
 })
 

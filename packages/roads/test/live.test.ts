@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writePbf } from '@cartage/testing'
+import { aTown, writePbf } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { greatCircleM } from '../src/graph/great-circle.ts'
@@ -15,7 +15,7 @@ import { segmentDelays } from '../src/live/segment-delays.ts'
 import { RoadEngine } from '../src/region/road-engine.ts'
 import { aRegion } from './a-region.ts'
 import { aTemporaryFolder } from './a-temporary-folder.ts'
-import { aTown, blockM, secondsAt } from './a-town.ts'
+import { blockM, secondsAt } from './block-measures.ts'
 import { roadsOf } from './roads-of.ts'
 import { isNode, randomMap, randomPick, spotOf } from './random-map.ts'
 import { ReferenceDrive } from './reference-drive.ts'
@@ -316,7 +316,7 @@ describe('travel by the time of day', () => {
     const shut = { ...query, conditions: { changes: [works] } }
 
     const { durationS, distanceM } = await matrixAt(reweigher, new Date('2026-11-27T11:00:00Z'), shut)
-    const forEver = await matrixAt(reweigher, noon, { ...shut, points: [at(0, 0), at(0, -10)] })
+    const forEver = await matrixAt(reweigher, noon, { ...shut, points: [at(0, 0), at(0, -20)] })
 
     expect(durationS[1]).toBeCloseTo(3600 + secondsAt(50, blockM), 2)
     expect(distanceM[1]).toBeCloseTo(blockM, 0)

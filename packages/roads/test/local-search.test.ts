@@ -5,12 +5,12 @@ import { LocalSearch, weightCost } from '../src/query/local-search.ts'
 import { departures } from '../src/query/trip-ends.ts'
 import { RoadEngine } from '../src/region/road-engine.ts'
 import { durationOf } from '../src/weight.ts'
-import { aGridTown } from './a-grid-town.ts'
+import { aGridTown, viaRestrictions } from './a-grid-town.ts'
 import { roadsOf } from './roads-of.ts'
 import { randomNumbers } from './simulated-drive.ts'
 
 it.each(['from', 'to'] as const)(
-  'a search %s a place on all roads takes as long as the hierarchy, on streets for residents too',
+  'a search %s a place on all roads takes as long as the hierarchy, on streets for residents and over via ways too',
   async (direction) => {
     await fc.assert(
       fc.asyncProperty(fc.nat(1e6), fc.boolean(), async (seed, turns) => {
@@ -19,8 +19,10 @@ it.each(['from', 'to'] as const)(
         const ways = town.ways!.map((way) =>
           random() < 0.25 ? { ...way, tags: { ...way.tags, motor_vehicle: 'destination' } } : way,
         )
-        const { network, grid, metrics } = await roadsOf({ ...town, ways }, turns, ['car'])
+        const relations = viaRestrictions(town, 40, random)
+        const { network, grid, metrics } = await roadsOf({ ...town, ways, relations }, turns, ['car'])
         const metric = metrics.get('car')!
+        expect(network.copiedArc.length > 0).toBe(turns)
         const engine = new RoadEngine(network, grid, metric)
         const edges = network.edgeTail.length
         const middleOf = (edge: number) => ({ edge, at: (network.edgePoints[edge] ?? 0) + 0.4 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { aTown } from '@cartage/testing'
 import { RoadEngine } from '../src/region/road-engine.ts'
 import { aRegion } from './a-region.ts'
-import { aTown } from './a-town.ts'
 import { randomMap } from './random-map.ts'
 import { roadsOf } from './roads-of.ts'
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writePbf } from '@cartage/testing'
+import { aTown, writePbf } from '@cartage/testing'
 import type { Extract } from '@cartage/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ import { buildRegion, openRegion, openShared, RoadsError } from '../src/index.ts
 import type { Region } from '../src/index.ts'
 import { aRegion } from './a-region.ts'
 import { aTemporaryFolder } from './a-temporary-folder.ts'
-import { aTown, blockM, secondsAt } from './a-town.ts'
+import { blockM, secondsAt } from './block-measures.ts'
 
 const at = (lon: number, lat: number): { lon: number; lat: number } => ({ lon: lon / 1000, lat: lat / 1000 })
 const town = (): Promise<Region> => aRegion(aTown)
@@ -71,9 +71,9 @@ describe('driving in a town', () => {
   it('F19: finds no way to an island', async () => {
     const region = await town()
 
-    const { durationS, distanceM } = region.matrix([at(0, 0), at(0, -10)])
+    const { durationS, distanceM } = region.matrix([at(0, 0), at(0, -20)])
 
-    expect(region.route([at(0, 0), at(0, -10)])).toBeUndefined()
+    expect(region.route([at(0, 0), at(0, -20)])).toBeUndefined()
     expect([...durationS]).toEqual([0, Infinity, Infinity, 0])
     expect([...distanceM]).toEqual([0, Infinity, Infinity, 0])
   })
@@ -85,6 +85,33 @@ describe('driving in a town', () => {
 
     expect(route?.legs.map((leg) => Math.round(leg.distanceM / blockM))).toEqual([1, 1, 1])
     expect(route?.geometry.length).toBe(4)
+  })
+
+  it('draws the stretch that a point on a way stands for, as the way is drawn', async () => {
+    const region = await town()
+
+    const [east, lane, nowhere] = region.stretches([
+      { wayId: 10, ...at(1.4, 0.1) },
+      { wayId: 13, ...at(1, 0.9) },
+      { wayId: 99, ...at(0, 0) },
+    ])
+
+    // Main Street has a junction at Mill Lane, so its eastern block alone is meant.
+    expect(east).toEqual({
+      name: 'Main Street',
+      line: [
+        [0.001, 0],
+        [0.002, 0],
+      ],
+    })
+    expect(lane).toEqual({
+      name: 'Mill Lane',
+      line: [
+        [0.001, 0],
+        [0.001, 0.001],
+      ],
+    })
+    expect(nowhere).toBeUndefined()
   })
 
   it('says where it snapped, and takes that as a point', async () => {
@@ -221,7 +248,7 @@ describe('a region', () => {
       name: 'town',
       profiles: ['car', 'bike'],
       attribution: '© OpenStreetMap contributors',
-      bounds: { west: 0, south: -0.01, east: 0.002, north: 0.001 },
+      bounds: { west: 0, south: -0.02, east: 0.002, north: 0.001 },
       stats: { nodes: 8, ways: 5, directed_segments: 13, largest_scc_nodes: 6 },
     })
   })

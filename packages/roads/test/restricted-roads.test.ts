@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Region } from '../src/index.ts'
 import { RoadEngine } from '../src/region/road-engine.ts'
 import { aRegion } from './a-region.ts'
-import { blockM } from './a-town.ts'
+import { blockM } from './block-measures.ts'
 import { roadsOf } from './roads-of.ts'
 
 /**

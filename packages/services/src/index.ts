@@ -12,6 +12,7 @@ export { followChanges, followChangesInput, type FollowChangesInput } from './ch
 
 export { type ClosureList, listClosures } from './closures/list-closures.ts'
 export { createClosure } from './closures/create-closure.ts'
+export { updateClosure } from './closures/update-closure.ts'
 export { removeClosure } from './closures/remove-closure.ts'
 export { restoreClosure } from './closures/restore-closure.ts'
 
@@ -120,6 +121,8 @@ export {
 } from './regions/build-region-from-path.ts'
 export { buildRegionFromUpload, type UploadedExtract } from './regions/build-region-from-upload.ts'
 export { cancelRegionBuild } from './regions/cancel-region-build.ts'
+export { checkProfile } from './regions/check-profile.ts'
+export { type CustomProfileList, listCustomProfiles } from './regions/list-custom-profiles.ts'
 export { checkRegions } from './regions/check-regions.ts'
 export { listRegions, type RegionList } from './regions/list-regions.ts'
 export { DEMO_REGION, type DemoOptions, ensureDemoRegion } from './regions/ensure-demo-region.ts'

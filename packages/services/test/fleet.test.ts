@@ -118,6 +118,15 @@ describe('a vehicle', () => {
     costs: { fixed: 40, perHour: 22, perKm: 0.4 },
   })
 
+  it('may be somebody on foot', async () => {
+    const ctx = await test.staff()
+    const depot = await createDepot({ ctx, input: north() })
+
+    const walker = await createVehicle({ ctx, input: { ...van(depot.id), profile: 'walk' } })
+
+    expect(walker.profile).toBe('walk')
+  })
+
   it('keeps what an update does not name', async () => {
     const ctx = await test.staff()
     const depot = await createDepot({ ctx, input: north() })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withInstallation } from '@cartage/db'
-import { vehicleProfiles, type RegionProfile } from '@cartage/domain'
+import { usualProfiles, type VehicleProfile } from '@cartage/domain'
 import { anId } from '@cartage/testing'
 import { buildRegion } from '@cartage/roads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,12 +13,15 @@ import { buildRegionFromUpload } from '../src/regions/build-region-from-upload.t
 import { checkRegions } from '../src/regions/check-regions.ts'
 import { cancelRegionBuild } from '../src/regions/cancel-region-build.ts'
 import { ensureDemoRegion } from '../src/regions/ensure-demo-region.ts'
+import { checkProfile } from '../src/regions/check-profile.ts'
+import { listCustomProfiles } from '../src/regions/list-custom-profiles.ts'
 import { listRegions } from '../src/regions/list-regions.ts'
 import { createRegionStore } from '../src/regions/region-store.ts'
 import { rebuildRegion } from '../src/regions/rebuild-region.ts'
 import { removeRegion } from '../src/regions/remove-region.ts'
 import { renameRegion } from '../src/regions/rename-region.ts'
 import { runRegionBuild } from '../src/regions/run-region-build.ts'
+import { findRoute } from '../src/roads/find-route.ts'
 import { aDayOf } from './a-day.ts'
 import { middle } from './a-region-folder.ts'
 import { useServices } from './use-services.ts'
@@ -57,12 +60,12 @@ const regionOf = async (ctx: StaffContext, name: string) =>
 async function runBuild(
   ctx: StaffContext,
   name: string,
-  { signal, profiles }: { signal?: AbortSignal; profiles?: RegionProfile[] } = {},
+  { signal, profiles }: { signal?: AbortSignal; profiles?: VehicleProfile[] } = {},
 ): Promise<void> {
   const { buildId, ...payload } = await withInstallation(ctx.db, (trx) =>
     trx
       .selectFrom('region.region')
-      .select(['name', 'buildId', 'extract', 'profiles'])
+      .select(['name', 'buildId', 'extract', 'profiles', 'customProfiles'])
       .where('name', '=', name)
       .executeTakeFirstOrThrow(),
   )
@@ -86,7 +89,10 @@ const anUpload = async (content?: string): Promise<string> => {
   return path
 }
 const fromUpload = (ctx: StaffContext, name: string, path: string) =>
-  buildRegionFromUpload({ ctx, input: { name, path, fileName: 'street.geojson', profiles: ['car'] } })
+  buildRegionFromUpload({
+    ctx,
+    input: { name, path, fileName: 'street.geojson', profiles: ['car'], customProfiles: [] },
+  })
 const existing = async (paths: readonly string[]): Promise<readonly string[]> => {
   const left = await Promise.all(
     paths.map((path) =>
@@ -102,8 +108,95 @@ const fromPath = (
   ctx: StaffContext,
   name: string,
   path = source,
-  profiles: readonly RegionProfile[] = vehicleProfiles,
-) => buildRegionFromPath({ ctx, input: { name, path, profiles } })
+  profiles: readonly VehicleProfile[] = usualProfiles,
+  customProfiles: readonly string[] = [],
+) => buildRegionFromPath({ ctx, input: { name, path, profiles, customProfiles } })
+
+describe('a profile that somebody wrote', () => {
+  const tall = JSON.stringify({ extends: 'truck', name: 'tall-truck', vehicle: { heightM: 4 } })
+
+  it('is built beside the others, and again without being given again', async () => {
+    const ctx = await anAdmin()
+
+    await fromPath(ctx, 'tall', source, ['car'], [tall])
+    await runBuild(ctx, 'tall', { profiles: ['car'] })
+    const built = await regionOf(ctx, 'tall')
+    await rebuildRegion({ ctx, input: { name: 'tall', profiles: ['van'] } })
+    await runBuild(ctx, 'tall', { profiles: ['van'] })
+
+    expect(built).toMatchObject({ state: 'ready', profiles: ['car', 'tall-truck'] })
+    expect(await regionOf(ctx, 'tall')).toMatchObject({ state: 'ready', profiles: ['van', 'tall-truck'] })
+    const { items } = await listCustomProfiles({ ctx, input: { name: 'tall' } })
+    expect(items).toEqual([{ name: 'tall-truck', text: tall }])
+    const point = { lon: middle.lon + 0.002, lat: middle.lat }
+    const route = { region: 'tall', points: [middle, point], profile: 'tall-truck' }
+    expect((await findRoute({ ctx, input: route })).route?.distanceM).toBeGreaterThan(50)
+  }, 60_000)
+
+  it('goes when the next build is asked for without it', async () => {
+    const ctx = await anAdmin()
+    await fromPath(ctx, 'once-tall', source, ['car'], [tall])
+    await runBuild(ctx, 'once-tall', { profiles: ['car'] })
+
+    await rebuildRegion({ ctx, input: { name: 'once-tall', profiles: ['car'], customProfiles: [] } })
+    await runBuild(ctx, 'once-tall', { profiles: ['car'] })
+
+    expect((await regionOf(ctx, 'once-tall'))?.profiles).toEqual(['car'])
+  }, 60_000)
+
+  it.each([
+    ['a name that comes with Cartage', [{ extends: 'car', name: 'walk' }], 0, 'The name walk belongs to'],
+    [
+      'a name given twice',
+      [
+        { extends: 'car', name: 'a' },
+        { extends: 'van', name: 'a' },
+      ],
+      1,
+      'Two profiles are called a.',
+    ],
+    [
+      'a field that is wrong',
+      [{ extends: 'car', name: 'a', avoid: { toll: 0.5 } }],
+      0,
+      'The profile is wrong at "avoid.toll": it must be',
+    ],
+    [
+      'a file of the server',
+      [{ extends: '/etc/cartage/secret.json', name: 'a' }],
+      0,
+      'The profile is wrong at "extends": it must be one of car,',
+    ],
+    ['a path for a name', [{ extends: 'car', name: '../../a' }], 0, 'The profile is wrong at "name"'],
+  ])('is refused for %s, and nothing is begun', async (_, profiles, index, message) => {
+    const ctx = await anAdmin()
+    const texts = profiles.map((profile) => JSON.stringify(profile))
+
+    const building = fromPath(ctx, 'refused', source, ['car'], texts)
+
+    await expect(building).rejects.toMatchObject({ code: 'INVALID', field: `customProfiles.${index}` })
+    await expect(building).rejects.toThrow(message)
+    expect(await regionOf(ctx, 'refused')).toBeUndefined()
+  })
+
+  it('is checked before it is given, for administrators', async () => {
+    const ctx = await anAdmin()
+
+    expect(await checkProfile({ ctx, input: { text: tall } })).toEqual({
+      kind: 'sound',
+      name: 'tall-truck',
+      base: 'truck',
+    })
+    expect(await checkProfile({ ctx, input: { text: '{"extends":"car","name":"van"}' } })).toMatchObject({
+      kind: 'wrong',
+      problems: [{ field: 'name' }],
+    })
+    const dispatcher = await test.staff()
+    await expect(checkProfile({ ctx: dispatcher, input: { text: tall } })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+  })
+})
 
 describe('building a region', () => {
   it('makes it ready for every kind of vehicle', async () => {

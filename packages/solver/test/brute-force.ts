@@ -1,7 +1,7 @@
 import type { Problem, RouteSequence, Shift } from '../src/index.ts'
 import type { Taste } from './oracle/choose-timetable.ts'
 import { chooseTimetable } from './oracle/choose-timetable.ts'
-import { lastingFaults } from './oracle/lasting-rules.ts'
+import { distanceOf, lastingFaults } from './oracle/lasting-rules.ts'
 import type { Figures } from './oracle/price.ts'
 import { figuresOf, lastingCost } from './oracle/price.ts'
 import type { Rank, Wish } from './oracle/rank.ts'
@@ -159,7 +159,8 @@ function keepLimits(problem: Problem, { shift, stops }: Route, times: Timetable)
   const isKept =
     times.end - times.departure <= (shift.maxDurationS ?? Infinity) &&
     times.drivingS <= (shift.maxDrivingS ?? Infinity) &&
-    times.drivingS + times.workS <= (shift.maxWorkS ?? Infinity)
+    times.drivingS + times.workS <= (shift.maxWorkS ?? Infinity) &&
+    distanceOf(problem, shift, stops, times.leaves) <= (shift.maxDistanceM ?? Infinity)
   return isKept ? figuresOf(problem, shift, stops, times) : undefined
 }
 

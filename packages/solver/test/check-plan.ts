@@ -80,6 +80,7 @@ function timesOf(plan: RoutePlan) {
     end: plan.endS,
     starts: plan.stops.map(({ serviceStartS }) => serviceStartS),
     ends: [],
+    leaves: [plan.startS, ...plan.stops.map(({ departureS }) => departureS)],
     drivingS: plan.drivingS,
     workS: plan.serviceS,
     waitS: plan.waitS,
@@ -184,7 +185,7 @@ class RouteCheck {
     if (needed === undefined) return
     this.equal(`rest before ${i}`, leg.restS, needed.restS)
     this.equal(`driving to ${i}`, leg.drivingS, needed.drivingS)
-    this.equal(`distance to ${i}`, leg.distanceM, metres(problem, shift, from, to))
+    this.equal(`distance to ${i}`, leg.distanceM, metres(problem, shift, from, to, needed.leavesAt))
     this.counters = needed.counters
     this.clock += needed.restS + needed.drivingS
   }
@@ -286,6 +287,7 @@ class RouteCheck {
     this.expect('leaves too late', plan.startS <= (shift.latestStartS ?? Infinity))
     this.expect('leaves before its goods are there', plan.startS >= releasesOf(stops)[0]!)
     this.expect('returns after the shift', plan.endS <= shift.window[1])
+    this.expect('goes too far', plan.distanceM <= (shift.maxDistanceM ?? Infinity))
     this.expect('takes too long', plan.durationS <= (shift.maxDurationS ?? Infinity))
     this.expect('drives too long', plan.drivingS <= (shift.maxDrivingS ?? Infinity))
     this.expect('works too long', plan.drivingS + plan.serviceS <= (shift.maxWorkS ?? Infinity))

@@ -418,6 +418,21 @@ describe('travel that differs over the day', () => {
     expect(route).toMatchObject({ drivingS: 1800 + 2400, endS: 4200 })
   })
 
+  it('goes the way of the slice in which a leg begins', () => {
+    const road = aRoad([20], { jobs: [aJob('bread', 1)], shifts: [aVan({ maxDistanceM: 25_000 })] })
+    const { durationS, distanceM } = road.matrices['car']!
+    const around = { fromS: 600, durationS, distanceM: Array.from(distanceM, (metres) => 2 * metres) }
+    const rush = { ...road, matrices: { car: { durationS, distanceM, slices: [around] } } }
+
+    const route = evaluate(rush, ['bread'], 0)
+
+    const metres = distanceM[1]!
+    expect(route.stops[0]!.distanceM).toBe(metres)
+    expect(route.returnDistanceM).toBe(2 * metres)
+    expect(route.distanceM).toBe(3 * metres)
+    expect(route.violations).toEqual([{ kind: 'overDistance', byM: 3 * metres - 25_000 }])
+  })
+
   it('rounds arrivals up', () => {
     const problem = aRoad([1], { jobs: [aJob('bread', 1)] })
     const { distanceM } = problem.matrices['car']!

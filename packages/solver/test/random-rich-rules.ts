@@ -2,6 +2,7 @@ import type {
   Break,
   Depot,
   Job,
+  Matrix,
   Problem,
   Relation,
   Shift,
@@ -216,17 +217,20 @@ export function addRichRules(problem: Problem, rules: RichRules, draw: () => num
     { id: 'far', location: 1, loadingS: below(5), windows: hours() },
   ]
   const relations = drawRelations(rules, { ids, jobIds: jobs.map(({ id }) => id), some, below })
-  const slice = (durationS: readonly number[] | Int32Array, fromS: number): TravelSlice => {
-    const factor = 0.5 + 1.5 * draw()
-    return { fromS, durationS: Array.from(durationS, (one) => (one < 0 ? one : Math.round(one * factor))) }
+  const slice = ({ durationS, distanceM }: Matrix, fromS: number): TravelSlice => {
+    const stretched = (figures: readonly number[] | Int32Array) => {
+      const factor = 0.5 + 1.5 * draw()
+      return Array.from(figures, (one) => (one < 0 ? one : Math.round(one * factor)))
+    }
+    // Where a rest is held on the way a plan does not say when the leg began.
+    const hasWays = !rules.drivingRests && !rules.splitRests && !rules.workRests && !rules.startedRests
+    return { fromS, durationS: stretched(durationS), ...(hasWays && { distanceM: stretched(distanceM) }) }
   }
   const matrices = Object.entries(problem.matrices).map(([profile, matrix]) => [
     profile,
     {
       ...matrix,
-      ...(rules.slices
-        ? { slices: [slice(matrix.durationS, 10 + below(15)), slice(matrix.durationS, 30 + below(15))] }
-        : {}),
+      ...(rules.slices ? { slices: [slice(matrix, 10 + below(15)), slice(matrix, 30 + below(15))] } : {}),
     },
   ])
   return {

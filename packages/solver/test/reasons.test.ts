@@ -91,6 +91,44 @@ describe('explainUnassigned', () => {
     )
   })
 
+  it('tells what needs no trial in the same words when there is no time to try anything', () => {
+    const problem = randomProblem(3, 6, 3, { capacity: true })
+    const [a, b, c, d, e, f] = problem.jobs
+    const [first, second, third] = problem.shifts
+    const prepared = prepare({
+      ...problem,
+      jobs: [
+        { ...a!, skills: ['crane'] },
+        { ...b!, forbiddenSkills: ['lift'] },
+        { ...c!, zone: 'north', pin: { shift: first!.id } },
+        { ...d!, skills: ['crane'], forbiddenSkills: ['lift'], zone: 'north' },
+        { ...e!, zone: 'south' },
+        f!,
+      ],
+      shifts: [
+        { ...first!, skills: ['lift'], allowedZones: ['south'] },
+        { ...second!, skills: ['lift', 'cold'] },
+        { ...third!, skills: ['lift'], maxStops: 5, prefix: [f!.id] },
+      ],
+    })
+    const ruledOut = [a!.id, b!.id, c!.id, d!.id]
+    const told = (options: object) => {
+      const reasons = explainUnassigned(prepared, [], [...ruledOut, e!.id], options)
+      return [...reasons].map(([job, list]) => [
+        job,
+        list.map(({ code, text, data }) => ({ code, text, data })),
+      ])
+    }
+
+    const hurried = told({ withinMs: 0 })
+    const patient = told({})
+
+    expect(hurried.slice(0, 4)).toEqual(patient.slice(0, 4))
+    expect(told({ mostTrials: 0 })).toEqual(hurried)
+    expect(hurried[0]).toMatchObject([a!.id, [{ code: 'SKILL_MISSING', data: { shifts: 3 } }]])
+    expect(hurried[4]).toMatchObject([e!.id, [{ code: 'NOT_TRIED' }]])
+  })
+
   it('says something of each of 10,000 tasks left out', () => {
     const problem = randomProblem(1, 50, 10, { mixed: true, windows: true, skills: true })
     const jobs = Array.from({ length: 10_000 }, (_, i) => ({ ...problem.jobs[i % 50]!, id: `j${i}` }))

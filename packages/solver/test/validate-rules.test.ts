@@ -172,6 +172,19 @@ describe('rules that cannot be right are refused by field', () => {
       'matrices.car.slices[0].durationS[1]: is -1 (no way), but the matrix has a way',
     ],
     [
+      'a way whose metres are known for a part of the day',
+      day({
+        matrices: {
+          car: {
+            durationS: [0, 60, 60, 0],
+            distanceM: [0, 500, 500, 0],
+            slices: [{ fromS: 500, durationS: [0, 90, 90, 0], distanceM: [0, 700, -1, 0] }],
+          },
+        },
+      }),
+      'matrices.car.slices[0].distanceM[2]: is -1 (no way), but the matrix has a way',
+    ],
+    [
       'a way that takes a slow vehicle longer than can be counted',
       day(
         { matrices: { car: { durationS: [0, 60, 3_000_000, 0], distanceM: [0, 500, 500, 0] } } },

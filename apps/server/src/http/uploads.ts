@@ -5,10 +5,13 @@ import { pipeline } from 'node:stream/promises'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import {
   CartageError,
+  customProfileTexts,
+  MAX_CUSTOM_PROFILES,
+  MAX_PROFILE_LENGTH,
   regionName,
   regionProfileList,
   startImportInput,
-  vehicleProfiles,
+  usualProfiles,
 } from '@cartage/domain'
 import { buildRegionFromUpload, startImport } from '@cartage/services'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -18,23 +21,29 @@ import { staffOf } from './visitor.ts'
 
 const ORDER_FILE_BYTES = 25 * 1024 ** 2
 
+/** A character takes four bytes at most, one that JSON escapes six. */
+const PROFILES_BYTES = 6 * MAX_CUSTOM_PROFILES * MAX_PROFILE_LENGTH
+
 const regionUploadInput = z.strictObject({
   name: regionName,
   /** Names with commas between. */
   profiles: z.preprocess(
     (list) => (typeof list === 'string' ? list.split(',') : list),
-    regionProfileList.default(vehicleProfiles),
+    regionProfileList.default(usualProfiles),
   ),
 })
 
 /**
  * `POST /api/uploads/orders?id=&depotId=&date=` and `POST /api/uploads/regions?name=&profiles=`: one file as the multipart
- * field `file`, read as a stream and counted as it comes in.
+ * field `file`, read as a stream and counted as it comes in. Before it a region may have the field `customProfiles`, a JSON list of
+ * the texts of profile files.
  */
 export async function addUploads(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
   const { environment, services } = options
   await app.register(async (scope) => {
-    await scope.register(multipart, { limits: { files: 1, fields: 0, parts: 1, headerPairs: 50 } })
+    await scope.register(multipart, {
+      limits: { files: 1, fields: 1, parts: 2, headerPairs: 50, fieldSize: PROFILES_BYTES },
+    })
 
     scope.post('/api/uploads/orders', async (request, reply) => {
       const ctx = await staffOf(options, request, reply)
@@ -49,6 +58,7 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
       const ctx = await staffOf(options, request, reply)
       const { name, profiles } = parseQuery(regionUploadInput, request)
       const upload = await fileOf(request, environment.maxImportBytes)
+      const customProfiles = profileTextsOf(upload)
       const folder = path.join(environment.dataDir, 'uploads')
       await mkdir(folder, { recursive: true, mode: 0o700 })
       // Never the sender's file name: it could name any place (SEC-E07).
@@ -59,7 +69,7 @@ export async function addUploads(app: FastifyInstance, options: HttpAppOptions):
         const { filename } = upload
         return await buildRegionFromUpload({
           ctx,
-          input: { name, path: stored, fileName: filename, profiles },
+          input: { name, path: stored, fileName: filename, profiles, customProfiles },
         })
       } catch (error) {
         await rm(stored, { force: true })
@@ -88,6 +98,25 @@ function parseQuery<Output>(schema: z.ZodType<Output>, request: FastifyRequest):
   const field = issue?.path.join('.') ?? ''
   throw new CartageError('INVALID', `${field}: ${issue?.message ?? 'not understood'}`, { field })
 }
+
+/** The texts that came before the file. */
+function profileTextsOf({ fields }: MultipartFile): readonly string[] {
+  const field = [fields['customProfiles']].flat()[0]
+  if (field === undefined) return []
+  const parsed = readJson.pipe(customProfileTexts).safeParse('value' in field ? field.value : undefined)
+  if (parsed.success && !('fieldnameTruncated' in field && field.valueTruncated)) return parsed.data
+  const message = parsed.error?.issues[0]?.message ?? 'It is too long.'
+  throw new CartageError('INVALID', `customProfiles: ${message}`, { field: 'customProfiles' })
+}
+
+const readJson = z.string().transform((text, issues): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    issues.addIssue({ code: 'custom', message: 'Expected a JSON list of texts.' })
+    return z.NEVER
+  }
+})
 
 async function fileOf(request: FastifyRequest, maxBytes: number): Promise<MultipartFile> {
   if (!request.isMultipart()) {

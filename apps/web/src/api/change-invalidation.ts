@@ -21,7 +21,8 @@ const parts: Readonly<Record<ChangeEvent['kind'], readonly StalePart[]>> = {
   // A finished plan moves orders between unassigned and assigned.
   'plan.changed': ['plans', 'orders'],
   'plan.progress': ['plans.current'],
-  'region.changed': ['regions'],
+  // Another build may have other roads where something is closed.
+  'region.changed': ['regions', 'closures'],
   // A plan of a day on which something is closed is made from old roads.
   'closure.changed': ['closures', 'roads', 'plans'],
 }

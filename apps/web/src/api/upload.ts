@@ -8,6 +8,8 @@ export interface UploadOptions {
   /** Bytes sent so far and in all. */
   readonly onProgress?: (sent: number, total: number) => void
   readonly signal?: AbortSignal
+  /** Further fields of the form, by name; they come before the file. */
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 /**
@@ -37,6 +39,7 @@ export function upload(path: string, file: File, options: UploadOptions = {}): P
       request.abort()
     })
     const form = new FormData()
+    for (const [name, value] of Object.entries(options.fields ?? {})) form.append(name, value)
     form.append('file', file, file.name)
     request.send(form)
   })

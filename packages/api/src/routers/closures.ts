@@ -1,5 +1,5 @@
-import { closureIdInput, createClosureInput, listClosuresInput } from '@cartage/domain'
-import { createClosure, listClosures, removeClosure, restoreClosure } from '@cartage/services'
+import { closureIdInput, createClosureInput, listClosuresInput, updateClosureInput } from '@cartage/domain'
+import { createClosure, listClosures, removeClosure, restoreClosure, updateClosure } from '@cartage/services'
 import { staff } from '../procedures.ts'
 import { router } from '../trpc.ts'
 
@@ -11,4 +11,5 @@ export const closuresRouter = router({
   list: read.input(listClosuresInput).query(({ ctx, input }) => listClosures({ ctx, input })),
   remove: write.input(closureIdInput).mutation(({ ctx, input }) => removeClosure({ ctx, input })),
   restore: write.input(closureIdInput).mutation(({ ctx, input }) => restoreClosure({ ctx, input })),
+  update: write.input(updateClosureInput).mutation(({ ctx, input }) => updateClosure({ ctx, input })),
 })

@@ -1,8 +1,10 @@
-import { regionNameInput, renameRegionInput } from '@cartage/domain'
+import { checkProfileInput, regionNameInput, renameRegionInput } from '@cartage/domain'
 import {
   buildRegionFromPath,
   buildRegionFromPathInput,
   cancelRegionBuild,
+  checkProfile,
+  listCustomProfiles,
   listRegions,
   rebuildRegion,
   rebuildRegionInput,
@@ -20,6 +22,9 @@ export const regionsRouter = router({
     .input(buildRegionFromPathInput)
     .mutation(({ ctx, input }) => buildRegionFromPath({ ctx, input })),
   cancel: write.input(regionNameInput).mutation(({ ctx, input }) => cancelRegionBuild({ ctx, input })),
+  // A mutation only because its text would be too long for an address.
+  checkProfile: write.input(checkProfileInput).mutation(({ ctx, input }) => checkProfile({ ctx, input })),
+  customProfiles: read.input(regionNameInput).query(({ ctx, input }) => listCustomProfiles({ ctx, input })),
   list: read.query(({ ctx }) => listRegions({ ctx })),
   rebuild: write.input(rebuildRegionInput).mutation(({ ctx, input }) => rebuildRegion({ ctx, input })),
   remove: write.input(regionNameInput).mutation(({ ctx, input }) => removeRegion({ ctx, input })),

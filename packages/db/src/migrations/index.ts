@@ -2,6 +2,9 @@ import type { Migration } from 'kysely/migration'
 import * as firstTables from './20261122-first-tables.ts'
 import * as regionBuild from './20261122-region-build.ts'
 import * as closures from './20261127-closures.ts'
+import * as vehiclesOnFoot from './20261127-vehicles-on-foot.ts'
+import * as closureVersions from './20261128-closure-versions.ts'
+import * as customProfiles from './20261128-custom-profiles.ts'
 import * as identity from './20261128-identity.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
@@ -9,5 +12,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261122-first-tables': firstTables,
   '20261122-region-build': regionBuild,
   '20261127-closures': closures,
+  '20261127-vehicles-on-foot': vehiclesOnFoot,
+  '20261128-closure-versions': closureVersions,
+  '20261128-custom-profiles': customProfiles,
   '20261128-identity': identity,
 }

@@ -1,10 +1,9 @@
 import type { ClosureArea, ClosureId, ClosureRoad, UserId } from '@cartage/domain'
-import type { ColumnType } from 'kysely'
 import type { NullableJsonColumn } from './json.ts'
-import type { Stamps } from './stamps.ts'
+import type { SoftDeleted } from './stamps.ts'
 
 /** Roads that are closed or slower for a while; as the regions they belong to the installation. */
-export interface ClosureTable extends Stamps {
+export interface ClosureTable extends SoftDeleted {
   id: ClosureId
   region: string
   /** Exactly one of `area` and `road`. */
@@ -16,5 +15,4 @@ export interface ClosureTable extends Stamps {
   untilAt: Date | null
   reason: string
   createdBy: UserId | null
-  deletedAt: ColumnType<Date | null, Date | null | undefined, Date | null>
 }

@@ -1,6 +1,13 @@
-import type { Bounds, RegionCounts, RegionExtract, RegionProgress, RegionState } from '@cartage/domain'
+import type {
+  Bounds,
+  CustomProfile,
+  RegionCounts,
+  RegionExtract,
+  RegionProgress,
+  RegionState,
+} from '@cartage/domain'
 import type { ColumnType, Generated } from 'kysely'
-import type { NullableJsonColumn } from './json.ts'
+import type { DefaultedJsonColumn, NullableJsonColumn } from './json.ts'
 
 /** Roads, addresses and tiles that the installation has; all organizations see them. */
 export interface RegionTable {
@@ -20,6 +27,8 @@ export interface RegionTable {
   extract: NullableJsonColumn<RegionExtract>
   /** What the region that stands was made from; differs from `extract` after a failed build. */
   builtFrom: NullableJsonColumn<RegionExtract>
+  /** Profiles that somebody wrote; what the last build was to take, and what the next one takes. */
+  customProfiles: DefaultedJsonColumn<readonly CustomProfile[]>
   builtAt: Date | null
   /** The job that builds it, or last did. */
   buildId: string | null

@@ -12,8 +12,6 @@ export interface Candidate {
   readonly confidence: number
   /** What town and postcode multiply the confidence by. */
   readonly townFactor: number
-  /** The query names a town that is known, and this is there. */
-  readonly isInTown: boolean
   /** Orders candidates of equal confidence; small beside it. */
   readonly preference: number
   readonly house: HouseNumber | undefined

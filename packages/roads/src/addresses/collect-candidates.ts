@@ -1,6 +1,6 @@
 import type { AddressSections } from './address-sections.ts'
 import type { Candidate } from './candidate.ts'
-import { nameFinder } from './find-names.ts'
+import { nameFinder, similarWords } from './find-names.ts'
 import type { FindNamesOptions, NameFit } from './find-names.ts'
 import { nameOf } from './match-label.ts'
 import { postcodeFinder } from './postcode-finder.ts'
@@ -11,7 +11,7 @@ import { readSurroundings } from './read-surroundings.ts'
 import type { Surroundings } from './read-surroundings.ts'
 import { smallWeight, typeWeight } from './read-words.ts'
 import { rowOf } from './rows.ts'
-import { townFinder } from './town-finder.ts'
+import { placePostings, townFinder } from './town-finder.ts'
 import type { TownAgreement } from './town-finder.ts'
 import { isOtherLanguage } from './type-language.ts'
 
@@ -45,8 +45,9 @@ const explainedPreference = 0.011
 export function candidateCollector(
   index: AddressSections,
 ): (query: AddressQuery, withTypos: boolean, isTyping: boolean) => Candidate[] {
-  const findNames = nameFinder(index)
-  const towns = townFinder(index, findNames)
+  const similarTo = similarWords(index)
+  const findNames = nameFinder(index, similarTo, index.postings)
+  const towns = townFinder(index, nameFinder(index, similarTo, placePostings(index)))
   const agreesWithCodes = postcodeFinder(index)
 
   const collect = (
@@ -104,7 +105,6 @@ export function candidateCollector(
         textConfidence,
         confidence,
         townFactor,
-        isInTown: place.isKnown && place.factor >= 0.9,
         preference:
           (code === 'same' ? 0.02 : 0) -
           0.01 * place.distance +

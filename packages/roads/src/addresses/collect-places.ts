@@ -99,7 +99,7 @@ export function withKnownTowns(
     ),
     ({ name }) => name,
   )
-  const missing = towns.flatMap(({ names, kind, lon, lat }): CollectedPlace[] => {
+  const missing = towns.flatMap(({ names, kind, population, lon, lat }): CollectedPlace[] => {
     const [name = '', ...otherNames] = names
     const at = { lon: Math.round(lon * unitsPerDegree), lat: Math.round(lat * unitsPerDegree) }
     const isDrawn = names.some((other) =>
@@ -107,7 +107,7 @@ export function withKnownTowns(
         .get(nameKey(other))
         ?.some(({ place }) => metresBetween(place.lon, place.lat, at.lon, at.lat) < sameTownM),
     )
-    return isDrawn ? [] : [{ name, otherNames, kind, ...at, population: 0, rings: [] }]
+    return isDrawn ? [] : [{ name, otherNames, kind, ...at, population, rings: [] }]
   })
   return [...places, ...missing]
 }

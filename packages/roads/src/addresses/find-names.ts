@@ -2,6 +2,7 @@ import type { AddressSections } from './address-sections.ts'
 import { isStreetType, similarForms } from './read-words.ts'
 import type { Word } from './read-words.ts'
 import { rowOf } from './rows.ts'
+import type { Rows } from './rows.ts'
 
 /** How the words of a query part fit one name of the index. */
 export interface NameFit {
@@ -27,6 +28,13 @@ export interface FindNamesOptions {
   readonly isPrefix: boolean
 }
 
+/** What query words may stand for, remembered: a search asks for the same word as part of the street, of the town and of what is left over. */
+export type SimilarWords = (
+  word: Word,
+  options: FindNamesOptions,
+  isUnfinished: boolean,
+) => ReadonlyMap<number, number>
+
 export type NameFinder = (words: readonly Word[], options: FindNamesOptions) => readonly NameFit[]
 
 /** Names looked at closely; more never changed the best answer on our extracts. */
@@ -42,12 +50,26 @@ const mostPostings = 60_000
 const pendingShare = 0.25
 const mostRemembered = 500
 
+/** Dictionary words that a query word may stand for, with how like it they are, likest first. */
+export function similarWords(index: AddressSections): SimilarWords {
+  const remembered = new Map<string, ReadonlyMap<number, number>>()
+  return (word, options, isUnfinished) => {
+    const key = `${options.withTypos ? 't' : ''}${isUnfinished ? 'p' : ''}${word.forms.join(' ')}:${word.text}`
+    const known = remembered.get(key)
+    if (known) return known
+    const found = findSimilarWords(index, word, options, isUnfinished)
+    if (remembered.size >= mostRemembered) remembered.clear()
+    remembered.set(key, found)
+    return found
+  }
+}
+
 /**
- * Finds the names that share words with a query part. Words vote for the names that hold them, weighted by how much they say; the names with
- * the best share of votes are then compared word by word. Word order does not matter, though names in the written order win ties.
- * Not reentrant: scratch memory is kept between calls.
+ * Finds the names that share words with a query part, among those in `postings`. Words vote for the names that hold them, weighted by how much
+ * they say; the names with the best share of votes are then compared word by word. Word order does not matter, though names in the
+ * written order win ties. Not reentrant: scratch memory is kept between calls.
  */
-export function nameFinder(index: AddressSections): NameFinder {
+export function nameFinder(index: AddressSections, similarTo: SimilarWords, postings: Rows): NameFinder {
   const nameCount = index.nameWords.offsets.length - 1
   const votes = new Float32Array(nameCount)
   const lastVoter = new Float64Array(nameCount)
@@ -64,22 +86,6 @@ export function nameFinder(index: AddressSections): NameFinder {
   const heavyFrom = Math.max(heavyAtLeast, nameCount * heavyShare)
   // Grows with every vote, so that marks of earlier calls need no clearing.
   let voter = 0
-  const similar = new Map<string, ReadonlyMap<number, number>>()
-
-  /** A search asks for the same word as part of the street, of the town and of what is left over. */
-  const similarTo = (
-    word: Word,
-    options: FindNamesOptions,
-    isUnfinished: boolean,
-  ): ReadonlyMap<number, number> => {
-    const key = `${options.withTypos ? 't' : ''}${isUnfinished ? 'p' : ''}${word.forms.join(' ')}:${word.text}`
-    const known = similar.get(key)
-    if (known) return known
-    const found = similarWords(index, word, options, isUnfinished)
-    if (similar.size >= mostRemembered) similar.clear()
-    similar.set(key, found)
-    return found
-  }
 
   const vote = (matches: readonly ReadonlyMap<number, number>[], heavy: boolean): number[] => {
     const touched: number[] = []
@@ -88,7 +94,7 @@ export function nameFinder(index: AddressSections): NameFinder {
     for (const match of matches) {
       voter++
       for (const [word, likeness] of match) {
-        const names = rowOf(index.postings, word)
+        const names = rowOf(postings, word)
         if (names.length > heavyFrom !== heavy || visited > mostPostings) continue
         visited += names.length
         const weight = likeness * (index.wordWeight[word] ?? 0)
@@ -113,22 +119,36 @@ export function nameFinder(index: AddressSections): NameFinder {
     const lightly = vote(matches, false)
     const touched = lightly.length > 0 ? lightly : vote(matches, true)
     const pending = options.isPrefix ? pendingShare : 1
-    let best = 0
     for (const name of touched) {
-      const share = (votes[name] ?? 0) / (1 + (nameWeight[name] ?? 0) * pending)
-      votes[name] = share
-      if (share > best) best = share
+      votes[name] = (votes[name] ?? 0) / (1 + (nameWeight[name] ?? 0) * pending)
     }
-    return touched
-      .filter((name) => (votes[name] ?? 0) >= best * leastShareOfBest)
-      .sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0))
-      .slice(0, mostCandidates)
+    const best = mostVoted(touched, votes)
+    const least = (votes[best[0] ?? 0] ?? 0) * leastShareOfBest
+    return best
+      .filter((name) => (votes[name] ?? 0) >= least)
       .map((name) => fitName(index, typeWords, name, words, matches, options))
   }
 }
 
-/** Dictionary words that a query word may stand for, with how like it they are, likest first. */
-function similarWords(
+/** The names with the most votes, of equals the first, in order: a short list kept sorted, since a common word touches every name. */
+function mostVoted(names: readonly number[], votes: Float32Array): number[] {
+  const best: number[] = []
+  let least = -1
+  for (const name of names) {
+    const share = votes[name] ?? 0
+    if (best.length === mostCandidates) {
+      if (share <= least) continue
+      best.pop()
+    }
+    let at = best.length
+    while (at > 0 && (votes[best[at - 1] ?? 0] ?? 0) < share) at--
+    best.splice(at, 0, name)
+    least = votes[best.at(-1) ?? 0] ?? 0
+  }
+  return best
+}
+
+function findSimilarWords(
   index: AddressSections,
   word: Word,
   options: FindNamesOptions,

@@ -14,6 +14,7 @@ export interface KnownTown {
   /** As it is called at home, then what else it is called. */
   readonly names: readonly string[]
   readonly kind: PlaceKind
+  readonly population: number
   /** Degrees. */
   readonly lon: number
   readonly lat: number
@@ -47,7 +48,8 @@ export function readGazetteer(bounds: Bounds): Gazetteer {
   const countries = new Set<string>()
   eachTown(reader, (town) => {
     if (!isIn(bounds, town, 0)) return
-    inside.push({ names: namesOfTown(town), kind: kindOf(town), lon: town.lon, lat: town.lat })
+    const { lon, lat, population } = town
+    inside.push({ names: namesOfTown(town), kind: kindOf(town), population, lon, lat })
     countries.add(town.country())
   })
   const elsewhere = new Set<string>()

@@ -18,7 +18,7 @@ export function nameOf(index: AddressSections, entity: number): string {
 }
 
 /** The town in the label of a street or place. */
-export function townOf(index: AddressSections, entity: number): string | undefined {
+function townOf(index: AddressSections, entity: number): string | undefined {
   const town = index.entityTown[entity] ?? noReference
   return town === noReference ? undefined : readPooled(index.pool, town)
 }

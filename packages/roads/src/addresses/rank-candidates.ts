@@ -5,15 +5,21 @@ import { tie } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
 import { nameOf } from './match-label.ts'
 import { metresBetween } from './metres.ts'
+import { numberPreference } from './number-preference.ts'
 
 /** Equally good answers further apart than this leave doubt about which is meant, metres. */
 const doubtAtM = 3000
+/** Below `ACCEPT_CONFIDENCE` whatever it multiplies. */
 const guessFactor = 0.68
-const nearerFactor = 0.8
-/** All of them are in the town that is named, or said to be: the one nearest to its middle, or to where it is looked for, may be taken. */
-const inTownFactor = 0.75
+/** Accents and articles as they were typed. */
+const asWrittenPreference = 0.015
+/** Less than half a tie: it puts equals in order, and never outweighs what tells them apart. */
+const nearPreference = 0.009
 
-/** Best first, each entity once. Among equals the one written with the same accents wins, then the one nearer to `near`. */
+/**
+ * Best first, each entity once. Among equals the one written with the same accents wins, then the one that has the house number, then the one
+ * nearer to `near`.
+ */
 export function rankCandidates(
   index: AddressSections,
   found: readonly Candidate[],
@@ -22,10 +28,12 @@ export function rankCandidates(
 ): Candidate[] {
   const best = found.reduce((most, { confidence }) => Math.max(most, confidence), 0)
   const text = written.toLowerCase().normalize('NFC')
-  const preferenceOf = ({ entity, confidence, preference }: Candidate): number => {
+  const preferenceOf = ({ entity, confidence, preference, house }: Candidate): number => {
     if (best - confidence > 0.1) return preference
     const isAsWritten = text.includes(nameOf(index, entity).toLowerCase().normalize('NFC'))
-    return preference + (isAsWritten ? 0.015 : 0) + nearness(index, entity, near)
+    const asWritten = isAsWritten ? asWrittenPreference : 0
+    const byNumber = house ? numberPreference(index, entity, house) : 0
+    return preference + asWritten + byNumber + nearness(index, entity, near)
   }
   const ranked = found.map((candidate) => ({ ...candidate, preference: preferenceOf(candidate) }))
   ranked.sort((a, b) => b.confidence + b.preference - a.confidence - a.preference)
@@ -35,7 +43,7 @@ export function rankCandidates(
 
 /**
  * What the first answer's confidence is to be multiplied by for others that fit as well and are somewhere else: it is then a guess, and
- * comes out below `ACCEPT_CONFIDENCE` whatever speaks for it, unless it is in the town that is named or near to where it is looked for.
+ * comes out below `ACCEPT_CONFIDENCE` whatever speaks for it. Being nearer to where it is looked for puts it first but makes it no surer.
  */
 export function doubtFactor(
   index: AddressSections,
@@ -44,19 +52,15 @@ export function doubtFactor(
 ): number {
   const [first, ...others] = ranked
   if (!first) return 1
-  let factor = 1
-  for (const other of others) {
-    if (first.confidence - other.confidence > tie) continue
-    const ahead = first.preference - other.preference
-    const aheadByNearness = nearness(index, first.entity, near) - nearness(index, other.entity, near)
-    if (ahead - aheadByNearness > tie / 2) continue
-    if (awayM(index, first.entity, other.entity) <= doubtAtM) continue
-    factor = Math.min(
-      factor,
-      aheadByNearness > tie / 2 ? nearerFactor : first.isInTown ? inTownFactor : guessFactor,
-    )
+  const ahead = (other: Candidate): number => {
+    const byNearness = nearness(index, first.entity, near) - nearness(index, other.entity, near)
+    return first.preference - other.preference - byNearness
   }
-  return factor
+  const isRival = (other: Candidate): boolean =>
+    first.confidence - other.confidence <= tie &&
+    ahead(other) <= tie / 2 &&
+    awayM(index, first.entity, other.entity) > doubtAtM
+  return others.some(isRival) ? guessFactor : 1
 }
 
 function nearness(index: AddressSections, entity: number, near: Point | undefined): number {
@@ -64,7 +68,7 @@ function nearness(index: AddressSections, entity: number, near: Point | undefine
   const lon = near.lon * unitsPerDegree
   const lat = near.lat * unitsPerDegree
   const away = metresBetween(lon, lat, index.entityLon[entity] ?? 0, index.entityLat[entity] ?? 0)
-  return 0.03 * Math.exp(-away / 5000)
+  return nearPreference * Math.exp(-away / 5000)
 }
 
 function awayM(index: AddressSections, a: number, b: number): number {

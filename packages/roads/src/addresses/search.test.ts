@@ -413,8 +413,8 @@ describe('an address in fields', () => {
 describe('a street of another town', () => {
   const gazetteer: Gazetteer = {
     inside: [
-      { names: ['Porto'], kind: 'city', lon: -8.611, lat: 41.1496 },
-      { names: ['Espinho'], kind: 'town', lon: -8.6411, lat: 41.0076 },
+      { names: ['Porto'], kind: 'city', population: 237_591, lon: -8.611, lat: 41.1496 },
+      { names: ['Espinho'], kind: 'town', population: 31_786, lon: -8.6411, lat: 41.0076 },
     ],
     elsewhere: ['braga', 'porto alegre'],
     countries: ['PT'],
@@ -468,5 +468,80 @@ describe('a street of another town', () => {
     ['Rua da Igreja 3, Porto', 'Rua da Igreja, Porto'],
   ])('does not stand in the way of %j', (text, label) => {
     expect(accepted(text)?.label).toBe(label)
+  })
+})
+
+describe('several streets of one name in the named town', () => {
+  // 4 km apart, both in Porto: a long one, a short one.
+  const namesakes = (houses: readonly { readonly at: LonLat; readonly number: string }[] = []) =>
+    mapIndex(
+      aMap({
+        nodes: [
+          { at: [-8.61, 41.15], tags: { place: 'city', name: 'Porto' } },
+          ...houses.map(({ at, number }) => house(at, number, 'Rua da Igreja')),
+        ],
+        ways: [
+          street('Rua da Igreja', [-8.61, 41.13], [-8.61, 41.139], { postal_code: '4100-101' }),
+          street('Rua da Igreja', [-8.61, 41.17], [-8.61, 41.171], { postal_code: '4200-102' }),
+        ],
+      }),
+    )
+  const text = 'Rua da Igreja 12, Porto'
+
+  it('are all offered and none is taken', () => {
+    const found = namesakes().search(text)
+
+    expect(found.slice(0, 2).map(({ label }) => label)).toEqual(Array(2).fill('Rua da Igreja, Porto'))
+    expect(found[0]?.confidence).toBeLessThan(ACCEPT_CONFIDENCE)
+  })
+
+  it('are put in order by where the search is made from, which makes none of them sure', () => {
+    const [first] = namesakes().search(text, { near: { lon: -8.61, lat: 41.17 } })
+
+    expect(first?.lat).toBeCloseTo(41.1705, 3)
+    expect(first?.confidence).toBeLessThan(ACCEPT_CONFIDENCE)
+  })
+
+  it('are told apart by the postcode', () => {
+    const [first] = namesakes().search('Rua da Igreja 12, 4200-102 Porto')
+
+    expect(first?.lat).toBeCloseTo(41.1705, 3)
+    expect(first?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
+  })
+
+  it('are told apart by a number that the shorter one is too short for', () => {
+    const [first] = namesakes().search('Rua da Igreja 700, Porto')
+
+    expect(first?.lat).toBeCloseTo(41.1345, 3)
+    expect(first?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
+  })
+
+  it('are told apart by a high number that one of them is known to have, not by one that every street has', () => {
+    const surveyed = namesakes([
+      { at: [-8.61, 41.1703], number: '12' },
+      { at: [-8.61, 41.1706], number: '150' },
+    ])
+
+    expect(surveyed.search('Rua da Igreja 150, Porto')[0]).toMatchObject({ level: 'house', lat: 41.1706 })
+    expect(surveyed.search('Rua da Igreja 150, Porto')[0]?.confidence).toBeGreaterThanOrEqual(
+      ACCEPT_CONFIDENCE,
+    )
+    expect(surveyed.search(text)[0]).toMatchObject({ level: 'house', lat: 41.1703 })
+    expect(surveyed.search(text)[0]?.confidence).toBeLessThan(ACCEPT_CONFIDENCE)
+  })
+
+  it('are one street where they nearly meet', () => {
+    const cut = mapIndex(
+      aMap({
+        nodes: [{ at: [-8.61, 41.15], tags: { place: 'city', name: 'Porto' } }],
+        ways: [
+          street('Rua da Igreja', [-8.61, 41.11], [-8.61, 41.149]),
+          street('Rua da Igreja', [-8.61, 41.151], [-8.61, 41.19]),
+        ],
+      }),
+    )
+
+    expect(cut.search(text)).toHaveLength(2)
+    expect(cut.search(text)[0]?.confidence).toBeGreaterThanOrEqual(ACCEPT_CONFIDENCE)
   })
 })

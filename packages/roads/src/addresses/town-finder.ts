@@ -1,15 +1,17 @@
+import { readPooled } from '../string-pool.ts'
 import type { AddressSections } from './address-sections.ts'
+import { noReference } from './build-addresses.ts'
 import { placeKinds, placeRadiusM } from './collect-places.ts'
 import { nameKey } from './name-key.ts'
 import type { FindNamesOptions, NameFinder } from './find-names.ts'
 import { readHouseNumber } from './house-number.ts'
 import type { HouseNumber } from './house-number.ts'
-import { townOf } from './match-label.ts'
 import { metresBetween } from './metres.ts'
 import { hasName } from './name-hashes.ts'
 import { isCodeLike, postcodesAmong } from './read-words.ts'
 import type { Word } from './read-words.ts'
-import { rowOf } from './rows.ts'
+import { rowOf, toRows } from './rows.ts'
+import type { Rows } from './rows.ts'
 
 /** A town that a query names. */
 export interface NamedTown {
@@ -72,9 +74,23 @@ const unknownTownFactor = 0.93
 /** An extract that knows its towns but not this one: a part of a town that is not drawn, or the wrong extract. */
 const foreignTownFactor = 0.72
 
+/** The names of places by word: few beside those of streets, among which they would be looked for over and over. */
+export function placePostings(index: AddressSections): Rows {
+  const names: number[][] = Array.from({ length: index.dictionary.count }, () => [])
+  for (let name = 0; name + 1 < index.nameEntities.offsets.length; name++) {
+    const isPlace = rowOf(index.nameEntities, name).some(
+      (entity) => entity >= index.streetCount && entity < index.pointsFrom,
+    )
+    if (!isPlace) continue
+    for (const word of new Set(rowOf(index.nameWords, name))) names[word]?.push(name)
+  }
+  return toRows(names)
+}
+
 /** Finds the towns that queries name and judges whether a street lies there. Town columns repeat, so answers are remembered. */
-export function townFinder(index: AddressSections, findNames: NameFinder): TownFinder {
+export function townFinder(index: AddressSections, findPlaces: NameFinder): TownFinder {
   const remembered = new Map<string, readonly number[]>()
+  const keys = new Map<number, string>()
   const knowsTowns = index.entityKind.some((kind) => {
     const name = placeKinds[kind - 1]
     return name === 'city' || name === 'town'
@@ -87,7 +103,7 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
     const queryWeight = words.reduce((sum, word) => sum + word.weight, 0)
     const least = options.withTypos ? leastLikenessWithTypos : leastLikeness
     const places: number[] = []
-    for (const fit of findNames(words, options)) {
+    for (const fit of findPlaces(words, options)) {
       const stray = words.reduce((sum, word, at) => (fit.aligned.includes(at) ? sum : sum + word.weight), 0)
       const likeness = (2 * fit.common) / (fit.alignedWeight + stray + fit.nameWeight || 1)
       if (likeness < least || queryWeight === 0) continue
@@ -100,9 +116,17 @@ export function townFinder(index: AddressSections, findNames: NameFinder): TownF
     return places
   }
 
+  const keyOfTown = (entity: number): string | undefined => {
+    const town = index.entityTown[entity] ?? noReference
+    const known = keys.get(town)
+    if (known !== undefined || town === noReference) return known
+    const key = nameKey(readPooled(index.pool, town))
+    keys.set(town, key)
+    return key
+  }
+
   const agreementWith = (entity: number, town: NamedTown): TownAgreement => {
-    const label = townOf(index, entity)
-    if (label !== undefined && nameKey(label) === town.key)
+    if (keyOfTown(entity) === town.key)
       return {
         factor: sameTownFactor,
         distance: nearest(index, entity, town),

@@ -19,7 +19,7 @@ export interface Edges {
   readonly pointLon: Int32Array
   readonly pointLat: Int32Array
   readonly pointEdge: Uint32Array
-  /** The segment that starts at this point, as it is driven along the edge; unused on an edge's last point. */
+  /** The segment that starts at this point, as it is driven along the edge; on an edge's last point the one before. */
   readonly pointSegment: Uint32Array
 }
 

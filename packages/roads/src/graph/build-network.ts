@@ -9,9 +9,9 @@ import type { Adjacency } from './adjacency.ts'
 import { groupBy } from './adjacency.ts'
 import { buildEdges } from './build-edges.ts'
 import type { Edges } from './build-edges.ts'
-import type { SegmentGraph } from './build-segments.ts'
+import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
 import { buildTurns } from './build-turns.ts'
-import type { DrivenProfile } from './build-turns.ts'
+import type { BuiltTurns, DrivenProfile } from './build-turns.ts'
 import { isDrivenAlong, reversed } from './directions.ts'
 import type { RoadNetwork } from './road-network.ts'
 import { readWays } from './ways.ts'
@@ -37,7 +37,7 @@ export function* buildNetwork(
   const isKept = hasTurns ? findKeptNodes(osm, segments, driven) : new Uint8Array(segments.nodeOsm.length)
   const edges = buildEdges(osm, segments, isKept)
   const leaving = arcsByTail(edges)
-  const { turns, costs } = hasTurns
+  const { turns, costs, copiedArc } = hasTurns
     ? buildTurns(osm, segments, edges, leaving, driven)
     : withoutTurns(edges, driven.length)
   const network = {
@@ -53,9 +53,10 @@ export function* buildNetwork(
     ),
     ways: readWays(osm),
     leaving,
+    copiedArc,
     turns,
     hasTurns,
-    rank: yield* rankSearchNodes(edges, hasTurns),
+    rank: yield* rankSearchNodes(edges, hasTurns, copiedArc),
   }
   return { network, edgeDirections: edges.edgeDirections, turnCosts: costs }
 }
@@ -70,10 +71,13 @@ function findKeptNodes(osm: OsmData, segments: SegmentGraph, driven: readonly Dr
   for (let node = 0; node < isKept.length; node++) {
     if (driven.some(({ profile }) => matters(profile, node))) isKept[node] = 1
   }
+  const tailOf = (directed: DirectedSegment): number =>
+    ((directed & 1) === 0 ? segments.from[directed >>> 1] : segments.to[directed >>> 1]) ?? 0
   for (const { restrictions } of driven) {
-    for (const from of restrictions.forbiddenPairs.keys()) {
-      const via = (from & 1) === 0 ? segments.to[from >>> 1] : segments.from[from >>> 1]
-      if (via !== undefined) isKept[via] = 1
+    for (const path of restrictions.forbiddenPaths) {
+      // What comes between the first and the last segment begins and ends with an edge.
+      isKept[tailOf(path[1] ?? 0)] = 1
+      isKept[tailOf(path.at(-1) ?? 0)] = 1
     }
   }
   return isKept
@@ -88,17 +92,19 @@ function arcsByTail({ edgeTail, edgeHead, junctionCount }: Edges): Adjacency {
   return groupBy(tails, junctionCount)
 }
 
-function withoutTurns(
-  { edgeTail }: Edges,
-  profileCount: number,
-): { readonly turns: Adjacency; readonly costs: readonly Uint16Array[] } {
+function withoutTurns({ edgeTail }: Edges, profileCount: number): BuiltTurns {
   return {
     turns: { offsets: new Uint32Array(edgeTail.length * 2 + 1), items: new Uint32Array(0) },
     costs: Array.from({ length: profileCount }, () => new Uint16Array(0)),
+    copiedArc: new Uint32Array(0),
   }
 }
 
-function* rankSearchNodes(edges: Edges, hasTurns: boolean): Generator<OrderStep, Uint32Array> {
+function* rankSearchNodes(
+  edges: Edges,
+  hasTurns: boolean,
+  copiedArc: Uint32Array,
+): Generator<OrderStep, Uint32Array> {
   const { edgeTail, edgeHead, edgeDirections, junctionCount } = edges
   const network = {
     nodeCount: junctionCount,
@@ -112,11 +118,15 @@ function* rankSearchNodes(edges: Edges, hasTurns: boolean): Generator<OrderStep,
     ...junctionPlane(edges),
   }
   if (!hasTurns) return ranksOf(yield* orderNodes(network))
-  const rank = new Uint32Array(edgeTail.length * 2)
+  const arcCount = edgeTail.length * 2
+  const copies = Map.groupBy(copiedArc.keys(), (copy) => (copiedArc[copy] ?? 0) >>> 1)
+  const rank = new Uint32Array(arcCount + copiedArc.length)
   let place = 0
   for (const edge of yield* orderEdges(network)) {
     rank[2 * edge] = place++
     rank[2 * edge + 1] = place++
+    // Copies lead nowhere that their arcs do not: what separates these, separates all.
+    for (const copy of copies.get(edge) ?? []) rank[arcCount + copy] = place++
   }
   return rank
 }

@@ -5,18 +5,22 @@ import { nodeCostS } from '../profiles/node-cost.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { turnCostS } from '../profiles/turn-cost.ts'
 import type { Adjacency } from './adjacency.ts'
+import { bearingOfArc, turnedDeg } from './bearings.ts'
 import type { Edges } from './build-edges.ts'
 import type { DirectedSegment, SegmentGraph } from './build-segments.ts'
 import { alongBit, isDrivenAlong, reversed } from './directions.ts'
+import { ForbiddenPaths } from './forbidden-paths.ts'
 import type { TurnRestrictions } from './read-turn-restrictions.ts'
+import { arcOf } from './road-network.ts'
 import type { Arc } from './road-network.ts'
-import { shortWay } from './short-way.ts'
 import { roadClassOf } from './ways.ts'
 
 /** Costs of turns are stored in this part of a second. */
 export const turnUnitsPerSecond = 100
 /** A turn that a profile may not make. */
 export const forbiddenTurn = 0xffff
+/** How far from a junction the direction of a road is taken, metres. */
+const bearingReachM = 12
 
 /** A profile with what it may not do at junctions. */
 export interface DrivenProfile {
@@ -25,7 +29,9 @@ export interface DrivenProfile {
 }
 
 export interface BuiltTurns {
-  /** Arcs after each arc. */
+  /** The arc of each copy that forbidden paths call for. */
+  readonly copiedArc: Uint32Array
+  /** Search nodes after each. */
   readonly turns: Adjacency
   /** By profile: the cost of each turn in `turnUnitsPerSecond`, or `forbiddenTurn`. */
   readonly costs: readonly Uint16Array[]
@@ -44,18 +50,27 @@ export function buildTurns(
   const junctions = driven.map(({ profile }, index) =>
     readJunctions(osm, segments, edges, leaving, profile, index),
   )
-  const offsets = new Uint32Array(arcCount + 1)
+  const paths = new ForbiddenPaths(
+    driven.flatMap(({ restrictions }, index) =>
+      restrictions.forbiddenPaths.map((path) => ({ arcs: arcs.along(path), profiles: alongBit(index) })),
+    ),
+    arcCount,
+  )
+  const { copiedArc } = paths
+  const nodeCount = arcCount + copiedArc.length
+  const offsets = new Uint32Array(nodeCount + 1)
   const items = new Int32List()
   const costs = driven.map(() => new Int32List())
   const turnCosts = driven.map(() => forbiddenTurn)
-  for (let from: Arc = 0; from < arcCount; from++) {
+  for (let node = 0; node < nodeCount; node++) {
+    const from = arcOf({ edgeTail: edges.edgeTail, copiedArc }, node)
     const junction = arcs.head(from)
     const fromDirections = arcs.directions(from)
     if (isDrivenAlong(fromDirections)) {
       const stop = leaving.offsets[junction + 1] ?? 0
       for (let at = leaving.offsets[junction] ?? 0; at < stop; at++) {
         const to = leaving.items[at] ?? 0
-        const both = fromDirections & arcs.directions(to)
+        const both = fromDirections & arcs.directions(to) & ~paths.forbidden(node, to)
         if (!isDrivenAlong(both)) continue
         let isPossible = false
         for (let index = 0; index < driven.length; index++) {
@@ -67,13 +82,14 @@ export function buildTurns(
           if (units !== forbiddenTurn) isPossible = true
         }
         if (!isPossible) continue
-        items.push(to)
+        items.push(paths.after(node, to))
         turnCosts.forEach((units, index) => costs[index]?.push(units))
       }
     }
-    offsets[from + 1] = items.length
+    offsets[node + 1] = items.length
   }
   return {
+    copiedArc,
     turns: { offsets, items: items.toUint32Array() },
     costs: costs.map((list) => Uint16Array.from(list.toArray())),
   }
@@ -85,12 +101,18 @@ class ArcEnds {
   readonly #edges: Edges
   /** Clockwise from north in degrees, leaving the arc's start. */
   readonly #bearing: Float32Array
+  /** A point of the edge on which each segment is. */
+  readonly #pointOf: Uint32Array
 
   constructor(segments: SegmentGraph, edges: Edges) {
     this.#segments = segments
     this.#edges = edges
+    this.#pointOf = new Uint32Array(segments.from.length)
+    edges.pointSegment.forEach((segment, point) => {
+      this.#pointOf[segment >>> 1] = point
+    })
     this.#bearing = Float32Array.from({ length: edges.edgeTail.length * 2 }, (_, arc) =>
-      startBearing(edges, arc),
+      bearingOfArc(edges, arc, bearingReachM),
     )
   }
 
@@ -114,6 +136,18 @@ class ArcEnds {
     return (pointSegment[edgePoints[edge] ?? 0] ?? 0) ^ 1
   }
 
+  /** The arcs that a path drives, which comes to the end of its first one and sets out on its last. */
+  along([from = 0, ...others]: readonly DirectedSegment[]): readonly Arc[] {
+    const begun = others.filter((segment) => this.first(this.#arcWith(segment)) === segment)
+    return [from, ...begun].map((segment) => this.#arcWith(segment))
+  }
+
+  #arcWith(segment: DirectedSegment): Arc {
+    const { pointEdge, pointSegment } = this.#edges
+    const point = this.#pointOf[segment >>> 1] ?? 0
+    return 2 * (pointEdge[point] ?? 0) + (((pointSegment[point] ?? 0) ^ segment) & 1)
+  }
+
   /** The node before the arc's end. */
   nodeBeforeEnd(arc: Arc): number {
     const last = this.last(arc)
@@ -126,9 +160,7 @@ class ArcEnds {
 
   /** Degrees from straight on, -180 to 180, positive to the right. */
   angleDeg(from: Arc, to: Arc): number {
-    const arriving = (this.#bearing[from ^ 1] ?? 0) + 180
-    const turned = (this.#bearing[to] ?? 0) - arriving
-    return turned - 360 * Math.round(turned / 360)
+    return turnedDeg((this.#bearing[from ^ 1] ?? 0) + 180, this.#bearing[to] ?? 0)
   }
 }
 
@@ -180,7 +212,7 @@ function readJunctions(
 function turnUnits(
   osm: OsmData,
   arcs: ArcEnds,
-  { profile, restrictions }: DrivenProfile,
+  { profile }: DrivenProfile,
   junctions: Junctions,
   from: Arc,
   to: Arc,
@@ -191,39 +223,15 @@ function turnUnits(
   // Back to the node before, also by a second road between the two; where nothing else leads out it is the way.
   const isUTurn = arcs.nodeBeforeEnd(from) === arcs.nodeBeforeEnd(to ^ 1)
   if (isUTurn && exits > 1 && profile.uTurns !== 'anywhere') return forbiddenTurn
-  const [last, first] = [arcs.last(from), arcs.first(to)]
-  if (restrictions.forbiddenPairs.get(last)?.has(first) === true) return forbiddenTurn
   const seconds =
     (junctions.costS[junction] ?? 0) +
     turnCostS(profile, {
       angleDeg: arcs.angleDeg(from, to),
       isUTurn,
-      fromClass: roadClassOf(osm.wayTags[arcs.way(last)] ?? {}),
-      toClass: roadClassOf(osm.wayTags[arcs.way(first)] ?? {}),
+      fromClass: roadClassOf(osm.wayTags[arcs.way(arcs.last(from))] ?? {}),
+      toClass: roadClassOf(osm.wayTags[arcs.way(arcs.first(to))] ?? {}),
       degree: isUTurn && exits <= 1 ? 1 : (junctions.degree[junction] ?? 0),
       hasSignals: junctions.hasSignals[junction] === 1,
     })
   return Math.min(forbiddenTurn, Math.round(seconds * turnUnitsPerSecond))
-}
-
-// Junctions are often drawn with a kink of a few metres: the direction is taken a little further on.
-const bearingReachM = 12
-
-function startBearing({ edgePoints, pointLon, pointLat }: Edges, arc: Arc): number {
-  const edge = arc >>> 1
-  const isForward = (arc & 1) === 0
-  const first = edgePoints[edge] ?? 0
-  const last = (edgePoints[edge + 1] ?? 0) - 1
-  const start = isForward ? first : last
-  const end = isForward ? last : first
-  const step = isForward ? 1 : -1
-  const metresPerUnit = 0.011132
-  const shrink = Math.cos((((pointLat[start] ?? 0) / 1e7) * Math.PI) / 180)
-  for (let point = start + step; ; point += step) {
-    const east = shortWay((pointLon[point] ?? 0) - (pointLon[start] ?? 0)) * shrink * metresPerUnit
-    const north = ((pointLat[point] ?? 0) - (pointLat[start] ?? 0)) * metresPerUnit
-    if (point === end || east * east + north * north >= bearingReachM * bearingReachM) {
-      return (Math.atan2(east, north) * 180) / Math.PI
-    }
-  }
 }

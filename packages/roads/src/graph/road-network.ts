@@ -10,6 +10,13 @@ import { openWays, waysSections } from './ways.ts'
 export type Arc = number
 
 /**
+ * Where turns count, a node of the search: an arc about to be driven, or copy `c` of one as `2 * edges + c`. In a copy are those who come a
+ * way after which some turn is forbidden (`ForbiddenPaths`), be it right after it or further on. Copies are the road that they copy in
+ * everything but the turns after them. Who begins to drive, begins in an arc; who ends on one may be in any copy.
+ */
+export type SearchNode = number
+
+/**
  * The roads of a region, for all its profiles: junctions, the edges between them with their points, and which edge may follow
  * which. What a profile adds, is in its `Metric`. Every array is flat, so the network is stored and shared as it is.
  */
@@ -32,10 +39,12 @@ export interface RoadNetwork {
   readonly ways: Ways
   /** Arcs that leave each junction. */
   readonly leaving: Adjacency
-  /** Arcs that some profile may drive after each arc; empty lists where turns are free. */
+  /** The arc of each copy, ascending; none where turns are free. */
+  readonly copiedArc: Uint32Array
+  /** Search nodes to which some profile may go on from each; empty lists where turns are free. */
   readonly turns: Adjacency
   readonly hasTurns: boolean
-  /** Place of each search node in the order of contraction: of arcs where turns count, of junctions where they are free. */
+  /** Place of each search node in the order of contraction; these are junctions where turns are free. */
   readonly rank: Uint32Array
 }
 
@@ -47,6 +56,28 @@ export function tailOf({ edgeTail, edgeHead }: RoadNetwork, arc: Arc): number {
 /** The junction where an arc ends. */
 export function headOf(network: RoadNetwork, arc: Arc): number {
   return tailOf(network, arc ^ 1)
+}
+
+/** The arc that a search node is or copies. */
+export function arcOf(
+  { edgeTail, copiedArc }: Pick<RoadNetwork, 'edgeTail' | 'copiedArc'>,
+  node: SearchNode,
+): Arc {
+  const copy = node - 2 * edgeTail.length
+  return copy < 0 ? node : (copiedArc[copy] ?? 0)
+}
+
+/** An arc and its copies. */
+export function nodesOf({ edgeTail, copiedArc }: RoadNetwork, arc: Arc): readonly SearchNode[] {
+  const nodes = [arc]
+  let [low, high] = [0, copiedArc.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((copiedArc[middle] ?? 0) < arc) low = middle + 1
+    else high = middle
+  }
+  for (; copiedArc[low] === arc; low++) nodes.push(2 * edgeTail.length + low)
+  return nodes
 }
 
 export function roadNetworkSections(network: RoadNetwork): Sections {
@@ -61,8 +92,9 @@ export function roadNetworkSections(network: RoadNetwork): Sections {
     ...waysSections(network.ways),
     'leaving.offsets': network.leaving.offsets,
     'leaving.arcs': network.leaving.items,
+    copiedArc: network.copiedArc,
     'turns.offsets': network.turns.offsets,
-    'turns.arcs': network.turns.items,
+    'turns.nodes': network.turns.items,
     hasTurns: Uint8Array.of(network.hasTurns ? 1 : 0),
     rank: network.rank,
   }
@@ -81,7 +113,8 @@ export function openRoadNetwork(file: SectionReader): RoadNetwork {
     pointWay: file.uint32('pointWay'),
     ways: openWays(file),
     leaving,
-    turns: { offsets: file.uint32('turns.offsets'), items: file.uint32('turns.arcs') },
+    copiedArc: file.uint32('copiedArc'),
+    turns: { offsets: file.uint32('turns.offsets'), items: file.uint32('turns.nodes') },
     hasTurns: file.uint8('hasTurns')[0] === 1,
     rank: file.uint32('rank'),
   }

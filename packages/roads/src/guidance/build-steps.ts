@@ -2,9 +2,10 @@ import type { RoadNetwork } from '../graph/road-network.ts'
 import { turnWeight } from '../metric/link-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Coordinates } from '../query/edge-position.ts'
+import { turnBetween } from '../query/local-search.ts'
 import type { Snap } from '../region/types.ts'
 import { millisecondsOf } from '../weight.ts'
-import { bearingOfLine, wholeDegrees } from './bearings.ts'
+import { bearingOfLine, wholeDegrees } from '../graph/bearings.ts'
 import { collapseDrafts } from './collapse-drafts.ts'
 import { StepDrafter } from './draft-steps.ts'
 import type { DriveLine, Stretch } from './drive-line.ts'
@@ -77,18 +78,11 @@ export function buildSteps(
 }
 
 /** What the turn at the start of a stretch takes. */
-function turnMs(
-  { turns, hasTurns }: RoadNetwork,
-  metric: Metric,
-  stretches: readonly Stretch[],
-  index: number,
-): number {
+function turnMs(network: RoadNetwork, metric: Metric, stretches: readonly Stretch[], index: number): number {
   const [before, after] = [stretches[index - 1], stretches[index]]
-  if (!hasTurns || !before || after?.beginsArc !== true) return 0
-  for (let turn = turns.offsets[before.arc] ?? 0; turn < (turns.offsets[before.arc + 1] ?? 0); turn++) {
-    if (turns.items[turn] === after.arc) return millisecondsOf(turnWeight(metric.turnCost[turn] ?? 0))
-  }
-  return 0
+  if (!network.hasTurns || !before || after?.beginsArc !== true) return 0
+  const turn = turnBetween(network, before.arc, after.arc)
+  return turn < 0 ? 0 : millisecondsOf(turnWeight(metric.turnCost[turn] ?? 0))
 }
 
 /** A piece of a line with both its ends, also where they are one point. */

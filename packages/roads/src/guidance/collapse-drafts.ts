@@ -1,4 +1,4 @@
-import { turnedDeg } from './bearings.ts'
+import { turnedDeg } from '../graph/bearings.ts'
 import type { Draft } from './draft-steps.ts'
 import type { Stretch } from './drive-line.ts'
 import { modifierOf } from './judge-turn.ts'

@@ -1,7 +1,7 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
 import { isTurning, oneTurnWithinDm, slipWithinDm } from './collapse-drafts.ts'
-import { bearingOfArc, bearingOfLine, turnedDeg } from './bearings.ts'
+import { bearingOfArc, bearingOfLine, turnedDeg } from '../graph/bearings.ts'
 import type { DriveLine, Stretch } from './drive-line.ts'
 import { judgeTurn, modifierOf, slightDeg } from './judge-turn.ts'
 import type { Verdict } from './judge-turn.ts'

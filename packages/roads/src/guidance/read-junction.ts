@@ -2,7 +2,8 @@ import { forbiddenTurn } from '../graph/build-turns.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
 import { headOf } from '../graph/road-network.ts'
 import type { Metric } from '../metric/metric.ts'
-import { bearingOfArc, turnedDeg } from './bearings.ts'
+import { bearingOfArc, turnedDeg } from '../graph/bearings.ts'
+import { turnBetween } from '../query/local-search.ts'
 import type { RoadLabel, RoadLabels } from './road-labels.ts'
 
 /** A road at a junction, seen by who comes in by another. */
@@ -55,10 +56,8 @@ export function firstWay({ edgePoints, pointWay }: RoadNetwork, arc: Arc): numbe
   return (pointWay[point] ?? 0) >>> 1
 }
 
-function isAllowed({ turns, hasTurns }: RoadNetwork, { turnCost }: Metric, before: Arc, after: Arc): boolean {
-  if (!hasTurns) return true
-  for (let turn = turns.offsets[before] ?? 0; turn < (turns.offsets[before + 1] ?? 0); turn++) {
-    if (turns.items[turn] === after) return turnCost[turn] !== forbiddenTurn
-  }
-  return false
+function isAllowed(network: RoadNetwork, { turnCost }: Metric, before: Arc, after: Arc): boolean {
+  if (!network.hasTurns) return true
+  const turn = turnBetween(network, before, after)
+  return turn >= 0 && turnCost[turn] !== forbiddenTurn
 }

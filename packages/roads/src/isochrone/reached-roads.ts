@@ -1,4 +1,5 @@
-import type { Arc, RoadNetwork } from '../graph/road-network.ts'
+import type { Arc, RoadNetwork, SearchNode } from '../graph/road-network.ts'
+import { arcOf } from '../graph/road-network.ts'
 import { segmentLengthM } from '../metric/arc-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import { junctionAt } from '../query/edge-position.ts'
@@ -42,12 +43,16 @@ export class ReachedRoads {
     this.#begin(position, limit, onReached)
     search.run({ maxCost: limit * this.#scale })
     for (let at = 0; at < search.count; at++) {
-      const edge = (search.reached[at] ?? 0) >>> 1
+      const edge = this.#edgeOf(search.reached[at] ?? 0)
       if (this.#isSeen[edge] === 1) continue
       this.#isSeen[edge] = 1
       this.#edge(edge, limit, onReached)
     }
-    for (let at = 0; at < search.count; at++) this.#isSeen[(search.reached[at] ?? 0) >>> 1] = 0
+    for (let at = 0; at < search.count; at++) this.#isSeen[this.#edgeOf(search.reached[at] ?? 0)] = 0
+  }
+
+  #edgeOf(node: SearchNode): number {
+    return arcOf(this.#network, node) >>> 1
   }
 
   #begin(position: EdgePosition, limit: number, onReached: OnReached): void {

@@ -1,6 +1,7 @@
 import type { RoadNetwork } from '../graph/road-network.ts'
 import { wayText } from '../graph/ways.ts'
-import { indexOfId, unitsPerDegree } from '../osm/osm-data.ts'
+import { unitsPerDegree } from '../osm/osm-data.ts'
+import { findStretches } from './find-stretches.ts'
 import type { CheckedPlace } from './road-change.ts'
 
 /** Bits by point for the segment that starts there. */
@@ -92,48 +93,16 @@ function crosses(ring: Ring, ax: number, ay: number, bx: number, by: number): bo
 /** Keeps the picked roads: of each way the part between junctions that passes nearest to the coordinate. */
 function keepRoads(network: RoadNetwork, roads: NonNullable<CheckedPlace['roads']>, found: Uint8Array): void {
   const kept = new Uint8Array(found.length)
-  for (const { wayId, lon, lat, direction } of roads) {
-    const way = indexOfId(network.ways.id, wayId)
-    const nearest = way < 0 ? -1 : nearestOfWay(network, way, lon * unitsPerDegree, lat * unitsPerDegree)
-    if (nearest < 0) continue
-    const edge = network.pointEdge[nearest] ?? 0
-    for (
-      let point = network.edgePoints[edge] ?? 0;
-      point < (network.edgePoints[edge + 1] ?? 0) - 1;
-      point++
-    ) {
-      if ((network.pointWay[point] ?? 0) >>> 1 !== way) continue
-      const isAgainstDrawing = ((network.pointWay[point] ?? 0) & 1) === 1
-      const bits =
-        direction === 'both'
-          ? both
-          : (direction === 'along') === isAgainstDrawing
-            ? segmentBits.against
-            : segmentBits.along
-      kept[point] = (kept[point] ?? 0) | bits
-    }
-  }
+  findStretches(network, roads).forEach((stretch, index) => {
+    const direction = roads[index]?.direction
+    if (!stretch) return
+    const bits =
+      direction === 'both'
+        ? both
+        : (direction === 'along') === stretch.isAgainstDrawing
+          ? segmentBits.against
+          : segmentBits.along
+    for (let point = stretch.first; point < stretch.last; point++) kept[point] = (kept[point] ?? 0) | bits
+  })
   for (let point = 0; point < found.length; point++) found[point] = (found[point] ?? 0) & (kept[point] ?? 0)
-}
-
-function nearestOfWay(network: RoadNetwork, way: number, x: number, y: number): number {
-  const { pointLon, pointLat, pointWay, pointEdge } = network
-  const shrink = Math.cos(((y / unitsPerDegree) * Math.PI) / 180)
-  let best = -1
-  let least = Infinity
-  for (let point = 0; point + 1 < pointWay.length; point++) {
-    if ((pointWay[point] ?? 0) >>> 1 !== way || pointEdge[point] !== pointEdge[point + 1]) continue
-    const ax = ((pointLon[point] ?? 0) - x) * shrink
-    const ay = (pointLat[point] ?? 0) - y
-    const dx = ((pointLon[point + 1] ?? 0) - (pointLon[point] ?? 0)) * shrink
-    const dy = (pointLat[point + 1] ?? 0) - (pointLat[point] ?? 0)
-    const squared = dx * dx + dy * dy
-    const share = squared === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / squared))
-    const distance = Math.hypot(ax + share * dx, ay + share * dy)
-    if (distance < least) {
-      least = distance
-      best = point
-    }
-  }
-  return best
 }

@@ -2,14 +2,9 @@ import type { Point } from '@cartage/domain'
 import type { Matrix } from '../region/types.ts'
 import type { Reweigher } from './reweigher.ts'
 import { checkConditions } from './road-change.ts'
-import type { CheckedConditions, RoadConditions } from './road-change.ts'
-import { factorsAt } from './segment-delays.ts'
-
-export interface TimeSpan {
-  readonly from: Date
-  /** Not included. */
-  readonly until: Date
-}
+import type { RoadConditions } from './road-change.ts'
+import { roadPeriods } from './road-periods.ts'
+import type { TimeSpan } from './road-periods.ts'
 
 export interface TravelQuery {
   readonly points: readonly Point[]
@@ -17,6 +12,8 @@ export interface TravelQuery {
   readonly conditions: RoadConditions
   /** A point further than this from any road stays unsnapped. Metres. */
   readonly maxSnapM?: number | undefined
+  /** Where there were more slices, changes last longer: `roadPeriods` says which. Any number when absent. */
+  readonly mostSlices?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -33,12 +30,11 @@ export interface TravelSlice {
  */
 export async function travelSlices(
   reweigher: Reweigher,
-  { from, until }: TimeSpan,
+  span: TimeSpan,
   query: TravelQuery,
 ): Promise<readonly TravelSlice[]> {
   const slices: TravelSlice[] = []
-  for await (const slice of slicesBetween(reweigher, from.getTime(), until.getTime(), query))
-    slices.push(slice)
+  for await (const slice of slicesOf(reweigher, span, query)) slices.push(slice)
   return slices
 }
 
@@ -53,7 +49,8 @@ export async function matrixAt(reweigher: Reweigher, departure: Date, query: Tra
   // A pair without a way gets one only when a road opens.
   const mayOpen = checkConditions(query.conditions).changes.some(({ speedFactor }) => speedFactor === 0)
   const start = departure.getTime()
-  for await (const slice of slicesBetween(reweigher, start, start + horizonMs, query)) {
+  const span = { from: departure, until: new Date(start + horizonMs) }
+  for await (const slice of slicesOf(reweigher, span, query)) {
     const leftMs = slice.from.getTime() - start
     const isDone = (seconds: number): boolean =>
       seconds === Infinity ? !mayOpen : seconds * msPerS <= leftMs
@@ -89,47 +86,17 @@ export function travelTimeS(slices: readonly TravelSlice[], pair: number, depart
   return Infinity
 }
 
-async function* slicesBetween(
+async function* slicesOf(
   reweigher: Reweigher,
-  startMs: number,
-  endMs: number,
-  { points, profile, conditions, maxSnapM, signal }: TravelQuery,
+  span: TimeSpan,
+  { points, profile, conditions, maxSnapM, mostSlices, signal }: TravelQuery,
 ): AsyncGenerator<TravelSlice> {
-  for (const moment of momentsOfChange(checkConditions(conditions), startMs, endMs)) {
-    const region = await reweigher.reweigh({ profile, conditions, at: moment, signal })
-    yield { from: moment, matrix: region.matrix(points, { profile, maxSnapM, signal }) }
+  for (const { from, changes } of roadPeriods(conditions, span, mostSlices)) {
+    const region = await reweigher.reweigh({ profile, conditions: { changes }, at: from, signal })
+    yield { from, matrix: region.matrix(points, { profile, maxSnapM, signal }) }
   }
 }
 
 const msPerS = 1000
-// All zones are offset from UTC by whole quarters of an hour.
-const stepMs = 15 * 60 * msPerS
 /** A week on, the patterns begin anew. */
 const horizonMs = 7 * 24 * 60 * 60 * msPerS
-
-/** The start, and every later moment before the end at which other factors hold than before. */
-function* momentsOfChange(conditions: CheckedConditions, startMs: number, endMs: number): Generator<Date> {
-  const borders = conditions.changes.flatMap(({ from, until }) =>
-    [from, until].flatMap((at) => (at ? [Date.parse(at)] : [])),
-  )
-  const firstStep = Math.ceil((startMs + 1) / stepMs) * stepMs
-  const steps = conditions.traffic.length > 0 ? Math.ceil((endMs - firstStep) / stepMs) : 0
-  const quarters = Array.from({ length: Math.max(0, steps) }, (_, step) => firstStep + step * stepMs)
-  const later = new Set([...borders, ...quarters].filter((at) => at > startMs && at < endMs))
-  const numbers = new Map<object, number>(
-    [...conditions.changes, ...conditions.traffic].entries().map(([number, place]) => [place, number]),
-  )
-  const key = (at: Date): string =>
-    factorsAt(conditions, at)
-      .map(({ place, speedFactor }) => `${numbers.get(place)}:${speedFactor}`)
-      .join()
-  let known = key(new Date(startMs))
-  if (startMs < endMs) yield new Date(startMs)
-  for (const at of [...later].toSorted((a, b) => a - b)) {
-    const moment = new Date(at)
-    const now = key(moment)
-    if (now === known) continue
-    known = now
-    yield moment
-  }
-}

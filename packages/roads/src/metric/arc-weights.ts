@@ -18,29 +18,36 @@ export interface SegmentDelays {
   readonly against: Float32Array
 }
 
-/** Weight of every whole arc, as `pieceWeight` gives it; `Infinity` where it may not be driven. */
+/** Weight of every whole arc, as `pieceWeight` gives it, and of its copies; `Infinity` where it may not be driven. */
 export function arcWeights(network: RoadNetwork, speeds: SegmentSpeeds): Float64Array {
-  const { edgePoints, pointWay } = network
-  const { forwardKmh, backwardKmh, delay } = speeds
-  const edgeCount = network.edgeTail.length
+  const { edgePoints, pointWay, copiedArc } = network
   const lengths = segmentLengths(network)
-  const weights = new Float64Array(edgeCount * 2)
-  for (let edge = 0; edge < edgeCount; edge++) {
-    const last = (edgePoints[edge + 1] ?? 0) - 1
-    let [metres, along, against] = [0, 0, 0]
-    for (let point = edgePoints[edge] ?? 0; point < last; point++) {
+  const arcCount = network.edgeTail.length * 2
+  const weights = new Float64Array(arcCount + copiedArc.length)
+  for (let arc: Arc = 0; arc < arcCount; arc++) {
+    const against = arc & 1
+    const delay = against === 0 ? speeds.delay?.along : speeds.delay?.against
+    const first = edgePoints[arc >>> 1] ?? 0
+    const count = (edgePoints[(arc >>> 1) + 1] ?? 0) - 1 - first
+    let [metres, seconds] = [0, 0]
+    for (let driven = 0; driven < count; driven++) {
+      const point = first + (against === 0 ? driven : count - 1 - driven)
       const length = lengths[point] ?? 0
-      const drawn = pointWay[point] ?? 0
-      const [forward, backward] = [forwardKmh[drawn >>> 1] ?? 0, backwardKmh[drawn >>> 1] ?? 0]
-      const isAsDrawn = (drawn & 1) === 0
+      const speed = speedOf(speeds, pointWay[point] ?? 0, against)
       metres += length
-      along += segmentSeconds(length, isAsDrawn ? forward : backward, delay?.along[point])
-      against += segmentSeconds(length, isAsDrawn ? backward : forward, delay?.against[point])
+      seconds += segmentSeconds(length, speed, delay?.[point])
     }
-    weights[2 * edge] = along < Infinity ? weightOf(along, metres) : Infinity
-    weights[2 * edge + 1] = against < Infinity ? weightOf(against, metres) : Infinity
+    weights[arc] = seconds < Infinity ? weightOf(seconds, metres) : Infinity
   }
+  copiedArc.forEach((arc, copy) => {
+    weights[arcCount + copy] = weights[arc] ?? 0
+  })
   return weights
+}
+
+/** km/h on a segment of a way, along its edge or against it. */
+function speedOf({ forwardKmh, backwardKmh }: SegmentSpeeds, drawn: number, against: number): number {
+  return ((drawn & 1) === against ? forwardKmh[drawn >>> 1] : backwardKmh[drawn >>> 1]) ?? 0
 }
 
 /** `Infinity` where the speed is 0 or the segment is closed, however short it is. */
@@ -60,23 +67,62 @@ export function pieceWeight(
   lowAt: number,
   highAt: number,
 ): Weight {
-  const { pointWay } = network
-  const against = arc & 1
-  const delay = against === 0 ? speeds.delay?.along : speeds.delay?.against
-  let seconds = 0
-  let metres = 0
-  const lastPoint = Math.max(Math.floor(lowAt), Math.ceil(highAt) - 1)
-  for (let point = Math.floor(lowAt); point <= lastPoint; point++) {
-    const share = Math.min(1, highAt - point) - Math.max(0, lowAt - point)
-    const length = share * segmentLengthM(network, point)
-    const drawn = pointWay[point] ?? 0
-    const speed = (drawn & 1) === against ? speeds.forwardKmh[drawn >>> 1] : speeds.backwardKmh[drawn >>> 1]
-    if (speed === undefined || speed === 0) return Infinity
-    metres += length
-    // Where one is already, no part of a closed road is driven.
-    if (share > 0) seconds += segmentSeconds(length, speed, delay?.[point])
+  return (arc & 1) === 0
+    ? new ArcDrive(network, speeds, arc, lowAt).to(highAt)
+    : new ArcDrive(network, speeds, arc, highAt).to(lowAt)
+}
+
+/**
+ * A drive along an arc from a place on it, summed up segment by segment in the order driven: so every place on the way has the
+ * same weight whether the drive is asked for it alone or for all before it too, which then costs no more than the last of them.
+ */
+export class ArcDrive {
+  readonly #network: RoadNetwork
+  readonly #speeds: SegmentSpeeds
+  readonly #against: number
+  readonly #startAt: number
+  /** The segment that is driven next. */
+  #point: number
+  /** Up to there. */
+  #seconds = 0
+  #metres = 0
+
+  constructor(network: RoadNetwork, speeds: SegmentSpeeds, arc: Arc, startAt: number) {
+    this.#network = network
+    this.#speeds = speeds
+    this.#against = arc & 1
+    this.#startAt = startAt
+    this.#point = this.#against === 0 ? Math.floor(startAt) : Math.ceil(startAt) - 1
   }
-  return seconds < Infinity ? weightOf(seconds, metres) : Infinity
+
+  /** The weight up to a place that is no less far than the one asked for before. */
+  to(at: number): Weight {
+    const start = this.#startAt
+    // Where one is already, no part of a closed road is driven.
+    if (at === start) return this.#speedAt(Math.floor(at)) === 0 ? Infinity : 0
+    const [low, high] = this.#against === 0 ? [start, at] : [at, start]
+    const last = this.#against === 0 ? Math.ceil(at) - 1 : Math.floor(at)
+    const step = this.#against === 0 ? 1 : -1
+    for (let point = this.#point; ; point += step) {
+      const share = Math.min(1, high - point) - Math.max(0, low - point)
+      const length = share * segmentLengthM(this.#network, point)
+      const metres = this.#metres + length
+      const seconds = this.#seconds + segmentSeconds(length, this.#speedAt(point), this.#delayAt(point))
+      if (point === last) return seconds < Infinity ? weightOf(seconds, metres) : Infinity
+      this.#metres = metres
+      this.#seconds = seconds
+      this.#point = point + step
+    }
+  }
+
+  #speedAt(point: number): number {
+    return speedOf(this.#speeds, this.#network.pointWay[point] ?? 0, this.#against)
+  }
+
+  #delayAt(point: number): number | undefined {
+    const { delay } = this.#speeds
+    return this.#against === 0 ? delay?.along[point] : delay?.against[point]
+  }
 }
 
 const lengthsOf = new WeakMap<RoadNetwork, Float64Array>()

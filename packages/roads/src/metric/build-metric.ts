@@ -2,7 +2,7 @@ import { connectedComponents } from '../graph/connected-components.ts'
 import type { Components } from '../graph/connected-components.ts'
 import { forbiddenTurn } from '../graph/build-turns.ts'
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
-import { headOf, tailOf } from '../graph/road-network.ts'
+import { arcOf, headOf, tailOf } from '../graph/road-network.ts'
 import type { WayUses } from '../graph/way-uses.ts'
 import { Customizer } from '../hierarchy/customize.ts'
 import type { SearchGraph } from '../hierarchy/search-graph.ts'
@@ -50,13 +50,17 @@ function edgeStates(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uin
   }
   const longestM = lengthM.reduce((longest, length) => Math.max(longest, length), 0)
   const isLarge = Array.from(lengthM, (length) => length > 0 && length >= longestM * smallestShare)
+  const isOfLarge = new Uint8Array(network.edgeTail.length)
+  if (network.hasTurns) {
+    // Some roads are come to in a copy only.
+    for (let node = 0; node < arcWeight.length; node++) {
+      if (isLarge[component[node] ?? 0] === true) isOfLarge[arcOf(network, node) >>> 1] = 1
+    }
+  }
   const isConnected = (edge: number): boolean => {
-    const [one, other] = network.hasTurns
-      ? [2 * edge, 2 * edge + 1]
-      : [network.edgeTail[edge] ?? 0, network.edgeHead[edge] ?? 0]
-    const [first, second] = [component[one] ?? 0, component[other] ?? 0]
-    if (!network.hasTurns) return isLarge[first] === true && first === second
-    return isLarge[first] === true || isLarge[second] === true
+    if (network.hasTurns) return isOfLarge[edge] === 1
+    const first = component[network.edgeTail[edge] ?? 0] ?? 0
+    return isLarge[first] === true && first === component[network.edgeHead[edge] ?? 0]
   }
   return Uint8Array.from(network.edgeTail, (_, edge) => {
     const along = (arcWeight[2 * edge] ?? Infinity) < Infinity
@@ -114,10 +118,14 @@ function restrictedArcs(
     [tailOf(network, arc), headOf(network, arc)].every(
       (junction) => component[junction] === main.get(islands.component[junction] ?? 0),
     )
-  for (let arc = 0; arc < isRestricted.length; arc++) {
+  const arcCount = network.edgeTail.length * 2
+  for (let arc = 0; arc < arcCount; arc++) {
     if (!isInMain(arc)) isRestricted[arc] = 1
   }
   markLeavable(network, turnCost, isRestricted)
+  network.copiedArc.forEach((arc, copy) => {
+    isRestricted[arcCount + copy] = isRestricted[arc] ?? 0
+  })
   return isRestricted
 }
 
@@ -125,7 +133,7 @@ function restrictedArcs(
 function passedJunctions(network: RoadNetwork, arcWeight: Float64Array, turnCost: Uint16Array): Uint8Array {
   const { turns, junctionCount } = network
   const isPassed = new Uint8Array(junctionCount)
-  for (let arc = 0; arc < arcWeight.length; arc++) {
+  for (let arc = 0; arc < network.edgeTail.length * 2; arc++) {
     if (arcWeight[arc] === Infinity) continue
     const costs = turnCost.subarray(turns.offsets[arc], turns.offsets[arc + 1])
     if (costs.some((cost) => cost !== forbiddenTurn)) isPassed[headOf(network, arc)] = 1
@@ -133,12 +141,15 @@ function passedJunctions(network: RoadNetwork, arcWeight: Float64Array, turnCost
   return isPassed
 }
 
-/** Marks the restricted arcs from which a free one can be reached, from those back that lead into one. */
+/**
+ * Marks the restricted arcs from which a free one can be reached, from those back that lead into one. Copies count as their arcs: who
+ * begins on such an arc searches for the way out by the copies.
+ */
 function markLeavable(network: RoadNetwork, turnCost: Uint16Array, isRestricted: Uint8Array): void {
   const { turns, leaving } = network
   const leadsTo = (arc: Arc, isWanted: (next: Arc) => boolean): boolean => {
     for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
-      if (turnCost[turn] !== forbiddenTurn && isWanted(turns.items[turn] ?? 0)) return true
+      if (turnCost[turn] !== forbiddenTurn && isWanted(arcOf(network, turns.items[turn] ?? 0))) return true
     }
     return false
   }
@@ -147,7 +158,7 @@ function markLeavable(network: RoadNetwork, turnCost: Uint16Array, isRestricted:
     isRestricted[arc] = leavable
     pending.push(arc)
   }
-  for (let arc = 0; arc < isRestricted.length; arc++) {
+  for (let arc = 0; arc < network.edgeTail.length * 2; arc++) {
     if (isRestricted[arc] === 1 && leadsTo(arc, (next) => isRestricted[next] === 0)) mark(arc)
   }
   for (let arc = pending.pop(); arc !== undefined; arc = pending.pop()) {

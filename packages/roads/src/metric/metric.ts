@@ -13,11 +13,11 @@ export const leavable = 2
 export interface Metric extends SegmentSpeeds {
   /** `edgeBits` by edge. */
   readonly edgeState: Uint8Array
-  /** `Weight` of each whole arc, `Infinity` where it may not drive. */
+  /** `Weight` of each whole arc and copy, `Infinity` where it may not drive. */
   readonly arcWeight: Float64Array
   /** Of each of the network's turns, in `turnUnitsPerSecond`, or `forbiddenTurn`. */
   readonly turnCost: Uint16Array
-  /** By arc: not 0 on roads that only a trip's beginning or end may use, `leavable` where free roads can be reached from it. */
+  /** By arc and copy: not 0 on roads that only a trip's beginning or end may use, `leavable` where free roads can be reached from it. */
   readonly isRestricted: Uint8Array
   readonly hierarchy: Hierarchy
   /** Whether points prefer roads from which the rest of the map can be reached. */

@@ -62,5 +62,6 @@ export const anchorCar1 = {
     gates: ['gate', 'hampshire_gate', 'lift_gate', 'sliding_gate', 'swing_gate'],
     close: false,
   },
+  turnRestrictions: 'at-nodes',
   snap: 'nearest',
 } as const satisfies ProfileInput

@@ -158,5 +158,6 @@ export const bike = {
     },
   },
   uTurns: 'anywhere',
+  turnRestrictions: true,
   snap: 'connected',
 } satisfies ProfileInput

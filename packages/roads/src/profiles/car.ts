@@ -178,5 +178,6 @@ export const car = {
       living_street: 1,
     },
   },
+  turnRestrictions: true,
   snap: 'connected',
 } as const satisfies ProfileInput

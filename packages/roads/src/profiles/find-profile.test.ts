@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { aTemporaryFolder } from '../../test/a-temporary-folder.ts'
-import { findProfile, profileNames } from './find-profile.ts'
+import { findProfile, parseProfile, profileNames } from './find-profile.ts'
 
 const car = await findProfile('car')
 
@@ -131,9 +131,62 @@ describe('finding a profile', () => {
   it.each([
     ['text that is no JSON', '{"name":', 'cannot be read'],
     ['JSON that is no object', '[]', 'is no JSON object'],
-    ['a file without a name of its own', '{"extends":"car"}', 'is wrong at "name"'],
+    ['a file without a name of its own', '{"extends":"car"}', 'lacks "name": a name of its own'],
     ['fewer fields than a profile has', '{"name":"a"}', 'lacks "speedsKmh": an object in { }.'],
   ])('says what is wrong with %s', async (_, text, message) => {
     await expect(readFiles({ 'bad.json': text })).rejects.toThrow(message)
+  })
+})
+
+describe('a profile that came from elsewhere', () => {
+  const parsed = (fields: object) => parseProfile(JSON.stringify(fields))
+
+  it('is read as its file would be', async () => {
+    const fields = { extends: 'car', name: 'mine', speedsKmh: { residential: 20 } }
+
+    expect(parsed(fields)).toEqual({
+      kind: 'sound',
+      profile: await readFiles({ 'mine.json': fields }),
+      base: 'car',
+    })
+  })
+
+  it('tells all that is wrong with it, by field', () => {
+    expect(parsed({ extends: 'van', name: 'mine', topSpeedKmh: 'fast', avoid: { tol: 2 } })).toEqual({
+      kind: 'wrong',
+      problems: [
+        {
+          field: 'topSpeedKmh',
+          message:
+            'The profile is wrong at "topSpeedKmh": it must be a number from 0.1 up to 200, not "fast".',
+        },
+        { field: 'avoid.tol', message: expect.stringContaining('unknown field "avoid.tol"') },
+      ],
+    })
+  })
+
+  it.each([
+    ['a file', 'other.json'],
+    ['a path', '../../etc/passwd.json'],
+    ['no text', ['car']],
+  ])('extends no more than a built-in profile: not %s', (_, base) => {
+    expect(parsed({ extends: base, name: 'mine' })).toMatchObject({
+      kind: 'wrong',
+      problems: [{ field: 'extends', message: expect.stringContaining('it must be one of car,') }],
+    })
+  })
+
+  it('has a name of its own', () => {
+    expect(parsed({ extends: 'car' })).toMatchObject({ kind: 'wrong', problems: [{ field: 'name' }] })
+  })
+
+  it.each([
+    ['half a file', '{"name":', 'cannot be read'],
+    ['a list', '[]', 'is no JSON object'],
+  ])('is more than %s', (_, text, message) => {
+    expect(parseProfile(text)).toMatchObject({
+      kind: 'wrong',
+      problems: [{ message: expect.stringContaining(message) }],
+    })
   })
 })

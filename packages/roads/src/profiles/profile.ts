@@ -192,9 +192,11 @@ export const profileSchema = z.strictObject({
   nodes: nodes.prefault({}).describe('What delays it at a node.'),
   turns: turns.optional().describe('What a turn costs; without it nothing.'),
   turnRestrictions: z
-    .boolean()
+    .union([z.boolean(), z.literal('at-nodes')])
     .default(true)
-    .describe('Whether `restriction` relations hold for it: not for walkers.'),
+    .describe(
+      'Whether `restriction` relations hold for it: not for walkers; `at-nodes` leaves out those whose `via` are ways.',
+    ),
   uTurns: z
     .enum(['dead-ends', 'anywhere'])
     .default('dead-ends')

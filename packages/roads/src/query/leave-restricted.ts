@@ -1,13 +1,13 @@
 import { forbiddenTurn } from '../graph/build-turns.ts'
-import type { Arc, RoadNetwork } from '../graph/road-network.ts'
-import { headOf } from '../graph/road-network.ts'
+import type { Arc, RoadNetwork, SearchNode } from '../graph/road-network.ts'
+import { arcOf, headOf } from '../graph/road-network.ts'
 import { turnWeight } from '../metric/link-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import { MinHeap } from '../min-heap.ts'
 import type { Weight } from '../weight.ts'
 
 export interface Beginning {
-  readonly arc: Arc
+  readonly node: SearchNode
   readonly weight: Weight
   /** The arcs driven before. */
   readonly prefix: readonly Arc[]
@@ -28,27 +28,28 @@ export function leaveRestricted(
   network: RoadNetwork,
   metric: Metric,
   beginnings: readonly Beginning[],
-  offer: (arc: Arc, weight: Weight, prefix: () => readonly Arc[]) => void,
+  offer: (node: SearchNode, weight: Weight, prefix: () => readonly Arc[]) => void,
 ): ReadonlyMap<number, WayOut> {
   const { turns } = network
   const { arcWeight, turnCost, isRestricted } = metric
-  const best = new Map<Arc, Reached>()
-  const exits = new Map<Arc, Reached>()
+  const best = new Map<SearchNode, Reached>()
+  const exits = new Map<SearchNode, Reached>()
   const waysOut = new Map<number, WayOut>()
   const heap = new MinHeap()
-  for (const { arc, weight, prefix } of beginnings) {
-    if (weight >= (best.get(arc)?.weight ?? Infinity)) continue
-    best.set(arc, { weight, before: undefined, prefix })
-    heap.push(weight, arc)
+  for (const { node, weight, prefix } of beginnings) {
+    if (weight >= (best.get(node)?.weight ?? Infinity)) continue
+    best.set(node, { weight, before: undefined, prefix })
+    heap.push(weight, node)
   }
   while (heap.size > 0) {
     const weight = heap.topKey()
-    const arc = heap.pop()
-    const reached = best.get(arc)
+    const node = heap.pop()
+    const reached = best.get(node)
     if (!reached || weight > reached.weight) continue
+    const arc = arcOf(network, node)
     const driven = weight + (arcWeight[arc] ?? Infinity)
     const junction = headOf(network, arc)
-    for (let turn = turns.offsets[arc] ?? 0; turn < (turns.offsets[arc + 1] ?? 0); turn++) {
+    for (let turn = turns.offsets[node] ?? 0; turn < (turns.offsets[node + 1] ?? 0); turn++) {
       const next = turns.items[turn] ?? 0
       const through = driven + turnWeight(turnCost[turn] ?? forbiddenTurn)
       if (isRestricted[next] === 0 && driven < (waysOut.get(junction)?.weight ?? Infinity)) {
@@ -60,11 +61,11 @@ export function leaveRestricted(
       if (known === best) heap.push(through, next)
     }
   }
-  for (const [arc, exit] of exits) offer(arc, exit.weight, () => prefixOf(exit))
+  for (const [node, exit] of exits) offer(node, exit.weight, () => prefixOf(exit))
   return waysOut
 }
 
-/** An arc's tail, how it was reached: over another arc, or as a beginning with what was driven before. */
+/** A search node, how it was reached: over another arc, or as a beginning with what was driven before. */
 interface Reached {
   readonly weight: Weight
   readonly before: { readonly arc: Arc; readonly reached: Reached } | undefined

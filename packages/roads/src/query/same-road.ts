@@ -1,5 +1,5 @@
 import type { Arc, RoadNetwork } from '../graph/road-network.ts'
-import { pieceWeight } from '../metric/arc-weights.ts'
+import { ArcDrive, pieceWeight } from '../metric/arc-weights.ts'
 import type { Metric } from '../metric/metric.ts'
 import type { Weight } from '../weight.ts'
 import type { Drive } from './drive.ts'
@@ -36,32 +36,60 @@ export class SameRoad {
     return best
   }
 
-  /** For many targets: lowers a row of weights from one start where its own road is quicker. */
+  /**
+   * For many targets: lowers a row of weights from one start where its own road is quicker. The road is driven once each way from
+   * the start, past all targets on it, so that a row takes as long as the road has points and targets.
+   */
   among(ends: readonly (EdgePosition | undefined)[]): (start: EdgePosition, row: Float64Array) => void {
-    const byEdge = Map.groupBy(ends.keys(), (column) => ends[column]?.edge)
-    const byJunction = Map.groupBy(ends.keys(), (column) => {
-      const end = ends[column]
-      return end && junctionAt(this.#network, end)
-    })
+    const [network, metric] = [this.#network, this.#metric]
+    const placesOn = this.#placesOfEdges(ends)
     return (start, row) => {
-      const offer = (columns: readonly number[] | undefined): void => {
-        for (const column of columns ?? []) {
-          const end = ends[column]
-          const weight = end ? this.between(start, end) : Infinity
+      const places = placesOn(start.edge)
+      if (places.length === 0) return
+      for (const arc of [2 * start.edge, 2 * start.edge + 1]) {
+        if (start.heading === wrongHeading(arc)) continue
+        const drive = new ArcDrive(network, metric, arc, start.at)
+        const isAlong = (arc & 1) === 0
+        for (const { at, column } of isAlong ? places : places.toReversed()) {
+          const isBehind = isAlong ? at < start.at : at > start.at
+          if (isBehind || ends[column]?.heading === wrongHeading(arc)) continue
+          const weight = drive.to(at)
           if (weight < (row[column] ?? Infinity)) row[column] = weight
         }
       }
-      offer(byEdge.get(start.edge))
-      const junction = junctionAt(this.#network, start)
-      if (junction !== undefined) return offer(byJunction.get(junction))
-      offer(byJunction.get(this.#network.edgeTail[start.edge] ?? 0))
-      offer(byJunction.get(this.#network.edgeHead[start.edge] ?? 0))
+    }
+  }
+
+  /** Where targets are on each edge, in the order of its points; at a junction they are on every edge that meets there. */
+  #placesOfEdges(ends: readonly (EdgePosition | undefined)[]): (edge: number) => readonly Place[] {
+    const { edgePoints, edgeTail, edgeHead } = this.#network
+    const inside = new Map<number, Place[]>()
+    const atJunction = new Map<number, number[]>()
+    for (const [column, end] of ends.entries()) {
+      if (!end) continue
+      const junction = junctionAt(this.#network, end)
+      if (junction === undefined) append(inside, end.edge, { at: end.at, column })
+      else append(atJunction, junction, column)
+    }
+    const known = new Map<number, readonly Place[]>()
+    return (edge) => {
+      const before = known.get(edge)
+      if (before) return before
+      const placesAt = (junction: number | undefined, at: number): Place[] =>
+        (atJunction.get(junction ?? 0) ?? []).map((column) => ({ at, column }))
+      const places = [
+        ...placesAt(edgeTail[edge], edgePoints[edge] ?? 0),
+        ...(inside.get(edge) ?? []).toSorted((a, b) => a.at - b.at),
+        ...placesAt(edgeHead[edge], (edgePoints[edge + 1] ?? 0) - 1),
+      ]
+      known.set(edge, places)
+      return places
     }
   }
 
   #along(arc: Arc, from: EdgePosition, to: EdgePosition, at: number): Weight {
-    const wrongHeading = (arc & 1) === 0 ? 'against' : 'along'
-    if (from.heading === wrongHeading || to.heading === wrongHeading) return Infinity
+    const wrong = wrongHeading(arc)
+    if (from.heading === wrong || to.heading === wrong) return Infinity
     const [low, high] = (arc & 1) === 0 ? [from.at, at] : [at, from.at]
     return low <= high ? pieceWeight(this.#network, this.#metric, arc, low, high) : Infinity
   }
@@ -77,4 +105,20 @@ export class SameRoad {
     if (edgeHead[from.edge] === target) places.push((edgePoints[from.edge + 1] ?? 0) - 1)
     return places
   }
+}
+
+/** A target on an edge. */
+interface Place {
+  readonly at: number
+  readonly column: number
+}
+
+function wrongHeading(arc: Arc): EdgePosition['heading'] {
+  return (arc & 1) === 0 ? 'against' : 'along'
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }

@@ -1,6 +1,6 @@
 import type { Adjacency } from '../graph/adjacency.ts'
-import type { Arc, RoadNetwork } from '../graph/road-network.ts'
-import { headOf, tailOf } from '../graph/road-network.ts'
+import type { Arc, RoadNetwork, SearchNode } from '../graph/road-network.ts'
+import { arcOf, headOf, nodesOf, tailOf } from '../graph/road-network.ts'
 import type { Seeds } from '../hierarchy/upward-sweep.ts'
 import { pieceWeight } from '../metric/arc-weights.ts'
 import { turnWeight } from '../metric/link-weights.ts'
@@ -82,7 +82,7 @@ export function isDriven({ edgeState }: Metric, arc: Arc): boolean {
   return ((edgeState[arc >>> 1] ?? 0) & ((arc & 1) === 0 ? edgeBits.along : edgeBits.against)) !== 0
 }
 
-/** With turns: a search node is an arc about to be driven. */
+/** With turns: a search node is an arc about to be driven, or a copy of one. */
 class ArcEnds implements TripEnds {
   readonly #network: RoadNetwork
   readonly #metric: Metric
@@ -93,7 +93,9 @@ class ArcEnds implements TripEnds {
     this.#network = network
     this.#metric = metric
     this.#arcOf = new Uint32Array(network.rank.length)
-    for (let arc = 0; arc < network.rank.length; arc++) this.#arcOf[network.rank[arc] ?? 0] = arc
+    network.rank.forEach((rank, node) => {
+      this.#arcOf[rank] = arcOf(network, node)
+    })
   }
 
   starts(position: EdgePosition): TripStarts {
@@ -102,15 +104,15 @@ class ArcEnds implements TripEnds {
     const nodes: number[] = []
     const weights: Weight[] = []
     const prefixes: (() => readonly Arc[])[] = []
-    const offer = (arc: Arc, weight: Weight, prefix: () => readonly Arc[]): void => {
-      nodes.push(rank[arc] ?? 0)
+    const offer = (node: SearchNode, weight: Weight, prefix: () => readonly Arc[]): void => {
+      nodes.push(rank[node] ?? 0)
       weights.push(weight)
       prefixes.push(prefix)
     }
     const restricted: Beginning[] = []
-    const begin = (arc: Arc, weight: Weight, prefix: readonly Arc[], isLedOut: boolean): void => {
-      offer(arc, weight, () => prefix)
-      if (isLedOut && isRestricted[arc] === leavable) restricted.push({ arc, weight, prefix })
+    const begin = (node: SearchNode, weight: Weight, prefix: readonly Arc[], isLedOut: boolean): void => {
+      offer(node, weight, () => prefix)
+      if (isLedOut && isRestricted[node] === leavable) restricted.push({ node, weight, prefix })
     }
     const junction = junctionAt(this.#network, position)
     if (junction !== undefined) {
@@ -140,8 +142,10 @@ class ArcEnds implements TripEnds {
     const nodes: number[] = []
     const weights: Weight[] = []
     const add = (arc: Arc, weight: Weight): void => {
-      nodes.push(rank[arc] ?? 0)
-      weights.push(weight)
+      for (const node of nodesOf(this.#network, arc)) {
+        nodes.push(rank[node] ?? 0)
+        weights.push(weight)
+      }
     }
     const junction = junctionAt(this.#network, position)
     if (junction === undefined) {

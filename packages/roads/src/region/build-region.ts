@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { buildAddresses } from '../addresses/build-addresses.ts'
+import { readGazetteer } from '../addresses/gazetteer.ts'
 import { RoadsError } from '../errors.ts'
 import { readOsm } from '../osm/read-osm.ts'
 import type { BuildProgress } from '../osm/read-osm.ts'
@@ -28,8 +29,8 @@ export interface BuildRegionOptions {
   readonly out: string
   /** Shown to people; the (first) file's name without its ending when absent. */
   readonly name?: string | undefined
-  /** Built-in profile names or paths of profile files; `car` when absent. */
-  readonly profiles?: readonly string[] | undefined
+  /** Built-in profile names, paths of profile files, or profiles; `car` when absent. */
+  readonly profiles?: readonly (string | Profile)[] | undefined
   /** Whether turn restrictions, turn costs and barriers count; true when absent. */
   readonly turns?: boolean | undefined
   readonly attribution?: string | undefined
@@ -38,7 +39,9 @@ export interface BuildRegionOptions {
 }
 
 /** All OpenStreetMap data is owed this. */
-export const openStreetMapAttribution = '© OpenStreetMap contributors'
+const openStreetMapAttribution = '© OpenStreetMap contributors'
+/** And this what the list of towns may have named. */
+const geoNamesAttribution = 'towns: GeoNames'
 
 /**
  * Builds a region from an extract: roads for each profile, addresses and basemap. The folder changes in one step at the
@@ -48,13 +51,18 @@ export const openStreetMapAttribution = '© OpenStreetMap contributors'
 export async function buildRegion(options: BuildRegionOptions): Promise<RegionInfo> {
   const { source, out, signal, onProgress } = options
   const startedAt = performance.now()
-  const profiles = await Promise.all((options.profiles ?? ['car']).map((profile) => findProfile(profile)))
+  const profiles = await Promise.all(
+    (options.profiles ?? ['car']).map(async (profile) =>
+      typeof profile === 'string' ? findProfile(profile) : profile,
+    ),
+  )
   requireDistinct(profiles.map(({ name }) => name))
   await requireRegionFolder(out)
   const sources = typeof source === 'string' ? [source] : source
   const turns = options.turns ?? true
   const osm = await readOsm(sources, { signal, onProgress })
   let stats: BuildStats | undefined
+  let hasKnownTowns = false
 
   /** Each is written before the next is built, and its memory free again. */
   async function* files(): AsyncGenerator<RegionFile> {
@@ -68,11 +76,13 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
     onProgress?.({ phase: 'addresses', done: 0, total: 1 })
     await giveWay(signal)
     collectGarbage()
-    yield [addressesFile, sectionChunks('addresses', buildAddresses(osm))]
+    const gazetteer = readGazetteer(osm.bounds)
+    hasKnownTowns = gazetteer.inside.length > 0
+    yield [addressesFile, sectionChunks('addresses', buildAddresses(osm, gazetteer))]
     onProgress?.({ phase: 'basemap', done: 0, total: 1 })
     await giveWay(signal)
     collectGarbage()
-    yield [basemapFile, sectionChunks('basemap', buildBasemap(osm))]
+    yield [basemapFile, sectionChunks('basemap', buildBasemap(osm, gazetteer))]
     onProgress?.({ phase: 'write', done: 0, total: 1 })
     await giveWay(signal)
   }
@@ -83,7 +93,9 @@ export async function buildRegion(options: BuildRegionOptions): Promise<RegionIn
       name: options.name ?? nameOf(sources[0] ?? ''),
       bounds: osm.bounds,
       profiles: profiles.map(({ name }) => name),
-      attribution: options.attribution ?? openStreetMapAttribution,
+      attribution:
+        options.attribution ??
+        [openStreetMapAttribution, ...(hasKnownTowns ? [geoNamesAttribution] : [])].join(', '),
       builtAt: new Date().toISOString(),
       formatVersion: regionFormat,
       turns,

@@ -1,6 +1,9 @@
 import { openAddresses } from '../addresses/open-addresses.ts'
 import { RoadsError } from '../errors.ts'
 import { openRoadNetwork } from '../graph/road-network.ts'
+import { findSegments } from '../live/find-segments.ts'
+import { checkConditions } from '../live/road-change.ts'
+import { roadStretches } from '../live/road-stretches.ts'
 import { openMetric } from '../metric/metric.ts'
 import { openSections } from '../sections.ts'
 import type { SectionReader } from '../sections.ts'
@@ -57,6 +60,11 @@ export function openShared(handle: RegionHandle): Region {
     snap: (lon, lat, query = {}) => engineFor(query.profile).snap(lon, lat),
     nearest: (lon, lat, query = {}) => engineFor(query.profile).nearest(lon, lat, query),
     placeAt: (lon, lat, place, query = {}) => engineFor(query.profile).placeAt(lon, lat, place),
+    isAnyRoad: (change) =>
+      checkConditions({ changes: [change] }).changes.some((place) =>
+        findSegments(network, place).some((bits) => bits !== 0),
+      ),
+    stretches: (places) => roadStretches(network, places),
     matrix: (points, query = {}) => engineFor(query.profile).matrix(points, query),
     matrixRows: (points, onRows, query = {}) => engineFor(query.profile).matrixRows(points, onRows, query),
     measure: (from, to, query = {}) => engineFor(query.profile).measure(from, to, query),

@@ -8,7 +8,7 @@ import { readPacked, writePacked } from './packed-file.ts'
 import type { RegionInfo } from './types.ts'
 
 /** Raised whenever a stored array changes meaning. */
-export const regionFormat = 4
+export const regionFormat = 5
 
 const infoFile = 'region.json'
 

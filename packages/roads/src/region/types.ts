@@ -2,6 +2,8 @@ import type { Bounds, Point } from '@cartage/domain'
 import type { AddressText, SearchOptions } from '../addresses/address-index.ts'
 import type { RoadCounts } from '../graph/count-roads.ts'
 import type { Step } from '../guidance/step.ts'
+import type { RoadChange } from '../live/road-change.ts'
+import type { PlaceOnWay } from '../live/find-stretches.ts'
 
 /** The counts of one build, under the names of the reference statistics. */
 export interface BuildStats extends RoadCounts {
@@ -69,6 +71,14 @@ export type PlaceOnEdge = Pick<Snap, 'edge' | 'segment' | 'fraction'>
 export interface NearestRoad extends Snap {
   /** Of the street; empty where it has none. */
   readonly name: string
+}
+
+/** The part of a way between two junctions. */
+export interface RoadStretch {
+  /** Of the street; empty where it has none. */
+  readonly name: string
+  /** In the direction in which the way is drawn. */
+  readonly line: Line
 }
 
 export interface NearestOptions extends ProfileOption {
@@ -260,6 +270,13 @@ export interface Region extends Disposable {
   nearest(lon: number, lat: number, options?: NearestOptions): readonly NearestRoad[]
   /** What a snap of the same build was for this coordinate; undefined where the profile has no such place. */
   placeAt(lon: number, lat: number, place: PlaceOnEdge, options?: ProfileOption): NearestRoad | undefined
+  /**
+   * What a picked road of a `RoadChange` stands for; undefined where there is no such way. Reads the whole network once, for all
+   * of them together.
+   */
+  /** Whether any road is meant by a change. Throws `invalid_conditions`. */
+  isAnyRoad(change: RoadChange): boolean
+  stretches(places: readonly PlaceOnWay[]): readonly (RoadStretch | undefined)[]
   matrix(points: MatrixPoints, options?: MatrixOptions): Matrix
   /**
    * The rows of `matrix` in order, a few at a time, so that a matrix of any size needs memory for its points only. What

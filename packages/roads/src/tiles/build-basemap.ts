@@ -1,3 +1,5 @@
+import { readGazetteer } from '../addresses/gazetteer.ts'
+import type { Gazetteer } from '../addresses/gazetteer.ts'
 import type { OsmData } from '../osm/osm-data.ts'
 import type { SectionArray } from '../sections.ts'
 import { collectAreas } from './collect-areas.ts'
@@ -8,7 +10,10 @@ import { worldX, worldY } from './mercator.ts'
 import { worldPoints } from './world-points.ts'
 
 /** Builds what the tiles of an extract are cut from: its roads, water, land use, buildings, railways and place names, in Web Mercator. */
-export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
+export function buildBasemap(
+  osm: OsmData,
+  { inside }: Gazetteer = readGazetteer(osm.bounds),
+): Record<string, SectionArray> {
   const points = worldPoints(osm)
   // Roads are drawn twice, with their names and without.
   const features = new FeatureList(2 * osm.wayRefs.length)
@@ -25,6 +30,6 @@ export function buildBasemap(osm: OsmData): Record<string, SectionArray> {
   })
   collectAreas(osm, points, features)
   collectLines(osm, points, features)
-  collectPlacePoints(osm, features)
+  collectPlacePoints(osm, inside, features)
   return { ...features.sections(), mapBounds: Int32Array.of(west, north, east, south) }
 }

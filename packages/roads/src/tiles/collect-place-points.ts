@@ -1,5 +1,6 @@
-import { collectPlaces } from '../addresses/collect-places.ts'
+import { collectPlaces, withKnownTowns } from '../addresses/collect-places.ts'
 import type { CollectedPlace } from '../addresses/collect-places.ts'
+import type { KnownTown } from '../addresses/gazetteer.ts'
 import type { OsmData } from '../osm/osm-data.ts'
 import { unitsPerDegree } from '../osm/osm-data.ts'
 import type { FeatureList } from './feature-list.ts'
@@ -12,10 +13,10 @@ const farZoom = 4
 
 /**
  * Names of settlements and their parts, each at its centre. An area is named only where no point has its name. The more people live somewhere,
- * the sooner it is written among places of its kind.
+ * the sooner it is written among places of its kind. Known towns stand in for those that the extract lacks.
  */
-export function collectPlacePoints(osm: OsmData, features: FeatureList): void {
-  const places = collectPlaces(osm)
+export function collectPlacePoints(osm: OsmData, towns: readonly KnownTown[], features: FeatureList): void {
+  const places = withKnownTowns(collectPlaces(osm), towns).map(asSettlement)
   const pointNames = new Set(places.filter(({ rings }) => rings.length === 0).map(({ name }) => name))
   const named = places.filter(({ name, rings }) => rings.length === 0 || !pointNames.has(name))
   const foremost = foremostTown(named)
@@ -37,6 +38,10 @@ export function collectPlacePoints(osm: OsmData, features: FeatureList): void {
     })
   }
 }
+
+/** The list of towns calls one that gives its name to all of its municipality by that; on a map it is the town in its middle. */
+const asSettlement = (place: CollectedPlace): CollectedPlace =>
+  place.kind === 'municipality' && place.rings.length === 0 ? { ...place, kind: 'town' } : place
 
 /** The city with the most people, or the town where there is no city; the first of several. */
 function foremostTown(places: readonly CollectedPlace[]): CollectedPlace | undefined {

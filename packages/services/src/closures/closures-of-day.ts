@@ -7,6 +7,7 @@ import {
   type TimeZone,
   windowSeconds,
 } from '@cartage/domain'
+import type { TimeSpan } from '@cartage/roads'
 import { closuresBetween } from './closures-between.ts'
 
 export interface DayOfDepot {
@@ -14,14 +15,17 @@ export interface DayOfDepot {
   readonly date: LocalDate
 }
 
-/**
- * The closures that count at some moment while the depot's vehicles are out on a day. A plan takes each of them for the
- * whole day: nobody is sent through a road that is closed for part of it.
- */
+export interface ClosuresOfDay {
+  readonly closures: readonly Closure[]
+  /** From the start of the first shift to the end of the last; a moment where there is none. */
+  readonly span: TimeSpan
+}
+
+/** The closures that count at some moment while the depot's vehicles are out on a day. */
 export async function closuresOfDay(
   trx: TenantTransaction,
   { depot, date }: DayOfDepot,
-): Promise<readonly Closure[]> {
+): Promise<ClosuresOfDay> {
   const shifts = await trx
     .selectFrom('shift')
     .select(['startTime', 'endTime'])
@@ -29,12 +33,14 @@ export async function closuresOfDay(
     .where('date', '=', date)
     .where('deletedAt', 'is', null)
     .execute()
-  if (shifts.length === 0) return []
   const windows = shifts.map(({ startTime, endTime }) =>
     windowSeconds(date, { from: startTime, to: endTime }, depot.zone),
   )
   const at = (seconds: number): Date => new Date(instantOf(date, seconds, depot.zone))
-  const from = at(Math.min(...windows.map(([startS]) => startS)))
-  const until = at(Math.max(...windows.map(([, endS]) => endS)))
-  return closuresBetween(trx, depot.region, { from, until })
+  if (windows.length === 0) return { closures: [], span: { from: at(0), until: at(0) } }
+  const span = {
+    from: at(Math.min(...windows.map(([startS]) => startS))),
+    until: at(Math.max(...windows.map(([, endS]) => endS))),
+  }
+  return { closures: await closuresBetween(trx, depot.region, span), span }
 }

@@ -1,17 +1,18 @@
-import { json } from '@cartage/db'
-import { type Closure, CartageError, type CreateClosureInput, notFound, PAGE_LIMIT } from '@cartage/domain'
+import { type Closure, type CreateClosureInput, notFound } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
-import { closureColumns, toClosure } from './internal.ts'
+import { requireRoad } from './require-road.ts'
+import { closureColumns, closureValues, requireRoom, toClosure } from './internal.ts'
 
 /** Closes roads, or changes their speed, for a while. Repeating it with the same id and content is harmless. */
 export async function createClosure({ ctx, input }: Call<CreateClosureInput>): Promise<Closure> {
   authorize(ctx, 'closure:write')
-  const { id, region, area, road, factor, from, until, reason } = input
+  const { id, region, factor, from, until } = input
+  await requireRoad(ctx, input)
   return inTenant(ctx, async (trx) => {
     const found = await trx
       .selectFrom('region.region')
@@ -20,31 +21,13 @@ export async function createClosure({ ctx, input }: Call<CreateClosureInput>): P
       .forUpdate()
       .executeTakeFirst()
     if (found === undefined) throw notFound('region')
-    const { current } = await trx
-      .selectFrom('region.closure')
-      .select((of) => of.fn.countAll<number>().as('current'))
-      .where('region', '=', region)
-      .where('deletedAt', 'is', null)
-      .where((of) => of.or([of('untilAt', 'is', null), of('untilAt', '>', ctx.now())]))
-      .executeTakeFirstOrThrow()
-    if (Number(current) >= PAGE_LIMIT) {
-      throw new CartageError(
-        'LIMIT_REACHED',
-        `A region has at most ${PAGE_LIMIT} closures at a time. Delete some that no longer count.`,
-        { reason: 'TOO_MANY_CLOSURES' },
-      )
-    }
+    await requireRoom(trx, ctx, input)
     const row = await trx
       .insertInto('region.closure')
       .values({
         id,
         region,
-        area: area === null ? null : json(area),
-        road: road === null ? null : json(road),
-        factor,
-        fromAt: from === null ? null : new Date(from),
-        untilAt: until === null ? null : new Date(until),
-        reason,
+        ...closureValues(input),
         createdBy: ctx.userId,
       })
       .onConflict((target) => target.column('id').doNothing())

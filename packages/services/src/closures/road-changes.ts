@@ -2,7 +2,7 @@ import type { Closure } from '@cartage/domain'
 import type { RoadChange } from '@cartage/roads'
 
 /**
- * A closure as the roads take it, without its times: whoever asks has chosen by them. In the order of ids, so that equal
+ * A closure as the roads take it, without its times: for who has chosen by them, or adds them. In the order of ids, so that equal
  * closures make equal lists.
  */
 export function roadChanges(

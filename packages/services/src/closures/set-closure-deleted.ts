@@ -4,6 +4,7 @@ import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
+import { closureColumns, requireRoom, toClosure } from './internal.ts'
 
 interface ClosureRemoval {
   readonly ctx: StaffContext
@@ -24,12 +25,13 @@ export async function setClosureDeleted({
   return inTenant(ctx, async (trx) => {
     const row = await trx
       .selectFrom('region.closure')
-      .select('deletedAt')
+      .select([...closureColumns, 'deletedAt'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
     if (row === undefined) throw notFound('closure')
     if ((row.deletedAt === null) === (deletedAt === null)) return { id }
+    if (deletedAt === null) await requireRoom(trx, ctx, toClosure(row))
     await trx.updateTable('region.closure').set({ deletedAt }).where('id', '=', id).execute()
     await recordAudit(trx, ctx, { action, entity: 'closure', entityId: id })
     await announce(trx, ctx, { kind: 'closure.changed', entityId: id })

@@ -123,6 +123,15 @@ describe('the problem of a day', () => {
     expect(profilesOf({ shifts }, ['car', 'van', 'truck', 'bike'])).toEqual(['van', 'truck', 'bike'])
     expect(profilesOf({ shifts }, ['anchor-car-1'])).toEqual(['anchor-car-1'])
   })
+
+  it('are never those of cars for who goes on foot', () => {
+    const shifts = [aVan({ profile: 'walk' })]
+
+    expect(profilesOf({ shifts }, ['car', 'walk'])).toEqual(['walk'])
+    expect(() => profilesOf({ shifts }, ['car', 'bike'])).toThrow(
+      'Somebody goes on foot, but the region was built for car, bike only.',
+    )
+  })
 })
 
 describe('a travel matrix', () => {

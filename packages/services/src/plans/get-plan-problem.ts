@@ -1,4 +1,5 @@
 import { instantOf, type PlanId } from '@cartage/domain'
+import type { TravelSlice } from '@cartage/solver'
 import type { Call } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -16,10 +17,12 @@ export async function getPlanProblem({ ctx, input }: Call<{ readonly id: PlanId 
     return loadPlanningDay(trx, await getDepotRow(trx, plan.depotId), plan.date)
   })
   const problem = await buildDayProblem(ctx.regions, day, ctx.signal)
-  const matrices = Object.entries(problem.matrices).map(([profile, { durationS, distanceM }]) => [
+  const matrices = Object.entries(problem.matrices).map(([profile, { durationS, distanceM, slices }]) => [
     profile,
-    // JSON knows no typed arrays.
-    { durationS: [...durationS], distanceM: [...distanceM] },
+    {
+      ...asLists({ durationS, distanceM }),
+      ...(slices && { slices: slices.map(({ fromS, ...slice }) => ({ fromS, ...asLists(slice) })) }),
+    },
   ])
   return {
     planId: input.id,
@@ -28,3 +31,9 @@ export async function getPlanProblem({ ctx, input }: Call<{ readonly id: PlanId 
     zone: day.depot.zone,
   }
 }
+
+/** JSON knows no typed arrays. */
+const asLists = ({ durationS, distanceM }: Omit<TravelSlice, 'fromS'>) => ({
+  durationS: [...durationS],
+  ...(distanceM && { distanceM: [...distanceM] }),
+})

@@ -7,7 +7,7 @@ import { plannableStates } from './internal.ts'
 
 /**
  * A hash of what a plan of this day is made from: the plannable orders, the shifts with their vehicles and drivers,
- * and the depot, each by id and version, and the closures of that day, which never change. A plan that carries another hash is stale.
+ * the depot and the closures of that day, each by id and version. A plan that carries another hash is stale.
  */
 export async function hashDay(
   trx: TenantTransaction,
@@ -33,9 +33,10 @@ export async function hashDay(
     .select(['id', 'region', 'zone'])
     .where('id', '=', depotId)
     .executeTakeFirst()
-  const closures = depot === undefined ? [] : await closuresOfDay(trx, { depot, date })
+  if (depot === undefined) return hash
+  const { closures } = await closuresOfDay(trx, { depot, date })
   if (closures.length === 0) return hash
   return createHash('md5')
-    .update([hash, ...closures.map(({ id }) => id)].join(' '))
+    .update([hash, ...closures.map(({ id, version }) => `${id} ${version}`)].join(' '))
     .digest('hex')
 }

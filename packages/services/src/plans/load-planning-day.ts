@@ -1,15 +1,9 @@
 import type { TenantTransaction } from '@cartage/db'
-import {
-  precondition,
-  type Closure,
-  type Depot,
-  type DriverId,
-  type LocalDate,
-  type VehicleId,
-} from '@cartage/domain'
-import { closuresOfDay } from '../closures/closures-of-day.ts'
+import { precondition, type Depot, type DriverId, type LocalDate, type VehicleId } from '@cartage/domain'
+import type { DayRoads } from '../planning/day-roads.ts'
 import type { PlanningDay, PlanningShift } from '../planning/planning-day.ts'
 import { plannableStates } from './internal.ts'
+import { roadsOfDay } from './roads-of-day.ts'
 
 /** Who drives what on a shift, as a route remembers it. */
 export interface RosterShift extends PlanningShift {
@@ -24,8 +18,8 @@ export interface RosterShift extends PlanningShift {
 export interface LoadedDay extends PlanningDay {
   readonly depot: Depot
   readonly shifts: readonly RosterShift[]
-  /** Roads that are closed, or have another speed, while the vehicles are out. */
-  readonly closures: readonly Closure[]
+  /** As they change while the vehicles are out. */
+  readonly roads: readonly DayRoads[]
 }
 
 /** A matrix of more places than this would not fit in the memory of a modest machine. */
@@ -56,7 +50,7 @@ export async function loadPlanningDay(
     )
   }
   const shifts = await loadShifts(trx, depot, date)
-  return { depot, date, orders, shifts, closures: await closuresOfDay(trx, { depot, date }) }
+  return { depot, date, orders, shifts, roads: await roadsOfDay(trx, { depot, date }) }
 }
 
 async function loadShifts(

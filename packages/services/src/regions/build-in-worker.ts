@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { CustomProfile } from '@cartage/domain'
 import { RoadsError, type BuildProgress, type RegionInfo, type RoadsErrorCode } from '@cartage/roads'
 
 export interface RegionBuildWork {
@@ -9,6 +10,7 @@ export interface RegionBuildWork {
   readonly out: string
   readonly name: string
   readonly profiles: readonly string[]
+  readonly customProfiles: readonly CustomProfile[]
 }
 
 export interface BuiltRegion {

@@ -17,6 +17,11 @@ export const regionBuild = z.strictObject({
   name: regionName,
   extract,
   profiles: z.array(z.string().min(1)).min(1),
+  /** Built besides `profiles`; a build that an older release queued has none. */
+  customProfiles: z
+    .array(z.strictObject({ name: z.string(), text: z.string() }).readonly())
+    .readonly()
+    .default([]),
 })
 export type RegionBuild = z.infer<typeof regionBuild>
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { buildRegion, RoadsError } from '@cartage/roads'
+import type { CustomProfile } from '@cartage/domain'
+import { buildRegion, parseProfile, type Profile, RoadsError } from '@cartage/roads'
 import type { BuildMessage, RegionBuildWork } from './build-in-worker.ts'
 
 const work: RegionBuildWork = workerData
@@ -16,6 +17,7 @@ parentPort?.unref()
 try {
   const info = await buildRegion({
     ...work,
+    profiles: [...work.profiles, ...work.customProfiles.map(profileOf)],
     signal: cancelled.signal,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
   })
@@ -23,6 +25,13 @@ try {
 } catch (error) {
   if (error instanceof RoadsError) tell({ kind: 'refused', code: error.code, message: error.message })
   else if (!cancelled.signal.aborted) throw error
+}
+
+/** It was sound when it was given; another release may see that otherwise. */
+function profileOf({ name, text }: CustomProfile): Profile {
+  const parsed = parseProfile(text, name)
+  if (parsed.kind === 'sound') return parsed.profile
+  throw new RoadsError('invalid_profile', parsed.problems[0].message)
 }
 
 async function sha256Of(path: string): Promise<string> {

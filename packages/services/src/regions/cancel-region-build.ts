@@ -1,4 +1,4 @@
-import type { RegionNameInput, RegionSummary } from '@cartage/domain'
+import { BUILD_CANCELLED, type RegionNameInput, type RegionSummary } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -20,7 +20,7 @@ export async function cancelRegionBuild({ ctx, input }: Call<RegionNameInput>): 
     if (region.state !== 'building') return { summary: toRegionSummary(region), buildId: null }
     const row = await trx
       .updateTable('region.region')
-      .set({ state: isThere ? 'ready' : 'failed', failure: 'The build was cancelled.', progress: null })
+      .set({ state: isThere ? 'ready' : 'failed', failure: BUILD_CANCELLED, progress: null })
       .where('name', '=', name)
       .returning(regionColumns)
       .executeTakeFirstOrThrow()

@@ -1,6 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
 import { withInstallation, type InstallationTables, type InstallationTransaction } from '@cartage/db'
-import { regionName, regionProfiles, type RegionExtract, vehicleProfiles } from '@cartage/domain'
+import {
+  type CustomProfile,
+  regionName,
+  vehicleProfiles,
+  type RegionExtract,
+  usualProfiles,
+} from '@cartage/domain'
 import type { Insertable } from 'kysely'
 import type { Services } from '../context.ts'
 import { inspectRegion } from './inspect-region.ts'
@@ -16,7 +22,10 @@ type Checker = Pick<Services, 'db' | 'jobs' | 'regions' | 'log' | 'newId'>
  */
 export async function checkRegions(checker: Checker): Promise<void> {
   const rows = await withInstallation(checker.db, (trx) =>
-    trx.selectFrom('region.region').select(['name', 'state', 'builtAt', 'profiles', 'builtFrom']).execute(),
+    trx
+      .selectFrom('region.region')
+      .select(['name', 'state', 'builtAt', 'profiles', 'builtFrom', 'customProfiles'])
+      .execute(),
   )
   const known = new Map(rows.map((row) => [row.name, row]))
   const folders = await readdir(checker.regions.folder).catch(() => [])
@@ -30,6 +39,7 @@ interface KnownRegion {
   readonly state: string
   readonly builtAt: Date | null
   readonly profiles: readonly string[]
+  readonly customProfiles: readonly CustomProfile[]
   readonly builtFrom: RegionExtract | null
 }
 
@@ -58,7 +68,8 @@ async function checkRegion(checker: Checker, name: string, row: KnownRegion | un
         organizationId: null,
         name,
         extract,
-        profiles: profiles.length > 0 ? profiles : [...vehicleProfiles],
+        profiles: profiles.length > 0 ? profiles : [...usualProfiles],
+        customProfiles: row?.customProfiles ?? [],
         why: `${message} It is built again from ${extract.fileName}.`,
       })
       return
@@ -74,7 +85,7 @@ async function checkRegion(checker: Checker, name: string, row: KnownRegion | un
   })
 }
 
-const isProfile = (name: string): boolean => regionProfiles.some((profile) => profile === name)
+const isProfile = (name: string): boolean => vehicleProfiles.some((profile) => profile === name)
 
 /** The extract, if its file is still there. */
 async function standing(extract: RegionExtract | null | undefined): Promise<RegionExtract | undefined> {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { json, withInstallation } from '@cartage/db'
-import { vehicleProfiles, type RegionExtract } from '@cartage/domain'
+import { usualProfiles, type RegionExtract } from '@cartage/domain'
 import { RoadsError } from '@cartage/roads'
 import { sql } from 'kysely'
 import type { Services } from '../context.ts'
@@ -34,7 +34,7 @@ export async function ensureDemoRegion(
     fileName: basename(geojsonPath),
     bytes: size,
   }
-  const isMine = await withInstallation(db, async (trx) => {
+  const mine = await withInstallation(db, async (trx) => {
     const begun = {
       state: 'building' as const,
       extract: json(extract),
@@ -42,34 +42,36 @@ export async function ensureDemoRegion(
       progress: null,
       buildId: null,
     }
-    const row = await trx
-      .insertInto('region.region')
-      .values({
-        ...begun,
-        name: DEMO_REGION,
-        title: 'Gothenburg',
-        profiles: [...vehicleProfiles],
-        sizeBytes: null,
-        builtAt: null,
-      })
-      // An administrator's own build of this name goes first.
-      .onConflict((target) =>
-        target
-          .column('name')
-          .doUpdateSet(begun)
-          .where(sql<string>`region.region.extract ->> 'kind'`, '=', 'demo'),
-      )
-      .returning('name')
-      .executeTakeFirst()
-    return row !== undefined
+    return (
+      trx
+        .insertInto('region.region')
+        .values({
+          ...begun,
+          name: DEMO_REGION,
+          title: 'Gothenburg',
+          profiles: [...usualProfiles],
+          sizeBytes: null,
+          builtAt: null,
+        })
+        // An administrator's own build of this name goes first.
+        .onConflict((target) =>
+          target
+            .column('name')
+            .doUpdateSet(begun)
+            .where(sql<string>`region.region.extract ->> 'kind'`, '=', 'demo'),
+        )
+        .returning('customProfiles')
+        .executeTakeFirst()
+    )
   })
-  if (!isMine) return false
+  if (mine === undefined) return false
   try {
     const request = {
       organizationId: null,
       name: DEMO_REGION,
       extract,
-      profiles: vehicleProfiles,
+      profiles: usualProfiles,
+      customProfiles: mine.customProfiles,
       buildId: null,
     }
     await buildInto(services, request, signal)

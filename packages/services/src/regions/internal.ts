@@ -48,7 +48,7 @@ function withoutPath({ kind, fileName, bytes, sha256 }: RegionExtract): Omit<Reg
 export async function lockRegionRow(trx: TenantTransaction, name: string) {
   const row = await trx
     .selectFrom('region.region')
-    .select([...regionColumns, 'buildId', 'builtFrom'])
+    .select([...regionColumns, 'buildId', 'builtFrom', 'customProfiles'])
     .where('name', '=', name)
     .forUpdate()
     .executeTakeFirst()

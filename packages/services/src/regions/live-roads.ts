@@ -1,7 +1,7 @@
 import { Reweigher, type Region, type RoadChange } from '@cartage/roads'
 import { LRUCache } from 'lru-cache'
 
-/** Each holds the weights of one profile; a day and this moment seldom differ in more. */
+/** Each holds the weights of one profile: those of this moment, and of the stretches of a day. */
 const KEPT = 8
 
 export interface LiveRequest {

@@ -22,6 +22,7 @@ export async function queueRegionBuild(
   const begun = {
     state: 'building' as const,
     extract: json(build.extract),
+    customProfiles: json(build.customProfiles),
     buildId,
     failure: why ?? null,
     progress: null,

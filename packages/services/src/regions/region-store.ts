@@ -4,7 +4,7 @@ import { CartageError, precondition, regionName, type Point } from '@cartage/dom
 import { openRegion, RoadsError, type Matrix, type Region, type RoadChange } from '@cartage/roads'
 import { MAX_SNAP_M } from '../planning/max-snap.ts'
 import { LiveRoads, type LiveRequest } from './live-roads.ts'
-import { matrixInWorker } from './matrix-in-worker.ts'
+import { RoadThreads } from './road-threads.ts'
 import { TileWorker } from './tile-worker-client.ts'
 
 export interface MatrixRequest {
@@ -17,9 +17,11 @@ export interface MatrixRequest {
 
 /**
  * The opened regions of this process. A region is read from its folder when it is first asked for and again
- * after it was rebuilt; small questions are answered at once, heavy ones on another thread.
+ * after it was rebuilt; small questions are answered at once, heavy ones on other threads.
  */
 export interface RegionStore extends AsyncDisposable {
+  /** Answers heavy questions about a region that was opened here. */
+  readonly threads: Pick<RoadThreads, 'ask'>
   /** Where regions live, one folder each. */
   readonly folder: string
   /** Where a region lives or will live. */
@@ -28,7 +30,7 @@ export interface RegionStore extends AsyncDisposable {
   open(name: string): Promise<Region>
   /** The region with some of its roads closed or at another speed; only the profile asked for knows of them. */
   live(name: string, request: LiveRequest): Promise<Region>
-  /** Durations and distances between all points, computed without holding up this thread for long. */
+  /** Durations and distances between all points, computed without holding up this thread for long, however many others wait. */
   matrix(name: string, request: MatrixRequest): Promise<Matrix>
   /** A vector tile, uncompressed; undefined where there is nothing to draw. */
   tile(name: string, z: number, x: number, y: number): Promise<Uint8Array | undefined>
@@ -36,7 +38,7 @@ export interface RegionStore extends AsyncDisposable {
   forget(name: string): void
 }
 
-/** Up to this many pairs are faster here than the start of a thread. */
+/** Up to this many pairs are faster here than on another thread. */
 const SMALL_MATRIX = 100 * 100
 /** How long a folder is trusted not to have been rebuilt by another process. Milliseconds. */
 const TRUST_MS = 2_000
@@ -53,6 +55,7 @@ interface Opened {
 export function createRegionStore(folder: string): RegionStore {
   const opened = new Map<string, Promise<Opened>>()
   const tiles = new TileWorker()
+  const threads = new RoadThreads()
   const folderOf = (name: string): string => join(folder, regionName.parse(name))
 
   async function load(name: string): Promise<Opened> {
@@ -111,6 +114,7 @@ export function createRegionStore(folder: string): RegionStore {
   return {
     folder,
     folderOf,
+    threads,
     open: async (name) => (await fresh(name)).region,
     live: async (name, request) => (await fresh(name)).live.at(request),
     async matrix(name, { points, profile, changes = [], signal }) {
@@ -118,7 +122,11 @@ export function createRegionStore(folder: string): RegionStore {
       if (points.length ** 2 <= SMALL_MATRIX) {
         return region.matrix(points, { profile, maxSnapM: MAX_SNAP_M, signal })
       }
-      return matrixInWorker({ handle: region.share(), points, profile, maxSnapM: MAX_SNAP_M, signal })
+      return threads.ask(
+        region,
+        { method: 'matrix', args: [points, { profile, maxSnapM: MAX_SNAP_M }] },
+        { signal, isPatient: true },
+      )
     },
     async tile(name, z, x, y) {
       const { region, stamp } = await fresh(name)
@@ -132,7 +140,7 @@ export function createRegionStore(folder: string): RegionStore {
       const entries = [...opened.values()]
       opened.clear()
       await Promise.all(entries.map(close))
-      await tiles[Symbol.asyncDispose]()
+      await Promise.all([threads[Symbol.asyncDispose](), tiles[Symbol.asyncDispose]()])
     },
   }
 }

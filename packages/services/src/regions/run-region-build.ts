@@ -1,12 +1,14 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { json, withInstallation, withTenant, type InstallationTransaction, type Json } from '@cartage/db'
-import type {
-  OrganizationId,
-  RegionCounts,
-  RegionExtract,
-  RegionProgress,
-  RegionSummary,
+import {
+  BUILD_CANCELLED,
+  type CustomProfile,
+  type OrganizationId,
+  type RegionCounts,
+  type RegionExtract,
+  type RegionProgress,
+  type RegionSummary,
 } from '@cartage/domain'
 import type { JobRun } from '@cartage/jobs'
 import { RoadsError, type RegionInfo } from '@cartage/roads'
@@ -35,7 +37,7 @@ export async function runRegionBuild(builder: Builder, run: JobRun<RegionBuild>)
       await fail(
         builder,
         { ...payload, buildId: run.id },
-        isCancelled ? 'The build was cancelled.' : failureOf(error, payload),
+        isCancelled ? BUILD_CANCELLED : failureOf(error, payload),
       )
     }
     if (!isCancelled && !(error instanceof RoadsError)) throw error
@@ -88,6 +90,7 @@ export interface RegionBuildRequest {
   readonly name: string
   readonly extract: RegionExtract
   readonly profiles: readonly string[]
+  readonly customProfiles: readonly CustomProfile[]
   /** The job; its writes count only while the region names it. */
   readonly buildId: string | null
 }
@@ -98,13 +101,13 @@ export async function buildInto(
   request: RegionBuildRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, extract, profiles } = request
+  const { name, extract, profiles, customProfiles } = request
   const out = builder.regions.folderOf(name)
   let wroteAt = 0
   let writing: Promise<void> = Promise.resolve()
   const paced = buildPace()
   const { info, sha256 } = await buildInWorker(
-    { source: extract.path, out, name, profiles },
+    { source: extract.path, out, name, profiles, customProfiles },
     {
       signal,
       onProgress: (progress) => {

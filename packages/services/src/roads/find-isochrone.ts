@@ -6,8 +6,8 @@ import { authorize } from '../tenancy/authorize.ts'
 import { openProfile } from './open-profile.ts'
 import { nearSnap } from './road-point.ts'
 
-/** It is searched while other requests wait: further takes too long for that. */
-const MAX_MINUTES = 30
+/** Two hours around a city, as far as a route of a day goes from its depot. */
+const MAX_MINUTES = 120
 const MAX_LIMITS = 4
 
 export const isochroneInput = z.strictObject({
@@ -33,11 +33,20 @@ export async function findIsochrone({ ctx, input }: Call<IsochroneInput>): Promi
   const snap = nearSnap(region, input, profile)
   const areas =
     snap &&
-    region.isochrone(snap, {
-      profile,
-      durationsS: input.minutes.map((minutes) => minutes * 60),
-      direction: input.isArrival ? 'to' : 'from',
-      signal: ctx.signal,
-    })
+    (await ctx.regions.threads.ask(
+      region,
+      {
+        method: 'isochrone',
+        args: [
+          snap,
+          {
+            profile,
+            durationsS: input.minutes.map((minutes) => minutes * 60),
+            direction: input.isArrival ? 'to' : 'from',
+          },
+        ],
+      },
+      { signal: ctx.signal },
+    ))
   return { areas: areas?.map(({ limit, geometry }) => ({ limit, geometry })) ?? null }
 }

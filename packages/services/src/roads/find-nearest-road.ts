@@ -1,4 +1,4 @@
-import { point, regionName } from '@cartage/domain'
+import { point, regionName, type RoadStretch } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -15,13 +15,16 @@ export type NearestRoadInput = z.infer<typeof nearestRoadInput>
 
 export interface NearestRoad {
   /** Null where the profile has none near. */
-  readonly road: RoadPoint | null
+  readonly road: (RoadPoint & { readonly stretch: RoadStretch | null }) | null
 }
 
-/** The nearest point on a road that the profile may use. */
+/** The nearest point on a road that the profile may use, and the stretch between junctions that it lies on. */
 export async function findNearestRoad({ ctx, input }: Call<NearestRoadInput>): Promise<NearestRoad> {
   authorize(ctx, 'region:read')
   const { region, profile } = await openProfile(ctx, input.region, input.profile)
   const snap = nearSnap(region, input, profile)
-  return { road: snap === undefined ? null : toRoadPoint(snap) }
+  if (snap === undefined) return { road: null }
+  const road = toRoadPoint(snap)
+  const [stretch] = region.stretches([road])
+  return { road: { ...road, stretch: stretch ?? null } }
 }

@@ -4,8 +4,8 @@ import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { openProfile } from './open-profile.ts'
 
-/** It is matched while other requests wait: a quarter of an hour of a position a second. */
-const MAX_POINTS = 900
+/** An hour of a position a second. */
+const MAX_POINTS = 3_600
 
 export const traceInput = z.strictObject({
   region: regionName,
@@ -45,7 +45,11 @@ export interface MatchedTrace {
 export async function matchTrace({ ctx, input }: Call<TraceInput>): Promise<MatchedTrace> {
   authorize(ctx, 'region:read')
   const { region, profile } = await openProfile(ctx, input.region, input.profile)
-  const matchings = region.match(input.trace, { profile, signal: ctx.signal })
+  const matchings = await ctx.regions.threads.ask(
+    region,
+    { method: 'match', args: [input.trace, { profile }] },
+    { signal: ctx.signal },
+  )
   return {
     matchings: matchings.map(({ confidence, durationS, distanceM, geometry, points }) => ({
       confidence,

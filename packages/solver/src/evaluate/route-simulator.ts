@@ -89,6 +89,7 @@ export class RouteSimulator {
   private count = 0
   private sets = 1
   private notBefore: Int32Array | undefined
+  private taskPrice = 0
   private priceBeforeTimes = 0
   /** Seconds of driving and service; 0 where driving depends on when it is. */
   private busyS = 0
@@ -122,6 +123,7 @@ export class RouteSimulator {
   private atDeparture = new Float64Array(64)
   private restTo = new Float64Array(65)
   private driveTo = new Float64Array(65)
+  private wayTo = new Int32Array(65)
   private breakBefore = new Int8Array(64)
   private breakAfter = new Int8Array(64)
   private bestSet = 0
@@ -573,6 +575,7 @@ export class RouteSimulator {
         this.idle(set, rest)
         travel = this.travel(from, to, time)
       }
+      if (this.rules.hasSliceWays) this.wayTo[base + set] = this.way(from, to, time)
       for (let r = 0; r < rules.length; r++) {
         const rule = rules[r]
         if (rule === undefined) continue
@@ -646,6 +649,18 @@ export class RouteSimulator {
       time = until
       slice++
     }
+  }
+
+  /** Metres of a leg that begins then. */
+  private way(from: number, to: number, at: number): number {
+    const { prepared, type, rules } = this
+    const table = prepared.tables[type?.table ?? 0]
+    const metres = table?.metres.between(from, to) ?? 0
+    if (metres >= NO_WAY || (table?.seconds.between(from, to) ?? 0) >= NO_WAY) return 0
+    const slices = rules.slices[type?.table ?? 0] ?? []
+    let slice = slices.length - 1
+    while (slice >= 0 && at < (slices[slice]?.fromS ?? NEVER)) slice--
+    return slices[slice]?.distanceM?.[from * prepared.tableSize + to] ?? metres
   }
 
   /** When work starts; what is too late is counted and served at once. */
@@ -795,6 +810,7 @@ export class RouteSimulator {
       this.driving[i] = this.driveTo[base + set] ?? 0
       this.restS += this.restBefore[i] ?? 0
       this.drivingS += this.driving[i] ?? 0
+      if (rules.hasSliceWays) this.metres[i] = this.wayTo[base + set] ?? 0
     }
   }
 
@@ -968,13 +984,11 @@ export class RouteSimulator {
     }
   }
 
-  /** What a route comes to whenever it leaves: its way, its stops and their order, its loads. */
+  /** What a route comes to whenever it leaves: its stops and their order, its loads, mostly its way. */
   private measure(type: ShiftType, rich: RichType): void {
-    const { prepared, pricing, nodes, count, typeIndex, loads, taskCost } = this
+    const { prepared, nodes, count, typeIndex, loads, taskCost } = this
     const table = prepared.tables[type.table]
     let badness = loads.excess
-    let distance = 0
-    let compact = 0
     let taskPrice = 0
     let row = type.start
     let stops = 0
@@ -994,10 +1008,8 @@ export class RouteSimulator {
       const isKnown = leg < NO_WAY && seconds < NO_WAY
       if (!isKnown) badness += 1_000_000
       this.metres[i] = isKnown ? leg : 0
-      distance += isKnown ? leg : 0
       wayS += isKnown ? seconds : 0
       if (node >= 0 && !isReload) {
-        if (stops > 0 && (nodes[i - 1] ?? 0) < prepared.nodeCount) compact += isKnown ? leg : 0
         const position = this.rules.position[node] ?? -2
         if (position >= 0 && position !== stops) badness++
         if (position === -1 && !this.isLastStop(i)) badness++
@@ -1015,17 +1027,30 @@ export class RouteSimulator {
     if (stops < rich.prefix.length && stops > 0) badness += rich.prefix.length - stops
     this.wayS = this.rules.hasSlices ? 0 : wayS
     this.busyS = this.rules.hasSlices ? 0 : wayS + serviceS
-    this.distance = distance
-    this.compactM = compact
     this.stops = stops
     this.trips = loads.trips
     this.fullestPercent = loads.fullestPercent
-    this.badness =
-      badness +
-      Math.max(0, stops - type.maxStops) +
-      Math.max(0, distance - type.maxDistanceM) +
-      Math.max(0, loads.trips - rich.maxTrips)
-    this.priceBeforeTimes = this.priceOfWay(pricing) + taskPrice
+    this.badness = badness + Math.max(0, stops - type.maxStops) + Math.max(0, loads.trips - rich.maxTrips)
+    this.taskPrice = taskPrice
+    if (!this.rules.hasSliceWays) this.judgeWay(type)
+  }
+
+  /** Limit and price of the way, which depends on when the route leaves where slices have ways of their own. */
+  private judgeWay(type: ShiftType): void {
+    const { nodes, count, metres, prepared } = this
+    let distance = 0
+    let compact = 0
+    for (let i = 0; i <= count; i++) {
+      const leg = metres[i] ?? 0
+      distance += leg
+      const isBetweenStops =
+        i > 0 && i < count && (nodes[i - 1] ?? 0) < prepared.nodeCount && (nodes[i] ?? 0) < prepared.nodeCount
+      if (isBetweenStops) compact += leg
+    }
+    this.distance = distance
+    this.compactM = compact
+    this.badness += Math.max(0, distance - type.maxDistanceM)
+    this.priceBeforeTimes = this.priceOfWay(this.pricing) + this.taskPrice
   }
 
   /** What the route that was simulated last costs by other prices, in their units. */
@@ -1060,6 +1085,7 @@ export class RouteSimulator {
       Math.max(0, this.drivingS - rich.maxDrivingS) +
       Math.max(0, this.workS - rich.maxWorkS)
     if (this.rules.hasRides) this.badness += this.rideExcess()
+    if (this.rules.hasSliceWays) this.judgeWay(type)
     this.isFeasible = this.badness === 0
     this.cost = this.priceBeforeTimes + this.priceOfTimes(this.pricing)
   }
@@ -1111,6 +1137,7 @@ export class RouteSimulator {
     this.atDeparture = new Float64Array(2 * labels)
     this.restTo = new Float64Array(2 * labels)
     this.driveTo = new Float64Array(2 * labels)
+    this.wayTo = new Int32Array(2 * labels)
     this.breakBefore = new Int8Array(2 * labels)
     this.breakAfter = new Int8Array(2 * labels)
   }

@@ -3,13 +3,17 @@ import { violationKey } from '../insert/violation-key.ts'
 import { violationSize } from '../insert/violation-size.ts'
 import { visitsOf } from '../insert/visits-of.ts'
 import type { Trials } from '../insert/trials.ts'
+import type { ShiftType } from '../model/group-shifts.ts'
+import type { Prepared } from '../model/prepare.ts'
 import type { Shift } from '../model/problem.ts'
 import type { Reason } from '../model/reason.ts'
 import type { RoutePlan, Violation } from '../model/solution.ts'
+import { sourceOf } from '../model/source-of.ts'
 import { wholePrefixes } from '../model/whole-prefixes.ts'
 import { findObstacle } from './find-obstacle.ts'
 import type { Obstacle } from './find-obstacle.ts'
 import { phraseAlone } from './phrase-alone.ts'
+import { plainViolations } from './plain-violations.ts'
 
 /** Reasons are data for a screen: of many shifts and blockers the first are named. */
 const MOST_NAMED = 20
@@ -22,7 +26,7 @@ export interface Alone {
   readonly reasons: readonly Reason[]
   /** Shift types that could serve it alone. */
   readonly able: readonly number[]
-  /** Whether all types were tried. */
+  /** Whether all types were tried, or had no need to be. */
   readonly isWhole: boolean
 }
 
@@ -45,7 +49,7 @@ export function explainAlone(plan: OpenPlan, job: string, trials: Trials): Alone
 
 /**
  * Tries a task alone on an empty shift of every type, behind what is promised there. Where that cannot be kept itself,
- * it is what rules the task out.
+ * it is what rules the task out. When the trials are over, what rules it out plainly is still found.
  */
 export function findAlone(
   plan: OpenPlan,
@@ -55,9 +59,15 @@ export function findAlone(
   const { prepared } = plan
   const findings = new Map<string, Finding>()
   const able: number[] = []
+  let isWhole = true
   for (const [index, type] of prepared.types.entries()) {
-    if (trials.areOver) return { findings: [], able: [], isWhole: false }
     const { shifts } = type
+    if (trials.areOver) {
+      const obstacle = plainObstacle(prepared, job, type)
+      if (obstacle === undefined) isWhole = false
+      else note(plan, findings, obstacle, shifts)
+      continue
+    }
     const [first = 0] = shifts
     const prefix = type.shift.prefix ?? []
     const others = prefix.filter((id) => id !== job)
@@ -68,7 +78,18 @@ export function findAlone(
     if (obstacle === undefined) able.push(index)
     else note(plan, findings, obstacle, shifts)
   }
-  return { findings: [...findings.values()], able, isWhole: true }
+  return { findings: [...findings.values()], able, isWhole }
+}
+
+/** What rules a task out on a shift of a type whatever is tried there, if anything does. */
+function plainObstacle(prepared: Prepared, job: string, type: ShiftType): Obstacle | undefined {
+  const { prefix = [] } = type.shift
+  const source = sourceOf(prepared, job)
+  if (source === undefined || prefix.includes(job)) return undefined
+  const [whole = []] = wholePrefixes(prepared, prefix)
+  const violations = plainViolations(source, type.shift, whole.length)
+  if (violations.length === 0) return undefined
+  return findObstacle({ prepared, job, type }, [], { durationS: 0, waitS: 0, violations })
 }
 
 /**

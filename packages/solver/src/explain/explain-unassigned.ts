@@ -24,7 +24,8 @@ export interface ExplainOptions {
 /**
  * Why tasks were left out, each reason checked by trying: first alone on an empty vehicle of every shift type,
  * then beside what is planned. Several reasons together cover all shifts; `data.shifts` says how many each does,
- * `blockers` which rule each of them breaks, where and by how much.
+ * `blockers` which rule each of them breaks, where and by how much. What needs no trial, such as a missing skill, is told however
+ * little may be tried.
  */
 export function explainUnassigned(
   prepared: Prepared,
@@ -51,7 +52,7 @@ export function explainUnassigned(
     known.map(({ job, rival, alone }) => {
       if (rival !== undefined) return [job, [groupServed(rival)]]
       if (prepared.problem.shifts.length === 0) return [job, [NO_VEHICLE]]
-      if (!alone.isWhole) return [job, [notTried(jobs.length)]]
+      if (!alone.isWhole) return [job, [notTried(jobs.length), ...alone.reasons]]
       if (alone.able.length === 0) return [job, [...alone.reasons]]
       // What is left is shared out evenly, so that every task gets some.
       const share = new Trials(trials.left / open--, from + withinMs)

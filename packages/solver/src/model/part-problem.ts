@@ -95,7 +95,13 @@ function partMatrix(
   return {
     durationS: duration,
     distanceM: distanceM === durationS ? duration : part(distanceM),
-    ...(slices && { slices: slices.map((slice) => ({ ...slice, durationS: part(slice.durationS) })) }),
+    ...(slices && {
+      slices: slices.map((slice) => ({
+        ...slice,
+        durationS: part(slice.durationS),
+        ...(slice.distanceM && { distanceM: part(slice.distanceM) }),
+      })),
+    }),
   }
 }
 

@@ -61,12 +61,20 @@ const coordinates = (description: string) =>
 
 const matrixSeconds = whole('seconds, row by row (row = from), -1 for no way', -1, LARGEST_TRAVEL)
 
+const matrixMetres = whole('metres, row by row (row = from), -1 for no way', -1, LARGEST_TRAVEL)
+
 const matrixSchema = z.strictObject({
   durationS: matrixSeconds,
-  distanceM: whole('metres, row by row (row = from), -1 for no way', -1, LARGEST_TRAVEL),
+  distanceM: matrixMetres,
   slices: z
-    .array(z.strictObject({ fromS: time('from when on it holds'), durationS: matrixSeconds }))
-    .meta({ description: 'durations that differ over the day, ascending by fromS' })
+    .array(
+      z.strictObject({
+        fromS: time('from when on it holds'),
+        durationS: matrixSeconds,
+        distanceM: matrixMetres.optional(),
+      }),
+    )
+    .meta({ description: 'travel that differs over the day, ascending by fromS' })
     .readonly()
     .optional(),
 })

@@ -3,17 +3,21 @@ export interface Matrix {
   readonly durationS: Int32Array | readonly number[]
   readonly distanceM: Int32Array | readonly number[]
   /**
-   * Durations that differ over the day, ascending by `fromS`; `durationS` holds before the first. A leg that
+   * Travel that differs over the day, ascending by `fromS`; the matrix itself holds before the first. A leg that
    * crosses the border of a slice covers the rest of the way at the next slice's speed, so that who leaves
-   * later never arrives earlier (Ichoua, Gendreau & Potvin 2003). Arrivals are rounded up to whole seconds.
+   * later never arrives earlier (Ichoua, Gendreau & Potvin 2003). Arrivals are rounded up to whole seconds. Its way
+   * is the one of the slice in which it begins. A search orders places by the matrix itself, so the lightest travel
+   * of the day is best there.
    */
   readonly slices?: readonly TravelSlice[] | undefined
 }
 
-/** Durations from one moment of the day on. A pair without a way has none in any slice. */
+/** Travel from one moment of the day on. A pair without a way has none in any slice. */
 export interface TravelSlice {
   readonly fromS: number
   readonly durationS: Int32Array | readonly number[]
+  /** Those of the matrix when absent. */
+  readonly distanceM?: Int32Array | readonly number[] | undefined
 }
 
 /** Work at a stop (its setup, then its service) must start inside one of its windows, both ends included. */

@@ -70,8 +70,18 @@ export interface RichRules {
   /** Ascending and disjoint. */
   readonly depotWindows: readonly (readonly Window[])[]
   readonly hasSlices: boolean
+  /** Whether ways, too, depend on when they begin. */
+  readonly hasSliceWays: boolean
   /** Slices of each travel table; empty where travel is the same all day. */
-  readonly slices: readonly (readonly { readonly fromS: number; readonly durationS: Int32Array }[])[]
+  readonly slices: readonly (readonly TableSlice[])[]
+}
+
+/** Row-major by the rows of its table; of use where that has a way. */
+interface TableSlice {
+  readonly fromS: number
+  readonly durationS: Int32Array
+  /** Those of the table when absent. */
+  readonly distanceM: Int32Array | undefined
 }
 
 const MOST_TRIPS = 8
@@ -178,6 +188,7 @@ function layOut(prepared: Prepared): RichRules {
     depotLoadingS: Int32Array.from(depots, ({ loadingS }) => loadingS),
     depotWindows: depots.map(({ windows }) => mergeWindows(windows)),
     hasSlices: slices.some((own) => own.length > 0),
+    hasSliceWays: slices.some((own) => own.some(({ distanceM }) => distanceM !== undefined)),
     slices,
   }
 }
@@ -218,23 +229,33 @@ function prefixNodes(prepared: Prepared, ids: readonly string[]): Int32Array {
   })
 }
 
-/** The slices of each table, at its speed, with the rows of the table. */
+/** The slices of each table, at its speed, with the rows of the table; the given arrays where nothing has to change. */
 function laySlices(prepared: Prepared): RichRules['slices'] {
   const { problem, types, tables, tableSize } = prepared
-  const count = problem.locationCount
   return tables.map((_, table) => {
     const shift = types.find((type) => type.table === table)?.shift
-    const speed = shift?.speedFactor ?? 1
-    return (problem.matrices[shift?.profile ?? '']?.slices ?? []).map(({ fromS, durationS }) => {
-      const figures = new Int32Array(tableSize * tableSize)
-      for (let from = 0; from < count; from++) {
-        for (let to = 0; to < count; to++) {
-          const seconds = durationS[from * count + to] ?? -1
-          figures[from * tableSize + to] =
-            seconds < 0 ? (tables[table]?.seconds.between(from, to) ?? 0) : Math.round(seconds / speed)
-        }
-      }
-      return { fromS, durationS: figures }
-    })
+    const lay = (figures: Figures, speed: number) =>
+      layFigures(figures, { count: problem.locationCount, size: tableSize, speed })
+    return (problem.matrices[shift?.profile ?? '']?.slices ?? []).map(({ fromS, durationS, distanceM }) => ({
+      fromS,
+      durationS: lay(durationS, shift?.speedFactor ?? 1),
+      distanceM: distanceM && lay(distanceM, 1),
+    }))
   })
+}
+
+type Figures = Int32Array | readonly number[]
+
+function layFigures(
+  figures: Figures,
+  { count, size, speed }: { readonly count: number; readonly size: number; readonly speed: number },
+): Int32Array {
+  if (figures instanceof Int32Array && speed === 1 && size === count) return figures
+  const laid = new Int32Array(size * size)
+  for (let from = 0; from < count; from++) {
+    for (let to = 0; to < count; to++) {
+      laid[from * size + to] = Math.round((figures[from * count + to] ?? 0) / speed)
+    }
+  }
+  return laid
 }

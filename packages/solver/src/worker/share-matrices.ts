@@ -16,7 +16,13 @@ export function shareMatrices(problem: Problem): Problem {
       distanceM: once(matrix.distanceM),
       ...(matrix.slices === undefined
         ? {}
-        : { slices: matrix.slices.map((slice) => ({ ...slice, durationS: once(slice.durationS) })) }),
+        : {
+            slices: matrix.slices.map((slice) => ({
+              ...slice,
+              durationS: once(slice.durationS),
+              ...(slice.distanceM && { distanceM: once(slice.distanceM) }),
+            })),
+          }),
     },
   ])
   return { ...problem, matrices: Object.fromEntries(matrices) }

@@ -56,9 +56,17 @@ export function lastingFaults(problem: Problem, shift: Shift, stops: readonly St
   return [...new Set(faults)]
 }
 
-export function distanceOf(problem: Problem, shift: Shift, stops: readonly Stop[]): number {
+/** Metres of a route whose legs are begun at these moments; the fewest of the day without them. */
+export function distanceOf(
+  problem: Problem,
+  shift: Shift,
+  stops: readonly Stop[],
+  leaves: readonly number[] = [],
+): number {
   const places = [shift.start, ...stops.map(locationOf), shift.end]
-  return places.slice(1).reduce<number>((sum, to, i) => sum + metres(problem, shift, places[i], to), 0)
+  return places
+    .slice(1)
+    .reduce<number>((sum, to, i) => sum + metres(problem, shift, places[i], to, leaves[i]), 0)
 }
 
 /** Each shipment of a trip is picked up and then delivered. */

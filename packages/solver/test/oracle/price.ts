@@ -23,13 +23,13 @@ export interface Figures {
 
 export function figuresOf(problem: Problem, shift: Shift, stops: readonly Stop[], times: Timetable): Figures {
   const visits = stops.filter(isVisit)
-  const distance = distanceOf(problem, shift, stops)
+  const distance = distanceOf(problem, shift, stops, times.leaves)
   const duration = times.end - times.departure
   const overtime = Math.max(0, duration - (shift.overtimeAfterS ?? Infinity))
   const { costs } = shift
   const perHour = (price: number | undefined, lengthS: number) => ((price ?? 0) * lengthS) / 3600
   const cost =
-    lastingCost(problem, shift, stops) +
+    lastingCost(problem, shift, stops, times.leaves) +
     perHour(costs.perHour, duration) +
     perHour(costs.perOvertimeHour, overtime) +
     perHour(costs.perWaitingHour, times.waitS) +
@@ -47,7 +47,7 @@ export function figuresOf(problem: Problem, shift: Shift, stops: readonly Stop[]
     compactness: stops.slice(1).reduce((sum, to, i) => {
       const from = stops[i]!
       if (!isVisit(from) || !isVisit(to)) return sum
-      return sum + metres(problem, shift, from.place.location, to.place.location)
+      return sum + metres(problem, shift, from.place.location, to.place.location, times.leaves[i + 1])
     }, 0),
     end: times.end,
     stops: visits.length,
@@ -55,14 +55,19 @@ export function figuresOf(problem: Problem, shift: Shift, stops: readonly Stop[]
   }
 }
 
-/** What a sequence costs at whatever time it is driven. */
-export function lastingCost(problem: Problem, shift: Shift, stops: readonly Stop[]): number {
+/** What a sequence costs beside its times: on legs begun at these moments, at least without them. */
+export function lastingCost(
+  problem: Problem,
+  shift: Shift,
+  stops: readonly Stop[],
+  leaves?: readonly number[],
+): number {
   const { costs } = shift
   const tasks = stops.filter(isVisit).flatMap(({ task, end }) => (end === 'delivery' ? [] : [task]))
   const strangers = tasks.filter(({ zone }) => shift.preferredZones?.includes(zone!) === false)
   return (
     costs.fixed +
-    (costs.perKm * distanceOf(problem, shift, stops)) / 1000 +
+    (costs.perKm * distanceOf(problem, shift, stops, leaves)) / 1000 +
     (costs.outsideZone ?? 0) * strangers.length +
     tasks.reduce((sum, { id }) => sum + (shift.taskCosts?.[id] ?? 0), 0)
   )

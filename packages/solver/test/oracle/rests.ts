@@ -40,6 +40,8 @@ export function work(counters: readonly Counter[], workS: number): Counter[] {
 export interface Drive {
   readonly restS: number
   readonly drivingS: number
+  /** When it begins, after the rest in front of it. */
+  readonly leavesAt: number
   readonly counters: readonly Counter[]
 }
 
@@ -63,6 +65,7 @@ export function drive(
     rested = stand(counters, restS)
     drivingS = legFrom(departure + restS)
   }
+  const leavesAt = departure + restS
   const driven: Counter[] = []
   for (const counter of rested) {
     const { rule, sinceS } = counter
@@ -78,5 +81,5 @@ export function drive(
     }
     driven.push({ rule, sinceS: left, isHalfRested })
   }
-  return { restS, drivingS, counters: driven }
+  return { restS, drivingS, leavesAt, counters: driven }
 }

@@ -13,6 +13,8 @@ export interface Timetable {
   /** By stop: start of its work or loading, and the end of it. */
   readonly starts: readonly number[]
   readonly ends: readonly number[]
+  /** When the leg to each stop begins, and the one to the end. */
+  readonly leaves: readonly number[]
   readonly drivingS: number
   /** Setup and service. */
   readonly workS: number
@@ -175,6 +177,7 @@ function drivable(
       counters: leg.counters,
       restS: state.restS + leg.restS,
       drivingS: state.drivingS + leg.drivingS,
+      leaves: [...state.leaves, leg.leavesAt],
     })
   }
 
@@ -185,6 +188,7 @@ function drivable(
     pauses: shift.breaks.map((_, index) => index),
     starts: [],
     ends: [],
+    leaves: [],
     drivingS: 0,
     workS: 0,
     waitS: 0,

@@ -1,13 +1,22 @@
 import type { Problem, Shift } from '../../src/index.ts'
 
-/** Metres of a leg; Infinity without a way, 0 where the route is open. */
+/** Metres of a leg that is begun at `departure`, the fewest of the day without one; Infinity without a way, 0 where the route is open. */
 export function metres(
   problem: Problem,
   shift: Shift,
   from: number | undefined,
   to: number | undefined,
+  departure?: number,
 ): number {
-  return table(problem, shift, from, to, (at, matrix) => matrix.distanceM[at]!)
+  return table(problem, shift, from, to, (at, { distanceM, slices = [] }) => {
+    const ways = [
+      { fromS: -Infinity, metres: distanceM[at]! },
+      ...slices.map((slice) => ({ fromS: slice.fromS, metres: (slice.distanceM ?? distanceM)[at]! })),
+    ]
+    return departure === undefined
+      ? Math.min(...ways.map((way) => way.metres))
+      : ways.findLast(({ fromS }) => fromS <= departure)!.metres
+  })
 }
 
 /** Seconds of a leg that is begun at `departure`. */

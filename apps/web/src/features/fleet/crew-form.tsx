@@ -37,7 +37,7 @@ import { refreshFleet } from './refresh-fleet.ts'
 
 const useCrewDraft = draftsOf<CrewDraft>()
 
-const profileWords = { car: 'Car', van: 'Van', truck: 'Truck', bike: 'Bike' } as const
+const profileWords = { car: 'Car', van: 'Van', truck: 'Truck', bike: 'Bike', walk: 'On foot' } as const
 
 export interface CrewFormProps {
   readonly depotId: string

@@ -1,10 +1,8 @@
 import { routeHues } from '@cartage/ui'
 import * as maplibre from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { addImages, baseImages } from './base-images.ts'
+import { addImages } from './base-images.ts'
 import { streetLabelLayers } from './base-labels.ts'
-import { baseLayers } from './base-layers.ts'
-import { baseSource, regionSource, type MapRegion } from './base-source.ts'
+import type { MapRegion } from './base-source.ts'
 import { mapImages, stopDisc } from './map-images.ts'
 import { mapPalette, type ColourScheme } from './map-palette.ts'
 import {
@@ -17,9 +15,7 @@ import {
   type PointFeature,
 } from './overlay-data.ts'
 import { hitLayers, overlayLayers, overlaySources } from './overlay-layers.ts'
-
-// The worker is a file of our own origin: the content security policy allows no blob.
-maplibre.setWorkerUrl(workerUrl)
+import { cameraOf, clearOf, startMap, type Covered, type MapCamera } from './start-map.ts'
 
 /** What a pointer is over; `x` and `y` are pixels of the window. */
 export interface MapHit {
@@ -51,22 +47,11 @@ export interface DayMapOptions {
   readonly onError: (message: string) => void
 }
 
-export interface MapCamera {
-  readonly center: [number, number]
-  readonly zoom: number
-}
-
 /** What is in view, in figures. */
 export interface MapSight {
   readonly streetNames: number
   readonly stopNumbers: number
   readonly openOrders: number
-}
-
-/** Pixels at the edges that other panels lie over. */
-export interface Covered {
-  readonly right: number
-  readonly bottom: number
 }
 
 /** Pixels that stay free around what is brought into view. */
@@ -95,48 +80,23 @@ export class DayMap implements Disposable {
     this.#isFramed = options.camera === null
     const palette = mapPalette(options.scheme)
     const hues = routeHues.map((hue) => hue[options.scheme])
-    const { bounds } = options.region
-    this.#map = new maplibre.Map({
-      container: options.container,
-      style: {
-        version: 8,
-        sources: {
-          [baseSource]: regionSource(options.region),
-          ...overlaySources(),
-        },
-        layers: [...baseLayers(palette), ...overlayLayers(palette, hues)],
+    this.#map = startMap({
+      ...options,
+      sources: overlaySources(),
+      layers: overlayLayers(palette, hues),
+      images: () => mapImages(palette, hues),
+      onReady: () => {
+        this.#isReady = true
+        this.#drawContent()
+        this.#drawSelection()
+        this.#frame()
       },
-      ...(options.camera ??
-        (bounds
-          ? {
-              bounds: [
-                [bounds.west, bounds.south],
-                [bounds.east, bounds.north],
-              ] satisfies [[number, number], [number, number]],
-            }
-          : {})),
-      maxZoom: 19,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      fadeDuration: 120,
     })
-    this.#map.touchZoomRotate.disableRotation()
-    this.#map.keyboard.disableRotation()
-    this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
     this.#map.setMissingStyleImageResolver(async (name) => {
       // A canvas does not wait for a font as a page does.
       await document.fonts.load('600 12px "Inter Variable"')
       const disc = stopDisc(name, palette, hues)
       if (disc) addImages(this.#map, [disc])
-    })
-    this.#map.once('style.load', () => {
-      addImages(this.#map, [...baseImages(palette), ...mapImages(palette, hues)])
-      this.#isReady = true
-      this.#drawContent()
-      this.#drawSelection()
-      this.#frame()
     })
     this.#listen()
   }
@@ -157,11 +117,8 @@ export class DayMap implements Disposable {
   }
 
   /** Keeps what is brought into view, and the scale, clear of panels that lie over the map. */
-  setCovered({ right, bottom }: Covered): void {
-    this.#padding = { top: edge, left: edge, right: edge + right, bottom: edge + bottom }
-    const { style } = this.#options.container
-    style.setProperty('--map-covered-bottom', `${bottom}px`)
-    style.setProperty('--map-covered-right', `${right}px`)
+  setCovered(covered: Covered): void {
+    this.#padding = clearOf(this.#options.container, covered, edge)
     this.#frame()
   }
 
@@ -204,8 +161,7 @@ export class DayMap implements Disposable {
   }
 
   camera(): MapCamera {
-    const { lng, lat } = this.#map.getCenter()
-    return { center: [lng, lat], zoom: this.#map.getZoom() }
+    return cameraOf(this.#map)
   }
 
   [Symbol.dispose](): void {

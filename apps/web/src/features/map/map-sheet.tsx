@@ -1,6 +1,6 @@
 import { classNames } from '@cartage/ui'
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
-import type { Covered } from './day-map.ts'
+import type { Covered } from './start-map.ts'
 
 /** How much of the page the sheet takes: its handle and tabs, half, or nearly all. */
 const stages = ['low', 'half', 'full'] as const

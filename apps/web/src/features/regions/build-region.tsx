@@ -1,6 +1,12 @@
-import { regionProfiles, type RegionProfile, type RegionSummary, vehicleProfiles } from '@cartage/domain'
+import {
+  type CustomProfile,
+  vehicleProfiles,
+  type VehicleProfile,
+  type RegionSummary,
+  usualProfiles,
+} from '@cartage/domain'
 import { Button, Dialog, Field, formatBytes, Input, Progress, Segmented, toast } from '@cartage/ui'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
@@ -8,6 +14,7 @@ import { api, trpc } from '../../api/trpc.ts'
 import { upload } from '../../api/upload.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { chooseFile } from '../fleet/choose-file.ts'
+import { CustomProfilesField } from './custom-profiles-field.tsx'
 import { ProfilesField } from './profiles-field.tsx'
 import { regionNameOf } from './region-words.ts'
 
@@ -22,12 +29,21 @@ type Origin = 'kept' | 'upload' | 'path'
 
 /** Builds a region: from the extract that it has, one that is sent from here, or one that lies on the server. */
 export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): ReactNode {
-  const kept = region?.extract ?? null
-  const [from, setFrom] = useState<Origin>(kept === null ? 'upload' : 'kept')
+  const extract = region?.extract ?? null
+  const [from, setFrom] = useState<Origin>(extract === null ? 'upload' : 'kept')
   const [file, setFile] = useState<File | null>(null)
   const [path, setPath] = useState('')
   const [typedName, setTypedName] = useState<string | null>(null)
-  const [profiles, setProfiles] = useState<readonly RegionProfile[]>(() => builtProfiles(region))
+  const [profiles, setProfiles] = useState<readonly VehicleProfile[]>(() => builtProfiles(region))
+  const kept = useQuery({
+    ...trpc.regions.customProfiles.queryOptions({ name: region?.name ?? '' }),
+    enabled: region !== null,
+  })
+  const [ownProfiles, setOwnProfiles] = useState<readonly CustomProfile[] | null>(null)
+  const [isEditingProfile, setIsEditingProfile] = useState(false)
+  const own = ownProfiles ?? kept.data?.items ?? []
+  const areOwnKnown = region === null || ownProfiles !== null || kept.isSuccess
+  const customProfiles = own.map(({ text }) => text)
   const [sent, setSent] = useState<{ readonly done: number; readonly total: number } | null>(null)
   const stop = useRef<AbortController | null>(null)
   const name = region?.name ?? typedName ?? regionNameOf(from === 'upload' ? (file?.name ?? '') : path)
@@ -35,13 +51,14 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
     meta: { isErrorShown: true },
     mutationFn: async (): Promise<void> => {
       if (from === 'kept') {
-        await api.regions.rebuild.mutate({ name, profiles })
+        await api.regions.rebuild.mutate({ name, profiles, customProfiles })
       } else if (from === 'path') {
-        await api.regions.buildFromPath.mutate({ name, path: path.trim(), profiles })
+        await api.regions.buildFromPath.mutate({ name, path: path.trim(), profiles, customProfiles })
       } else if (file !== null) {
         stop.current = new AbortController()
         const query = new URLSearchParams({ name, profiles: profiles.join(',') })
         await upload(`/api/uploads/regions?${query.toString()}`, file, {
+          fields: { customProfiles: JSON.stringify(customProfiles) },
           signal: stop.current.signal,
           onProgress: (done, total) => {
             setSent({ done, total })
@@ -60,7 +77,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
     },
   })
   const hasExtract = from === 'kept' || (from === 'upload' ? file !== null : path.trim() !== '')
-  const isComplete = name !== '' && hasExtract && profiles.length > 0
+  const isComplete = name !== '' && hasExtract && profiles.length > 0 && areOwnKnown && !isEditingProfile
   const isStopped = build.error instanceof DOMException && build.error.name === 'AbortError'
   return (
     <Dialog
@@ -74,7 +91,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
       onClose={() => {
         if (!build.isPending) onClose()
       }}
-      size="s"
+      size="m"
     >
       <form
         noValidate
@@ -88,17 +105,17 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
           label="Where the extract is"
           value={from}
           options={[
-            ...(kept === null ? [] : [{ value: 'kept' as const, label: 'The same' }]),
+            ...(extract === null ? [] : [{ value: 'kept' as const, label: 'The same' }]),
             { value: 'upload', label: 'On this computer' },
             { value: 'path', label: 'On the server' },
           ]}
           onChange={setFrom}
           className="self-start"
         />
-        {from === 'kept' && kept !== null ? (
+        {from === 'kept' && extract !== null ? (
           <p className="min-w-0 truncate text-13 text-ink-2">
-            {kept.fileName}
-            {kept.bytes > 0 ? `, ${formatBytes(kept.bytes)}` : ''}
+            {extract.fileName}
+            {extract.bytes > 0 ? `, ${formatBytes(extract.bytes)}` : ''}
           </p>
         ) : from === 'upload' ? (
           <div className="flex items-center gap-3">
@@ -147,7 +164,9 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
             )}
           </Field>
         ) : null}
-        <ProfilesField value={profiles} onChange={setProfiles} />
+        <ProfilesField value={profiles} onChange={setProfiles}>
+          <CustomProfilesField value={own} onChange={setOwnProfiles} onEditing={setIsEditingProfile} />
+        </ProfilesField>
         {sent === null ? null : (
           <Progress
             label="Sending the extract"
@@ -175,7 +194,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
   )
 }
 
-function builtProfiles(region: RegionSummary | null): readonly RegionProfile[] {
-  const built = regionProfiles.filter((profile) => region?.profiles.includes(profile) === true)
-  return built.length > 0 ? built : vehicleProfiles
+function builtProfiles(region: RegionSummary | null): readonly VehicleProfile[] {
+  const built = vehicleProfiles.filter((profile) => region?.profiles.includes(profile) === true)
+  return built.length > 0 ? built : usualProfiles
 }

@@ -1,20 +1,16 @@
-import {
-  type Closure,
-  closureId,
-  type ClosureArea,
-  type ClosureRoad,
-  type RegionSummary,
-} from '@cartage/domain'
-import { Button, Field, Input, NumberInput, Segmented, Select, toast } from '@cartage/ui'
-import { Check, Crosshair, Undo2 } from 'lucide-react'
+import { type Closure, closureId, type ClosureRoad, type RegionSummary } from '@cartage/domain'
+import { Button, Field, Input, NumberInput, Segmented, Select } from '@cartage/ui'
+import { Check, Crosshair, PenLine, Undo2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
 import { newId } from '../../api/new-id.ts'
 import { FormError } from '../../session/form-error.tsx'
-import { RouteEndField } from './route-end-field.tsx'
+import { contentOf, hasFactor, isInOrder, wordsOf, type ClosureWords } from './closure-draft.ts'
+import { directionWords } from './closure-words.ts'
 import type { ClosureDraft } from './region-scene.ts'
+import { RouteEndField } from './route-end-field.tsx'
 import type { DraftState } from './use-closure-draft.ts'
-import { useCreateClosure } from './use-closures.ts'
+import { useSaveClosure } from './use-closures.ts'
 
 export interface ClosureFormProps {
   readonly region: RegionSummary
@@ -22,42 +18,34 @@ export interface ClosureFormProps {
   readonly drawing: DraftState
   readonly onCancel: () => void
   readonly onDone: (closure: Closure) => void
+  /** Somebody else changed the closure: begin anew with what is there now. */
+  readonly onReload: () => void
 }
 
-/** A new closure: where, what it does, when and why. The map takes the where. */
-export function ClosureForm({ region, draft, drawing, onCancel, onDone }: ClosureFormProps): ReactNode {
+/** A closure, new or changed: where, what it does, when and why. The map takes the where. */
+export function ClosureForm({
+  region,
+  draft,
+  drawing,
+  onCancel,
+  onDone,
+  onReload,
+}: ClosureFormProps): ReactNode {
+  const { edited } = drawing
   const [id] = useState(() => closureId.parse(newId()))
-  const [effect, setEffect] = useState<'closed' | 'slower'>('closed')
-  const [percent, setPercent] = useState<number | null>(50)
-  const [direction, setDirection] = useState<ClosureRoad['direction']>('both')
-  const [from, setFrom] = useState('')
-  const [until, setUntil] = useState('')
-  const [reason, setReason] = useState('')
-  const create = useCreateClosure((closure) => {
-    toast({ text: effect === 'closed' ? 'Closed' : 'Speed changed', detail: reason.trim() })
-    onDone(closure)
-  })
-  const place = placeOf(draft, direction)
-  const hasOrder = from === '' || until === '' || from < until
-  const hasFactor = effect === 'closed' || (percent !== null && percent >= 5 && percent <= 500)
-  const isComplete = place !== null && hasOrder && hasFactor
+  const [words, setWords] = useState(() => wordsOf(edited))
+  const save = useSaveClosure({ region, edited, onDone })
+  const set = (fields: Partial<ClosureWords>): void => setWords({ ...words, ...fields })
+  const content = contentOf(draft, words, edited)
+  const failure = save.isError ? toHumanError(save.error) : null
   return (
     <form
       noValidate
-      aria-label="New closure"
+      aria-label={edited === null ? 'New closure' : 'Closure'}
       className="flex min-h-0 flex-1 flex-col"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isComplete) return
-        create.mutate({
-          id,
-          region: region.name,
-          ...place,
-          factor: effect === 'closed' || percent === null ? null : percent / 100,
-          from: from === '' ? null : new Date(from).toISOString(),
-          until: until === '' ? null : new Date(until).toISOString(),
-          reason,
-        })
+        if (content !== null) save.mutate({ id, content })
       }}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
@@ -68,37 +56,38 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
             { value: 'area', label: 'Draw an area' },
             { value: 'road', label: 'Pick a road' },
           ]}
-          onChange={drawing.begin}
+          onChange={drawing.choose}
           className="self-start"
         />
         {draft.kind === 'area' ? (
           <AreaSteps draft={draft} drawing={drawing} />
         ) : (
-          <RoadSteps
-            region={region}
-            draft={draft}
-            drawing={drawing}
-            direction={direction}
-            onDirection={setDirection}
-          />
+          <RoadSteps region={region} draft={draft} drawing={drawing} />
         )}
         <Segmented
           label="What it does"
-          value={effect}
+          value={words.effect}
           options={[
             { value: 'closed', label: 'Closed' },
             { value: 'slower', label: 'Other speed' },
           ]}
-          onChange={setEffect}
+          onChange={(effect) => set({ effect })}
           className="self-start"
         />
-        {effect === 'slower' ? (
+        {words.effect === 'slower' ? (
           <Field
             label="Speed there"
             hint="In per cent of the usual speed."
-            error={hasFactor ? null : 'Between 5 and 500 %.'}
+            error={hasFactor(words) ? null : 'Between 5 and 500 %.'}
           >
-            {(control) => <NumberInput {...control} value={percent} unit="%" onChange={setPercent} />}
+            {(control) => (
+              <NumberInput
+                {...control}
+                value={words.percent}
+                unit="%"
+                onChange={(percent) => set({ percent })}
+              />
+            )}
           </Field>
         ) : null}
         <div className="flex flex-col gap-3">
@@ -107,22 +96,22 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
               <Input
                 {...control}
                 type="datetime-local"
-                value={from}
-                onChange={(event) => setFrom(event.target.value)}
+                value={words.from}
+                onChange={(event) => set({ from: event.target.value })}
               />
             )}
           </Field>
           <Field
             label="Until"
             hint="Until deleted while empty."
-            error={hasOrder ? null : 'It must end after it begins.'}
+            error={isInOrder(words) ? null : 'It must end after it begins.'}
           >
             {(control) => (
               <Input
                 {...control}
                 type="datetime-local"
-                value={until}
-                onChange={(event) => setUntil(event.target.value)}
+                value={words.until}
+                onChange={(event) => set({ until: event.target.value })}
               />
             )}
           </Field>
@@ -134,19 +123,24 @@ export function ClosureForm({ region, draft, drawing, onCancel, onDone }: Closur
           {(control) => (
             <Input
               {...control}
-              value={reason}
+              value={words.reason}
               maxLength={200}
               placeholder="Works on the bridge"
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => set({ reason: event.target.value })}
             />
           )}
         </Field>
-        {create.isError ? <FormError error={toHumanError(create.error)} /> : null}
       </div>
-      <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
+      <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+        {failure === null ? null : (
+          <div className="basis-full">
+            <FormError error={failure} />
+          </div>
+        )}
+        {failure?.reason === 'VERSION' ? <Button onClick={onReload}>Show what is there now</Button> : null}
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={!isComplete} isBusy={create.isPending}>
-          {effect === 'closed' ? 'Close the roads' : 'Change the speed'}
+        <Button type="submit" variant="primary" disabled={content === null} isBusy={save.isPending}>
+          {edited !== null ? 'Save' : words.effect === 'closed' ? 'Close the roads' : 'Change the speed'}
         </Button>
       </div>
     </form>
@@ -157,7 +151,7 @@ function AreaSteps({
   draft,
   drawing,
 }: {
-  readonly draft: ClosureDraft & { readonly kind: 'area' }
+  readonly draft: ClosureDraft
   readonly drawing: DraftState
 }): ReactNode {
   const count = draft.corners.length
@@ -165,7 +159,7 @@ function AreaSteps({
     <div className="flex flex-col gap-2">
       <p aria-live="polite" className="text-13 text-pretty text-ink-2">
         {draft.isClosed
-          ? `The area has ${count} corners.`
+          ? `The area has ${count} corners. Drag them on the map to move them.`
           : count === 0
             ? 'Press on the map to set the corners of the area.'
             : count < 3
@@ -186,6 +180,11 @@ function AreaSteps({
         <Button size="s" variant="quiet" icon={Undo2} disabled={count === 0} onClick={drawing.back}>
           {draft.isClosed ? 'Go on drawing' : 'Last corner'}
         </Button>
+        {draft.isClosed ? (
+          <Button size="s" variant="quiet" icon={PenLine} onClick={drawing.clearCorners}>
+            Draw anew
+          </Button>
+        ) : null}
       </div>
     </div>
   )
@@ -193,45 +192,42 @@ function AreaSteps({
 
 function RoadSteps({
   region,
-  draft,
+  draft: { road, direction },
   drawing,
-  direction,
-  onDirection,
 }: {
   readonly region: RegionSummary
-  readonly draft: ClosureDraft & { readonly kind: 'road' }
+  readonly draft: ClosureDraft
   readonly drawing: DraftState
-  readonly direction: ClosureRoad['direction']
-  readonly onDirection: (direction: ClosureRoad['direction']) => void
 }): ReactNode {
+  const stretch = road?.stretch ?? null
+  const words = (way: ClosureRoad['direction'], fallback: string): string =>
+    stretch === null ? fallback : capital(directionWords(stretch, way))
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-3">
       <p className="text-13 text-pretty text-ink-2">
         Press on the road, or type an address on it: the stretch between its two junctions is meant.
       </p>
-      <RouteEndField
-        label="Road"
-        region={region.name}
-        near={null}
-        point={draft.road}
-        onChange={drawing.pickRoad}
-      />
+      <RouteEndField label="Road" region={region.name} near={null} point={road} onChange={drawing.pickRoad} />
       {drawing.problem === null ? null : (
         <p role="alert" className="text-12 text-late">
           {drawing.problem}
         </p>
       )}
-      <Field label="Direction">
+      <Field
+        label="Direction"
+        hint={direction === 'both' ? undefined : 'The arrows on the map show the direction that is meant.'}
+      >
         {(control) => (
           <Select
             {...control}
+            disabled={road === null}
             value={direction}
             options={[
               { value: 'both', label: 'Both directions' },
-              { value: 'along', label: 'As the way is drawn in OpenStreetMap' },
-              { value: 'against', label: 'Against the way as it is drawn' },
+              { value: 'along', label: words('along', 'As the road is drawn, only') },
+              { value: 'against', label: words('against', 'Against that, only') },
             ]}
-            onChange={onDirection}
+            onChange={drawing.turn}
           />
         )}
       </Field>
@@ -239,17 +235,4 @@ function RoadSteps({
   )
 }
 
-interface ClosurePlace {
-  readonly area: ClosureArea | null
-  readonly road: ClosureRoad | null
-}
-
-/** Where the closure is, once that was said. */
-function placeOf(draft: ClosureDraft, direction: ClosureRoad['direction']): ClosurePlace | null {
-  if (draft.kind === 'road') {
-    return draft.road === null ? null : { area: null, road: { ...draft.road, direction } }
-  }
-  const [first] = draft.corners
-  if (!draft.isClosed || first === undefined) return null
-  return { area: { type: 'Polygon', coordinates: [[...draft.corners, first]] }, road: null }
-}
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -25,9 +25,26 @@ describe('closures', () => {
 
     expect(closureEffect({ factor: null })).toBe('Closed')
     expect(closureEffect({ factor: 0.3 })).toBe('30 % of the speed')
-    expect(closurePlace({ area, road: null })).toBe('Area with 3 corners')
-    expect(closurePlace({ area: null, road: { wayId: 7, lon: 0, lat: 0, direction: 'against' } })).toBe(
-      'Road (way 7), one direction',
-    )
+    expect(closurePlace({ area, road: null, stretch: null })).toBe('Area with 3 corners')
+  })
+
+  it.each([
+    ['both', 'Quay Street', 'Quay Street'],
+    ['along', 'Quay Street', 'Quay Street, towards the north-east only'],
+    ['against', 'Quay Street', 'Quay Street, towards the south-west only'],
+    ['both', '', 'Unnamed road'],
+  ] as const)('of a road (%s) name street and heading', (direction, name, words) => {
+    const line = [
+      [11.9, 57.7],
+      [11.902, 57.701],
+    ] as const
+
+    expect(
+      closurePlace({
+        area: null,
+        road: { wayId: 7, lon: 11.9, lat: 57.7, direction },
+        stretch: { name, line },
+      }),
+    ).toBe(words)
   })
 })

@@ -1,4 +1,11 @@
-import { type Closure, type ClosureStatus, closureStatus } from '@cartage/domain'
+import {
+  type Closure,
+  type ClosureRoad,
+  type ClosureStatus,
+  closureStatus,
+  type ListedClosure,
+  type RoadStretch,
+} from '@cartage/domain'
 import type { Meaning } from '@cartage/ui'
 
 /** What a closure's state is called. */
@@ -17,10 +24,38 @@ export function closureEffect({ factor }: Pick<Closure, 'factor'>): string {
 }
 
 /** Where it is: an area, or a road and its directions. */
-export function closurePlace({ area, road }: Pick<Closure, 'area' | 'road'>): string {
-  if (road !== null)
-    return road.direction === 'both' ? `Road (way ${road.wayId})` : `Road (way ${road.wayId}), one direction`
-  return `Area with ${(area?.coordinates[0].length ?? 1) - 1} corners`
+export function closurePlace({
+  area,
+  road,
+  stretch,
+}: Pick<ListedClosure, 'area' | 'road' | 'stretch'>): string {
+  if (road === null) return `Area with ${(area?.coordinates[0].length ?? 1) - 1} corners`
+  // The region was built from another extract since.
+  if (stretch === null) return 'A road that the region does not have now'
+  const name = stretch.name === '' ? 'Unnamed road' : stretch.name
+  return road.direction === 'both' ? name : `${name}, ${directionWords(stretch, road.direction)}`
+}
+
+const headings = [
+  'north',
+  'north-east',
+  'east',
+  'south-east',
+  'south',
+  'south-west',
+  'west',
+  'north-west',
+] as const
+
+/** Which way a direction of a stretch leads: `towards the south-east only`. */
+export function directionWords({ line }: RoadStretch, direction: ClosureRoad['direction']): string {
+  if (direction === 'both') return 'both directions'
+  const [from, to] = direction === 'along' ? [line[0], line.at(-1)] : [line.at(-1), line[0]]
+  if (from === undefined || to === undefined || (from[0] === to[0] && from[1] === to[1]))
+    return 'one direction only'
+  const east = (to[0] - from[0]) * Math.cos((from[1] * Math.PI) / 180)
+  const eighths = Math.round((Math.atan2(east, to[1] - from[1]) / Math.PI) * 4)
+  return `towards the ${headings[(eighths + 8) % 8] ?? 'north'} only`
 }
 
 const instant = (text: string): string =>

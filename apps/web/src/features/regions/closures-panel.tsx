@@ -1,16 +1,12 @@
-import type { Closure, RegionSummary } from '@cartage/domain'
-import { Badge, Button, classNames, EmptyState, IconButton, SkeletonRows } from '@cartage/ui'
-import { Construction, Plus, Trash2 } from 'lucide-react'
+import type { Closure, ListedClosure, RegionSummary } from '@cartage/domain'
+import { Button, EmptyState, SkeletonRows } from '@cartage/ui'
+import { Construction, Pencil, Plus, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useCommands, type CommandEntry } from '../../shell/commands.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { ClosureForm } from './closure-form.tsx'
-import {
-  closureEffect,
-  closurePlace,
-  closureStatusWords,
-  closureTimes,
-  groupClosures,
-} from './closure-words.ts'
+import { ClosureRow } from './closure-row.tsx'
+import { closureStatusWords, groupClosures } from './closure-words.ts'
 import type { DraftState } from './use-closure-draft.ts'
 import { useClosures, useRemoveClosure } from './use-closures.ts'
 
@@ -20,7 +16,7 @@ export interface ClosuresPanelProps {
   readonly now: Date
   readonly drawing: DraftState
   readonly chosenId: string | null
-  readonly onChoose: (closure: Closure | null) => void
+  readonly onChoose: (closure: Pick<Closure, 'id'> | null) => void
 }
 
 /** What is closed or slower in a region: now, later and before. */
@@ -34,9 +30,30 @@ export function ClosuresPanel({
 }: ClosuresPanelProps): ReactNode {
   const closures = useClosures(region)
   const remove = useRemoveClosure()
+  const groups = groupClosures(closures.data?.items ?? [], now)
+  const isListShown = drawing.draft === null
+  const edit = (closure: ListedClosure): void => {
+    onChoose(closure)
+    drawing.edit(closure)
+  }
+  useCommands(
+    isListShown
+      ? listCommands({
+          inOrder: groups.flatMap(({ items }) => items),
+          chosenId,
+          canEdit,
+          choose: onChoose,
+          add: drawing.begin,
+          edit,
+          remove: (closure) => remove.mutate(closure),
+        })
+      : [],
+  )
   if (drawing.draft !== null) {
+    const { edited } = drawing
     return (
       <ClosureForm
+        key={edited === null ? 'new' : `${edited.id} ${edited.version}`}
         region={region}
         draft={drawing.draft}
         drawing={drawing}
@@ -45,11 +62,18 @@ export function ClosuresPanel({
           drawing.cancel()
           onChoose(closure)
         }}
+        onReload={() => {
+          void closures.refetch().then(({ data }) => {
+            const there = data?.items.find(({ id }) => id === edited?.id)
+            if (there === undefined) drawing.cancel()
+            else drawing.edit(there)
+          })
+        }}
       />
     )
   }
   const begin = canEdit ? (
-    <Button size="s" icon={Plus} onClick={() => drawing.begin('area')}>
+    <Button size="s" icon={Plus} onClick={drawing.begin}>
       Add a closure
     </Button>
   ) : null
@@ -57,8 +81,7 @@ export function ClosuresPanel({
   if (closures.isLoadingError) {
     return <QueryError error={closures.error} onRetry={() => void closures.refetch()} />
   }
-  const { items } = closures.data
-  if (items.length === 0) {
+  if (groups.length === 0) {
     return (
       <EmptyState icon={Construction} title="Nothing is closed" actions={begin}>
         Close a road or slow an area down for a while, without building the region again.
@@ -69,44 +92,22 @@ export function ClosuresPanel({
     <div className="flex min-h-0 flex-1 flex-col">
       {begin === null ? null : <div className="flex px-4 pt-3 pb-1">{begin}</div>}
       <div className="min-h-0 flex-1 overflow-y-auto pb-3">
-        {groupClosures(items, now).map(({ status, items: group }) => (
+        {groups.map(({ status, items }) => (
           <section key={status} aria-label={closureStatusWords[status].label}>
             <h3 className="flex items-baseline gap-2 px-4 pt-3 pb-1 text-12 font-strong text-ink-2">
               {closureStatusWords[status].label}
-              <span className="font-regular text-ink-3 tabular-nums">{group.length}</span>
+              <span className="font-regular text-ink-3 tabular-nums">{items.length}</span>
             </h3>
             <ul>
-              {group.map((closure) => (
-                <li key={closure.id} className="flex items-start">
-                  <button
-                    type="button"
-                    aria-pressed={closure.id === chosenId}
-                    onClick={() => onChoose(closure.id === chosenId ? null : closure)}
-                    className={classNames(
-                      'flex min-w-0 flex-1 flex-col gap-0.5 px-4 py-1.5 text-left -outline-offset-2',
-                      closure.id === chosenId ? 'bg-accent-soft' : 'hover:bg-hover',
-                    )}
-                  >
-                    <span className="flex items-center gap-2 self-stretch">
-                      <span className="min-w-0 flex-1 truncate font-strong">
-                        {closure.reason === '' ? closurePlace(closure) : closure.reason}
-                      </span>
-                      <Badge>{closureEffect(closure)}</Badge>
-                    </span>
-                    <span className="max-w-full truncate text-12 text-ink-3 tabular-nums">
-                      {closureTimes(closure)}
-                      {closure.reason === '' ? '' : ` · ${closurePlace(closure)}`}
-                    </span>
-                  </button>
-                  {canEdit ? (
-                    <IconButton
-                      label={`Delete the closure ${closure.reason === '' ? closurePlace(closure) : closure.reason}`}
-                      icon={Trash2}
-                      className="m-1"
-                      onClick={() => remove.mutate(closure)}
-                    />
-                  ) : null}
-                </li>
+              {items.map((closure) => (
+                <ClosureRow
+                  key={closure.id}
+                  closure={closure}
+                  isChosen={closure.id === chosenId}
+                  onChoose={() => onChoose(closure.id === chosenId ? null : closure)}
+                  onEdit={canEdit ? () => edit(closure) : null}
+                  onRemove={canEdit ? () => remove.mutate(closure) : null}
+                />
               ))}
             </ul>
           </section>
@@ -114,4 +115,55 @@ export function ClosuresPanel({
       </div>
     </div>
   )
+}
+
+interface ClosureList {
+  readonly inOrder: readonly ListedClosure[]
+  readonly chosenId: string | null
+  readonly canEdit: boolean
+  readonly choose: (closure: ListedClosure) => void
+  readonly add: () => void
+  readonly edit: (closure: ListedClosure) => void
+  readonly remove: (closure: ListedClosure) => void
+}
+
+/** The keys of the list: through it, and what is done with the chosen one. */
+function listCommands({ inOrder, chosenId, canEdit, ...run }: ClosureList): readonly CommandEntry[] {
+  const group = 'Closures'
+  const at = inOrder.findIndex(({ id }) => id === chosenId)
+  const chosen = inOrder[at]
+  const step = (by: 1 | -1): void => {
+    const next = inOrder[at < 0 ? (by > 0 ? 0 : inOrder.length - 1) : at + by]
+    if (next !== undefined) run.choose(next)
+  }
+  const keyOnly = { group, isKeyOnly: true }
+  return [
+    { ...keyOnly, id: 'closures.next', label: 'Next closure', keys: 'j', run: () => step(1) },
+    { ...keyOnly, id: 'closures.down', label: 'Next closure', keys: 'ArrowDown', run: () => step(1) },
+    { ...keyOnly, id: 'closures.before', label: 'Closure before', keys: 'k', run: () => step(-1) },
+    { ...keyOnly, id: 'closures.up', label: 'Closure before', keys: 'ArrowUp', run: () => step(-1) },
+    ...(canEdit
+      ? [{ id: 'closures.add', group, label: 'Add a closure', keys: 'n', icon: Plus, run: run.add }]
+      : []),
+    ...(canEdit && chosen !== undefined
+      ? [
+          {
+            id: 'closures.edit',
+            group,
+            label: 'Edit the chosen closure',
+            keys: 'e',
+            icon: Pencil,
+            run: () => run.edit(chosen),
+          },
+          {
+            id: 'closures.remove',
+            group,
+            label: 'Delete the chosen closure',
+            keys: 'Delete',
+            icon: Trash2,
+            run: () => run.remove(chosen),
+          },
+        ]
+      : []),
+  ]
 }

@@ -4,7 +4,7 @@ import { ArrowLeft, EllipsisVertical, Pencil, RotateCw, Route, Trash2 } from 'lu
 import type { ReactNode } from 'react'
 import { ClosuresPanel } from './closures-panel.tsx'
 import { RegionAbout } from './region-about.tsx'
-import { regionStateWords } from './region-words.ts'
+import { regionState } from './region-words.ts'
 import type { RegionTab } from './regions-search.ts'
 import { RouteTest } from './route-test.tsx'
 import type { DraftState } from './use-closure-draft.ts'
@@ -25,13 +25,13 @@ export interface RegionDetailProps {
   readonly onTab: (tab: RegionTab) => void
   readonly onBack: () => void
   readonly onTask: (task: RegionTask) => void
-  readonly onChooseClosure: (closure: Closure | null) => void
+  readonly onChooseClosure: (closure: Pick<Closure, 'id'> | null) => void
 }
 
 /** A region: what it is, how one gets about in it, and what is closed. */
 export function RegionDetail(props: RegionDetailProps): ReactNode {
   const { region, isAdmin, onTask } = props
-  const state = regionStateWords[region.state]
+  const state = regionState(region)
   const isBuilding = region.state === 'building'
   // What was there before a build serves until it is through.
   const isUsable = region.state === 'ready'

@@ -23,18 +23,22 @@ export function regionImages(palette: MapPalette, scheme: ColourScheme): MapImag
         pen.stroke()
       }
     }),
-    drawImage('arrow', 14, (pen) => {
-      pen.strokeStyle = inkOn(routeHex(0, scheme))
-      pen.lineWidth = 1.8
-      pen.lineCap = 'round'
-      pen.lineJoin = 'round'
-      pen.beginPath()
-      pen.moveTo(5.5, 3.5)
-      pen.lineTo(9, 7)
-      pen.lineTo(5.5, 10.5)
-      pen.stroke()
-    }),
+    drawImage('arrow', 14, (pen) => arrow(pen, inkOn(routeHex(0, scheme)))),
+    drawImage('arrow-closed', 14, (pen) => arrow(pen, palette.onInk)),
   ]
+}
+
+/** Points along the line that it lies on. */
+function arrow(pen: CanvasRenderingContext2D, colour: string): void {
+  pen.strokeStyle = colour
+  pen.lineWidth = 1.8
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
+  pen.beginPath()
+  pen.moveTo(5.5, 3.5)
+  pen.lineTo(9, 7)
+  pen.lineTo(5.5, 10.5)
+  pen.stroke()
 }
 
 /** Slanting lines that meet their neighbours when the image is laid side by side. */

@@ -1,5 +1,10 @@
 import { routeHex } from '@cartage/ui'
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
 import { strongFont } from '../map/base-labels.ts'
 import type { ColourScheme, MapPalette } from '../map/map-palette.ts'
 import { sceneSources } from './region-scene.ts'
@@ -15,7 +20,15 @@ export const sceneSourceSpecs = (): Record<string, SourceSpecification> =>
 
 const isArea: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon']
 const isDot: ExpressionSpecification = ['==', ['geometry-type'], 'Point']
+const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']
+const isOneWay: ExpressionSpecification = ['to-boolean', ['get', 'isOneWay']]
 const isActive: ExpressionSpecification = ['==', ['get', 'status'], 'active']
+
+/** Pale where it does not count now, and paler while another one is chosen. */
+const presence: ExpressionSpecification = ['case', ['get', 'isDim'], 0.35, isActive, 1, 0.6]
+
+/** Where a press means a closure; the signs first. */
+export const closureLayers = ['closure-signs', 'closure-roads', 'closure-areas']
 
 /** Outlines of regions, closures, the tested route and what is being drawn, from below. */
 export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpecification[] {
@@ -31,6 +44,23 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
     18,
     base * 2,
   ]
+  const roadWidth = (base: number): ExpressionSpecification => [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    10,
+    ['*', base * 0.6, ['case', ['get', 'isChosen'], 1.35, 1]],
+    16,
+    ['*', base * 1.2, ['case', ['get', 'isChosen'], 1.35, 1]],
+  ]
+  const roadArrows = {
+    'symbol-placement': 'line',
+    'symbol-spacing': 28,
+    'icon-image': 'arrow-closed',
+    'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.6, 16, 1],
+    'icon-allow-overlap': true,
+    'icon-ignore-placement': true,
+  } satisfies SymbolLayerSpecification['layout']
   return [
     {
       id: 'outlines',
@@ -80,7 +110,7 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       filter: isArea,
       paint: {
         'fill-pattern': ['concat', 'hatch-', ['get', 'sign']],
-        'fill-opacity': ['case', isActive, 0.5, 0.28],
+        'fill-opacity': ['case', ['get', 'isDim'], 0.15, isActive, 0.5, 0.28],
       },
     },
     {
@@ -92,8 +122,45 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       paint: {
         'line-color': palette.ink,
         'line-width': ['case', ['get', 'isChosen'], 3, 1.6],
-        'line-opacity': ['case', isActive, 1, 0.6],
+        'line-opacity': presence,
       },
+    },
+    {
+      id: 'closure-road-casing',
+      type: 'line',
+      source: 'closures',
+      filter: isLine,
+      layout: line,
+      paint: { 'line-color': palette.casing, 'line-width': roadWidth(10), 'line-opacity': presence },
+    },
+    {
+      id: 'closure-roads',
+      type: 'line',
+      source: 'closures',
+      filter: isLine,
+      layout: line,
+      paint: { 'line-color': palette.ink, 'line-width': roadWidth(7), 'line-opacity': presence },
+    },
+    // As the boards of a barrier: closed whichever way one comes.
+    {
+      id: 'closure-road-boards',
+      type: 'line',
+      source: 'closures',
+      filter: ['all', isLine, ['!', isOneWay], ['==', ['get', 'sign'], 'closed']],
+      paint: {
+        'line-color': palette.casing,
+        'line-width': roadWidth(2.6),
+        'line-dasharray': [1.6, 1.6],
+        'line-opacity': presence,
+      },
+    },
+    {
+      id: 'closure-road-arrows',
+      type: 'symbol',
+      source: 'closures',
+      filter: ['all', isLine, isOneWay],
+      layout: roadArrows,
+      paint: { 'icon-opacity': presence },
     },
     {
       id: 'links',
@@ -136,11 +203,12 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       filter: isDot,
       layout: {
         'icon-image': ['concat', 'sign-', ['get', 'sign']],
-        'icon-size': ['case', ['get', 'isChosen'], 1.3, 1],
+        // A short stretch must not vanish below its sign.
+        'icon-size': ['case', ['get', 'isOnRoad'], 0.8, ['get', 'isChosen'], 1.3, 1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
-      paint: { 'icon-opacity': ['case', isActive, 1, 0.6] },
+      paint: { 'icon-opacity': presence },
     },
     {
       id: 'draft-area',
@@ -155,7 +223,14 @@ export function sceneLayers(palette: MapPalette, scheme: ColourScheme): LayerSpe
       source: 'draft',
       filter: ['!', isDot],
       layout: line,
-      paint: { 'line-color': palette.ink, 'line-width': 2 },
+      paint: { 'line-color': palette.ink, 'line-width': ['case', ['has', 'isRoad'], 8, 2] },
+    },
+    {
+      id: 'draft-arrows',
+      type: 'symbol',
+      source: 'draft',
+      filter: ['all', isLine, isOneWay],
+      layout: roadArrows,
     },
     {
       id: 'draft-corners',

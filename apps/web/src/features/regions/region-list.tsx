@@ -3,7 +3,7 @@ import { Badge, formatAge, formatBytes } from '@cartage/ui'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RegionProgress } from './region-progress.tsx'
-import { profileWords, regionStateWords } from './region-words.ts'
+import { profileWords, regionState } from './region-words.ts'
 
 export interface RegionListProps {
   readonly regions: readonly RegionSummary[]
@@ -33,7 +33,7 @@ function RegionRow({
   readonly canEdit: boolean
   readonly onChoose: () => void
 }): ReactNode {
-  const state = regionStateWords[region.state]
+  const state = regionState(region)
   const isUnread = region.state === 'outdated' || region.state === 'damaged'
   const facts = [
     region.sizeBytes === null ? '' : formatBytes(region.sizeBytes),

@@ -1,17 +1,10 @@
 import type { Bounds, Point } from '@cartage/domain'
 import * as maplibre from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { addImages, baseImages } from '../map/base-images.ts'
-import { baseLayers } from '../map/base-layers.ts'
-import { baseSource, regionSource } from '../map/base-source.ts'
-import type { Covered, MapCamera } from '../map/day-map.ts'
 import { mapPalette, type ColourScheme } from '../map/map-palette.ts'
+import { cameraOf, clearOf, startMap, toBox, type Covered, type MapCamera } from '../map/start-map.ts'
 import { regionImages } from './region-images.ts'
-import { sceneLayers, sceneSourceSpecs } from './region-layers.ts'
+import { closureLayers, sceneLayers, sceneSourceSpecs } from './region-layers.ts'
 import { emptyScene, sceneData, sceneSources, type RegionScene } from './region-scene.ts'
-
-// The worker is a file of our own origin: the content security policy allows no blob.
-maplibre.setWorkerUrl(workerUrl)
 
 /** A region whose tiles lie below everything. */
 export interface ShownRegion {
@@ -31,6 +24,8 @@ export interface RegionMapOptions {
   /** A press on the map; `isOnFirstCorner` when it meets the first corner of what is being drawn. */
   readonly onPress: (point: Point, isOnFirstCorner: boolean) => void
   readonly onClosure: (id: string) => void
+  /** While a corner of what is being drawn is dragged. */
+  readonly onMoveCorner: (index: number, point: Point) => void
   /** While an end of the route is dragged, and once more, `isDone`, when it is let go. */
   readonly onDragEnd: (end: 0 | 1, point: Point, isDone: boolean) => void
   readonly onMoving: () => void
@@ -41,12 +36,15 @@ export interface RegionMapOptions {
 
 /** Pixels that stay free around what is brought into view. */
 const edge = 48
+/** What is chosen must be this large to be left as it is. Pixels. */
+const smallest = 40
 /** A press this near to a corner means it. Pixels. */
 const nearCorner = 14
 /** A dragged end tells where it is this often, so that the route follows. */
 const TELL_EVERY_MS = 120
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
+const pointOf = ({ lng, lat }: maplibre.LngLat): Point => ({ lon: rounded(lng), lat: rounded(lat) })
 
 /** The map of the regions page: a region's own tiles, outlines, the tested route, closures and what is being drawn. */
 export class RegionMap implements Disposable {
@@ -63,36 +61,18 @@ export class RegionMap implements Disposable {
 
   constructor(options: RegionMapOptions) {
     this.#options = options
-    const { region, scheme, camera } = options
+    const { region, scheme } = options
     this.region = region?.name ?? null
     const palette = mapPalette(scheme)
-    const layers = baseLayers(palette)
-    this.#map = new maplibre.Map({
-      container: options.container,
-      style: {
-        version: 8,
-        // No `glyphs`: text is drawn from the fonts that the page has loaded, so nothing is fetched from elsewhere.
-        sources: {
-          ...(region === null ? {} : { [baseSource]: regionSource(region) }),
-          ...sceneSourceSpecs(),
-        },
-        layers: [...(region === null ? layers.slice(0, 1) : layers), ...sceneLayers(palette, scheme)],
+    this.#map = startMap({
+      ...options,
+      sources: sceneSourceSpecs(),
+      layers: sceneLayers(palette, scheme),
+      images: () => regionImages(palette, scheme),
+      onReady: () => {
+        this.#isReady = true
+        this.#draw()
       },
-      ...(camera ?? (region === null ? { zoom: 1 } : { bounds: toBox(region.bounds) })),
-      maxZoom: 19,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      fadeDuration: 120,
-    })
-    this.#map.touchZoomRotate.disableRotation()
-    this.#map.keyboard.disableRotation()
-    this.#map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-right')
-    this.#map.once('style.load', () => {
-      addImages(this.#map, [...baseImages(palette), ...regionImages(palette, scheme)])
-      this.#isReady = true
-      this.#draw()
     })
     this.#ends = [this.#marker(0), this.#marker(1)]
     this.#listen()
@@ -107,15 +87,22 @@ export class RegionMap implements Disposable {
   }
 
   /** Keeps what is brought into view, and the scale, clear of panels that lie over the map. */
-  setCovered({ right, bottom }: Covered): void {
-    this.#padding = { top: edge, left: edge, right: edge + right, bottom: edge + bottom }
-    const { style } = this.#options.container
-    style.setProperty('--map-covered-bottom', `${bottom}px`)
-    style.setProperty('--map-covered-right', `${right}px`)
+  setCovered(covered: Covered): void {
+    this.#padding = clearOf(this.#options.container, covered, edge)
   }
 
   fit(bounds: Bounds, maxZoom = 16): void {
     this.#map.fitBounds(toBox(bounds), { padding: this.#padding, maxZoom, duration: 350 })
+  }
+
+  /** Moves only when the bounds are not all in view, or too small to be made out. */
+  reveal(bounds: Bounds): void {
+    const { top, right, bottom, left } = this.#padding
+    const { clientWidth, clientHeight } = this.#options.container
+    const [a, b] = toBox(bounds).map((corner) => this.#map.project(corner))
+    if (a === undefined || b === undefined) return
+    const isInView = a.x >= left && b.x <= clientWidth - right && b.y >= top && a.y <= clientHeight - bottom
+    if (!isInView || a.dist(b) < smallest) this.fit(bounds, 17)
   }
 
   zoomBy(levels: number): void {
@@ -126,11 +113,9 @@ export class RegionMap implements Disposable {
   centre(): Point {
     const { right, bottom } = this.#padding
     const { clientWidth, clientHeight } = this.#options.container
-    const { lng, lat } = this.#map.unproject([
-      (clientWidth - right + edge) / 2,
-      (clientHeight - bottom + edge) / 2,
-    ])
-    return { lon: rounded(lng), lat: rounded(lat) }
+    return pointOf(
+      this.#map.unproject([(clientWidth - right + edge) / 2, (clientHeight - bottom + edge) / 2]),
+    )
   }
 
   resize(): void {
@@ -138,8 +123,7 @@ export class RegionMap implements Disposable {
   }
 
   camera(): MapCamera {
-    const { lng, lat } = this.#map.getCenter()
-    return { center: [lng, lat], zoom: this.#map.getZoom() }
+    return cameraOf(this.#map)
   }
 
   [Symbol.dispose](): void {
@@ -169,8 +153,7 @@ export class RegionMap implements Disposable {
     const marker = new maplibre.Marker({ element: endElement(end), draggable: true })
     let toldAt = 0
     const tell = (isDone: boolean): void => {
-      const { lng, lat } = marker.getLngLat()
-      this.#options.onDragEnd(end, { lon: rounded(lng), lat: rounded(lat) }, isDone)
+      this.#options.onDragEnd(end, pointOf(marker.getLngLat()), isDone)
     }
     marker.on('drag', () => {
       const now = performance.now()
@@ -192,25 +175,64 @@ export class RegionMap implements Disposable {
     const map = this.#map
     map.on('click', ({ point, lngLat }) => {
       const { draft } = this.#scene
-      if (draft === null && this.#isReady) {
-        const [hit] = map.queryRenderedFeatures(point, { layers: ['closure-signs', 'closure-areas'] })
-        const id: unknown = hit?.properties['id']
-        if (typeof id === 'string') this.#options.onClosure(id)
-      }
+      const id = this.#closureAt(point)
+      if (id !== undefined) this.#options.onClosure(id)
       const first = draft?.kind === 'area' ? draft.corners[0] : undefined
       const isOnFirst = first !== undefined && map.project([first[0], first[1]]).dist(point) <= nearCorner
-      this.#options.onPress({ lon: rounded(lngLat.lng), lat: rounded(lngLat.lat) }, isOnFirst)
+      this.#options.onPress(pointOf(lngLat), isOnFirst)
     })
+    map.on('mousemove', ({ point }) => {
+      if (this.#scene.draft === null)
+        map.getCanvas().style.cursor = this.#closureAt(point) === undefined ? '' : 'pointer'
+      else if (this.#scene.draft.isClosed)
+        map.getCanvas().style.cursor = this.#cornerAt(point) === undefined ? 'crosshair' : 'move'
+    })
+    map.on('mousedown', (event) => this.#dragCorner(event, 'mousemove', 'mouseup'))
+    map.on('touchstart', (event) => this.#dragCorner(event, 'touchmove', 'touchend'))
     map.on('movestart', () => this.#options.onMoving())
     map.on('idle', () => this.#options.onSettled())
     map.on('error', ({ error }) => this.#options.onError(error.message))
   }
-}
 
-const toBox = ({ west, south, east, north }: Bounds): [[number, number], [number, number]] => [
-  [west, south],
-  [east, north],
-]
+  /** Corners of an area that is complete can be dragged; while it is drawn, a press near one may mean the next. */
+  #dragCorner(
+    event: maplibre.MapMouseEvent | maplibre.MapTouchEvent,
+    moves: 'mousemove' | 'touchmove',
+    ends: 'mouseup' | 'touchend',
+  ): void {
+    const index = this.#scene.draft?.isClosed === true ? this.#cornerAt(event.point) : undefined
+    if (index === undefined) return
+    event.preventDefault()
+    const move = ({ lngLat }: { readonly lngLat: maplibre.LngLat }): void =>
+      this.#options.onMoveCorner(index, pointOf(lngLat))
+    this.#map.on(moves, move)
+    this.#map.once(ends, () => this.#map.off(moves, move))
+  }
+
+  #cornerAt(point: maplibre.Point): number | undefined {
+    const { draft } = this.#scene
+    if (draft?.kind !== 'area') return undefined
+    const index = draft.corners.findIndex(
+      ([lon, lat]) => this.#map.project([lon, lat]).dist(point) <= nearCorner,
+    )
+    return index < 0 ? undefined : index
+  }
+
+  #closureAt({ x, y }: maplibre.Point): string | undefined {
+    if (this.#scene.draft !== null || !this.#isReady) return undefined
+    // A line is thin: a few pixels around the pointer count too.
+    const reach = 5
+    const found = this.#map.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: closureLayers },
+    )
+    const id: unknown = found[0]?.properties['id']
+    return typeof id === 'string' ? id : undefined
+  }
+}
 
 /** The disc of an end of the route: A filled, B ringed, so that they differ without their letters too. */
 function endElement(end: 0 | 1): HTMLElement {

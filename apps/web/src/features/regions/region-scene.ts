@@ -1,24 +1,34 @@
 import {
   type Bounds,
-  type Closure,
   closureCentre,
   type ClosureRoad,
   type ClosureStatus,
+  type ListedClosure,
   type LonLat,
   type Point,
+  type RoadStretch,
 } from '@cartage/domain'
 
 /** A closure as the map draws it. */
 export interface DrawnClosure {
-  readonly closure: Pick<Closure, 'id' | 'area' | 'road' | 'factor'>
+  readonly closure: Pick<ListedClosure, 'id' | 'area' | 'road' | 'factor' | 'stretch'>
   readonly status: ClosureStatus
   readonly isChosen: boolean
 }
 
-/** A closure that is being drawn. */
-export type ClosureDraft =
-  | { readonly kind: 'area'; readonly corners: readonly LonLat[]; readonly isClosed: boolean }
-  | { readonly kind: 'road'; readonly road: Omit<ClosureRoad, 'direction'> | null }
+/** A road that was picked, with the stretch that it means. */
+export interface PickedRoad extends Omit<ClosureRoad, 'direction'> {
+  readonly stretch: RoadStretch | null
+}
+
+/** Where a closure is, while that is drawn or picked. Both places are kept while one tries the other; `kind` says which counts. */
+export interface ClosureDraft {
+  readonly kind: 'area' | 'road'
+  readonly corners: readonly LonLat[]
+  readonly isClosed: boolean
+  readonly road: PickedRoad | null
+  readonly direction: ClosureRoad['direction']
+}
 
 /** GeoJSON of the area within reach. */
 export interface ReachArea {
@@ -89,10 +99,15 @@ const line = (points: readonly LonLat[]): LineString => ({
   type: 'LineString',
   coordinates: points.map(([lon, lat]) => [lon, lat]),
 })
+const polygon = (ring: readonly LonLat[]): Polygon => ({
+  type: 'Polygon',
+  coordinates: [ring.map(([lon, lat]) => [lon, lat])],
+})
 const dot = ({ lon, lat }: Point): PointShape => ({ type: 'Point', coordinates: [lon, lat] })
 
 /** The scene as GeoJSON, a collection for each of the map's sources. */
 export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shapes>> {
+  const hasChosen = scene.closures.some(({ isChosen }) => isChosen)
   return {
     outlines: collect(
       scene.outlines.flatMap(({ name, bounds: { west, south, east, north }, isChosen }) => [
@@ -128,7 +143,7 @@ export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shap
         ),
       ),
     ),
-    closures: collect(scene.closures.flatMap(closureFeatures)),
+    closures: collect(scene.closures.flatMap((closure) => closureFeatures(closure, hasChosen))),
     draft: collect(scene.draft === null ? [] : draftFeatures(scene.draft)),
   }
 }
@@ -136,37 +151,47 @@ export function sceneData(scene: RegionScene): Readonly<Record<SceneSource, Shap
 export const sceneSources = ['outlines', 'reach', 'closures', 'links', 'route', 'draft'] as const
 export type SceneSource = (typeof sceneSources)[number]
 
-function closureFeatures({ closure, status, isChosen }: DrawnClosure): Feature<Polygon | PointShape>[] {
+function closureFeatures(
+  { closure, status, isChosen }: DrawnClosure,
+  hasChosen: boolean,
+): Feature<Polygon | LineString | PointShape>[] {
+  const { area, road, stretch } = closure
   const properties = {
     id: closure.id,
     status,
     isChosen,
+    isDim: hasChosen && !isChosen,
+    isOnRoad: stretch !== null,
     sign: closure.factor === null ? 'closed' : 'slower',
   }
   const centre = closureCentre(closure)
   return [
-    ...(closure.area === null
-      ? []
-      : [
-          feature<Polygon>(
-            {
-              type: 'Polygon',
-              coordinates: closure.area.coordinates.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
-            },
-            properties,
-          ),
-        ]),
+    ...(area === null ? [] : [feature(polygon(area.coordinates[0]), properties)]),
+    ...(road === null || stretch === null ? [] : [roadFeature(stretch, road.direction, properties)]),
     ...(centre === null ? [] : [feature(dot(centre), properties)]),
   ]
 }
 
+/** A stretch of road; one that is closed in one direction runs that way, so that arrows along it show which. */
+function roadFeature(
+  stretch: RoadStretch,
+  direction: ClosureRoad['direction'],
+  properties: Readonly<Record<string, unknown>> = {},
+): Feature<LineString> {
+  const along = direction === 'against' ? stretch.line.toReversed() : stretch.line
+  return feature(line(along), { ...properties, isOneWay: direction !== 'both' })
+}
+
 function draftFeatures(draft: ClosureDraft): Feature<Polygon | LineString | PointShape>[] {
-  if (draft.kind === 'road') return draft.road === null ? [] : [feature(dot(draft.road), { isRoad: true })]
-  const { corners, isClosed } = draft
+  const { kind, corners, isClosed, road, direction } = draft
+  if (kind === 'road') {
+    if (road === null) return []
+    const spot = feature(dot(road), { isRoad: true })
+    return road.stretch === null ? [spot] : [roadFeature(road.stretch, direction, { isRoad: true }), spot]
+  }
   const [first] = corners
   if (first === undefined) return []
-  const ring = [...corners, first].map(([lon, lat]) => [lon, lat])
   const dots = corners.map(([lon, lat], index) => feature(dot({ lon, lat }), { isFirst: index === 0 }))
-  if (isClosed) return [feature<Polygon>({ type: 'Polygon', coordinates: [ring] }), ...dots]
+  if (isClosed) return [feature(polygon([...corners, first])), ...dots]
   return corners.length > 1 ? [feature(line(corners)), ...dots] : dots
 }

@@ -1,4 +1,4 @@
-import type { RegionProgress, RegionState } from '@cartage/domain'
+import { BUILD_CANCELLED, type RegionProgress, type RegionState, type RegionSummary } from '@cartage/domain'
 import { formatBytes, formatNumber, type Meaning } from '@cartage/ui'
 
 /** What a region's build is doing, in words. */
@@ -55,16 +55,20 @@ const profiles: Readonly<Record<string, string>> = {
 /** Who travels by a profile; one that somebody wrote goes by its own name. */
 export const profileWords = (profile: string): string => profiles[profile] ?? profile
 
-/** What the state of a region is called, and what it means. */
-export const regionStateWords: Readonly<
-  Record<RegionState, { readonly label: string; readonly meaning: Meaning }>
-> = {
-  building: { label: 'Building', meaning: 'info' },
-  ready: { label: 'Ready', meaning: 'done' },
-  outdated: { label: 'Needs rebuilding', meaning: 'risk' },
-  damaged: { label: 'Damaged', meaning: 'late' },
-  failed: { label: 'Failed', meaning: 'late' },
-}
+const regionStateWords: Readonly<Record<RegionState, { readonly label: string; readonly meaning: Meaning }>> =
+  {
+    building: { label: 'Building', meaning: 'info' },
+    ready: { label: 'Ready', meaning: 'done' },
+    outdated: { label: 'Needs rebuilding', meaning: 'risk' },
+    damaged: { label: 'Damaged', meaning: 'late' },
+    failed: { label: 'Failed', meaning: 'late' },
+  }
+
+/** What the state of a region is called, and what it means; one whose first build somebody stopped has not failed. */
+export const regionState = ({ state, failure }: Pick<RegionSummary, 'state' | 'failure'>) =>
+  state === 'failed' && failure === BUILD_CANCELLED
+    ? ({ label: 'Cancelled', meaning: 'info' } as const)
+    : regionStateWords[state]
 
 /** A region's name made from a file name: `Porto Metro.osm.pbf` becomes `porto-metro`. */
 export function regionNameOf(fileName: string): string {

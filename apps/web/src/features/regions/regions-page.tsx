@@ -1,4 +1,12 @@
-import { type Bounds, type Closure, closureStatus, type Point, type RegionSummary } from '@cartage/domain'
+import {
+  type Bounds,
+  type Closure,
+  closureId,
+  closureStatus,
+  type ListedClosure,
+  type Point,
+  type RegionSummary,
+} from '@cartage/domain'
 import { Button, EmptyState, SkeletonRows } from '@cartage/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon, Plus } from 'lucide-react'
@@ -15,7 +23,7 @@ import { RegionDetail, type RegionTask } from './region-detail.tsx'
 import { RegionList } from './region-list.tsx'
 import { RegionMapView } from './region-map-view.tsx'
 import type { RegionMap } from './region-map.ts'
-import type { DrawnClosure, RegionScene } from './region-scene.ts'
+import { emptyScene, type DrawnClosure, type RegionScene } from './region-scene.ts'
 import { RemoveRegion } from './remove-region.tsx'
 import { RenameRegion } from './rename-region.tsx'
 import { sceneBounds } from './scene-bounds.ts'
@@ -36,7 +44,6 @@ export function RegionsPage(): ReactNode {
   const nowMs = useNow(20_000)
   const now = useMemo(() => new Date(nowMs), [nowMs])
   const [task, setTask] = useState<RegionTask | 'add' | null>(null)
-  const [chosenClosureId, setChosenClosureId] = useState<string | null>(null)
   const [map, setMap] = useState<RegionMap | null>(null)
   const regions = useQuery({
     ...trpc.regions.list.queryOptions(),
@@ -50,7 +57,12 @@ export function RegionsPage(): ReactNode {
   const test = useRouteTest(region)
   const closures = useClosures(region)
   const drawing = useClosureDraft(region, map)
-  const drawn = useDrawnClosures(closures.data?.items, now, tab === 'closures' ? chosenClosureId : null)
+  const chosenClosureId = search.closure ?? null
+  const drawn = useDrawnClosures(closures.data?.items, {
+    now,
+    chosenId: tab === 'closures' ? chosenClosureId : null,
+    editedId: drawing.edited?.id ?? null,
+  })
 
   const isTesting = region !== undefined && tab === 'route'
   const route = isTesting ? (test.chosen?.route?.geometry ?? null) : null
@@ -81,21 +93,29 @@ export function RegionsPage(): ReactNode {
   const fitBounds = region?.bounds ?? sceneBounds({ ...scene, route: null, ends: [null, null] })
   useFit(map, tiled?.name ?? null, { bounds: fitBounds, key: fitKey })
 
-  const chooseClosure = (closure: Closure | null): void => {
-    setChosenClosureId(closure?.id ?? null)
-    const bounds =
-      closure === null
-        ? null
-        : sceneBounds({
-            ...emptyOutlines,
-            closures: [{ closure, status: 'active', isChosen: true }],
-          })
-    if (bounds !== null) map?.fit(bounds, 15)
+  const chooseClosure = (closure: Pick<Closure, 'id'> | null): void => {
+    setSearch({ closure: closure?.id, tab: 'closures' })
+    sheet.raise()
   }
+  const chosenClosure = closures.data?.items.find(({ id }) => id === chosenClosureId)
+  const chosenPlace =
+    chosenClosure === undefined
+      ? null
+      : sceneBounds({
+          ...emptyScene,
+          closures: [{ closure: chosenClosure, status: 'active', isChosen: true }],
+        })
+  useReveal(map, tab === 'closures' ? chosenPlace : null, chosenClosureId)
   const back = (): void => {
     drawing.cancel()
-    setChosenClosureId(null)
-    setSearch({ region: undefined, tab: undefined, from: undefined, to: undefined, profile: undefined })
+    setSearch({
+      region: undefined,
+      tab: undefined,
+      from: undefined,
+      to: undefined,
+      profile: undefined,
+      closure: undefined,
+    })
   }
   const press = (point: Point, isOnFirstCorner: boolean): void => {
     if (region === undefined) {
@@ -109,11 +129,13 @@ export function RegionsPage(): ReactNode {
       hasDraft: drawing.draft !== null,
       hasEnds: isTesting && test.ends.some((end) => end !== null),
       hasRegion: region !== undefined,
+      hasClosure: tab === 'closures' && chosenClosure !== undefined,
       cancelDraft: drawing.cancel,
       stepBack: drawing.back,
       finish: drawing.finish,
       clear: test.clear,
       swap: test.swap,
+      letGo: () => chooseClosure(null),
       back,
       fit: fitAll,
     }),
@@ -136,7 +158,7 @@ export function RegionsPage(): ReactNode {
       chosenClosureId={chosenClosureId}
       onTab={(next) => {
         drawing.cancel()
-        setSearch({ tab: next })
+        setSearch({ tab: next, closure: undefined })
         sheet.raise()
       }}
       onBack={back}
@@ -193,8 +215,10 @@ export function RegionsPage(): ReactNode {
       onFit={fitAll}
       onPress={press}
       onClosure={(id) => {
-        if (tab === 'closures') setChosenClosureId(id)
+        // In a route test a press sets an end.
+        if (!isTesting) chooseClosure({ id: closureId.parse(id) })
       }}
+      onMoveCorner={drawing.moveCorner}
       onDragEnd={test.drag}
     />
   )
@@ -233,30 +257,39 @@ export function RegionsPage(): ReactNode {
   )
 }
 
-const emptyOutlines = {
-  outlines: [],
-  reach: [],
-  route: null,
-  ends: [null, null],
-  links: [],
-  draft: null,
-} as const
+interface ClosureView {
+  readonly now: Date
+  readonly chosenId: string | null
+  readonly editedId: string | null
+}
 
-/** Past closures stay off the map, except one that is chosen. */
+/** Past closures stay off the map, except one that is chosen; what is edited is drawn as it is becoming. */
 function useDrawnClosures(
-  closures: readonly Closure[] | undefined,
-  now: Date,
-  chosenId: string | null,
+  closures: readonly ListedClosure[] | undefined,
+  { now, chosenId, editedId }: ClosureView,
 ): readonly DrawnClosure[] {
   return useMemo(
     () =>
       (closures ?? []).flatMap((closure) => {
         const status = closureStatus(closure, now)
         const isChosen = closure.id === chosenId
-        return status === 'past' && !isChosen ? [] : [{ closure, status, isChosen }]
+        const isOff = closure.id === editedId || (status === 'past' && !isChosen)
+        return isOff ? [] : [{ closure, status, isChosen: isChosen && editedId === null }]
       }),
-    [closures, now, chosenId],
+    [closures, now, chosenId, editedId],
   )
+}
+
+/** Brings what was chosen into view, once for each choice and map. */
+function useReveal(map: RegionMap | null, bounds: Bounds | null, id: string | null): void {
+  const shown = useRef<{ readonly map: RegionMap; readonly id: string } | null>(null)
+  useEffect(() => {
+    if (id === null) shown.current = null
+    if (map === null || bounds === null || id === null) return
+    if (shown.current?.map === map && shown.current.id === id) return
+    shown.current = { map, id }
+    map.reveal(bounds)
+  }, [map, bounds, id])
 }
 
 /** One that cannot be read has no map; what stood before a build that somebody asked for still has. */
@@ -299,11 +332,13 @@ interface PageCommands {
   readonly hasDraft: boolean
   readonly hasEnds: boolean
   readonly hasRegion: boolean
+  readonly hasClosure: boolean
   readonly cancelDraft: () => void
   readonly stepBack: () => void
   readonly finish: () => void
   readonly clear: () => void
   readonly swap: () => void
+  readonly letGo: () => void
   readonly back: () => void
   readonly fit: () => void
 }
@@ -338,8 +373,10 @@ function pageCommands(page: PageCommands): readonly CommandEntry[] {
             escape('Clear the route', page.clear),
             { id: 'regions.swap', group, label: 'Swap start and end', keys: 'x', run: page.swap },
           ]
-        : page.hasRegion
-          ? [escape('All regions', page.back)]
-          : []),
+        : page.hasClosure
+          ? [escape('Let go of the closure', page.letGo)]
+          : page.hasRegion
+            ? [escape('All regions', page.back)]
+            : []),
   ]
 }

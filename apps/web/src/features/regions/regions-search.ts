@@ -6,8 +6,8 @@ export type RegionTab = (typeof regionTabs)[number]
 const word = z.string().max(100).optional().catch(undefined)
 
 /**
- * What the address of the regions page holds: the chosen region, the open tab, and the ends of the tested route as
- * `lat,lon`. A word that is not understood is dropped, never an error page.
+ * What the address of the regions page holds: the chosen region, the open tab, the ends of the tested route as
+ * `lat,lon`, and the chosen closure. A word that is not understood is dropped, never an error page.
  */
 export const regionsSearch = z.object({
   region: word,
@@ -15,5 +15,6 @@ export const regionsSearch = z.object({
   from: word,
   to: word,
   profile: word,
+  closure: word,
 })
 export type RegionsSearch = z.infer<typeof regionsSearch>

@@ -14,8 +14,9 @@ export function sceneBounds({ outlines, route, ends, closures }: RegionScene): B
     )
   }
   return around(
-    closures.flatMap(({ closure: { area, road } }) => [
+    closures.flatMap(({ closure: { area, road, stretch } }) => [
       ...(area?.coordinates[0] ?? []),
+      ...(stretch?.line ?? []),
       ...(road === null ? [] : [[road.lon, road.lat] as const]),
     ]),
   )

@@ -1,8 +1,9 @@
-import type { Closure, RegionSummary } from '@cartage/domain'
+import type { Closure, ClosureId, ListedClosure, RegionSummary } from '@cartage/domain'
 import { toast } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
+import { contentBefore, type ClosureContent } from './closure-draft.ts'
 import { closureEffect } from './closure-words.ts'
 
 const refresh = (): Promise<unknown> =>
@@ -22,7 +23,7 @@ export function useClosures(region: RegionSummary | undefined) {
 /** Takes a closure back, with a way to have it again. */
 export function useRemoveClosure() {
   return useMutation({
-    mutationFn: ({ id }: Closure) => api.closures.remove.mutate({ id }),
+    mutationFn: ({ id }: ListedClosure) => api.closures.remove.mutate({ id }),
     onSuccess: (_answer, { id, reason, ...closure }) => {
       toast({
         text: `Deleted the closure${reason === '' ? '' : ` “${reason}”`}`,
@@ -37,13 +38,34 @@ export function useRemoveClosure() {
   })
 }
 
-/** Sets a closure. */
-export function useCreateClosure(onDone: (closure: Closure) => void) {
-  return useMutation(
-    trpc.closures.create.mutationOptions({
-      meta: { isErrorShown: true },
-      onSuccess: onDone,
-      onSettled: () => void refresh(),
-    }),
-  )
+interface ClosureSaving {
+  readonly region: RegionSummary
+  /** What it was; null for a new one. */
+  readonly edited: ListedClosure | null
+  readonly onDone: (closure: Closure) => void
+}
+
+/** Sets or changes a closure, with a way to have things as they were. */
+export function useSaveClosure({ region, edited, onDone }: ClosureSaving) {
+  return useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: ({ id, content }: { readonly id: ClosureId; readonly content: ClosureContent }) =>
+      edited === null
+        ? api.closures.create.mutate({ id, region: region.name, ...content })
+        : api.closures.update.mutate({ id: edited.id, version: edited.version, ...content }),
+    onSuccess: (saved) => {
+      const { id, version, factor, reason } = saved
+      toast({
+        text: edited !== null ? 'Saved the closure' : factor === null ? 'Closed' : 'Speed changed',
+        detail: reason,
+        undo: async () => {
+          if (edited === null) await api.closures.remove.mutate({ id })
+          else await api.closures.update.mutate({ id, version, ...contentBefore(edited) })
+          await refresh()
+        },
+      })
+      onDone(saved)
+    },
+    onSettled: () => void refresh(),
+  })
 }

@@ -160,7 +160,9 @@ const relation: Shape = (value) => (isBefore(value) === undefined ? before(value
 const matrix = object<Matrix>({
   durationS: figures,
   distanceM: figures,
-  slices: optional(list(object<TravelSlice>({ fromS: number, durationS: figures }))),
+  slices: optional(
+    list(object<TravelSlice>({ fromS: number, durationS: figures, distanceM: optional(figures) })),
+  ),
 })
 
 const straightLines = object<StraightLines>({

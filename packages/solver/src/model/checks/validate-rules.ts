@@ -62,13 +62,16 @@ export function validateRules(problem: Problem): void {
 function checkSlices({ matrices, locationCount }: Problem): void {
   for (const [profile, matrix] of Object.entries(matrices)) {
     let before = -Infinity
-    matrix.slices?.forEach(({ fromS, durationS }, index) => {
+    matrix.slices?.forEach(({ fromS, durationS, distanceM }, index) => {
       const field = `matrices.${profile}.slices[${index}]`
       checkTime(`${field}.fromS`, fromS)
       if (fromS <= before) throw new ProblemError(`${field}.fromS`, 'slices must ascend by fromS')
       before = fromS
       checkFigures(`${field}.durationS`, durationS, locationCount)
       checkGaps(`${field}.durationS`, durationS, matrix)
+      if (distanceM === undefined) return
+      checkFigures(`${field}.distanceM`, distanceM, locationCount)
+      checkGaps(`${field}.distanceM`, distanceM, matrix)
     })
   }
 }

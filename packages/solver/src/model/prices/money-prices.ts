@@ -156,7 +156,10 @@ export interface LongestPlan {
 
 export function longestPlan(prepared: Prepared): LongestPlan {
   const routes = Math.min(prepared.problem.shifts.length, prepared.taskCount)
-  const metres = prepared.tables.reduce((most, table) => Math.max(most, table.longestM), 0)
+  const metres = prepared.tables.reduce(
+    (most, table) => Math.max(most, table.longestM),
+    longestOfSlices(prepared),
+  )
   const longestShift = prepared.types.reduce((most, type) => Math.max(most, type.toS - type.fromS), 0)
   const opensS = prepared.types.reduce((first, { fromS }) => Math.min(first, fromS), Infinity)
   const endsS = prepared.types.reduce((last, { toS }) => Math.max(last, toS), -Infinity)
@@ -169,6 +172,17 @@ export function longestPlan(prepared: Prepared): LongestPlan {
     latenessS: wishes.latenessS,
     taskMoney: wishes.money + mostTaskMoney(prepared),
   }
+}
+
+/** The longest way of any slice that has ways of its own. */
+function longestOfSlices({ problem }: Prepared): number {
+  let longest = 0
+  for (const { slices = [] } of Object.values(problem.matrices)) {
+    for (const { distanceM = [] } of slices) {
+      for (let i = 0; i < distanceM.length; i++) longest = Math.max(longest, distanceM[i] ?? 0)
+    }
+  }
+  return longest
 }
 
 /** The most that soft windows can cost, and seconds beyond them, within the windows of their visits. */

@@ -1,11 +1,11 @@
-import type { Extract } from '@cartage/testing'
+import type { Extract } from './extract.ts'
 
 /**
- * A town on the equator, where a thousandth of a degree is about 111 m either way:
+ * A town on the equator, where a thousandth of a degree is about 111 m either way. Traffic keeps right.
  *
  *     4 --- 5 --- 6        High Street 4-5-6, 50 km/h
  *     |     |              West Lane 1-4, residential; Mill Lane 2-5, one-way north
- *     1 --- 2 --- 3        Main Street 1-2-3, 50 km/h
+ *     1 --- 2 --- 3        Main Street 1-2-3, 50 km/h, which ends at 3
  *
  *     8 --- 9              Harbour Road, an island without a bridge
  */
@@ -17,8 +17,8 @@ export const aTown: Extract = {
     { id: 4, lon: 0, lat: 0.001 },
     { id: 5, lon: 0.001, lat: 0.001 },
     { id: 6, lon: 0.002, lat: 0.001 },
-    { id: 8, lon: 0, lat: -0.01 },
-    { id: 9, lon: 0.001, lat: -0.01 },
+    { id: 8, lon: 0, lat: -0.02 },
+    { id: 9, lon: 0.001, lat: -0.02 },
   ],
   ways: [
     { id: 10, refs: [1, 2, 3], tags: { highway: 'secondary', maxspeed: '50', name: 'Main Street' } },
@@ -28,9 +28,3 @@ export const aTown: Extract = {
     { id: 14, refs: [8, 9], tags: { highway: 'residential', name: 'Harbour Road' } },
   ],
 }
-
-/** Metres of a thousandth of a degree on the equator. */
-export const blockM = (6_371_008.8 * Math.PI) / 180 / 1000
-
-/** Seconds for so many metres. */
-export const secondsAt = (kmh: number, metres: number): number => metres / (kmh / 3.6)

@@ -1,6 +1,11 @@
 import type { Permission } from '@cartage/auth'
 
-/** What every procedure declares: who may call it. `anyone` needs no session, `session` any living one. */
+/** What every procedure declares: who may call it. */
 export interface Meta {
+  /** `anyone` needs no session, `session` any living one. */
   readonly access: 'anyone' | 'session' | Permission
+  /** Whether the person must have proven who they are within the last minutes. */
+  readonly isSensitive?: boolean
+  /** Whether it can be called while the session lacks the second factor that the organization asks for. */
+  readonly isForLacking?: boolean
 }

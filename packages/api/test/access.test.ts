@@ -199,6 +199,52 @@ describe('another organization', () => {
   })
 })
 
+describe('somebody who is limited to depots', () => {
+  // What belongs to the organization as a whole, such as its members, asks for a permission that is never limited.
+  const ofDepots = paths.filter(
+    (path) => validInputs[path]?.kind === 'entity' && !path.startsWith('members.'),
+  )
+
+  it.each(ofDepots)('SEC-C03: %s finds nothing of the others', async (path) => {
+    const { organizationId, ids } = await aStockedTenant()
+    const limited = { ...api.staff('dispatcher', organizationId), depotIds: [anId<'depot'>()] }
+    const admin = { ...limited, permissions: permissionsOf('admin') }
+
+    expect(await outcome(api.call(path, validInputs[path]?.input(ids), admin))).toBe('NOT_FOUND')
+  })
+
+  it('sees their own depots, and no new one outside of them', async () => {
+    const { organizationId, ids } = await aStockedTenant()
+    const limited = { ...api.staff('admin', organizationId), depotIds: [ids.depotId as never] }
+
+    const list = await api.call('depots.list', undefined, limited)
+    const made = await outcome(api.call('depots.create', validInputs['depots.create']?.input(ids), limited))
+
+    expect(list).toMatchObject({ items: [{ id: ids.depotId }] })
+    expect(made).toBe('FORBIDDEN')
+  })
+})
+
+describe('a session without the second factor that its organization asks for', () => {
+  const usable = paths.filter((path) => procedures[path]?._def.meta?.isForLacking === true)
+
+  it('calls nothing but what leads to one', async () => {
+    const staff = {
+      ...api.staff('admin', await aTenant(api.services.db)),
+      lacks: 'second_factor' as const,
+    }
+    const needsSession = paths.filter((path) => accessOf(path) !== 'anyone' && !usable.includes(path))
+
+    const outcomes = new Set<string>()
+    for (const path of needsSession) {
+      outcomes.add(await outcome(api.call(path, validInputs[path]?.input(strange), staff)))
+    }
+
+    expect([...outcomes]).toEqual(['FORBIDDEN'])
+    expect(usable.length).toBeGreaterThan(0)
+  })
+})
+
 /** As JSON that names `__proto__` is parsed: an own key. */
 const withPrototypeKey = (input: object): object =>
   Object.defineProperty({ ...input }, '__proto__', { value: { polluted: true }, enumerable: true })

@@ -76,7 +76,12 @@ export function useApi(): TestApi {
       name: 'Robin',
       organizationId,
       role,
+      roleName: role,
       permissions: permissionsOf(role),
+      depotIds: null,
+      isOperator: false,
+      authenticatedAt: services.now(),
+      lacks: null,
       isSessionAlive: async () => true,
     }),
     async call(path, input, staff) {

@@ -14,6 +14,12 @@ export interface AuthContext {
   readonly now: () => Date
 }
 
+/** From where something was done, as the audit log has it. */
+export interface AuditOrigin {
+  readonly remoteAddress?: string | undefined
+  readonly userAgent?: string | undefined
+}
+
 /** Where a request came from. */
 export interface RequestOrigin {
   readonly cookieHeader: string | undefined

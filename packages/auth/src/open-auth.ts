@@ -6,6 +6,8 @@ import { changePassword, type ChangePasswordInput } from './accounts/change-pass
 import { claimFirstAdmin, type ClaimFirstAdminInput } from './accounts/claim-first-admin.ts'
 import { hasUsers } from './accounts/has-users.ts'
 import { issueFirstAdminToken } from './accounts/issue-first-admin-token.ts'
+import type { SignInAnswer } from './accounts/finish-sign-in.ts'
+import { joinOrganization, type JoinOrganizationInput } from './accounts/join-organization.ts'
 import { signIn, type SignInInput } from './accounts/sign-in.ts'
 import type { AuthContext } from './auth-context.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
@@ -18,7 +20,11 @@ import { createHourlyPrune } from './prune.ts'
 import { endSession } from './sessions/end-session.ts'
 import { isSessionAlive } from './sessions/is-session-alive.ts'
 import { listSessions, type SessionInfo } from './sessions/list-sessions.ts'
-import { type SessionRead, SessionStore } from './sessions/session-store.ts'
+import { listOrganizations, type OwnOrganization } from './sessions/list-organizations.ts'
+import { reauthenticate, type ReauthenticateInput } from './sessions/reauthenticate.ts'
+import { type SessionKind, type SessionLimits, usualLimits } from './sessions/session-kinds.ts'
+import { type SessionRead, type SessionRequest, SessionStore } from './sessions/session-store.ts'
+import { switchOrganization, type SwitchOrganizationInput } from './sessions/switch-organization.ts'
 import type { OneTimeToken } from './tokens/one-time-token.ts'
 
 /** Who may sign in, and as what. `cookies` are values of `Set-Cookie`, to be sent with the answer. */
@@ -28,13 +34,21 @@ export interface Auth {
   /** A fresh token for the first administrator (24 h, once); null when there are users. */
   issueFirstAdminToken(): Promise<string | null>
   claimFirstAdmin(input: ClaimFirstAdminInput): Promise<SessionRead>
-  signIn(input: SignInInput): Promise<SessionRead>
+  /** A session, or a ticket for the second factor. */
+  signIn(input: SignInInput): Promise<SignInAnswer>
   /** Ends the session of the cookie, if there is one. */
   signOut(input: {
     readonly cookieHeader: string | undefined
   }): Promise<{ readonly cookies: readonly string[] }>
   /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
-  readSession(input: { readonly cookieHeader: string | undefined }): Promise<SessionRead | null>
+  readSession(input: SessionRequest): Promise<SessionRead | null>
+  /** Proves with the password that it is still the same person. */
+  reauthenticate(input: ReauthenticateInput): Promise<void>
+  /** The organizations that a person may switch to. */
+  listOrganizations(userId: UserId): Promise<readonly OwnOrganization[]>
+  switchOrganization(input: SwitchOrganizationInput): Promise<SessionRead>
+  /** Takes an invitation of somebody who is signed in. */
+  joinOrganization(input: JoinOrganizationInput): Promise<OrganizationId>
   /** Whether the session of this public id still lives; asking does not extend it. */
   isSessionAlive(sessionId: string): Promise<boolean>
   listSessions(userId: UserId): Promise<readonly SessionInfo[]>
@@ -51,6 +65,8 @@ export interface AuthOptions {
   readonly db: Db
   /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
   readonly isHttps: boolean
+  /** How long sessions of each kind live. */
+  readonly sessionLimits?: Readonly<Record<SessionKind, SessionLimits>> | undefined
   /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
   readonly now?: (() => Date) | undefined
 }
@@ -60,10 +76,15 @@ const MOST_IN_FLIGHT = 4
 const MOST_WAITING = 64
 
 /** Opens the accounts of an installation. */
-export function openAuth({ db, isHttps, now = () => new Date() }: AuthOptions): Auth {
+export function openAuth({
+  db,
+  isHttps,
+  sessionLimits = usualLimits,
+  now = () => new Date(),
+}: AuthOptions): Auth {
   const context: AuthContext = {
     db,
-    sessions: new SessionStore(db, { isHttps, now }),
+    sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now }),
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
     dummyHash: unmatchableHash(),
     isHttps,
@@ -80,7 +101,11 @@ export function openAuth({ db, isHttps, now = () => new Date() }: AuthOptions): 
       return signIn(context, input)
     },
     signOut: async ({ cookieHeader }) => ({ cookies: await sessions.end(cookieHeader) }),
-    readSession: ({ cookieHeader }) => sessions.read(cookieHeader),
+    readSession: (origin) => sessions.read(origin),
+    reauthenticate: (input) => reauthenticate(context, input),
+    listOrganizations: (userId) => listOrganizations(context, userId),
+    switchOrganization: (input) => switchOrganization(context, input),
+    joinOrganization: (input) => joinOrganization(context, input),
     isSessionAlive: (sessionId) => isSessionAlive(context, sessionId),
     listSessions: (userId) => listSessions(context, userId),
     endSession: (userId, sessionId) => endSession(context, userId, sessionId),

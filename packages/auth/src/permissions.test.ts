@@ -7,7 +7,15 @@ it('lets each role do what it is for', () => {
 
   const reads = ['fleet:read', 'order:read', 'organization:read', 'plan:read', 'region:read']
   const plans = ['closure:write', 'fleet:write', 'order:write', 'plan:publish', 'plan:write']
-  const administers = ['member:manage', 'organization:write', 'region:write']
+  const administers = [
+    'access:manage',
+    'audit:read',
+    'key:manage',
+    'member:manage',
+    'organization:write',
+    'region:write',
+    'role:manage',
+  ]
   expect(table).toEqual({
     admin: [...reads, ...plans, ...administers].toSorted(),
     dispatcher: [...reads, ...plans].toSorted(),

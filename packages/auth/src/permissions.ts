@@ -15,6 +15,10 @@ export const permissions = [
   'organization:read',
   'organization:write',
   'member:manage',
+  'role:manage',
+  'access:manage',
+  'key:manage',
+  'audit:read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -42,3 +46,5 @@ const byRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
 
 /** What a role may do; the only place that knows. */
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => byRole[role]
+
+export const isPermission = (value: string): value is Permission => permissions.some((name) => name === value)

@@ -22,6 +22,8 @@ const invite = async (email: string) => {
     email,
     name: 'New Person',
     role: 'viewer',
+    depotIds: null,
+    held: installation.admin.session.permissions,
   })
 }
 
@@ -88,10 +90,17 @@ describe('the members of an organization', () => {
 
   it('keep their last administrator', async () => {
     const { auth, admin } = installation
-    const { organizationId, userId } = admin.session
+    const { organizationId, userId, permissions: held } = admin.session
     const lastAdmin = { code: 'PRECONDITION', reason: 'LAST_ADMIN' }
 
-    const demote = auth.setMemberRole({ organizationId, userId, role: 'viewer', changedBy: userId })
+    const demote = auth.setMemberRole({
+      organizationId,
+      userId,
+      role: 'viewer',
+      depotIds: null,
+      held,
+      changedBy: userId,
+    })
     await expect(demote).rejects.toMatchObject(lastAdmin)
     const disable = auth.setMemberDisabled({ organizationId, userId, disabled: true, changedBy: userId })
     await expect(disable).rejects.toMatchObject(lastAdmin)
@@ -99,10 +108,10 @@ describe('the members of an organization', () => {
 
   it('keep an administrator when two remove each other at the same moment', async () => {
     const { auth, admin } = installation
-    const { organizationId, userId } = admin.session
+    const { organizationId, userId, permissions: held } = admin.session
     const second = await installation.person('admin')
     const demote = (who: typeof userId, by: typeof userId) =>
-      auth.setMemberRole({ organizationId, userId: who, role: 'viewer', changedBy: by })
+      auth.setMemberRole({ organizationId, userId: who, role: 'viewer', depotIds: null, held, changedBy: by })
 
     const outcomes = await Promise.allSettled([
       demote(userId, second.session.userId),
@@ -122,6 +131,8 @@ describe('the members of an organization', () => {
       organizationId: elsewhere,
       userId: admin.session.userId,
       role: 'viewer',
+      depotIds: null,
+      held: admin.session.permissions,
       changedBy: randomUUID() as never,
     })
 

@@ -30,6 +30,13 @@ export interface Installation {
   person(role?: Role): Promise<SessionRead & { readonly email: string }>
 }
 
+/** Signs in where no second factor is asked for. */
+export async function signedIn(auth: Auth, input: Parameters<Auth['signIn']>[0]): Promise<SessionRead> {
+  const answer = await auth.signIn(input)
+  if (answer.kind !== 'session') throw new Error('A second factor is asked for.')
+  return answer
+}
+
 /** An installation with its first administrator. */
 export async function anInstallation(db: Db): Promise<Installation> {
   const auth = openAuth({ db, isHttps: false })
@@ -54,6 +61,8 @@ export async function anInstallation(db: Db): Promise<Installation> {
         email,
         name: `Person ${people}`,
         role,
+        depotIds: null,
+        held: admin.session.permissions,
       })
       return {
         ...(await auth.acceptInvite({ ...aBrowser(), token: invite.token, password: PASSWORD })),

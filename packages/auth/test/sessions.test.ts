@@ -10,6 +10,7 @@ import {
   cookieNamed,
   type Installation,
   PASSWORD,
+  signedIn,
 } from './people.ts'
 
 const HOUR_MS = 3_600_000
@@ -83,7 +84,10 @@ describe('a session', () => {
     moveClock(12 * HOUR_MS + 1_000)
     const read = await auth.readSession({ cookieHeader: cookieHeaderOf(idle) })
 
-    expect(cookies).toEqual(['cartage=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax'])
+    expect(cookies).toEqual([
+      'cartage=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+      'cartage-driver=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+    ])
     expect(read).toBeNull()
     expect(await rowOf(cookieNamed('cartage', left))).toBeUndefined()
     expect(await rowOf(cookieNamed('cartage', idle))).toBeUndefined()
@@ -136,7 +140,7 @@ describe('a session', () => {
   it('SEC-B06 ends with a change of password, except the one that made it', async () => {
     const { auth } = installation
     const person = await installation.person()
-    const elsewhere = await auth.signIn({ ...aBrowser(), email: person.email, password: PASSWORD })
+    const elsewhere = await signedIn(auth, { ...aBrowser(), email: person.email, password: PASSWORD })
     const change = (current: string, next: string) =>
       auth.changePassword({ ...person.session, current, next })
     await expect(change('wrong', 'nine brown owls')).rejects.toMatchObject({ field: 'current' })
@@ -157,9 +161,16 @@ describe('a session', () => {
   it('SEC-B06 ends when its owner gets another role or is disabled', async () => {
     const { auth, admin } = installation
     const [demoted, locked] = await Promise.all([installation.person(), installation.person()])
-    const { organizationId, userId: changedBy } = admin.session
+    const { organizationId, userId: changedBy, permissions: held } = admin.session
 
-    await auth.setMemberRole({ organizationId, userId: demoted.session.userId, role: 'viewer', changedBy })
+    await auth.setMemberRole({
+      organizationId,
+      userId: demoted.session.userId,
+      role: 'viewer',
+      depotIds: null,
+      held,
+      changedBy,
+    })
     await auth.setMemberDisabled({ organizationId, userId: locked.session.userId, disabled: true, changedBy })
 
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(demoted) })).toBeNull()

@@ -8,11 +8,18 @@ export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
 export { isRepeatable, isUniqueViolation } from './postgres-error.ts'
 export { assertAppRole, prepareDatabase, type PrepareDatabaseOptions, roleOf } from './prepare-database.ts'
 export type { Database, IdentityTables, InstallationTables, TenantTables } from './tables/database.ts'
+export type { AccessPolicyTable } from './tables/access-policy.ts'
+export type { MembershipTable } from './tables/membership.ts'
+export type { RoleTable } from './tables/role.ts'
+export type { UserTable } from './tables/user.ts'
+export type { OneTimeTokenKind } from './tables/one-time-token.ts'
 export { json, type Json } from './tables/json.ts'
 export {
   type Db,
+  enterOrganization,
   type IdentityTransaction,
   type InstallationTransaction,
+  type TenantScope,
   type TenantTransaction,
   type TransactionOptions,
   withIdentity,

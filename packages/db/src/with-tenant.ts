@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CartageError, type OrganizationId } from '@cartage/domain'
+import { CartageError, type DepotId, type OrganizationId } from '@cartage/domain'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { isRepeatable, isUniqueViolation } from './postgres-error.ts'
 import type { Database, InstallationTables, TenantTables } from './tables/database.ts'
@@ -13,6 +13,13 @@ export type IdentityTransaction = Transaction<Database>
 /** What belongs to the installation, without any organization. */
 export type InstallationTransaction = Transaction<InstallationTables>
 
+/** Whose rows a transaction sees: an organization's, or those of some of its depots. */
+export interface TenantScope {
+  readonly organizationId: OrganizationId
+  /** Null for all of them. */
+  readonly depotIds: readonly DepotId[] | null
+}
+
 export interface TransactionOptions {
   /** Rolls back instead of committing once it is aborted. */
   readonly signal?: AbortSignal | undefined
@@ -24,17 +31,19 @@ const STATEMENT_TIMEOUT_MS = 5_000
 const ATTEMPTS = 4
 
 /**
- * Runs `fn` in a transaction that sees and writes the rows of one organization only. Commits when it resolves,
+ * Runs `fn` in a transaction that sees and writes the rows of one organization only, or of its depots in the scope. Commits when it resolves,
  * rolls back when it throws. Serialization failures and deadlocks are tried again up to three times, so `fn`
  * has no effect outside the transaction. Two writers that collide on a unique key get a CONFLICT.
  */
 export function withTenant<Result>(
   db: Db,
-  organizationId: OrganizationId,
+  scope: OrganizationId | TenantScope,
   fn: (trx: TenantTransaction) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  return repeat(db, organizationId, fn, options)
+  const { organizationId, depotIds } =
+    typeof scope === 'string' ? { organizationId: scope, depotIds: null } : scope
+  return repeat(db, { organizationId, depotIds }, fn, options)
 }
 
 /** Like {@link withTenant} for what the installation owns: every tenant-owned table is empty in there. */
@@ -43,7 +52,7 @@ export function withInstallation<Result>(
   fn: (trx: InstallationTransaction) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  return repeat(db, '', fn, options)
+  return repeat(db, { organizationId: '', depotIds: null }, fn, options)
 }
 
 /** Like {@link withTenant}, and sees who may sign in; without an organization the tenant-owned tables are empty. */
@@ -53,12 +62,23 @@ export function withIdentity<Result>(
   fn: (trx: IdentityTransaction) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  return repeat(db, organizationId ?? '', fn, options)
+  return repeat(db, { organizationId: organizationId ?? '', depotIds: null }, fn, options)
+}
+
+/** From here on the transaction sees and writes the rows of this organization; for when it is known only inside. */
+export async function enterOrganization(
+  trx: IdentityTransaction,
+  organizationId: OrganizationId,
+): Promise<void> {
+  await sql`select set_config('app.organization_id', ${organizationId}, true)`.execute(trx)
 }
 
 async function repeat<Result>(
   db: Db,
-  organizationId: string,
+  {
+    organizationId,
+    depotIds,
+  }: { readonly organizationId: string; readonly depotIds: readonly string[] | null },
   fn: (trx: Transaction<Database>) => Promise<Result>,
   { signal, statementTimeoutMs = STATEMENT_TIMEOUT_MS }: TransactionOptions,
 ): Promise<Result> {
@@ -66,7 +86,9 @@ async function repeat<Result>(
     try {
       signal?.throwIfAborted()
       return await db.transaction().execute(async (trx) => {
+        const depots = depotIds === null ? '' : `{${depotIds.join(',')}}`
         await sql`select set_config('app.organization_id', ${organizationId}, true),
+          set_config('app.depot_ids', ${depots}, true),
           set_config('statement_timeout', ${String(statementTimeoutMs)}, true)`.execute(trx)
         const result = await fn(trx)
         signal?.throwIfAborted()

@@ -19,6 +19,9 @@ export type PlanId = Id<'plan'>
 export type RouteId = Id<'route'>
 export type StopId = Id<'stop'>
 export type ClosureId = Id<'closure'>
+export type RoleId = Id<'role'>
+export type ApiKeyId = Id<'apiKey'>
+export type OidcProviderId = Id<'oidcProvider'>
 
 export const organizationId = idOf<'organization'>()
 export const userId = idOf<'user'>()
@@ -32,3 +35,6 @@ export const planId = idOf<'plan'>()
 export const routeId = idOf<'route'>()
 export const stopId = idOf<'stop'>()
 export const closureId = idOf<'closure'>()
+export const roleId = idOf<'role'>()
+export const apiKeyId = idOf<'apiKey'>()
+export const oidcProviderId = idOf<'oidcProvider'>()

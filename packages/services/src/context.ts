@@ -1,4 +1,4 @@
-import type { Auth, Permission, RequestOrigin, SessionContext } from '@cartage/auth'
+import type { Auth, RequestOrigin, SessionContext } from '@cartage/auth'
 import type { Db } from '@cartage/db'
 import type { Jobs } from '@cartage/jobs'
 import type { Geocoder } from './geocoding/geocoder.ts'
@@ -29,11 +29,11 @@ export interface Services {
 }
 
 /** The person who acts, within the organization that their session names. */
-export interface StaffContext extends Services, Omit<SessionContext, 'permissions'> {
-  readonly permissions: ReadonlySet<Permission>
+export interface StaffContext extends Services, SessionContext {
   /** Ends with the request. */
   readonly signal?: AbortSignal | undefined
   readonly remoteAddress?: string | undefined
+  readonly userAgent?: string | undefined
   /** Asks whether the session that this came with still lives; streams do so now and then. */
   readonly isSessionAlive: () => Promise<boolean>
 }
@@ -56,5 +56,11 @@ export interface VisitorContext extends Services {
 /** What a verb takes that works without a session. */
 export interface VisitorCall<Input> {
   readonly ctx: VisitorContext
+  readonly input: Input
+}
+
+/** What a verb takes that sets cookies for somebody who is signed in. */
+export interface SignedInCall<Input> {
+  readonly ctx: StaffContext & Pick<VisitorContext, 'request' | 'setCookie'>
   readonly input: Input
 }

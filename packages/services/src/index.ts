@@ -1,4 +1,12 @@
-export type { Call, Log, Services, StaffContext, VisitorCall, VisitorContext } from './context.ts'
+export type {
+  Call,
+  Log,
+  Services,
+  SignedInCall,
+  StaffContext,
+  VisitorCall,
+  VisitorContext,
+} from './context.ts'
 
 export { followChanges, followChangesInput, type FollowChangesInput } from './changes/follow-changes.ts'
 
@@ -155,13 +163,26 @@ export {
   changePasswordInput,
   type ClaimFirstAdminInput,
   claimFirstAdminInput,
+  type JoinOrganizationInput,
+  joinOrganizationInput,
+  type ReauthenticateInput,
+  reauthenticateInput,
+  type SwitchOrganizationInput,
+  switchOrganizationInput,
   type SignInInput,
   signInInput,
 } from './session/inputs.ts'
+export {
+  joinOrganization,
+  listOwnOrganizations,
+  type OwnOrganizations,
+  switchOrganization,
+} from './session/organizations.ts'
+export { reauthenticate } from './session/reauthenticate.ts'
 export { readVisitor, type ReadVisitorOptions } from './session/read-visitor.ts'
 export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
 export type { SessionView } from './session/session-view.ts'
-export { signIn } from './session/sign-in.ts'
+export { signIn, type SignInView } from './session/sign-in.ts'
 export { signOut } from './session/sign-out.ts'
 
 export { copyShifts, type CopiedShifts } from './shifts/copy-shifts.ts'

@@ -60,7 +60,12 @@ export function useServices(): TestServices {
         name: 'Robin',
         organizationId: organizationId ?? (await aTenant(services.db)),
         role,
+        roleName: role,
         permissions: permissionsOf(role),
+        depotIds: null,
+        isOperator: false,
+        authenticatedAt: NOW,
+        lacks: null,
         isSessionAlive: async () => true,
       }
     },

@@ -6,13 +6,22 @@ import {
   claimFirstAdmin,
   claimFirstAdminInput,
   currentSession,
+  joinOrganization,
+  joinOrganizationInput,
+  listOwnOrganizations,
+  reauthenticate,
+  reauthenticateInput,
   sessionSetup,
   signIn,
   signInInput,
   signOut,
+  switchOrganization,
+  switchOrganizationInput,
 } from '@cartage/services'
 import { staff, visitor } from '../procedures.ts'
 import { router } from '../trpc.ts'
+
+const forLacking = staff.meta({ access: 'session', isForLacking: true })
 
 export const sessionRouter = router({
   acceptInvite: visitor.input(acceptInviteInput).mutation(({ ctx, input }) => acceptInvite({ ctx, input })),
@@ -24,7 +33,17 @@ export const sessionRouter = router({
     .input(claimFirstAdminInput)
     .mutation(({ ctx, input }) => claimFirstAdmin({ ctx, input })),
   current: visitor.query(({ ctx }) => currentSession({ ctx })),
+  join: forLacking
+    .input(joinOrganizationInput)
+    .mutation(({ ctx, input }) => joinOrganization({ ctx, input })),
+  organizations: forLacking.query(({ ctx }) => listOwnOrganizations({ ctx })),
+  reauthenticate: forLacking
+    .input(reauthenticateInput)
+    .mutation(({ ctx, input }) => reauthenticate({ ctx, input })),
   setup: visitor.query(({ ctx }) => sessionSetup({ ctx })),
   signIn: visitor.input(signInInput).mutation(({ ctx, input }) => signIn({ ctx, input })),
   signOut: visitor.mutation(({ ctx }) => signOut({ ctx })),
+  switchOrganization: forLacking
+    .input(switchOrganizationInput)
+    .mutation(({ ctx, input }) => switchOrganization({ ctx, input })),
 })

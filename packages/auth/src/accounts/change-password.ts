@@ -1,6 +1,6 @@
 import { withIdentity } from '@cartage/db'
 import { CartageError, notFound, type OrganizationId, type UserId } from '@cartage/domain'
-import type { AuthContext } from '../auth-context.ts'
+import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/rate-limit.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { checkNewPassword } from '../passwords/check-new-password.ts'
@@ -13,13 +13,13 @@ export interface ChangePasswordInput {
   readonly sessionId: string
   readonly current: string
   readonly next: string
-  readonly remoteAddress?: string | undefined
+  readonly origin?: AuditOrigin | undefined
 }
 
 /** Sets a new password for somebody who knows the current one. Throws INVALID naming `current` or `next`. */
 export async function changePassword(context: AuthContext, input: ChangePasswordInput): Promise<void> {
-  const { db, hashing, sessions } = context
-  const { organizationId, userId, sessionId, current, next, remoteAddress } = input
+  const { db, hashing, dummyHash, sessions } = context
+  const { organizationId, userId, sessionId, current, next, origin } = input
   await takeLimit(db, { key: `change-password ${userId}`, burst: 5, everyS: 30 })
   const user = await withIdentity(db, organizationId, (trx) =>
     trx
@@ -28,17 +28,18 @@ export async function changePassword(context: AuthContext, input: ChangePassword
       .innerJoin('organization', 'organization.id', 'membership.organizationId')
       .select(['user.email', 'user.name', 'user.passwordHash', 'organization.name as organizationName'])
       .where('user.id', '=', userId)
+      .where('organization.id', '=', organizationId)
       .executeTakeFirst(),
   )
   if (user === undefined) throw notFound('person')
-  const { isRight } = await hashing(() => verifyPassword(current, user.passwordHash))
-  if (!isRight) {
+  const { isRight } = await hashing(() => verifyPassword(current, user.passwordHash ?? dummyHash))
+  if (!isRight || user.passwordHash === null) {
     throw new CartageError('INVALID', 'This is not your current password.', {
       reason: 'PASSWORD_WRONG',
       field: 'current',
     })
   }
-  await checkNewPassword(next, user, 'next')
+  await checkNewPassword(next, { ...user, email: user.email ?? '' }, 'next')
   const passwordHash = await hashing(() => hashPassword(next))
   await withIdentity(db, organizationId, async (trx) => {
     await trx.updateTable('identity.user').set({ passwordHash }).where('id', '=', userId).execute()
@@ -49,7 +50,7 @@ export async function changePassword(context: AuthContext, input: ChangePassword
       action: 'user.changePassword',
       entity: 'user',
       entityId: userId,
-      remoteAddress,
+      origin,
     })
   })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { withIdentity } from '@cartage/db'
 import { conflict, organizationId as parseOrganizationId, userId as parseUserId } from '@cartage/domain'
+import { requireMember } from '../access/require-member.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { hashPassword } from '../passwords/argon2id.ts'
 import { checkNewPassword } from '../passwords/check-new-password.ts'
@@ -8,7 +9,7 @@ import { recordAudit } from '../record-audit.ts'
 import type { SessionRead } from '../sessions/session-store.ts'
 import { peekOneTimeToken, useOneTimeToken } from '../tokens/one-time-token.ts'
 import { hasUsers } from './has-users.ts'
-import { rememberDevice } from './known-device.ts'
+import { beginFor } from './finish-sign-in.ts'
 import { normalEmail } from './normal-email.ts'
 
 export interface ClaimFirstAdminInput extends RequestOrigin {
@@ -27,7 +28,7 @@ export async function claimFirstAdmin(
   context: AuthContext,
   input: ClaimFirstAdminInput,
 ): Promise<SessionRead> {
-  const { db, hashing, now, sessions } = context
+  const { db, hashing, now } = context
   const { token, organizationName, name, password } = input
   const email = normalEmail(input.email)
   await withIdentity(db, null, (trx) => peekOneTimeToken(trx, 'first_admin', token, now()))
@@ -43,29 +44,21 @@ export async function claimFirstAdmin(
       .insertInto('organization')
       .values({ id: organizationId, name: organizationName, currency: 'EUR' })
       .execute()
-    await trx.insertInto('identity.user').values({ id: userId, email, name, passwordHash }).execute()
+    await trx
+      .insertInto('identity.user')
+      .values({ id: userId, email, name, passwordHash, isOperator: true })
+      .execute()
     await trx.insertInto('identity.membership').values({ userId, organizationId, role: 'admin' }).execute()
-    const { remoteAddress, userAgent } = input
     await recordAudit(trx, {
       organizationId,
       userId,
       action: 'organization.create',
       entity: 'organization',
       entityId: organizationId,
-      remoteAddress,
+      origin: input,
+      after: { name: organizationName },
     })
-    const { session, cookies } = await sessions.begin(trx, {
-      userId,
-      email,
-      name,
-      organizationId,
-      role: 'admin',
-      userAgent,
-      remoteAddress,
-    })
-    return {
-      session,
-      cookies: [...cookies, ...(await rememberDevice(trx, context, userId, input.cookieHeader))],
-    }
+    const member = await requireMember(trx, organizationId, userId)
+    return beginFor(trx, context, member, { userId, how: 'invite', isStrong: false }, input)
   })
 }

@@ -26,13 +26,19 @@ export async function findKnownDevice(
   return row?.id
 }
 
-/** Remembers the browser as one of the person's. Answers the cookie for it, or nothing when it has one. */
+export interface RememberedDevice {
+  readonly id: string
+  /** The cookie for it; nothing where the browser has one. */
+  readonly cookies: readonly string[]
+}
+
+/** Remembers the browser as one of the person's. */
 export async function rememberDevice(
   trx: IdentityTransaction,
   { isHttps, now }: AuthContext,
   userId: UserId,
   cookieHeader: string | undefined,
-): Promise<readonly string[]> {
+): Promise<RememberedDevice> {
   const name = cookieNames(isHttps).device
   const brought = readCookie(cookieHeader, name)
   const expiresAt = new Date(now().getTime() + LIFETIME_S * 1_000)
@@ -43,12 +49,10 @@ export async function rememberDevice(
       .where('id', '=', hashOf(brought))
       .where('userId', '=', userId)
       .executeTakeFirst()
-    if (numUpdatedRows > 0n) return []
+    if (numUpdatedRows > 0n) return { id: hashOf(brought), cookies: [] }
   }
   const token = newToken()
-  await trx
-    .insertInto('identity.knownDevice')
-    .values({ id: hashOf(token), userId, expiresAt })
-    .execute()
-  return [setCookie(name, token, LIFETIME_S, isHttps)]
+  const id = hashOf(token)
+  await trx.insertInto('identity.knownDevice').values({ id, userId, expiresAt }).execute()
+  return { id, cookies: [setCookie(name, token, LIFETIME_S, isHttps)] }
 }

@@ -1,12 +1,12 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
-import { CartageError, type OrganizationId, type Role, type UserId } from '@cartage/domain'
+import type { OrganizationId, UserId } from '@cartage/domain'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { takeLimit } from '../limits/rate-limit.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { recordAudit } from '../record-audit.ts'
-import type { SessionRead } from '../sessions/session-store.ts'
 import { hashOf } from '../tokens/token.ts'
-import { findKnownDevice, rememberDevice } from './known-device.ts'
+import { finishSignIn, refused, type SignInAnswer } from './finish-sign-in.ts'
+import { findKnownDevice } from './known-device.ts'
 import { normalEmail } from './normal-email.ts'
 
 export interface SignInInput extends RequestOrigin {
@@ -16,34 +16,30 @@ export interface SignInInput extends RequestOrigin {
 
 interface Account {
   readonly userId: UserId
-  readonly email: string
-  readonly name: string
-  readonly passwordHash: string
+  readonly passwordHash: string | null
   readonly isDisabled: boolean
+  /** Where a refusal is written down. */
   readonly organizationId: OrganizationId
-  readonly role: Role
 }
 
 /**
- * Checks a password and begins a session with a new token; the one that the browser brought ends. An unknown
- * account, a wrong password and a disabled account get the same UNAUTHENTICATED after the same work.
+ * Checks a password and begins a session with a new token, or asks for the second factor. An unknown account, a wrong
+ * password and a disabled account get the same UNAUTHENTICATED after the same work.
  */
-export async function signIn(context: AuthContext, input: SignInInput): Promise<SessionRead> {
-  const { db, hashing, dummyHash, sessions } = context
-  const { cookieHeader, password, remoteAddress, userAgent } = input
+export async function signIn(context: AuthContext, input: SignInInput): Promise<SignInAnswer> {
+  const { db, hashing, dummyHash } = context
+  const { password } = input
   const email = normalEmail(input.email)
   await limitAttempts(context, email, input)
   const account = await withIdentity(db, null, (trx) => findAccount(trx, email))
   const { isRight, isWeak } = await hashing(() =>
     verifyPassword(password, account?.passwordHash ?? dummyHash),
   )
-  if (account === undefined || !isRight || account.isDisabled) {
-    if (account !== undefined) await recordRefusal(context, account, remoteAddress)
-    throw new CartageError('UNAUTHENTICATED', 'This e-mail address and password do not belong together.', {
-      reason: 'SIGN_IN',
-    })
+  if (account === undefined || account.passwordHash === null || !isRight || account.isDisabled) {
+    if (account !== undefined) await recordRefusal(context, account, input)
+    throw refused()
   }
-  const { userId, name, organizationId, role } = account
+  const { userId, organizationId, passwordHash } = account
   const raised = isWeak ? await hashing(() => hashPassword(password)) : undefined
   return withIdentity(db, organizationId, async (trx) => {
     if (raised !== undefined) {
@@ -51,28 +47,10 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
         .updateTable('identity.user')
         .set({ passwordHash: raised })
         .where('id', '=', userId)
-        .where('passwordHash', '=', account.passwordHash)
+        .where('passwordHash', '=', passwordHash)
         .execute()
     }
-    await sessions.end(cookieHeader, trx)
-    await recordAudit(trx, {
-      organizationId,
-      userId,
-      action: 'session.create',
-      entity: 'session',
-      entityId: null,
-      remoteAddress,
-    })
-    const { session, cookies } = await sessions.begin(trx, {
-      userId,
-      email,
-      name,
-      organizationId,
-      role,
-      userAgent,
-      remoteAddress,
-    })
-    return { session, cookies: [...cookies, ...(await rememberDevice(trx, context, userId, cookieHeader))] }
+    return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input)
   })
 }
 
@@ -91,30 +69,13 @@ async function limitAttempts(
   await takeLimit(context.db, { key: `sign-in account ${hashOf(email)}`, burst: 5, everyS: 30 })
 }
 
-/** Somebody in several organizations comes back to the one they used last. */
 function findAccount(trx: IdentityTransaction, email: string): Promise<Account | undefined> {
   return trx
     .selectFrom('identity.user as user')
     .innerJoin('identity.membership as membership', 'membership.userId', 'user.id')
-    .select([
-      'user.id as userId',
-      'user.email',
-      'user.name',
-      'user.passwordHash',
-      'user.isDisabled',
-      'membership.organizationId',
-      'membership.role',
-    ])
-    .select((eb) =>
-      eb
-        .selectFrom('identity.session as session')
-        .select((inner) => inner.fn.max('session.lastSeenAt').as('at'))
-        .whereRef('session.userId', '=', 'membership.userId')
-        .whereRef('session.organizationId', '=', 'membership.organizationId')
-        .as('lastUsedAt'),
-    )
+    .select(['user.id as userId', 'user.passwordHash', 'user.isDisabled', 'membership.organizationId'])
     .where('user.email', '=', email)
-    .orderBy('lastUsedAt', (order) => order.desc().nullsLast())
+    .orderBy('membership.lastUsedAt', (order) => order.desc().nullsLast())
     .orderBy('membership.createdAt')
     .executeTakeFirst()
 }
@@ -122,7 +83,7 @@ function findAccount(trx: IdentityTransaction, email: string): Promise<Account |
 async function recordRefusal(
   { db }: AuthContext,
   { organizationId, userId }: Account,
-  remoteAddress: string | undefined,
+  origin: RequestOrigin,
 ): Promise<void> {
   await withIdentity(db, organizationId, (trx) =>
     recordAudit(trx, {
@@ -132,7 +93,7 @@ async function recordRefusal(
       entity: 'session',
       entityId: null,
       result: 'refused',
-      remoteAddress,
+      origin,
     }),
   )
 }

@@ -1,25 +1,39 @@
 import { withIdentity } from '@cartage/db'
-import { conflict, notFound, type OrganizationId, type Role, type UserId } from '@cartage/domain'
+import {
+  conflict,
+  type DepotId,
+  type MemberRole,
+  notFound,
+  type OrganizationId,
+  type UserId,
+} from '@cartage/domain'
+import { requireMayGrant } from '../access/may-grant.ts'
+import { checkGrant } from '../access/role-columns.ts'
 import { normalEmail } from '../accounts/normal-email.ts'
-import type { AuthContext } from '../auth-context.ts'
+import type { AuditOrigin, AuthContext } from '../auth-context.ts'
+import type { Permission } from '../permissions.ts'
 import { recordAudit } from '../record-audit.ts'
 import { issueOneTimeToken, type OneTimeToken } from '../tokens/one-time-token.ts'
 
 export interface CreateInviteInput {
   readonly organizationId: OrganizationId
   readonly invitedBy: UserId
+  /** What who invites may do: nobody gives what they do not have. */
+  readonly held: ReadonlySet<Permission>
   readonly email: string
   readonly name: string
-  readonly role: Role
-  readonly remoteAddress?: string | undefined
+  readonly role: MemberRole
+  /** The depots that they will be limited to; null for all. */
+  readonly depotIds: readonly DepotId[] | null
+  readonly origin?: AuditOrigin | undefined
 }
 
 const LIFETIME_MS = 72 * 3_600_000
 
-/** Makes an invitation that works once within 72 h; an earlier one to the same person ends. CONFLICT for a person who has an account. */
+/** Makes an invitation that works once within 72 h; an earlier one to the same person ends. CONFLICT for a member. */
 export function createInvite(
   { db, now }: AuthContext,
-  { organizationId, invitedBy, name, role, remoteAddress, ...input }: CreateInviteInput,
+  { organizationId, invitedBy, held, name, role, depotIds, origin, ...input }: CreateInviteInput,
 ): Promise<OneTimeToken> {
   const email = normalEmail(input.email)
   return withIdentity(db, organizationId, async (trx) => {
@@ -30,11 +44,15 @@ export function createInvite(
       .executeTakeFirst()
     if (organization === undefined) throw notFound('organization')
     const person = await trx
-      .selectFrom('identity.user')
-      .select('id')
-      .where('email', '=', email)
+      .selectFrom('identity.user as user')
+      .innerJoin('identity.membership as membership', 'membership.userId', 'user.id')
+      .select('user.id')
+      .where('user.email', '=', email)
+      .where('membership.organizationId', '=', organizationId)
       .executeTakeFirst()
-    if (person !== undefined) throw conflict('This e-mail address has an account already.', 'HAS_ACCOUNT')
+    if (person !== undefined) throw conflict('This e-mail address is a member already.', 'HAS_ACCOUNT')
+    const { roleName, permissions } = await checkGrant(trx, organizationId, { role, depotIds })
+    requireMayGrant(held, permissions)
     await trx
       .deleteFrom('identity.oneTimeToken')
       .where('kind', '=', 'invite')
@@ -47,10 +65,18 @@ export function createInvite(
       action: 'member.invite',
       entity: 'member',
       entityId: null,
-      remoteAddress,
-      detail: { email, role },
+      origin,
+      after: { email, role: roleName, depotIds },
     })
-    const payload = { organizationId, organizationName: organization.name, email, name, role, invitedBy }
+    const payload = {
+      organizationId,
+      organizationName: organization.name,
+      email,
+      name,
+      role,
+      depotIds,
+      invitedBy,
+    }
     return issueOneTimeToken(trx, 'invite', payload, new Date(now().getTime() + LIFETIME_MS))
   })
 }

@@ -17,6 +17,7 @@ export async function keepAnAdmin(
     .where('membership.organizationId', '=', organizationId)
     .where('membership.role', '=', 'admin')
     .where('user.isDisabled', '=', false)
+    .where('membership.isDisabled', '=', false)
     .orderBy('user.id')
     .forUpdate()
     .execute()

@@ -1,5 +1,7 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
-import { notFound, type OrganizationId, type Role, type UserId } from '@cartage/domain'
+import type { DepotId, MemberRole, OrganizationId, UserId } from '@cartage/domain'
+import { accessOf, entryOf, type MemberRow, selectMembers } from '../access/member-access.ts'
+import { requireMember } from '../access/require-member.ts'
 import type { AuthContext } from '../auth-context.ts'
 
 /** A person of an organization. */
@@ -7,49 +9,56 @@ export interface Member {
   readonly id: UserId
   readonly name: string
   readonly email: string
-  readonly role: Role
+  readonly role: MemberRole
+  readonly roleName: string
+  readonly depotIds: readonly DepotId[] | null
   readonly isDisabled: boolean
+  readonly hasSecondFactor: boolean
   /** To the minute, from the sessions that are not over; null when there is none. */
   readonly lastSeenAt: string | null
 }
 
 /** The people of an organization by name. */
 export function listMembers({ db }: AuthContext, organizationId: OrganizationId): Promise<readonly Member[]> {
-  return withIdentity(db, null, (trx) => selectMembers(trx, organizationId))
+  return withIdentity(db, null, async (trx) => {
+    const rows = await selectMembers(trx)
+      .where('membership.organizationId', '=', organizationId)
+      .where('user.kind', '=', 'person')
+      .orderBy('user.name')
+      .orderBy('user.email')
+      .execute()
+    const seen = await trx
+      .selectFrom('identity.session')
+      .select(['userId', (eb) => eb.fn.max('lastSeenAt').as('at')])
+      .where('organizationId', '=', organizationId)
+      .groupBy('userId')
+      .execute()
+    const lastSeen = new Map(seen.map(({ userId, at }) => [userId, at]))
+    return rows.map((row) => memberOf(row, lastSeen.get(row.userId) ?? null))
+  })
 }
 
-/** One of them. Throws NOT_FOUND for anybody else. */
+/** One of them, as somebody whose sessions have ended. Throws NOT_FOUND for anybody else. */
 export async function getMember(
   trx: IdentityTransaction,
   organizationId: OrganizationId,
   userId: UserId,
 ): Promise<Member> {
-  const member = (await selectMembers(trx, organizationId)).find(({ id }) => id === userId)
-  if (member === undefined) throw notFound('member')
-  return member
+  return memberOf(await requireMember(trx, organizationId, userId), null)
 }
 
-async function selectMembers(
-  trx: IdentityTransaction,
-  organizationId: OrganizationId,
-): Promise<readonly Member[]> {
-  const rows = await trx
-    .selectFrom('identity.membership as membership')
-    .innerJoin('identity.user as user', 'user.id', 'membership.userId')
-    .leftJoin('identity.session as session', (join) =>
-      join
-        .onRef('session.userId', '=', 'membership.userId')
-        .onRef('session.organizationId', '=', 'membership.organizationId'),
-    )
-    .select(['user.id', 'user.name', 'user.email', 'membership.role', 'user.isDisabled'])
-    .select((eb) => eb.fn.max('session.lastSeenAt').as('lastSeenAt'))
-    .where('membership.organizationId', '=', organizationId)
-    .groupBy(['user.id', 'membership.role'])
-    .orderBy('user.name')
-    .orderBy('user.email')
-    .execute()
-  return rows.map(({ lastSeenAt, ...member }) => ({
-    ...member,
+function memberOf(row: MemberRow, lastSeenAt: Date | null): Member {
+  const { userId, email, name, role, roleName, depotIds } = accessOf(row)
+  const { isDisabled, hasSecondFactor } = entryOf(row)
+  return {
+    id: userId,
+    name,
+    email: email ?? '',
+    role,
+    roleName,
+    depotIds,
+    isDisabled,
+    hasSecondFactor,
     lastSeenAt: lastSeenAt === null ? null : lastSeenAt.toISOString(),
-  }))
+  }
 }

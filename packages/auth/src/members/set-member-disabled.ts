@@ -1,6 +1,6 @@
 import { withIdentity } from '@cartage/db'
 import type { OrganizationId, UserId } from '@cartage/domain'
-import type { AuthContext } from '../auth-context.ts'
+import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
 import { keepAnAdmin } from './keep-an-admin.ts'
 import { getMember, type Member } from './list-members.ts'
@@ -10,28 +10,33 @@ export interface SetMemberDisabledInput {
   readonly userId: UserId
   readonly disabled: boolean
   readonly changedBy: UserId
-  readonly remoteAddress?: string | undefined
+  readonly origin?: AuditOrigin | undefined
 }
 
-/** Locks a member out and ends their sessions, or lets them in again. The last administrator stays (PRECONDITION). */
+/** Locks a member out of the organization and ends their sessions, or lets them in again. The last administrator stays (PRECONDITION). */
 export function setMemberDisabled(
   { db, sessions }: AuthContext,
-  { organizationId, userId, disabled, changedBy, remoteAddress }: SetMemberDisabledInput,
+  { organizationId, userId, disabled, changedBy, origin }: SetMemberDisabledInput,
 ): Promise<Member> {
   return withIdentity(db, organizationId, async (trx) => {
     const member = await getMember(trx, organizationId, userId)
     if (member.isDisabled === disabled) return member
     if (disabled && member.role === 'admin') await keepAnAdmin(trx, organizationId, userId)
-    await trx.updateTable('identity.user').set({ isDisabled: disabled }).where('id', '=', userId).execute()
-    await sessions.endAllOf(trx, userId)
+    await trx
+      .updateTable('identity.membership')
+      .set({ isDisabled: disabled })
+      .where('userId', '=', userId)
+      .where('organizationId', '=', organizationId)
+      .execute()
+    await sessions.endAllIn(trx, organizationId, userId)
     await recordAudit(trx, {
       organizationId,
       userId: changedBy,
       action: disabled ? 'member.disable' : 'member.enable',
       entity: 'member',
       entityId: userId,
-      remoteAddress,
+      origin,
     })
-    return { ...member, isDisabled: disabled, lastSeenAt: null }
+    return { ...member, isDisabled: disabled }
   })
 }

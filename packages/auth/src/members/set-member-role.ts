@@ -1,43 +1,58 @@
 import { withIdentity } from '@cartage/db'
-import type { OrganizationId, Role, UserId } from '@cartage/domain'
-import type { AuthContext } from '../auth-context.ts'
+import type { OrganizationId, UserId } from '@cartage/domain'
+import { requireMayGrant } from '../access/may-grant.ts'
+import { accessOf } from '../access/member-access.ts'
+import { requireMember } from '../access/require-member.ts'
+import { type AccessGrant, checkGrant } from '../access/role-columns.ts'
+import type { AuditOrigin, AuthContext } from '../auth-context.ts'
+import type { Permission } from '../permissions.ts'
 import { recordAudit } from '../record-audit.ts'
 import { keepAnAdmin } from './keep-an-admin.ts'
 import { getMember, type Member } from './list-members.ts'
 
-export interface SetMemberRoleInput {
+export interface SetMemberRoleInput extends AccessGrant {
   readonly organizationId: OrganizationId
   readonly userId: UserId
-  readonly role: Role
   readonly changedBy: UserId
-  readonly remoteAddress?: string | undefined
+  /** What who changes it may do: nobody gives, or takes from others, what they do not have. */
+  readonly held: ReadonlySet<Permission>
+  readonly origin?: AuditOrigin | undefined
 }
 
-/** Gives a member another role and ends their sessions. The last administrator keeps theirs (PRECONDITION). */
+/** Gives a member another role or other depots and ends their sessions. The last administrator keeps theirs (PRECONDITION). */
 export function setMemberRole(
   { db, sessions }: AuthContext,
-  { organizationId, userId, role, changedBy, remoteAddress }: SetMemberRoleInput,
+  { organizationId, userId, changedBy, held, origin, ...grant }: SetMemberRoleInput,
 ): Promise<Member> {
   return withIdentity(db, organizationId, async (trx) => {
-    const member = await getMember(trx, organizationId, userId)
-    if (member.role === role) return member
-    if (member.role === 'admin') await keepAnAdmin(trx, organizationId, userId)
+    const before = accessOf(await requireMember(trx, organizationId, userId))
+    const { columns, roleName, permissions } = await checkGrant(trx, organizationId, grant)
+    if (before.role === grant.role && hasSame(before.depotIds, columns.depotIds)) {
+      return getMember(trx, organizationId, userId)
+    }
+    requireMayGrant(held, permissions)
+    requireMayGrant(held, before.permissions)
+    if (before.role === 'admin' && grant.role !== 'admin') await keepAnAdmin(trx, organizationId, userId)
     await trx
       .updateTable('identity.membership')
-      .set({ role })
+      .set(columns)
       .where('userId', '=', userId)
       .where('organizationId', '=', organizationId)
       .execute()
-    await sessions.endAllOf(trx, userId)
+    await sessions.endAllIn(trx, organizationId, userId)
     await recordAudit(trx, {
       organizationId,
       userId: changedBy,
       action: 'member.setRole',
       entity: 'member',
       entityId: userId,
-      remoteAddress,
-      detail: { from: member.role, to: role },
+      origin,
+      before: { role: before.roleName, depotIds: before.depotIds },
+      after: { role: roleName, depotIds: columns.depotIds },
     })
-    return { ...member, role, lastSeenAt: null }
+    return getMember(trx, organizationId, userId)
   })
 }
+
+const hasSame = (some: readonly string[] | null, others: readonly string[] | null): boolean =>
+  JSON.stringify(some?.toSorted() ?? null) === JSON.stringify(others?.toSorted() ?? null)

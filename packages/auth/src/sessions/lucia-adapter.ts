@@ -1,86 +1,86 @@
 import type { Db, IdentityTransaction } from '@cartage/db'
-import type { OrganizationId, Role, UserId as PersonId } from '@cartage/domain'
+import type { UserId as PersonId } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia'
+import { accessOf, entryOf, type Entry, type MemberAccess, selectMembers } from '../access/member-access.ts'
 import { hashOf } from '../tokens/token.ts'
+import type { SessionKind } from './session-kinds.ts'
 
 /** What our sessions carry beyond Lucia's own. */
 export interface SessionAttributes {
   readonly publicId: string
-  readonly organizationId: OrganizationId
-  readonly role: Role
+  readonly access: MemberAccess
+  readonly entry: Entry
   readonly createdAt: Date
   readonly absoluteExpiresAt: Date
   readonly lastSeenAt: Date
+  readonly authenticatedAt: Date
+  readonly secondFactorAt: Date | null
+  readonly deviceId: string | null
   readonly userAgent: string | null
   readonly ip: string | null
-}
-
-export interface UserAttributes {
-  readonly email: string
-  readonly name: string
+  readonly place: string | null
 }
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<SessionAttributes, UserAttributes>
+    Lucia: Lucia<SessionAttributes, Record<never, never>>
     UserId: PersonId
     DatabaseSessionAttributes: SessionAttributes
-    DatabaseUserAttributes: UserAttributes
+    DatabaseUserAttributes: Record<never, never>
   }
 }
 
 /**
  * Keeps Lucia's sessions in PostgreSQL. Lucia's session id is the bearer secret, so every method maps it to its
  * SHA-256 on the way in. What goes out is the id that came in, never the hash: Lucia hands it back to extend or
- * delete the row, and a hash would be hashed again and silently miss.
+ * delete the row, and a hash would be hashed again and silently miss. Knows the sessions of one kind: the token of another
+ * is no token here.
  */
 export class LuciaAdapter implements Adapter {
   readonly #db: Db | IdentityTransaction
+  readonly #kind: SessionKind
   readonly #now: () => Date
 
-  constructor(db: Db | IdentityTransaction, now: () => Date) {
+  constructor(db: Db | IdentityTransaction, kind: SessionKind, now: () => Date) {
     this.#db = db
+    this.#kind = kind
     this.#now = now
   }
 
-  /** Nothing for a session past its absolute end or of a disabled person: Lucia knows neither. */
+  /** Nothing for a session past its absolute end or of somebody locked out: Lucia knows neither. */
   async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const id = hashOf(token)
-    const row = await this.#db
-      .selectFrom('identity.session as session')
-      .innerJoin('identity.user as user', 'user.id', 'session.userId')
-      .innerJoin('identity.membership as membership', (join) =>
+    const row = await selectMembers(this.#db)
+      .innerJoin('identity.session as session', (join) =>
         join
-          .onRef('membership.userId', '=', 'session.userId')
-          .onRef('membership.organizationId', '=', 'session.organizationId'),
+          .onRef('session.userId', '=', 'membership.userId')
+          .onRef('session.organizationId', '=', 'membership.organizationId'),
       )
       .select([
         'session.publicId',
-        'session.userId',
-        'session.organizationId',
         'session.createdAt',
         'session.expiresAt',
         'session.absoluteExpiresAt',
         'session.lastSeenAt',
+        'session.authenticatedAt',
+        'session.secondFactorAt',
+        'session.deviceId',
         'session.userAgent',
         'session.ip',
-        'membership.role',
-        'user.email',
-        'user.name',
-        'user.isDisabled',
+        'session.place',
       ])
-      .where('session.id', '=', id)
+      .where('session.id', '=', hashOf(token))
+      .where('session.kind', '=', this.#kind)
       .executeTakeFirst()
     if (row === undefined) return [null, null]
-    if (row.isDisabled || row.absoluteExpiresAt <= this.#now()) {
+    const [access, entry] = [accessOf(row), entryOf(row)]
+    if (entry.isDisabled || entry.isSuspended || row.absoluteExpiresAt <= this.#now()) {
       await this.deleteSession(token)
       return [null, null]
     }
-    const { userId, expiresAt, email, name, isDisabled: _, ...attributes } = row
     return [
-      { id: token, userId, expiresAt, attributes },
-      { id: userId, attributes: { email, name } },
+      { id: token, userId: access.userId, expiresAt: row.expiresAt, attributes: { ...row, access, entry } },
+      { id: access.userId, attributes: {} },
     ]
   }
 
@@ -90,20 +90,27 @@ export class LuciaAdapter implements Adapter {
   }
 
   async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
-    const { publicId, organizationId, createdAt, absoluteExpiresAt, lastSeenAt, userAgent, ip } = attributes
+    const { access, publicId, createdAt, absoluteExpiresAt, lastSeenAt, authenticatedAt, ...rest } =
+      attributes
+    const { secondFactorAt, deviceId, userAgent, ip, place } = rest
     await this.#db
       .insertInto('identity.session')
       .values({
         id: hashOf(id),
         publicId,
         userId,
-        organizationId,
+        organizationId: access.organizationId,
+        kind: this.#kind,
         createdAt,
         expiresAt,
         absoluteExpiresAt,
         lastSeenAt,
+        authenticatedAt,
+        secondFactorAt,
+        deviceId,
         userAgent,
         ip,
+        place,
       })
       .execute()
   }

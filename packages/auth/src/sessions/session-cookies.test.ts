@@ -3,13 +3,13 @@ import { cookieNames, readCookie, setCookie } from './session-cookies.ts'
 
 describe('the cookie of a session', () => {
   it('SEC-B07 has a __Host- name, Secure, HttpOnly, SameSite=Lax and Path=/ over TLS, and no Domain', () => {
-    const cookie = setCookie(cookieNames(true).session, 'token', 60, true)
+    const cookie = setCookie(cookieNames(true).session.console, 'token', 60, true)
 
     expect(cookie).toBe('__Host-cartage=token; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure')
   })
 
   it('SEC-B07 leaves out what browsers refuse without TLS', () => {
-    const cookie = setCookie(cookieNames(false).session, 'token', 60, false)
+    const cookie = setCookie(cookieNames(false).session.console, 'token', 60, false)
 
     expect(cookie).toBe('cartage=token; Path=/; Max-Age=60; HttpOnly; SameSite=Lax')
   })

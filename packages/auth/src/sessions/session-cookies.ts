@@ -1,15 +1,23 @@
+import type { SessionKind } from './session-kinds.ts'
+
 export interface SessionCookies {
-  /** The session's cookie. */
-  readonly session: string
+  /** The cookie of a session, by its kind. */
+  readonly session: Readonly<Record<SessionKind, string>>
   /** The cookie of a browser that somebody signed in from before. */
   readonly device: string
 }
 
+const plain: SessionCookies = {
+  session: { console: 'cartage', driver: 'cartage-driver' },
+  device: 'cartage-device',
+}
+const secure: SessionCookies = {
+  session: { console: `__Host-${plain.session.console}`, driver: `__Host-${plain.session.driver}` },
+  device: `__Host-${plain.device}`,
+}
+
 /** A `__Host-` name makes browsers insist on Secure, Path=/ and no Domain; it needs TLS. */
-export const cookieNames = (isHttps: boolean): SessionCookies =>
-  isHttps
-    ? { session: '__Host-cartage', device: '__Host-cartage-device' }
-    : { session: 'cartage', device: 'cartage-device' }
+export const cookieNames = (isHttps: boolean): SessionCookies => (isHttps ? secure : plain)
 
 /** A `Set-Cookie` value that scripts cannot read and that other sites' forms do not send. */
 export const setCookie = (name: string, value: string, maxAgeS: number, isHttps: boolean): string =>

@@ -1,32 +1,39 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, IdentityTransaction } from '@cartage/db'
-import type { OrganizationId, Role, UserId } from '@cartage/domain'
+import type { OrganizationId, UserId } from '@cartage/domain'
 import { Lucia, TimeSpan } from 'lucia'
-import { type Permission, permissionsOf } from '../permissions.ts'
+import { accessOf, entryOf, type Entry, type MemberAccess, type MemberRow } from '../access/member-access.ts'
+import { isAddressAllowed } from '../access/address-rules.ts'
+import type { RequestOrigin } from '../auth-context.ts'
 import { newToken } from '../tokens/token.ts'
-import { LuciaAdapter, type SessionAttributes, type UserAttributes } from './lucia-adapter.ts'
+import { LuciaAdapter, type SessionAttributes } from './lucia-adapter.ts'
 import { cookieNames, readCookie, setCookie } from './session-cookies.ts'
+import { type SessionKind, sessionKinds, type SessionLimits } from './session-kinds.ts'
 
 /** Who asks, in which organization, and what they may do. */
-export interface SessionContext {
+export interface SessionContext extends MemberAccess {
   /** The public id of the session; the token stays in the cookie. */
   readonly sessionId: string
-  readonly userId: UserId
-  readonly email: string
-  readonly name: string
-  readonly organizationId: OrganizationId
-  readonly role: Role
-  readonly permissions: ReadonlySet<Permission>
+  /** When the person last proved who they are. */
+  readonly authenticatedAt: Date
+  /** What the organization asks for and the session does not have yet; until then it is good for nothing else. */
+  readonly lacks: 'second_factor' | 'enrolment' | null
 }
 
-export interface SessionStart {
-  readonly userId: UserId
-  readonly email: string
-  readonly name: string
-  readonly organizationId: OrganizationId
-  readonly role: Role
-  readonly userAgent: string | undefined
-  readonly remoteAddress: string | undefined
+/** How somebody proved who they are. */
+export interface Proof {
+  readonly authenticatedAt: Date
+  readonly secondFactorAt: Date | null
+  /** The session ends no later than this, where it goes on for an earlier one. */
+  readonly absoluteExpiresAt?: Date | undefined
+  readonly deviceId?: string | null | undefined
+  /** A country, as far as the address tells it. */
+  readonly place?: string | null | undefined
+}
+
+export interface SessionRequest {
+  readonly cookieHeader: string | undefined
+  readonly remoteAddress?: string | undefined
 }
 
 export interface SessionRead {
@@ -35,113 +42,118 @@ export interface SessionRead {
   readonly cookies: readonly string[]
 }
 
-type SessionLucia = Lucia<SessionAttributes, UserAttributes>
+type SessionLucia = Lucia<SessionAttributes, Record<never, never>>
 
-const HOUR_S = 3_600
-const IDLE_S = 12 * HOUR_S
-const ABSOLUTE_S = 7 * 24 * HOUR_S
 const SEEN_EVERY_MS = 60_000
 const MAX_USER_AGENT = 300
 
 export interface SessionStoreOptions {
   readonly isHttps: boolean
+  readonly limits: Readonly<Record<SessionKind, SessionLimits>>
   readonly now: () => Date
 }
 
-/** Everything that knows Lucia: sessions that end 12 h after their last use and 7 days after they began. */
+interface FoundToken {
+  readonly kind: SessionKind
+  readonly token: string
+}
+
+/** Everything that knows Lucia. */
 export class SessionStore {
   readonly #db: Db
-  readonly #isHttps: boolean
-  readonly #now: () => Date
-  readonly #lucia: SessionLucia
+  readonly #options: SessionStoreOptions
 
-  constructor(db: Db, { isHttps, now }: SessionStoreOptions) {
+  constructor(db: Db, options: SessionStoreOptions) {
     this.#db = db
-    this.#isHttps = isHttps
-    this.#now = now
-    this.#lucia = this.#luciaOn(db)
+    this.#options = options
   }
 
-  /** Begins a session in the transaction, with a token that nobody has seen before. Answers its cookie. */
-  async begin(trx: IdentityTransaction, start: SessionStart): Promise<SessionRead> {
-    const { userId, email, name, organizationId, role, userAgent, remoteAddress } = start
-    const createdAt = this.#now()
-    const publicId = randomUUID()
-    const { id: token } = await this.#luciaOn(trx).createSession(
-      userId,
-      {
-        publicId,
-        organizationId,
-        role,
-        createdAt,
-        absoluteExpiresAt: new Date(createdAt.getTime() + ABSOLUTE_S * 1_000),
-        lastSeenAt: createdAt,
-        userAgent: userAgent?.slice(0, MAX_USER_AGENT) ?? null,
-        ip: remoteAddress ?? null,
-      },
-      { sessionId: newToken() },
-    )
+  /** Begins a session of a member in the transaction, with a token that nobody has seen before. Answers its cookie. */
+  async begin(
+    trx: IdentityTransaction,
+    member: MemberRow,
+    { remoteAddress, userAgent }: RequestOrigin,
+    proof: Proof,
+  ): Promise<SessionRead> {
+    const [access, entry] = [accessOf(member), entryOf(member)]
+    const kind: SessionKind = access.role === 'driver' ? 'driver' : 'console'
+    const { now, limits } = this.#options
+    const createdAt = now()
+    const end = new Date(createdAt.getTime() + limits[kind].absoluteS * 1_000)
+    const { authenticatedAt, secondFactorAt, absoluteExpiresAt = end, deviceId = null, place = null } = proof
+    const attributes: SessionAttributes = {
+      publicId: randomUUID(),
+      access,
+      entry,
+      createdAt,
+      absoluteExpiresAt: absoluteExpiresAt < end ? absoluteExpiresAt : end,
+      lastSeenAt: createdAt,
+      authenticatedAt,
+      secondFactorAt,
+      deviceId,
+      userAgent: userAgent?.slice(0, MAX_USER_AGENT) ?? null,
+      ip: remoteAddress ?? null,
+      place,
+    }
+    const { id: token } = await this.#luciaOn(trx, kind).createSession(access.userId, attributes, {
+      sessionId: newToken(),
+    })
+    await trx
+      .updateTable('identity.membership')
+      .set({ lastUsedAt: createdAt })
+      .where('userId', '=', access.userId)
+      .where('organizationId', '=', access.organizationId)
+      .execute()
+    const others = sessionKinds.filter((other) => other !== kind)
     return {
-      session: {
-        sessionId: publicId,
-        userId,
-        email,
-        name,
-        organizationId,
-        role,
-        permissions: permissionsOf(role),
-      },
-      cookies: [this.#cookie(token, IDLE_S)],
+      session: contextOf(attributes),
+      cookies: [this.#cookie(kind, token), ...others.map((other) => this.#cookie(other, ''))],
     }
   }
 
-  /** The living session that a `Cookie` header names; null for a visitor. */
-  async read(cookieHeader: string | undefined): Promise<SessionRead | null> {
-    const token = this.#tokenOf(cookieHeader)
-    if (token === undefined) return null
-    const { session, user } = await this.#lucia.validateSession(token)
-    if (session === null) return null
-    await this.#markSeen(session.publicId, session.lastSeenAt)
-    return {
-      session: {
-        sessionId: session.publicId,
-        userId: user.id,
-        email: user.email,
-        name: user.name,
-        organizationId: session.organizationId,
-        role: session.role,
-        permissions: permissionsOf(session.role),
-      },
-      cookies: session.fresh ? [this.#cookie(token, IDLE_S)] : [],
+  /** The living session that a `Cookie` header names; null for a visitor, and at an address that the organization refuses. */
+  async read({ cookieHeader, remoteAddress }: SessionRequest): Promise<SessionRead | null> {
+    for (const { kind, token } of this.#tokensOf(cookieHeader)) {
+      const { session } = await this.#luciaOn(this.#db, kind).validateSession(token)
+      if (session === null || !isAddressAllowed(session.entry, remoteAddress)) continue
+      await this.#markSeen(session.publicId, session.lastSeenAt)
+      return { session: contextOf(session), cookies: session.fresh ? [this.#cookie(kind, token)] : [] }
     }
+    return null
   }
 
-  /** Ends the session of a `Cookie` header, if it is one. Answers the cookie that takes it back. */
+  /** Ends the sessions of a `Cookie` header. Answers the cookies that take them back. */
   async end(cookieHeader: string | undefined, trx?: IdentityTransaction): Promise<readonly string[]> {
-    const token = this.#tokenOf(cookieHeader)
-    if (token !== undefined) await this.#luciaOn(trx ?? this.#db).invalidateSession(token)
-    return [this.#cookie('', 0)]
+    for (const { kind, token } of this.#tokensOf(cookieHeader)) {
+      await this.#luciaOn(trx ?? this.#db, kind).invalidateSession(token)
+    }
+    return sessionKinds.map((kind) => this.#cookie(kind, ''))
   }
 
   /** Ends all sessions of a person in the transaction, one aside where it is named by its public id. */
   async endAllOf(trx: IdentityTransaction, userId: UserId, except?: string): Promise<void> {
-    if (except === undefined) {
-      await this.#luciaOn(trx).invalidateUserSessions(userId)
-      return
-    }
     await trx
       .deleteFrom('identity.session')
       .where('userId', '=', userId)
-      .where('publicId', '!=', except)
+      .$if(except !== undefined, (query) => query.where('publicId', '!=', except ?? ''))
+      .execute()
+  }
+
+  /** Ends the sessions that a person has in one organization. */
+  async endAllIn(trx: IdentityTransaction, organizationId: OrganizationId, userId: UserId): Promise<void> {
+    await trx
+      .deleteFrom('identity.session')
+      .where('userId', '=', userId)
+      .where('organizationId', '=', organizationId)
       .execute()
   }
 
   async prune(): Promise<void> {
-    await this.#lucia.deleteExpiredSessions()
+    await this.#luciaOn(this.#db, 'console').deleteExpiredSessions()
   }
 
   async #markSeen(publicId: string, lastSeenAt: Date): Promise<void> {
-    const now = this.#now()
+    const now = this.#options.now()
     if (now.getTime() - lastSeenAt.getTime() < SEEN_EVERY_MS) return
     await this.#db
       .updateTable('identity.session')
@@ -150,19 +162,48 @@ export class SessionStore {
       .execute()
   }
 
-  #luciaOn(db: Db | IdentityTransaction): SessionLucia {
-    return new Lucia(new LuciaAdapter(db, this.#now), {
-      sessionExpiresIn: new TimeSpan(IDLE_S, 's'),
+  #luciaOn(db: Db | IdentityTransaction, kind: SessionKind): SessionLucia {
+    const { limits, now } = this.#options
+    return new Lucia(new LuciaAdapter(db, kind, now), {
+      sessionExpiresIn: new TimeSpan(limits[kind].idleS, 's'),
       getSessionAttributes: (attributes) => attributes,
-      getUserAttributes: (attributes) => attributes,
     })
   }
 
-  #tokenOf(cookieHeader: string | undefined): string | undefined {
-    return readCookie(cookieHeader, cookieNames(this.#isHttps).session)
+  #tokensOf(cookieHeader: string | undefined): readonly FoundToken[] {
+    const names = cookieNames(this.#options.isHttps).session
+    return sessionKinds.flatMap((kind) => {
+      const token = readCookie(cookieHeader, names[kind])
+      return token === undefined ? [] : [{ kind, token }]
+    })
   }
 
-  #cookie(token: string, maxAgeS: number): string {
-    return setCookie(cookieNames(this.#isHttps).session, token, maxAgeS, this.#isHttps)
+  /** An empty token takes the cookie back. */
+  #cookie(kind: SessionKind, token: string): string {
+    const { isHttps, limits } = this.#options
+    return setCookie(
+      cookieNames(isHttps).session[kind],
+      token,
+      token === '' ? 0 : limits[kind].idleS,
+      isHttps,
+    )
   }
+}
+
+function contextOf({
+  publicId,
+  access,
+  entry,
+  authenticatedAt,
+  secondFactorAt,
+}: SessionAttributes): SessionContext {
+  return { ...access, sessionId: publicId, authenticatedAt, lacks: lackOf(entry, secondFactorAt) }
+}
+
+function lackOf(
+  { requiresSecondFactor, hasSecondFactor }: Entry,
+  secondFactorAt: Date | null,
+): SessionContext['lacks'] {
+  if (!requiresSecondFactor || secondFactorAt !== null) return null
+  return hasSecondFactor ? 'second_factor' : 'enrolment'
 }

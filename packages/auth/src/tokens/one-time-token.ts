@@ -1,4 +1,4 @@
-import { type IdentityTransaction, json } from '@cartage/db'
+import { type IdentityTransaction, json, type OneTimeTokenKind as Kind } from '@cartage/db'
 import { invalid } from '@cartage/domain'
 import { hashOf, newToken } from './token.ts'
 
@@ -7,13 +7,11 @@ export interface OneTimeToken {
   readonly expiresAt: Date
 }
 
-type Kind = 'first_admin' | 'invite'
-
 /** Makes a token that works once until it expires; the database keeps its hash alone. */
 export async function issueOneTimeToken(
   trx: IdentityTransaction,
   kind: Kind,
-  payload: Readonly<Record<string, string>>,
+  payload: Readonly<Record<string, unknown>>,
   expiresAt: Date,
 ): Promise<OneTimeToken> {
   const token = newToken()
@@ -30,7 +28,7 @@ export async function peekOneTimeToken(
   kind: Kind,
   token: string,
   now: Date,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, unknown>>> {
   const row = await trx
     .selectFrom('identity.oneTimeToken')
     .select('payload')
@@ -48,7 +46,7 @@ export async function useOneTimeToken(
   kind: Kind,
   token: string,
   now: Date,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, unknown>>> {
   const row = await trx
     .deleteFrom('identity.oneTimeToken')
     .where('id', '=', hashOf(token))

@@ -1,6 +1,6 @@
-import type { OrganizationId, UserId } from '@cartage/domain'
+import type { ApiKeyId, OrganizationId, UserId } from '@cartage/domain'
 import type { ColumnType, Generated } from 'kysely'
-import type { DefaultedJsonColumn } from './json.ts'
+import type { DefaultedJsonColumn, NullableJsonColumn } from './json.ts'
 
 type Kept<Value> = ColumnType<Value, never, never>
 
@@ -14,7 +14,13 @@ export interface AuditEventTable {
   action: string
   entity: string
   entityId: string | null
+  /** What changed, each with its value before and after. */
+  before: NullableJsonColumn<Readonly<Record<string, unknown>>>
+  after: NullableJsonColumn<Readonly<Record<string, unknown>>>
   result: Generated<'done' | 'refused'>
   ip: string | null
+  userAgent: string | null
+  /** Set when a program acted with a key. */
+  apiKeyId: ApiKeyId | null
   detail: DefaultedJsonColumn<Readonly<Record<string, unknown>>>
 }

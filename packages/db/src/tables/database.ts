@@ -1,3 +1,13 @@
+import type { RecoveryCodeTable, TotpTable } from './totp.ts'
+import type { OidcAccountTable, OidcProviderTable } from './oidc.ts'
+import type { OperatorGrantTable } from './operator-grant.ts'
+import type { RoleAdviceTable } from './role-advice.ts'
+import type { PermissionUseTable } from './permission-use.ts'
+import type { SignInTable } from './sign-in.ts'
+import type { PasskeyTable } from './passkey.ts'
+import type { AccessPolicyTable } from './access-policy.ts'
+import type { RoleTable } from './role.ts'
+import type { ApiKeyTable } from './api-key.ts'
 import type { AuditEventTable } from './audit-event.ts'
 import type { ChangeEventTable } from './change-event.ts'
 import type { ClosureTable } from './closure.ts'
@@ -54,6 +64,18 @@ export interface IdentityTables {
   'identity.membership': MembershipTable
   'identity.oneTimeToken': OneTimeTokenTable
   'identity.knownDevice': KnownDeviceTable
+  'identity.accessPolicy': AccessPolicyTable
+  'identity.role': RoleTable
+  'identity.totp': TotpTable
+  'identity.recoveryCode': RecoveryCodeTable
+  'identity.passkey': PasskeyTable
+  'identity.oidcProvider': OidcProviderTable
+  'identity.oidcAccount': OidcAccountTable
+  'identity.apiKey': ApiKeyTable
+  'identity.signIn': SignInTable
+  'identity.permissionUse': PermissionUseTable
+  'identity.roleAdvice': RoleAdviceTable
+  'identity.operatorGrant': OperatorGrantTable
   'identity.rateLimit': RateLimitTable
 }
 

@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely'
 import type { JsonColumn } from './json.ts'
 
+export type OneTimeTokenKind = 'first_admin' | 'invite' | 'reset' | 'second_factor' | 'passkey' | 'oidc'
+
 /** `id` is the SHA-256 of the token. The row goes with its one use. */
 export interface OneTimeTokenTable {
   id: string
-  kind: 'first_admin' | 'invite'
-  payload: JsonColumn<Readonly<Record<string, string>>>
+  kind: OneTimeTokenKind
+  payload: JsonColumn<Readonly<Record<string, unknown>>>
   createdAt: Generated<Date>
   expiresAt: Date
 }

@@ -8,10 +8,19 @@ export interface SessionTable {
   userId: UserId
   /** The active organization. */
   organizationId: OrganizationId
+  /** Decides how long it lives. */
+  kind: Generated<'console' | 'driver'>
   createdAt: Date
   expiresAt: Date
   absoluteExpiresAt: Date
   lastSeenAt: Date
+  /** When the person last proved who they are. */
+  authenticatedAt: Date
+  /** When they last did so with a second factor; null while they have not. */
+  secondFactorAt: Date | null
+  deviceId: string | null
   userAgent: string | null
   ip: string | null
+  /** A country, as far as the address tells it. */
+  place: string | null
 }

@@ -1,4 +1,4 @@
-import type { CreateDepotInput, Depot } from '@cartage/domain'
+import { CartageError, type CreateDepotInput, type Depot } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -11,6 +11,11 @@ import { depotColumns, findDepotRow } from './internal.ts'
 /** Adds a depot. Repeating it with the same id and content is harmless. */
 export async function createDepot({ ctx, input }: Call<CreateDepotInput>): Promise<Depot> {
   authorize(ctx, 'fleet:write')
+  if (ctx.depotIds !== null) {
+    throw new CartageError('FORBIDDEN', 'You are limited to some depots, so you cannot add others.', {
+      reason: 'DEPOTS',
+    })
+  }
   const work = inTenant(ctx, async (trx) => {
     const created = await trx
       .insertInto('depot')

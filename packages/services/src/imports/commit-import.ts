@@ -35,7 +35,7 @@ const ANNOUNCED_DAYS = 31
  */
 export async function commitImport({ ctx, input }: Call<{ readonly id: ImportId }>): Promise<Import> {
   authorize(ctx, 'order:write')
-  const work = withTenant(ctx.db, ctx.organizationId, (trx) => commit(trx, ctx, input.id), {
+  const work = withTenant(ctx.db, ctx, (trx) => commit(trx, ctx, input.id), {
     signal: ctx.signal,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   })

@@ -21,7 +21,7 @@ const STATEMENT_TIMEOUT_MS = 60_000
  */
 export async function undoImport({ ctx, input }: Call<{ readonly id: ImportId }>): Promise<Import> {
   authorize(ctx, 'order:write')
-  return withTenant(ctx.db, ctx.organizationId, (trx) => undo(trx, ctx, input.id), {
+  return withTenant(ctx.db, ctx, (trx) => undo(trx, ctx, input.id), {
     signal: ctx.signal,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   })

@@ -1,12 +1,17 @@
-import { role, userId } from '@cartage/domain'
+import { depotId, memberRole, userId } from '@cartage/domain'
 import { z } from 'zod'
+
+/** Null for all depots. */
+const depotIds = z.array(depotId).min(1).max(500).nullable()
 
 export const inviteMemberInput = z.strictObject({
   email: z.email('Expected an e-mail address.').max(254),
   name: z.string().trim().min(1).max(120),
-  role,
+  role: memberRole,
+  depotIds: depotIds.default(null),
 })
-export const setMemberRoleInput = z.strictObject({ id: userId, role })
+/** `depotIds` is named always, so that nobody lifts a limit by leaving it out. */
+export const setMemberRoleInput = z.strictObject({ id: userId, role: memberRole, depotIds })
 export const setMemberDisabledInput = z.strictObject({ id: userId, disabled: z.boolean() })
 
 export type InviteMemberInput = z.infer<typeof inviteMemberInput>

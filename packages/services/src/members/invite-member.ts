@@ -11,12 +11,13 @@ export interface Invitation {
 /** Makes a one-time link for a new member; it is handed over by hand and shown only now. */
 export async function inviteMember({ ctx, input }: Call<InviteMemberInput>): Promise<Invitation> {
   authorize(ctx, 'member:manage')
-  const { organizationId, userId: invitedBy, remoteAddress } = ctx
+  const { organizationId, userId: invitedBy, permissions: held } = ctx
   const { token, expiresAt } = await ctx.auth.createInvite({
     ...input,
     organizationId,
     invitedBy,
-    remoteAddress,
+    held,
+    origin: ctx,
   })
   return { link: `${ctx.publicUrl}/invite#${token}`, expiresAt: expiresAt.toISOString() }
 }

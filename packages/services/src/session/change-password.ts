@@ -6,7 +6,7 @@ export async function changePassword({
   ctx,
   input,
 }: Call<ChangePasswordInput>): Promise<Record<never, never>> {
-  const { organizationId, userId, sessionId, remoteAddress } = ctx
-  await ctx.auth.changePassword({ ...input, organizationId, userId, sessionId, remoteAddress })
+  const { organizationId, userId, sessionId } = ctx
+  await ctx.auth.changePassword({ ...input, organizationId, userId, sessionId, origin: ctx })
   return {}
 }

@@ -1,3 +1,4 @@
+import { organizationId } from '@cartage/domain'
 import { z } from 'zod'
 
 const email = z.email('Expected an e-mail address.').max(254)
@@ -17,6 +18,13 @@ export const claimFirstAdminInput = z.strictObject({
 export const acceptInviteInput = z.strictObject({ token, password })
 export const changePasswordInput = z.strictObject({ current: password, next: password })
 
+export const reauthenticateInput = z.strictObject({ password })
+export const switchOrganizationInput = z.strictObject({ id: organizationId })
+export const joinOrganizationInput = z.strictObject({ token })
+
+export type ReauthenticateInput = z.infer<typeof reauthenticateInput>
+export type SwitchOrganizationInput = z.infer<typeof switchOrganizationInput>
+export type JoinOrganizationInput = z.infer<typeof joinOrganizationInput>
 export type SignInInput = z.infer<typeof signInInput>
 export type ClaimFirstAdminInput = z.infer<typeof claimFirstAdminInput>
 export type AcceptInviteInput = z.infer<typeof acceptInviteInput>

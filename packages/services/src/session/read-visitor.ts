@@ -24,6 +24,7 @@ export async function readVisitor(
           ...read.session,
           signal,
           remoteAddress: request.remoteAddress,
+          userAgent: request.userAgent,
           isSessionAlive: () => services.auth.isSessionAlive(read.session.sessionId),
         }
   return { ...services, request, setCookie, staff }

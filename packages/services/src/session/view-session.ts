@@ -7,7 +7,7 @@ import type { SessionView } from './session-view.ts'
 /** The public shape of a living session. */
 export async function viewSession(
   { db }: Pick<Services, 'db'>,
-  { organizationId, userId, name, email, role, permissions }: SessionContext,
+  { organizationId, userId, name, email, permissions, ...session }: SessionContext,
 ): Promise<SessionView> {
   const organization = await withTenant(db, organizationId, (trx) =>
     trx
@@ -17,5 +17,15 @@ export async function viewSession(
       .executeTakeFirst(),
   )
   if (organization === undefined) throw notFound('organization')
-  return { user: { id: userId, name, email }, organization, role, permissions: [...permissions] }
+  const { role, roleName, depotIds, isOperator, lacks } = session
+  return {
+    user: { id: userId, name, email: email ?? '' },
+    organization,
+    role,
+    roleName,
+    permissions: [...permissions],
+    depotIds,
+    isOperator,
+    lacks,
+  }
 }

@@ -1,10 +1,11 @@
 import { withTenant, type TenantTransaction } from '@cartage/db'
 import type { StaffContext } from '../context.ts'
 
-/** Runs the work in one transaction that sees the acting organization's rows only. */
+/** Runs the work in one transaction that sees the acting organization's rows only, or those of the depots that it is limited to. */
 export function inTenant<Result>(
-  ctx: Pick<StaffContext, 'db' | 'organizationId' | 'signal'>,
+  ctx: Pick<StaffContext, 'db' | 'organizationId' | 'signal'> & Partial<Pick<StaffContext, 'depotIds'>>,
   work: (trx: TenantTransaction) => Promise<Result>,
 ): Promise<Result> {
-  return withTenant(ctx.db, ctx.organizationId, work, { signal: ctx.signal })
+  const { db, organizationId, depotIds = null } = ctx
+  return withTenant(db, { organizationId, depotIds }, work, { signal: ctx.signal })
 }

@@ -1,20 +1,25 @@
 import { json, type TenantTransaction } from '@cartage/db'
 import type { StaffContext } from '../context.ts'
 
+type Values = Readonly<Record<string, unknown>>
+
 export interface AuditEntry {
   /** Entity and verb, such as `order.create`. */
   readonly action: string
   readonly entity: string
   /** Null when many were touched; `detail` then counts them. */
   readonly entityId: string | null
-  readonly detail?: Readonly<Record<string, unknown>>
+  /** What changed, each with its value before and after. */
+  readonly before?: Values
+  readonly after?: Values
+  readonly detail?: Values
 }
 
 /** Writes who did what, in the transaction that does it. */
 export async function recordAudit(
   trx: TenantTransaction,
-  ctx: Pick<StaffContext, 'organizationId' | 'userId' | 'remoteAddress'>,
-  { action, entity, entityId, detail = {} }: AuditEntry,
+  ctx: Pick<StaffContext, 'organizationId' | 'userId' | 'remoteAddress' | 'userAgent'>,
+  { action, entity, entityId, before, after, detail = {} }: AuditEntry,
 ): Promise<void> {
   await trx
     .insertInto('auditEvent')
@@ -25,6 +30,9 @@ export async function recordAudit(
       entity,
       entityId,
       ip: ctx.remoteAddress ?? null,
+      userAgent: ctx.userAgent ?? null,
+      before: before === undefined ? null : json(before),
+      after: after === undefined ? null : json(after),
       detail: json(detail),
     })
     .execute()

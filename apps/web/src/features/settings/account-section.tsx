@@ -7,7 +7,7 @@ import { FormError } from '../../session/form-error.tsx'
 import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { useSession } from '../../session/session.ts'
 import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
-import { roleWords } from './role-words.ts'
+import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
 
 const empty = { current: '', next: '' }
@@ -34,8 +34,7 @@ export function AccountSection(): ReactNode {
     <div className="flex flex-col gap-8">
       <section>
         <SectionHead title="Account">
-          {session.user.name}, {session.user.email}. {roleWords[session.role].label} of{' '}
-          {session.organization.name}.
+          {session.user.name}, {session.user.email}. {roleLabel(session)} of {session.organization.name}.
         </SectionHead>
         <p className="mb-1 text-12 font-strong text-ink-2">Theme</p>
         <Segmented

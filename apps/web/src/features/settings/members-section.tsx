@@ -1,15 +1,25 @@
-import { roles, type Role } from '@cartage/domain'
+import { isBuiltInRole, type MemberRole, roles } from '@cartage/domain'
 import { Badge, Button, formatAge, Select, SkeletonRows, Table, Td, Th, toast, Tr } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
-import { api, trpc } from '../../api/trpc.ts'
+import { api, trpc, type Outputs } from '../../api/trpc.ts'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { InviteMember } from './invite-member.tsx'
-import { roleWords } from './role-words.ts'
+import { roleLabel, roleWords } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
+
+type Member = Outputs['members']['list']['items'][number]
+
+const asInput = (depotIds: Member['depotIds']): string[] | null => (depotIds === null ? null : [...depotIds])
+
+/** Those of the product, and the member's own where it is none of them. */
+function rolesFor({ role, roleName }: Member) {
+  const usual = roles.map((name) => ({ value: name as MemberRole, label: roleWords[name].label }))
+  return isBuiltInRole(role) ? usual : [...usual, { value: role, label: roleName }]
+}
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries(trpc.members.pathFilter())
 
@@ -19,13 +29,17 @@ export function MembersSection(): ReactNode {
   const members = useQuery(trpc.members.list.queryOptions())
   const [isInviting, setIsInviting] = useState(false)
   const setRole = useMutation({
-    mutationFn: ({ id, role }: { readonly id: string; readonly role: Role; readonly before: Role }) =>
-      api.members.setRole.mutate({ id, role }),
-    onSuccess: (member, { id, before }) => {
+    mutationFn: ({ member, role }: { readonly member: Member; readonly role: MemberRole }) =>
+      api.members.setRole.mutate({ id: member.id, role, depotIds: asInput(member.depotIds) }),
+    onSuccess: (member, { member: before }) => {
       toast({
-        text: `${member.name} is now ${roleWords[member.role].label.toLowerCase()}`,
+        text: `${member.name} is now ${roleLabel(member).toLowerCase()}`,
         undo: async () => {
-          await api.members.setRole.mutate({ id, role: before })
+          await api.members.setRole.mutate({
+            id: before.id,
+            role: before.role,
+            depotIds: asInput(before.depotIds),
+          })
           await refresh()
         },
       })
@@ -94,8 +108,8 @@ export function MembersSection(): ReactNode {
                       aria-label={`Role of ${member.name}`}
                       disabled={member.id === ownId || setRole.isPending}
                       value={member.role}
-                      options={roles.map((role) => ({ value: role, label: roleWords[role].label }))}
-                      onChange={(role) => setRole.mutate({ id: member.id, role, before: member.role })}
+                      options={rolesFor(member)}
+                      onChange={(role) => setRole.mutate({ member, role })}
                     />
                   </Td>
                   <Td className="text-ink-2 tabular-nums max-sm:hidden">

@@ -19,8 +19,9 @@ export function SignInPage(): ReactNode {
   const signIn = useMutation(
     trpc.session.signIn.mutationOptions({
       meta: { isErrorShown: true },
-      onSuccess: (session) => {
-        startSession(session)
+      onSuccess: (answer) => {
+        if (answer.kind === 'second_factor') return
+        startSession(answer.session)
         if (next === undefined) void navigate({ to: '/' })
         else router.history.push(next)
       },

@@ -1,0 +1,133 @@
+import { enterOrganization, type IdentityTransaction } from '@cartage/db'
+import { CartageError, type UserId } from '@cartage/domain'
+import { isAddressAllowed } from '../access/address-rules.ts'
+import { entryOf, type MemberRow, selectMembers } from '../access/member-access.ts'
+import type { AuthContext, RequestOrigin } from '../auth-context.ts'
+import { recordAudit } from '../record-audit.ts'
+import type { Proof, SessionRead } from '../sessions/session-store.ts'
+import { issueOneTimeToken } from '../tokens/one-time-token.ts'
+import { rememberDevice } from './known-device.ts'
+
+/** Ways to prove a second time who one is. */
+export type FactorMethod = 'totp' | 'passkey' | 'recovery'
+
+/** A session, or a ticket for the second proof that is asked for first. */
+export type SignInAnswer =
+  | ({ readonly kind: 'session' } & SessionRead)
+  | {
+      readonly kind: 'second_factor'
+      /** Good once and for ten minutes. */
+      readonly ticket: string
+      readonly methods: readonly FactorMethod[]
+    }
+
+/** How somebody has shown who they are until here. */
+export interface FirstProof {
+  readonly userId: UserId
+  readonly how: 'password' | 'passkey' | 'oidc' | 'second_factor' | 'invite'
+  /** Whether that was a second factor, or as good as two. */
+  readonly isStrong: boolean
+}
+
+const TICKET_MS = 10 * 60_000
+
+/**
+ * What follows on every proof of who somebody is: their session in the organization they used last, or, where they have a
+ * second factor and have not shown it, a ticket for it. The session that the browser brought ends. UNAUTHENTICATED when no
+ * organization lets them in.
+ */
+export async function finishSignIn(
+  trx: IdentityTransaction,
+  context: AuthContext,
+  { userId, how, isStrong }: FirstProof,
+  origin: RequestOrigin,
+): Promise<SignInAnswer> {
+  const member = await findWayIn(trx, userId, origin)
+  if (member === undefined) throw refused()
+  if (!isStrong && entryOf(member).hasSecondFactor) {
+    const { token } = await issueOneTimeToken(
+      trx,
+      'second_factor',
+      { userId, how },
+      new Date(context.now().getTime() + TICKET_MS),
+    )
+    return { kind: 'second_factor', ticket: token, methods: await factorsOf(trx, userId) }
+  }
+  return { kind: 'session', ...(await beginFor(trx, context, member, { userId, how, isStrong }, origin)) }
+}
+
+/** Begins the session of a member who has shown who they are; the one that the browser brought ends. */
+export async function beginFor(
+  trx: IdentityTransaction,
+  context: AuthContext,
+  member: MemberRow,
+  { userId, how, isStrong }: FirstProof,
+  origin: RequestOrigin,
+): Promise<SessionRead> {
+  const { sessions, now } = context
+  await enterOrganization(trx, member.organizationId)
+  await sessions.end(origin.cookieHeader, trx)
+  const device = await rememberDevice(trx, context, userId, origin.cookieHeader)
+  const proof: Proof = {
+    authenticatedAt: now(),
+    secondFactorAt: isStrong ? now() : null,
+    deviceId: device.id,
+  }
+  const { session, cookies } = await sessions.begin(trx, member, origin, proof)
+  await recordAudit(trx, {
+    organizationId: member.organizationId,
+    userId,
+    action: 'session.create',
+    entity: 'session',
+    entityId: session.sessionId,
+    origin,
+    detail: { how },
+  })
+  return { session, cookies: [...cookies, ...device.cookies] }
+}
+
+/** The same for every reason, so that nobody learns which accounts there are. */
+export const refused = (): CartageError =>
+  new CartageError('UNAUTHENTICATED', 'This e-mail address and password do not belong together.', {
+    reason: 'SIGN_IN',
+  })
+
+/** Somebody in several organizations comes back to the one they used last, of those that let them in from here. */
+async function findWayIn(
+  trx: IdentityTransaction,
+  userId: UserId,
+  { remoteAddress }: RequestOrigin,
+): Promise<MemberRow | undefined> {
+  const rows = await selectMembers(trx)
+    .where('membership.userId', '=', userId)
+    .where('user.kind', '=', 'person')
+    .orderBy('membership.lastUsedAt', (order) => order.desc().nullsLast())
+    .orderBy('membership.createdAt')
+    .execute()
+  return rows.find((row) => {
+    const entry = entryOf(row)
+    return !entry.isDisabled && !entry.isSuspended && isAddressAllowed(entry, remoteAddress)
+  })
+}
+
+async function factorsOf(trx: IdentityTransaction, userId: UserId): Promise<readonly FactorMethod[]> {
+  const has = await trx
+    .selectNoFrom((eb) => [
+      eb
+        .exists(
+          eb
+            .selectFrom('identity.totp')
+            .select('userId')
+            .where('userId', '=', userId)
+            .where('confirmedAt', 'is not', null),
+        )
+        .as('totp'),
+      eb.exists(eb.selectFrom('identity.passkey').select('id').where('userId', '=', userId)).as('passkey'),
+      eb
+        .exists(eb.selectFrom('identity.recoveryCode').select('hash').where('userId', '=', userId))
+        .as('recovery'),
+    ])
+    .executeTakeFirstOrThrow()
+  const all = ['totp', 'passkey', 'recovery'] as const
+  return all.filter((method) => has[method] === true)
+}

@@ -58,16 +58,22 @@ export function testedIds(folder) {
 if (import.meta.main) {
   const rows = JSON.parse(readFileSync(path.join(root, 'docs/security-rows.json'), 'utf8'))
   const checklist = path.join(root, '../shared/SECURITY-CHECKLIST.md')
-  const asked = existsSync(checklist) ? readFileSync(checklist, 'utf8').matchAll(/^\| (SEC-[A-F]\d\d) \|/gm) : []
+  const asked = existsSync(checklist)
+    ? readFileSync(checklist, 'utf8').matchAll(/^\| (SEC-[A-F]\d\d) \|/gm)
+    : []
   const faults = [
     ...faultsOf(rows, testedIds(root)),
-    ...[...asked].filter(([, row]) => !(row in rows)).map(([, row]) => `${row} is asked for and not in the list.`),
+    ...[...asked]
+      .filter(([, row]) => !(row in rows))
+      .map(([, row]) => `${row} is asked for and not in the list.`),
   ]
   for (const fault of faults) process.stderr.write(`${fault}\n`)
   if (faults.length > 0) process.exitCode = 1
   else {
     const all = Object.values(rows)
     const later = all.filter(({ notYet }) => notYet !== undefined).length
-    process.stdout.write(`${all.length - later} security rows have a test, ${later} wait for their feature.\n`)
+    process.stdout.write(
+      `${all.length - later} security rows have a test, ${later} wait for their feature.\n`,
+    )
   }
 }

@@ -9,7 +9,15 @@ import { childEnv, pnpm, root } from './steps.mjs'
 export function writeSbom(folder) {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, 'sbom.cdx.json')
-  const format = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--lockfile-only', '--out', file]
+  const format = [
+    '--sbom-format',
+    'cyclonedx',
+    '--sbom-type',
+    'application',
+    '--lockfile-only',
+    '--out',
+    file,
+  ]
   const { status, stderr } = run(['sbom', ...format])
   if (status !== 0) throw new Error(`The list of packages could not be written: ${stderr}`)
   return JSON.parse(readFileSync(file, 'utf8'))
@@ -20,7 +28,12 @@ export function audit() {
   const { status, stdout, stderr } = run(['audit', '--audit-level=high'])
   const text = `${stdout}${stderr}`.trim()
   if (status === 0) return { state: 'clean', text }
-  return { state: /ERR_PNPM_AUDIT_BAD_RESPONSE|ERR_PNPM_\w*FETCH|ENOTFOUND|ECONN|EAI_AGAIN/.test(text) ? 'unknown' : 'found', text }
+  return {
+    state: /ERR_PNPM_AUDIT_BAD_RESPONSE|ERR_PNPM_\w*FETCH|ENOTFOUND|ECONN|EAI_AGAIN/.test(text)
+      ? 'unknown'
+      : 'found',
+    text,
+  }
 }
 
 function run(args) {

@@ -26,7 +26,9 @@ describe('what Cartage is made of', () => {
     ['@trpc/server', '11.8.0'],
     ['fastify', '5.8.5'],
   ])('SEC-D01 has every %s of the lockfile at %s or later', (name, least) => {
-    const versions = [...read('pnpm-lock.yaml').matchAll(new RegExp(`^  '?${name}@(\\d+\\.\\d+\\.\\d+)'?:$`, 'gm'))]
+    const versions = [
+      ...read('pnpm-lock.yaml').matchAll(new RegExp(`^  '?${name}@(\\d+\\.\\d+\\.\\d+)'?:$`, 'gm')),
+    ]
 
     expect(versions.length).toBeGreaterThan(0)
     expect(versions.map(([, version]) => version).filter((version) => !isAtLeast(version, least))).toEqual([])
@@ -55,7 +57,10 @@ describe('what Cartage is made of', () => {
     const sbom = writeSbom(folder)
 
     const names = new Set(sbom.components.map(({ purl }) => purl.split('@').slice(0, -1).join('@')))
-    expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'cartage-monorepo' } } })
+    expect(sbom).toMatchObject({
+      bomFormat: 'CycloneDX',
+      metadata: { component: { name: 'cartage-monorepo' } },
+    })
     expect(names).toContain('pkg:npm/fastify')
     expect(names).toContain('pkg:npm/lucia')
     expect(sbom.components.length).toBeGreaterThan(200)
@@ -71,13 +76,17 @@ describe('what Cartage is made of', () => {
 
 describe('the source', () => {
   it('SEC-E01 writes raw SQL in migrations alone, where it is constant', () => {
-    const raw = places(/\bsql\s*\.\s*(?:raw|lit|id)\s*\(/g).filter(({ file }) => !file.includes('/migrations/'))
+    const raw = places(/\bsql\s*\.\s*(?:raw|lit|id)\s*\(/g).filter(
+      ({ file }) => !file.includes('/migrations/'),
+    )
 
     expect(raw).toEqual([])
   })
 
   it('SEC-F11 starts every thread of the server without its environment', () => {
-    const threads = places(/new Worker\((?:[^()]|\([^()]*\))*\)/g).filter(({ text }) => !text.includes("type: 'module'"))
+    const threads = places(/new Worker\((?:[^()]|\([^()]*\))*\)/g).filter(
+      ({ text }) => !text.includes("type: 'module'"),
+    )
 
     expect(threads.length).toBeGreaterThan(5)
     expect(threads.filter(({ text }) => !/\benv: \{\}/.test(text))).toEqual([])

@@ -47,7 +47,9 @@ describe('settings', () => {
     const host = { HOST: '0.0.0.0' }
     const publicUrl = { PUBLIC_URL: 'https://cartage.example.com' }
 
-    expect(() => read(host)).toThrow(/^HOST=0\.0\.0\.0 can be reached .*TLS_CERT_FILE.*TRUSTED_PROXIES.*CARTAGE_INSECURE_HTTP=1/)
+    expect(() => read(host)).toThrow(
+      /^HOST=0\.0\.0\.0 can be reached .*TLS_CERT_FILE.*TRUSTED_PROXIES.*CARTAGE_INSECURE_HTTP=1/,
+    )
     expect(() => read({ ...host, ...publicUrl })).toThrow('TRUSTED_PROXIES')
     expect(() => read({ ...host, TRUSTED_PROXIES: '10.0.0.5' })).toThrow('PUBLIC_URL=https://')
     expect(read({ ...host, ...publicUrl, TRUSTED_PROXIES: '10.0.0.5' })).toMatchObject({
@@ -94,7 +96,9 @@ describe('settings', () => {
   it.each(['require', 'prefer', 'no-verify', 'verify-ca'])(
     'take no half-hearted sslmode=%s for the database',
     (mode) => {
-      expect(() => read({ DATABASE_URL: `postgres://db.example/x?sslmode=${mode}` })).toThrow('sslmode=verify-full')
+      expect(() => read({ DATABASE_URL: `postgres://db.example/x?sslmode=${mode}` })).toThrow(
+        'sslmode=verify-full',
+      )
     },
   )
 

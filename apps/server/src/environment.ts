@@ -127,7 +127,9 @@ export const environmentSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('The certificate with its chain, in PEM; then the server speaks TLS itself. Read again when it changes.'),
+    .describe(
+      'The certificate with its chain, in PEM; then the server speaks TLS itself. Read again when it changes.',
+    ),
   TLS_KEY_FILE: z.string().min(1).optional().describe('The private key of TLS_CERT_FILE, in PEM.'),
   TRUSTED_PROXIES: list
     .refine(isProxyList, 'expected addresses or networks such as 10.0.0.5,192.168.0.0/16,loopback')
@@ -269,7 +271,8 @@ type Settings = z.infer<typeof environmentSchema>
 function readTls({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: Settings, cwd: string): TlsFiles | undefined {
   if (cert === undefined && key === undefined) return undefined
   if (cert === undefined || key === undefined) {
-    const [set, missing] = cert === undefined ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE']
+    const [set, missing] =
+      cert === undefined ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE']
     throw new CartageError('INVALID', `Wrong setting: ${set} is set without ${missing}.`)
   }
   return { certFile: path.resolve(cwd, cert), keyFile: path.resolve(cwd, key) }
@@ -279,10 +282,13 @@ function readTls({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: Settings, cwd: stri
 function plainDatabase(env: Settings): readonly string[] {
   return (['DATABASE_URL', 'DATABASE_APP_URL'] as const).flatMap((name) => {
     const url = env[name] === undefined ? undefined : new URL(env[name])
-    const isNear = url === undefined || url.hostname === '' || isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))
+    const isNear =
+      url === undefined || url.hostname === '' || isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))
     return isNear || url.searchParams.has('sslmode')
       ? []
-      : [`${name} names another machine without sslmode=verify-full: what goes there and back can be read on the way.`]
+      : [
+          `${name} names another machine without sslmode=verify-full: what goes there and back can be read on the way.`,
+        ]
   })
 }
 

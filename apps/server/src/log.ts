@@ -29,7 +29,9 @@ export function createLog(level: string, stream?: DestinationStream): Logger {
     serializers: { err: writeError },
     redact: {
       paths: Array.from({ length: DEPTH }, (_, depth) =>
-        SECRETS.map((name) => `${'*.'.repeat(depth)}${name.includes('-') ? `["${name}"]` : name}`.replace('.[', '[')),
+        SECRETS.map((name) =>
+          `${'*.'.repeat(depth)}${name.includes('-') ? `["${name}"]` : name}`.replace('.[', '['),
+        ),
       ).flat(),
       censor: '[redacted]',
     },
@@ -39,9 +41,9 @@ export function createLog(level: string, stream?: DestinationStream): Logger {
 
 /** An error of the database quotes the row that it was about, which may be a person's. */
 function writeError(error: Error): object {
-  const { detail, where, internalQuery, ...rest } = pino.stdSerializers.err(error)
-  const isOfDatabase = 'severity' in error
-  return isOfDatabase ? rest : { ...rest, ...(detail === undefined ? {} : { detail }) }
+  const written = pino.stdSerializers.err(error)
+  if (!('severity' in error)) return written
+  return { ...written, detail: undefined, where: undefined, internalQuery: undefined }
 }
 
 /** The log of an HTTP server: Fastify's own word on every request is for whoever debugs. */

@@ -44,7 +44,10 @@ beforeAll(async () => {
   // PostgreSQL takes a key of its own user only.
   const cluster = path.join(dataDir, 'postgres')
   const { uid, gid } = await stat(cluster)
-  for (const [name, text] of Object.entries({ 'server.crt': certificate.cert, 'server.key': certificate.key })) {
+  for (const [name, text] of Object.entries({
+    'server.crt': certificate.cert,
+    'server.key': certificate.key,
+  })) {
     await writeFile(path.join(cluster, name), text, { mode: 0o600 })
     await chown(path.join(cluster, name), uid, gid)
   }

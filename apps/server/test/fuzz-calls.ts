@@ -84,7 +84,10 @@ const form = (content: string): string =>
   `--x\r\ncontent-disposition: form-data; name="${content}"; filename="../../x"\r\n\r\n${content}\r\n--x--\r\n`
 
 /** Calls without end, the same for the same seed. */
-export function* fuzzedCalls(seed: number, { cookie, origin }: Record<'cookie' | 'origin', string>): Generator<FuzzedCall> {
+export function* fuzzedCalls(
+  seed: number,
+  { cookie, origin }: Record<'cookie' | 'origin', string>,
+): Generator<FuzzedCall> {
   const random = randomOf(seed)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
   const paths = (): string =>
@@ -170,7 +173,11 @@ export function* fuzzedCalls(seed: number, { cookie, origin }: Record<'cookie' |
     // Every mutation in turn gets forms, whatever chance does with it.
     if (at % 10 === 0) {
       const name = mutations[(at / 10) % mutations.length] ?? ''
-      const type = pick(['multipart/form-data; boundary=x', 'application/octet-stream', 'multipart/form-data'])
+      const type = pick([
+        'multipart/form-data; boundary=x',
+        'application/octet-stream',
+        'multipart/form-data',
+      ])
       yield {
         path: `/api/trpc/${name}`,
         method: 'POST',
@@ -238,7 +245,10 @@ function statusOf(
         path,
         method,
         agent: agent ?? false,
-        headers: { ...headers, ...(method === 'GET' || method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(body) }) },
+        headers: {
+          ...headers,
+          ...(method === 'GET' || method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(body) }),
+        },
       },
       (answer) => {
         answer.resume()

@@ -34,7 +34,10 @@ const attempt = ({ ask, server }: ServedConsole, forwardedFor: string): Promise<
     },
     body: JSON.stringify({ email: `nobody${attempts++}@example.com`, password: 'wrong password' }),
   })
-const attemptUntilRefused = async (served: ServedConsole, addressOf: (at: number) => string): Promise<number> => {
+const attemptUntilRefused = async (
+  served: ServedConsole,
+  addressOf: (at: number) => string,
+): Promise<number> => {
   for (let at = 0; at < 60; at++) {
     const { status } = await attempt(served, addressOf(at))
     if (status === 429) return at
@@ -64,7 +67,11 @@ describe('the address of a visitor', () => {
 })
 
 /** Sockets of one address; resolves when the server has decided about each. */
-async function openSockets({ server }: ServedConsole, count: number, localAddress: string): Promise<readonly Socket[]> {
+async function openSockets(
+  { server }: ServedConsole,
+  count: number,
+  localAddress: string,
+): Promise<readonly Socket[]> {
   const { port } = new URL(server.url)
   const sockets = Array.from({ length: count }, () => {
     const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress })
@@ -108,7 +115,9 @@ describe('what is not served', () => {
     },
   )
 
-  it.skipIf(!isWebBuilt).each(['/panel', '/playground', '/docs', '/metrics', '/debug', '/graphql', '/trpc-panel'])(
+  it
+    .skipIf(!isWebBuilt)
+    .each(['/panel', '/playground', '/docs', '/metrics', '/debug', '/graphql', '/trpc-panel'])(
     'SEC-D16 %s is the console’s own page and no other',
     async (path) => {
       const plain = ({ text }: Answer): string => text.replaceAll(/nonce="[^"]*"/g, 'nonce')
@@ -128,12 +137,19 @@ describe('the log of a process', () => {
     await open.ask('/api/trpc/depots.list?token=planted', { headers: { authorization: 'Bearer planted' } })
     await open.mutate('session.signIn', administrator)
 
-    const lines = open.server.output().split('\n').filter((line) => line.startsWith('{'))
+    const lines = open.server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
 
     expect(lines.length).toBeGreaterThan(5)
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
     const text = lines.join('\n')
-    for (const secret of [administrator.password, open.cookie.split('=')[1]?.split(';')[0] ?? '', 'Bearer planted']) {
+    for (const secret of [
+      administrator.password,
+      open.cookie.split('=')[1]?.split(';')[0] ?? '',
+      'Bearer planted',
+    ]) {
       expect(text).not.toContain(secret)
     }
     expect(lines.filter((line) => JSON.parse(line).msg === 'forged')).toEqual([])

@@ -119,7 +119,8 @@ describe('TLS of one’s own', () => {
     const cookies = claimed.headers['set-cookie'] as readonly string[]
     expect(claimed.status).toBe(200)
     expect(cookies.length).toBeGreaterThan(0)
-    for (const cookie of cookies) expect(cookie).toMatch(/^__Host-[^;]+; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/)
+    for (const cookie of cookies)
+      expect(cookie).toMatch(/^__Host-[^;]+; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/)
     expect(claimed.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
     expect(renewed.status).toBe(200)
     expect(plain).toBe('refused')
@@ -135,16 +136,31 @@ describe('TLS of one’s own', () => {
   })
 
   it.each([
-    ['a file that is not there', () => rm(certFile), /^TLS_CERT_FILE=\S+cert\.pem: the file cannot be read \(ENOENT\)\.$/],
-    ['a file that is no key', () => writeFile(keyFile, 'x'), /^TLS_KEY_FILE=\S+key\.pem: the file is not a private key/],
-    ['another key', () => writeFile(keyFile, second.key), /^TLS_KEY_FILE=\S+: the file is not the key of the certificate in/],
+    [
+      'a file that is not there',
+      () => rm(certFile),
+      /^TLS_CERT_FILE=\S+cert\.pem: the file cannot be read \(ENOENT\)\.$/,
+    ],
+    [
+      'a file that is no key',
+      () => writeFile(keyFile, 'x'),
+      /^TLS_KEY_FILE=\S+key\.pem: the file is not a private key/,
+    ],
+    [
+      'another key',
+      () => writeFile(keyFile, second.key),
+      /^TLS_KEY_FILE=\S+: the file is not the key of the certificate in/,
+    ],
   ])('F28 says in one line which file is wrong: %s', async (_, spoil, line) => {
     await put(first)
     await spoil()
 
     const opening = openTlsCertificate({ certFile, keyFile }, { onRenewed: () => {}, onError: () => {} })
 
-    await expect(opening).rejects.toMatchObject({ code: 'PRECONDITION', message: expect.stringMatching(line) })
+    await expect(opening).rejects.toMatchObject({
+      code: 'PRECONDITION',
+      message: expect.stringMatching(line),
+    })
   })
 
   it('SEC-B07 a public address without TLS or a proxy is refused, and plain http only with a warning', async () => {

@@ -46,6 +46,8 @@ describe('two processes of one installation', () => {
     // Meanwhile one more may each few seconds.
     expect(allowed.length).toBeLessThanOrEqual(BURST + Math.ceil(seconds / EVERY_S) + 1)
     expect(allowed.length + refused.length).toBe(60)
-    expect(refused.map(({ headers }) => Number(headers.get('retry-after'))).filter((wait) => !(wait > 0))).toEqual([])
+    expect(
+      refused.map(({ headers }) => Number(headers.get('retry-after'))).filter((wait) => !(wait > 0)),
+    ).toEqual([])
   })
 })

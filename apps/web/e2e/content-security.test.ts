@@ -25,8 +25,10 @@ beforeAll(async () => {
   await page.exposeFunction('reportViolation', (text: string) => violations.push(text))
   await page.addInitScript(() => {
     const report = (globalThis as unknown as { reportViolation: (text: string) => void }).reportViolation
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, sample }) =>
-      report(`${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile} ${sample}`),
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ violatedDirective, blockedURI, sourceFile, sample }) =>
+        report(`${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile} ${sample}`),
     )
   })
   await page.goto('/sign-in')

@@ -4,7 +4,8 @@ import { idPositions } from './id-positions.ts'
 
 const one = '11111111-1111-4111-8111-111111111111'
 const two = '22222222-2222-4222-8222-222222222222'
-const at = (schema: z.ZodType, input: unknown): readonly string[] => idPositions(schema, input).map((place) => place.at)
+const at = (schema: z.ZodType, input: unknown): readonly string[] =>
+  idPositions(schema, input).map((place) => place.at)
 const id = z.uuid().transform((text) => text as string & { readonly brand: 'x' })
 
 describe('the places of an input that take an id', () => {
@@ -41,7 +42,9 @@ describe('the places of an input that take an id', () => {
   it('are filled one at a time, with what their surroundings need', () => {
     const schema = z.strictObject({
       id,
-      edits: z.array(z.strictObject({ row: z.number().min(1), kind: z.enum(['a', 'b']), orderId: id })).optional(),
+      edits: z
+        .array(z.strictObject({ row: z.number().min(1), kind: z.enum(['a', 'b']), orderId: id }))
+        .optional(),
     })
     const [first, second] = idPositions(schema, { id: one })
 

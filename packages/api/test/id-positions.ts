@@ -43,7 +43,13 @@ export function idPositions(schema: z.ZodType, input: unknown): readonly IdPosit
 
 type Put = (value: unknown) => unknown
 
-function* walk(schema: z.ZodType, value: unknown, put: Put, at: string, depth: number): Generator<IdPosition> {
+function* walk(
+  schema: z.ZodType,
+  value: unknown,
+  put: Put,
+  at: string,
+  depth: number,
+): Generator<IdPosition> {
   if (depth > DEEPEST) return
   const def = defOf(schema)
   const into = (inner: z.ZodType): Generator<IdPosition> => walk(inner, value, put, at, depth + 1)
@@ -70,10 +76,22 @@ function* walk(schema: z.ZodType, value: unknown, put: Put, at: string, depth: n
     const whole = isRecord(value) ? value : {}
     const { keyType, valueType } = def
     const sample = sampleOf(valueType)
-    yield* walk(keyType, undefined, (key) => put({ ...whole, [String(key)]: sample }), `${at}{key}`, depth + 1)
+    yield* walk(
+      keyType,
+      undefined,
+      (key) => put({ ...whole, [String(key)]: sample }),
+      `${at}{key}`,
+      depth + 1,
+    )
     for (const key of Object.keys(whole).length > 0 ? Object.keys(whole) : [sampleOf(keyType)]) {
       const name = String(key)
-      yield* walk(valueType, whole[name], (part) => put({ ...whole, [name]: part }), `${at}.${name}`, depth + 1)
+      yield* walk(
+        valueType,
+        whole[name],
+        (part) => put({ ...whole, [name]: part }),
+        `${at}.${name}`,
+        depth + 1,
+      )
     }
   } else if (def.options !== undefined) {
     for (const option of def.options) {
@@ -124,7 +142,8 @@ function sampleOf(schema: z.ZodType): unknown {
   if (def.type === 'nullable') return null
   if (def.options?.[0] !== undefined) return sampleOf(def.options[0])
   if (def.items !== undefined) return def.items.map(sampleOf)
-  const values = schema instanceof z.ZodEnum ? schema.options : schema instanceof z.ZodLiteral ? [...schema.values] : []
+  const values =
+    schema instanceof z.ZodEnum ? schema.options : schema instanceof z.ZodLiteral ? [...schema.values] : []
   const found = [...values, ...candidates()].find((candidate) => schema.safeParse(candidate).success)
   if (found === undefined && def.innerType !== undefined) return sampleOf(def.innerType)
   if (found === undefined && def.element !== undefined) return [sampleOf(def.element)]

@@ -21,7 +21,9 @@ const procedures = Object.entries(appRouter._def.procedures as unknown as Record
 /** The positions of a procedure for the input that names this tenant's own entities. */
 const positionsOf = (name: string, { ids }: Pick<StockedTenant, 'ids'>): readonly IdPosition[] => {
   const input = validInputs[name]?.input(ids)
-  return procedures.flatMap(([one, { _def }]) => (one === name ? _def.inputs : [])).flatMap((schema) => idPositions(schema, input))
+  return procedures
+    .flatMap(([one, { _def }]) => (one === name ? _def.inputs : []))
+    .flatMap((schema) => idPositions(schema, input))
 }
 const anybody = { ids: new Proxy({}, { get: () => anId() }) } as never
 const withIds = procedures.map(([name]) => name).filter((name) => positionsOf(name, anybody).length > 0)
@@ -68,13 +70,19 @@ async function rowsOf(organizationId: OrganizationId): Promise<Readonly<Record<s
   return withIdentity(api.services.db, organizationId, async (trx) => {
     const all: Record<string, readonly string[]> = {}
     for (const { schema, name } of tables) {
-      const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(`${schema}.${name}`)} t
+      const { rows } = await sql<{
+        row: string
+      }>`select to_jsonb(t)::text as row from ${sql.table(`${schema}.${name}`)} t
         where organization_id = ${organizationId} order by 1`.execute(trx)
       all[name] = rows.map(({ row }) => row)
     }
     const { rows: people } = await sql<{ row: string }>`select to_jsonb(p)::text as row from identity."user" p
-      where id in (select user_id from identity.membership where organization_id = ${organizationId})`.execute(trx)
-    const { rows: own } = await sql<{ row: string }>`select to_jsonb(o)::text as row from organization o`.execute(trx)
+      where id in (select user_id from identity.membership where organization_id = ${organizationId})`.execute(
+      trx,
+    )
+    const { rows: own } = await sql<{
+      row: string
+    }>`select to_jsonb(o)::text as row from organization o`.execute(trx)
     return { ...all, user: people.map(({ row }) => row), organization: own.map(({ row }) => row) }
   })
 }
@@ -101,39 +109,45 @@ describe('an organization that another one knows the ids of', () => {
     expect(withIds.length).toBeGreaterThan(40)
   })
 
-  it.each(withIds)('SEC-C03: %s finds nothing of it by any id in any place, tells nothing and changes nothing', async (name) => {
-    const secret = `secret ${anId()}`
-    const other = await aStockedTenant(api.services, secret)
-    const foreign = await idsOf(other.organizationId)
-    const before = await rowsOf(other.organizationId)
-    const faults: string[] = []
+  it.each(withIds)(
+    'SEC-C03: %s finds nothing of it by any id in any place, tells nothing and changes nothing',
+    async (name) => {
+      const secret = `secret ${anId()}`
+      const other = await aStockedTenant(api.services, secret)
+      const foreign = await idsOf(other.organizationId)
+      const before = await rowsOf(other.organizationId)
+      const faults: string[] = []
 
-    let mine = await aStockedTenant(api.services)
-    for (const { at, current } of positionsOf(name, mine)) {
-      // An id of ours names something that must be there; any other is the caller's own invention, or stands in a
-      // place that may stay empty.
-      const isReference = current !== undefined && Object.values<string>(mine.ids).includes(current)
-      const tellWith = async (id: string): Promise<Told> => {
-        // What a call leaves behind must not decide how the next one ends.
-        if (!isReference) mine = await aStockedTenant(api.services)
-        const place = positionsOf(name, mine).find((one) => one.at === at)
-        return tell(name, place?.put(id), mine.organizationId)
+      let mine = await aStockedTenant(api.services)
+      for (const { at, current } of positionsOf(name, mine)) {
+        // An id of ours names something that must be there; any other is the caller's own invention, or stands in a
+        // place that may stay empty.
+        const isReference = current !== undefined && Object.values({ ...mine.ids }).includes(current)
+        const tellWith = async (id: string): Promise<Told> => {
+          // What a call leaves behind must not decide how the next one ends.
+          if (!isReference) mine = await aStockedTenant(api.services)
+          const place = positionsOf(name, mine).find((one) => one.at === at)
+          return tell(name, place?.put(id), mine.organizationId)
+        }
+        const unknown = await tellWith(anId())
+        if (unknown.code === 'INVALID')
+          faults.push(`${at}: no valid input with an id here; give one in valid-inputs.ts`)
+        if (isReference && unknown.code !== 'NOT_FOUND')
+          faults.push(`${at}: an unknown id is ${unknown.code}`)
+        for (const [kind, id] of foreign) {
+          const told = await tellWith(id)
+          if (told.code !== unknown.code)
+            faults.push(`${at}: ${kind} is ${told.code}, an unknown id ${unknown.code}`)
+          if (told.text.includes(secret)) faults.push(`${at}: ${kind} tells ${told.text}`)
+          const others = [...foreign.values()].filter((one) => one !== id && told.text.includes(one))
+          if (others.length > 0) faults.push(`${at}: ${kind} tells the ids ${others.join(', ')}`)
+        }
       }
-      const unknown = await tellWith(anId())
-      if (unknown.code === 'INVALID') faults.push(`${at}: no valid input with an id here; give one in valid-inputs.ts`)
-      if (isReference && unknown.code !== 'NOT_FOUND') faults.push(`${at}: an unknown id is ${unknown.code}`)
-      for (const [kind, id] of foreign) {
-        const told = await tellWith(id)
-        if (told.code !== unknown.code) faults.push(`${at}: ${kind} is ${told.code}, an unknown id ${unknown.code}`)
-        if (told.text.includes(secret)) faults.push(`${at}: ${kind} tells ${told.text}`)
-        const others = [...foreign.values()].filter((one) => one !== id && told.text.includes(one))
-        if (others.length > 0) faults.push(`${at}: ${kind} tells the ids ${others.join(', ')}`)
-      }
-    }
 
-    expect(faults).toEqual([])
-    expect(await rowsOf(other.organizationId)).toEqual(before)
-  })
+      expect(faults).toEqual([])
+      expect(await rowsOf(other.organizationId)).toEqual(before)
+    },
+  )
 
   it.each(withIds)('%s is tried with an input that finds all of one’s own', async (name) => {
     const mine = await aStockedTenant(api.services)
@@ -141,8 +155,10 @@ describe('an organization that another one knows the ids of', () => {
     const told = await tell(name, validInputs[name]?.input(mine.ids), mine.organizationId)
 
     const namesNothingOfOurs = positionsOf(name, mine).every(
-      ({ current }) => current === undefined || !Object.values<string>(mine.ids).includes(current),
+      ({ current }) => current === undefined || !Object.values({ ...mine.ids }).includes(current),
     )
-    expect(namesNothingOfOurs || told.code !== 'NOT_FOUND' ? 'found' : `${told.code} ${told.text}`).toBe('found')
+    expect(namesNothingOfOurs || told.code !== 'NOT_FOUND' ? 'found' : `${told.code} ${told.text}`).toBe(
+      'found',
+    )
   })
 })

@@ -24,7 +24,9 @@ export async function aCertificate(hosts: readonly string[]): Promise<TestCertif
     extensions: [
       {
         name: 'subjectAltName',
-        altNames: hosts.map((host) => (/^[\d.]+$|:/.test(host) ? { type: 7, ip: host } : { type: 2, value: host })),
+        altNames: hosts.map((host) =>
+          /^[\d.]+$|:/.test(host) ? { type: 7, ip: host } : { type: 2, value: host },
+        ),
       },
     ],
   })

@@ -16,7 +16,14 @@ export interface NodeServerOptions extends ServerOptions {
 /** A server that speaks HTTP, over TLS where there is a certificate. */
 export function createNodeServer(
   handler: RequestListener,
-  { maxConnections, maxRequestsPerSocket, maxPerAddress, isProxy, certificate, ...options }: NodeServerOptions,
+  {
+    maxConnections,
+    maxRequestsPerSocket,
+    maxPerAddress,
+    isProxy,
+    certificate,
+    ...options
+  }: NodeServerOptions,
 ): Server {
   const server =
     certificate === undefined ? createServer(options, handler) : createSecure(certificate, options, handler)
@@ -33,7 +40,11 @@ function createSecure(certificate: TlsCertificate, options: ServerOptions, handl
 }
 
 /** Closes what an address opens beyond its share, before a byte of it is read. */
-function limitAddresses(server: Server, most: number, isProxy: (address: string) => boolean = () => false): void {
+function limitAddresses(
+  server: Server,
+  most: number,
+  isProxy: (address: string) => boolean = () => false,
+): void {
   const open = new Map<string, number>()
   server.on('connection', (socket) => {
     const address = socket.remoteAddress

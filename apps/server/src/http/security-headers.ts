@@ -6,18 +6,18 @@ import type { FastifyInstance } from 'fastify'
  */
 export const contentSecurityPolicy = (styleNonce?: string): string =>
   [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  `style-src 'self'${styleNonce === undefined ? '' : ` 'nonce-${styleNonce}'`}`,
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    `style-src 'self'${styleNonce === undefined ? '' : ` 'nonce-${styleNonce}'`}`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 /** The headers that every answer carries (SEC-D09). */
 export const securityHeaders = (isHttps: boolean): Readonly<Record<string, string>> => ({

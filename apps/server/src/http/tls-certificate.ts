@@ -73,7 +73,12 @@ export const secureContext = ({ cert, key }: TlsPem) => ({ cert, key, minVersion
 async function readPem({ certFile, keyFile }: TlsFiles): Promise<TlsPem> {
   const cert = await read('TLS_CERT_FILE', certFile)
   const key = await read('TLS_KEY_FILE', keyFile)
-  const certificate = parse('TLS_CERT_FILE', certFile, 'a certificate in PEM', () => new X509Certificate(cert))
+  const certificate = parse(
+    'TLS_CERT_FILE',
+    certFile,
+    'a certificate in PEM',
+    () => new X509Certificate(cert),
+  )
   const privateKey = parse('TLS_KEY_FILE', keyFile, 'a private key in PEM without a passphrase', () =>
     createPrivateKey(key),
   )

@@ -220,7 +220,10 @@ describe('SEC-E05, F18: archives that mean harm', () => {
 })
 
 describe('XML that wants more than a sheet', () => {
-  const entities = Array.from({ length: 9 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`).join('')
+  const entities = Array.from(
+    { length: 9 },
+    (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`,
+  ).join('')
   const text = (declared: string, used: string) =>
     Buffer.from(
       `<?xml version="1.0"?>${declared}<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${used}</t></is></c></row></sheetData></worksheet>`,

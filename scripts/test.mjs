@@ -13,6 +13,7 @@ const tasks = [
   'check:format',
   'check:boundaries',
   'check:unused',
+  'check:security',
   'check:scripts',
 ]
 

@@ -17,6 +17,14 @@ export default defineConfig({
     sourcemap: true,
     // The map is by far the largest part and is loaded only where there is one.
     chunkSizeWarningLimit: 1_200,
+    rolldownOptions: {
+      output: {
+        // In one file, so that no schema in another one is built before zod is told to do without `new Function`.
+        codeSplitting: {
+          groups: [{ name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]|[\\/]zod-config\.ts$/ }],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
 })

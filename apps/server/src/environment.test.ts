@@ -13,6 +13,8 @@ describe('settings', () => {
       dataDir: '/srv/.cartage',
       withDemo: true,
       isHttps: false,
+      tls: undefined,
+      warnings: [],
     })
   })
 
@@ -42,9 +44,71 @@ describe('settings', () => {
   })
 
   it('SEC-B07 refuse plain http on an address that others can reach, unless told', () => {
-    expect(() => read({ HOST: '0.0.0.0' })).toThrow('CARTAGE_INSECURE_HTTP=1')
-    expect(read({ HOST: '0.0.0.0', CARTAGE_INSECURE_HTTP: '1' }).host).toBe('0.0.0.0')
-    expect(read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://cartage.example.com' }).isHttps).toBe(true)
+    const host = { HOST: '0.0.0.0' }
+    const publicUrl = { PUBLIC_URL: 'https://cartage.example.com' }
+
+    expect(() => read(host)).toThrow(
+      /^HOST=0\.0\.0\.0 can be reached .*TLS_CERT_FILE.*TRUSTED_PROXIES.*CARTAGE_INSECURE_HTTP=1/,
+    )
+    expect(() => read({ ...host, ...publicUrl })).toThrow('TRUSTED_PROXIES')
+    expect(() => read({ ...host, TRUSTED_PROXIES: '10.0.0.5' })).toThrow('PUBLIC_URL=https://')
+    expect(read({ ...host, ...publicUrl, TRUSTED_PROXIES: '10.0.0.5' })).toMatchObject({
+      isHttps: true,
+      warnings: [],
+    })
+    expect(read({ ...host, TLS_CERT_FILE: 'a.pem', TLS_KEY_FILE: '/b.pem' })).toMatchObject({
+      isHttps: true,
+      publicUrl: 'https://localhost:3000',
+      tls: { certFile: '/srv/a.pem', keyFile: '/b.pem' },
+      warnings: [],
+    })
+  })
+
+  it('SEC-B07 allow it with a warning when told', () => {
+    expect(read({ HOST: '0.0.0.0', CARTAGE_INSECURE_HTTP: '1' })).toMatchObject({
+      host: '0.0.0.0',
+      isHttps: false,
+      warnings: [expect.stringContaining('HOST=0.0.0.0 is served over plain http')],
+    })
+    expect(read({ CARTAGE_INSECURE_HTTP: '1' }).warnings).toEqual([])
+  })
+
+  it.each([
+    [{ TLS_CERT_FILE: 'a.pem' }, 'TLS_CERT_FILE is set without TLS_KEY_FILE'],
+    [{ TLS_KEY_FILE: 'a.pem' }, 'TLS_KEY_FILE is set without TLS_CERT_FILE'],
+    [
+      { TLS_CERT_FILE: 'a.pem', TLS_KEY_FILE: 'b.pem', PUBLIC_URL: 'http://cartage.example.com' },
+      'PUBLIC_URL=http://cartage.example.com: expected https://',
+    ],
+  ])('name what contradicts TLS in %j', (settings, message) => {
+    expect(() => read(settings)).toThrow(message)
+  })
+
+  it('SEC-D12 warn of a proxy that is not trusted, and name one that is no address', () => {
+    expect(read({ PUBLIC_URL: 'https://cartage.example.com' }).warnings).toEqual([
+      expect.stringContaining('all visitors count as one address'),
+    ])
+    expect(() => read({ TRUSTED_PROXIES: '10.0.0.0/8,proxy' })).toThrow(
+      'TRUSTED_PROXIES=10.0.0.0/8,proxy: expected addresses or networks',
+    )
+  })
+
+  it.each(['require', 'prefer', 'no-verify', 'verify-ca'])(
+    'take no half-hearted sslmode=%s for the database',
+    (mode) => {
+      expect(() => read({ DATABASE_URL: `postgres://db.example/x?sslmode=${mode}` })).toThrow(
+        'sslmode=verify-full',
+      )
+    },
+  )
+
+  it('warn of a database on another machine that is asked in plain', () => {
+    expect(read({ DATABASE_URL: 'postgres://db.example/x' }).warnings).toEqual([
+      expect.stringContaining('DATABASE_URL names another machine without sslmode=verify-full'),
+    ])
+    expect(read({ DATABASE_URL: 'postgres://127.0.0.1/x' }).warnings).toEqual([])
+    expect(read({ DATABASE_URL: 'postgres://[::1]/x' }).warnings).toEqual([])
+    expect(read({ DATABASE_URL: 'postgres://db.example/x?sslmode=verify-full' }).warnings).toEqual([])
   })
 
   it("SEC-B07 serve OSRM's API nowhere unless told, and then to this machine only", () => {

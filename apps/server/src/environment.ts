@@ -2,12 +2,26 @@ import path from 'node:path'
 import { CartageError, regionName } from '@cartage/domain'
 import type { GeocoderSettings } from '@cartage/services'
 import { z } from 'zod'
+import { trustedProxies } from './http/trusted-proxies.ts'
 import { defaultLimits } from './osrm/limits.ts'
 import type { Limits } from './osrm/limits.ts'
 
 const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
+  .refine((url) => {
+    const { searchParams } = new URL(url)
+    return [null, 'disable', 'verify-full'].includes(searchParams.get('sslmode'))
+  }, 'expected sslmode=verify-full (the only one that nobody between can read or change) or sslmode=disable')
   .optional()
+
+const isProxyList = (list: readonly string[]): boolean => {
+  try {
+    trustedProxies(list)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const bytes = (fallback: number) =>
   z.coerce.number({ error: 'expected a number of bytes' }).int().min(1).default(fallback)
@@ -109,9 +123,17 @@ export const environmentSchema = z.object({
   ROADS_MAX_MATCH: count(defaultLimits.maxMatch).describe('Coordinates of a trace. Default: 1000.'),
   ROADS_MAX_NEAREST: count(defaultLimits.maxNearest).describe('Places of a nearest request. Default: 100.'),
   ROADS_ORIGINS: list.describe('Origins, separated by commas, whose pages may read the answers; * for any.'),
-  TRUSTED_PROXIES: list.describe(
-    'Addresses or networks, separated by commas, whose X-Forwarded-* headers count.',
-  ),
+  TLS_CERT_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The certificate with its chain, in PEM; then the server speaks TLS itself. Read again when it changes.',
+    ),
+  TLS_KEY_FILE: z.string().min(1).optional().describe('The private key of TLS_CERT_FILE, in PEM.'),
+  TRUSTED_PROXIES: list
+    .refine(isProxyList, 'expected addresses or networks such as 10.0.0.5,192.168.0.0/16,loopback')
+    .describe('Addresses or networks, separated by commas, whose X-Forwarded-* headers count.'),
 })
 
 export interface Environment {
@@ -131,6 +153,15 @@ export interface Environment {
   readonly geocoder: GeocoderSettings | undefined
   /** Cookies carry `Secure` and the `__Host-` name. */
   readonly isHttps: boolean
+  /** Undefined where the server speaks plain http. */
+  readonly tls: TlsFiles | undefined
+  /** What works and is not safe, a line each, for whoever starts the server. */
+  readonly warnings: readonly string[]
+}
+
+export interface TlsFiles {
+  readonly certFile: string
+  readonly keyFile: string
 }
 
 export interface RoadsEnvironment {
@@ -166,22 +197,41 @@ export function readEnvironment(
     throw new CartageError('INVALID', `Wrong setting: ${lines.join('; ')}.`)
   }
   const env = parsed.data
-  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  const tls = readTls(env, cwd)
+  const publicUrl = env.PUBLIC_URL ?? `http${tls ? 's' : ''}://localhost:${env.PORT}`
   const isHttps = publicUrl.startsWith('https:')
-  if (!isLoopback(env.HOST) && !isHttps && !env.CARTAGE_INSECURE_HTTP) {
+  if (tls && !isHttps) {
     throw new CartageError(
       'INVALID',
-      `HOST=${env.HOST} can be reached from outside, and sign-in over plain http can be overheard. ` +
-        'Put TLS in front and set PUBLIC_URL=https://…, or set CARTAGE_INSECURE_HTTP=1 on a network you trust.',
+      `PUBLIC_URL=${publicUrl}: expected https://…, since TLS_CERT_FILE makes the server speak TLS.`,
     )
   }
-  if (env.ROADS_PORT !== undefined && !isLoopback(env.ROADS_HOST) && !isHttps && !env.CARTAGE_INSECURE_HTTP) {
+  const isSafe = tls !== undefined || (isHttps && env.TRUSTED_PROXIES.length > 0)
+  const open = [
+    { name: 'HOST', host: env.HOST, why: 'sign-in over plain http can be overheard' },
+    ...(env.ROADS_PORT === undefined
+      ? []
+      : [{ name: 'ROADS_HOST', host: env.ROADS_HOST, why: 'this port asks nobody who they are' }]),
+  ].filter(({ host }) => !isSafe && !isLoopback(host))
+  for (const { name, host, why } of env.CARTAGE_INSECURE_HTTP ? [] : open) {
     throw new CartageError(
       'INVALID',
-      `ROADS_HOST=${env.ROADS_HOST} can be reached from outside, and this port asks nobody who they are. ` +
-        'Put TLS in front and set PUBLIC_URL=https://…, or set CARTAGE_INSECURE_HTTP=1 on a network you trust.',
+      `${name}=${host} can be reached from outside, and ${why}. Set TLS_CERT_FILE and TLS_KEY_FILE; or put a proxy with TLS in front and ` +
+        'set PUBLIC_URL=https://… and TRUSTED_PROXIES; or set CARTAGE_INSECURE_HTTP=1 on a network you trust.',
     )
   }
+  const warnings = [
+    ...open.map(
+      ({ name, host }) =>
+        `${name}=${host} is served over plain http (CARTAGE_INSECURE_HTTP): passwords and addresses can be overheard on the way.`,
+    ),
+    ...(isHttps && !isSafe
+      ? [
+          `PUBLIC_URL is https and no TRUSTED_PROXIES are set: all visitors count as one address, the proxy's. Set TRUSTED_PROXIES to it.`,
+        ]
+      : []),
+    ...plainDatabase(env),
+  ]
   return {
     databaseUrl: env.DATABASE_URL,
     databaseAppUrl: env.DATABASE_APP_URL,
@@ -211,10 +261,38 @@ export function readEnvironment(
           },
     geocoder: readGeocoder(env),
     isHttps,
+    tls,
+    warnings,
   }
 }
 
-function readGeocoder(env: z.infer<typeof environmentSchema>): GeocoderSettings | undefined {
+type Settings = z.infer<typeof environmentSchema>
+
+function readTls({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: Settings, cwd: string): TlsFiles | undefined {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined) {
+    const [set, missing] =
+      cert === undefined ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE']
+    throw new CartageError('INVALID', `Wrong setting: ${set} is set without ${missing}.`)
+  }
+  return { certFile: path.resolve(cwd, cert), keyFile: path.resolve(cwd, key) }
+}
+
+/** A database on another machine that is asked in plain. */
+function plainDatabase(env: Settings): readonly string[] {
+  return (['DATABASE_URL', 'DATABASE_APP_URL'] as const).flatMap((name) => {
+    const url = env[name] === undefined ? undefined : new URL(env[name])
+    const isNear =
+      url === undefined || url.hostname === '' || isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))
+    return isNear || url.searchParams.has('sslmode')
+      ? []
+      : [
+          `${name} names another machine without sslmode=verify-full: what goes there and back can be read on the way.`,
+        ]
+  })
+}
+
+function readGeocoder(env: Settings): GeocoderSettings | undefined {
   const { GEOCODER_URL: url, GEOCODER_KIND: kind } = env
   if (url === undefined && kind === undefined) return undefined
   if (url === undefined || kind === undefined) {

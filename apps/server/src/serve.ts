@@ -16,11 +16,13 @@ import {
 } from '@cartage/services'
 import { sql } from 'kysely'
 import { createBootSteps } from './boot-steps.ts'
-import type { Environment, RoadsEnvironment } from './environment.ts'
+import type { Environment, RoadsEnvironment, TlsFiles } from './environment.ts'
 import { createHttpApp } from './http/app.ts'
+import { openTlsCertificate, type TlsCertificate } from './http/tls-certificate.ts'
 import { createLog, requestLog } from './log.ts'
 import { createRoadsApp } from './osrm/roads-app.ts'
 import { storeSource } from './osrm/store-source.ts'
+import { ownRights } from './own-rights.ts'
 import { requirePort } from './require-port.ts'
 
 /** What a process does: serve requests, work on jobs, or both. */
@@ -48,6 +50,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   if (role !== 'worker') await requirePort(environment.host, environment.port)
   const roads = role === 'worker' ? undefined : environment.roads
   if (roads) await requirePort(roads.host, roads.port, { host: 'ROADS_HOST', port: 'ROADS_PORT' })
+  const certificate = environment.tls && cleanUp.use(await openCertificate(environment.tls))
   const ownerUrl = environment.databaseUrl ?? (await step('Starting PostgreSQL', startOwnDatabase))
   const { appUrl } = await step('Preparing the database', async () => {
     await makeDataFolder(environment.dataDir)
@@ -88,6 +91,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       environment,
       services,
       log,
+      certificate,
       readyChecks: [{ name: 'database', isReady: () => canQuery(db) }],
       closing: closing.signal,
     })
@@ -96,6 +100,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       await app.close()
     })
     await app.listen({ host: environment.host, port: environment.port })
+    for (const warning of [...environment.warnings, ...ownRights()]) line(`Warning: ${warning}`)
     line(`\nReady at ${environment.publicUrl}`)
     if (roads) await serveRoads(roads)
     const token = await auth.issueFirstAdminToken()
@@ -117,9 +122,17 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       source: storeSource(regions),
       log: requestLog(log, environment.logLevel),
       trustedProxies,
+      certificate,
     })
     cleanUp.defer(() => app.close())
     line(`OSRM's API at ${await app.listen({ host, port })}/route/v1/REGION-PROFILE/…`)
+  }
+
+  function openCertificate(files: TlsFiles): Promise<TlsCertificate> {
+    return openTlsCertificate(files, {
+      onRenewed: () => log.info('the TLS certificate was renewed'),
+      onError: (error) => log.warn({ err: error }, 'the TLS certificate changed and cannot be used'),
+    })
   }
 
   async function startOwnDatabase(): Promise<string> {

@@ -1,4 +1,5 @@
 import './zod-config.ts'
+import './style-nonce.ts'
 import './app.css'
 import { UiProvider } from '@cartage/ui'
 import { QueryClientProvider } from '@tanstack/react-query'

@@ -272,7 +272,9 @@ describe('a service in trouble', () => {
     ['answers without end', { body: JSON.stringify([nominatimHouse]).padEnd(2 * 1024 * 1024) }],
     ['refuses the question', { status: 400, body: { error: { code: 400, message: 'no' } } }],
     ['is not there', { status: 404, body: 'nothing here' }],
-  ])('that %s is unavailable', async (_, reply) => {
+    ['answers with a page', { body: '<!doctype html><p>Welcome to the hotel' }],
+    ['answers with something else', { body: { lat: 'NaN' } }],
+  ])('SEC-E11 that %s is unavailable', async (_, reply) => {
     const service = await aGeocoderService(reply)
     const { geocoder } = aPatientGeocoder({ kind: 'nominatim', url: service.url, ...fast })
 

@@ -15,6 +15,7 @@ import { getPlan } from '../src/plans/get-plan.ts'
 import { getPlanPaths } from '../src/plans/get-plan-paths.ts'
 import { getPlanProblem } from '../src/plans/get-plan-problem.ts'
 import { listPlanVersions } from '../src/plans/list-plan-versions.ts'
+import { giveUpPlan } from '../src/plans/give-up-plan.ts'
 import { publishPlan } from '../src/plans/publish-plan.ts'
 import { solvePlan, type SolveRun } from '../src/plans/solve-plan.ts'
 import { startPlan } from '../src/plans/start-plan.ts'
@@ -342,6 +343,24 @@ async function untilRoutes(ctx: StaffContext, id: PlanId): Promise<void> {
   const isStored = async () => (await getPlan({ ctx, input: { id } })).routes.length > 0
   for (let look = 0; look < 200 && !(await isStored()); look++) await sleep(50)
 }
+
+describe('a job that names the plan of another organization', () => {
+  it('SEC-C08 finds nothing there, and changes nothing', async () => {
+    const [ctx, other] = [await test.staff(), await test.staff()]
+    await aDayOf(ctx)
+    const { id } = await startPlan({ ctx: other, input: startInput(await aDayOf(other)) })
+    const before = await getPlan({ ctx: other, input: { id } })
+
+    await solvePlan(ctx, aRun(ctx, id))
+    await giveUpPlan(ctx, { organizationId: ctx.organizationId, planId: id })
+    const after = await getPlan({ ctx: other, input: { id } })
+    await solvePlan(other, aRun(other, id))
+
+    expect(after).toEqual(before)
+    expect(after.state).toBe('solving')
+    expect(await getPlan({ ctx: other, input: { id } })).toMatchObject({ state: 'ready' })
+  })
+})
 
 describe('publishing', () => {
   it('publishes a ready plan, takes it back, and does nothing twice', async () => {

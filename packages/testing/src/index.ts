@@ -11,6 +11,7 @@ export { aTown } from './osm/a-town.ts'
 export type { Extract, ExtractNode, ExtractRelation, ExtractTags, ExtractWay } from './osm/extract.ts'
 export { writePbf } from './osm/write-pbf.ts'
 export type { PbfEncoding } from './osm/write-pbf.ts'
+export { aCertificate, type TestCertificate } from './certificate.ts'
 export { findChromium, launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
 export {
   freePort,

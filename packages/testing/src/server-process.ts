@@ -82,8 +82,9 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     }
   }
 
+  const scheme = options.env?.['TLS_CERT_FILE'] === undefined ? 'http' : 'https'
   return {
-    url: `http://localhost:${port}`,
+    url: `${scheme}://localhost:${port}`,
     dataDir,
     child,
     output: () => output,

@@ -8,11 +8,14 @@ import { addErrorAnswers } from './error-answers.ts'
 import { addExports } from './exports.ts'
 import { addHealth, type ReadyCheck } from './health.ts'
 import { addMethodCheck } from './methods.ts'
+import { createNodeServer } from './node-server.ts'
 import { addOriginCheck } from './origin-check.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { serveConsole } from './static.ts'
 import { addTiles } from './tiles.ts'
+import type { TlsCertificate } from './tls-certificate.ts'
 import { addTrpc } from './trpc.ts'
+import { trustedProxies } from './trusted-proxies.ts'
 import { addUnreadBodies } from './unread-body.ts'
 import { addUploads } from './uploads.ts'
 
@@ -21,6 +24,8 @@ export interface HttpAppOptions {
   readonly services: Services
   readonly log: Logger
   readonly readyChecks: readonly ReadyCheck[]
+  /** With one the server speaks TLS. */
+  readonly certificate?: TlsCertificate | undefined
   /** Aborts when the process shuts down, so that streams end. */
   readonly closing: AbortSignal
 }
@@ -29,25 +34,34 @@ const JSON_LIMIT_BYTES = 1024 ** 2
 
 /** The HTTP edge: API, events, uploads, tiles, exports and the console on one origin. */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { environment, log, readyChecks } = options
+  const { environment, log, readyChecks, certificate } = options
   const app: FastifyInstance = fastify({
     loggerInstance: requestLog(log, environment.logLevel),
     bodyLimit: JSON_LIMIT_BYTES,
     trustProxy: environment.trustedProxies.length === 0 ? false : [...environment.trustedProxies],
     // A batch of calls travels as one path segment.
     routerOptions: { maxParamLength: 4_000 },
-    keepAliveTimeout: 65_000,
-    maxRequestsPerSocket: 10_000,
     forceCloseConnections: true,
-    requestTimeout: 0,
     // An address that cannot be decoded reaches no hook and no route.
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       const error = { code: 'INVALID', message: 'The server could not read this address.' }
       void reply.code(400).headers(securityHeaders(environment.isHttps)).send({ error })
     },
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
+    serverFactory: (handler) =>
+      createNodeServer(handler, {
+        headersTimeout: 10_000,
+        // Bodies have deadlines of their own.
+        requestTimeout: 0,
+        keepAliveTimeout: 65_000,
+        connectionsCheckingInterval: 2_000,
+        maxHeaderSize: 16_384,
+        maxRequestsPerSocket: 10_000,
+        maxConnections: 5_000,
+        maxPerAddress: 100,
+        isProxy: trustedProxies(environment.trustedProxies),
+        certificate,
+      }),
   })
-  app.server.maxConnections = 5_000
 
   addSecurityHeaders(app, environment)
   addErrorAnswers(app)

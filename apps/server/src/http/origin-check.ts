@@ -5,7 +5,9 @@ import type { Environment } from '../environment.ts'
 /** The origins a browser may send changes from: the public one, and in its absence loopback's two names. */
 function allowedOrigins({ publicUrl, port }: Environment): ReadonlySet<string> {
   const origins = new Set([publicUrl])
-  if (publicUrl === `http://localhost:${port}`) origins.add(`http://127.0.0.1:${port}`)
+  for (const scheme of ['http', 'https']) {
+    if (publicUrl === `${scheme}://localhost:${port}`) origins.add(`${scheme}://127.0.0.1:${port}`)
+  }
   return origins
 }
 

@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import { fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createNodeServer } from '../http/node-server.ts'
 import { securityHeaders } from '../http/security-headers.ts'
+import type { TlsCertificate } from '../http/tls-certificate.ts'
 import { AddressLimiter } from './address-limiter.ts'
 import { binaryTableType } from './answers/binary-table.ts'
 import { costOf, defaultLimits } from './limits.ts'
@@ -30,6 +32,8 @@ export interface RoadsAppOptions {
   readonly trustedProxies?: readonly string[] | undefined
   /** Origins whose pages may read answers, or `*`. */
   readonly origins?: readonly string[] | undefined
+  /** With one the answers go over TLS. */
+  readonly certificate?: TlsCertificate | undefined
   /** At least 2; one more than there are cores but 2 when absent. */
   readonly threads?: number | undefined
 }
@@ -53,17 +57,23 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
     loggerInstance: options.log,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: maxBodyBytes,
-    requestTimeout: bodyDeadlineMs,
-    keepAliveTimeout: 65_000,
-    maxRequestsPerSocket: 100_000,
     forceCloseConnections: true,
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       const answer = { code: 'InvalidUrl', message: 'URL string malformed.' }
       void reply.code(400).headers(securityHeaders(false)).send(answer)
     },
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: maxUrlBytes },
+    serverFactory: (handler) =>
+      createNodeServer(handler, {
+        headersTimeout: 10_000,
+        requestTimeout: bodyDeadlineMs,
+        keepAliveTimeout: 65_000,
+        connectionsCheckingInterval: 2_000,
+        maxHeaderSize: maxUrlBytes,
+        maxRequestsPerSocket: 100_000,
+        maxConnections: maxSockets,
+        certificate: options.certificate,
+      }),
   })
-  app.server.maxConnections = maxSockets
   app.addHook('onClose', async () => threads[Symbol.asyncDispose]())
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(false)).header('cache-control', 'no-store')

@@ -25,6 +25,7 @@ export async function readXlsxRows(
   signal?.throwIfAborted()
   const worker = new Worker(new URL('./xlsx-worker.ts', import.meta.url), {
     workerData: { bytes, fileName, maxRows },
+    env: {},
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   })
   const stop = AbortSignal.any([

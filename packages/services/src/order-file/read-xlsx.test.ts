@@ -218,3 +218,27 @@ describe('SEC-E05, F18: archives that mean harm', () => {
     expect(failure).toBeInstanceOf(CartageError)
   })
 })
+
+describe('XML that wants more than a sheet', () => {
+  const entities = Array.from(
+    { length: 9 },
+    (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`,
+  ).join('')
+  const text = (declared: string, used: string) =>
+    Buffer.from(
+      `<?xml version="1.0"?>${declared}<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${used}</t></is></c></row></sheetData></worksheet>`,
+    )
+
+  it.each([
+    ['a file of the server', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', '&e;'],
+    ['an address', '<!DOCTYPE x SYSTEM "http://169.254.169.254/x.dtd">', ''],
+    ['a billion laughs', `<!DOCTYPE x [<!ENTITY e0 "ha">${entities}]>`, '&e9;'],
+    ['a quadratic blow-up', `<!DOCTYPE x [<!ENTITY e "${'a'.repeat(50_000)}">]>`, '&e;'.repeat(5_000)],
+  ])('SEC-E04 is refused with the reason: %s', async (_, declared, used) => {
+    const parts = { ...xlsxParts(rows), 'xl/worksheets/sheet1.xml': text(declared, used) }
+
+    await expect(readXlsx(zipSync(parts, { level: 0 }), 'orders.xlsx', 100)).rejects.toThrow(
+      'orders.xlsx was refused: xl/worksheets/sheet1.xml declares XML entities.',
+    )
+  })
+})

@@ -1,3 +1,4 @@
+import { accessAddressesRouter } from './routers/access-addresses.ts'
 import { auditRouter } from './routers/audit.ts'
 import { closuresRouter } from './routers/closures.ts'
 import { depotsRouter } from './routers/depots.ts'
@@ -22,6 +23,7 @@ import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
+  accessAddresses: accessAddressesRouter,
   audit: auditRouter,
   closures: closuresRouter,
   depots: depotsRouter,

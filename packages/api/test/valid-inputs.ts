@@ -61,6 +61,8 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
 
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
+  'accessAddresses.get': none,
+  'accessAddresses.update': own(() => ({ allowedAddresses: [], deniedAddresses: [], version: 0 })),
   'audit.choices': none,
   'audit.list': own(() => ({})),
   'closures.create': own(() => ({

@@ -1,5 +1,6 @@
 export type { FactorMethod, SignInAnswer } from './accounts/finish-sign-in.ts'
 export type { AuditOrigin, RequestOrigin } from './auth-context.ts'
+export type { AddressPolicy } from './access/addresses/address-policy.ts'
 export type { Actor } from './audit/names-of.ts'
 export { bearerOf } from './keys/bearer.ts'
 export type { CreatedKey } from './keys/create-key.ts'

@@ -12,6 +12,12 @@ import { signIn, type SignInInput } from './accounts/sign-in.ts'
 import type { AuthContext } from './auth-context.ts'
 import { type Keys, openKeys } from './keys/open-keys.ts'
 import { type Actor, listActors, type Names, namesOf, type NamesInput } from './audit/names-of.ts'
+import {
+  type AddressPolicy,
+  getAddressPolicy,
+  setAddressPolicy,
+  type SetAddressPolicyInput,
+} from './access/addresses/address-policy.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
@@ -62,6 +68,9 @@ export interface Auth {
   setMemberRole(input: SetMemberRoleInput): Promise<Member>
   setMemberDisabled(input: SetMemberDisabledInput): Promise<Member>
   readonly keys: Keys
+  /** From where an organization lets in. */
+  getAddressPolicy(organizationId: OrganizationId): Promise<AddressPolicy>
+  setAddressPolicy(input: SetAddressPolicyInput): Promise<AddressPolicy>
   /** How those are called who stand in an audit log. */
   namesOf(input: NamesInput): Promise<Names>
   listActors(organizationId: OrganizationId): Promise<readonly Actor[]>
@@ -122,6 +131,8 @@ export function openAuth({
     setMemberRole: (input) => setMemberRole(context, input),
     setMemberDisabled: (input) => setMemberDisabled(context, input),
     keys: openKeys(context),
+    getAddressPolicy: (organizationId) => getAddressPolicy(context, organizationId),
+    setAddressPolicy: (input) => setAddressPolicy(context, input),
     namesOf: (input) => namesOf(context, input),
     listActors: (organizationId) => listActors(context, organizationId),
   }

@@ -8,6 +8,14 @@ export type {
   VisitorContext,
 } from './context.ts'
 
+export {
+  type AddressesView,
+  getAddresses,
+  setAddresses,
+  type SetAddressesInput,
+  setAddressesInput,
+} from './access-addresses/addresses.ts'
+
 export { type AuditFormat, exportAudit } from './audit/export-audit.ts'
 export { type AuditChoices, type AuditList, listAudit, listAuditChoices } from './audit/list-audit.ts'
 

@@ -25,22 +25,26 @@ let organizationId: OrganizationId
 let admin: StaffContext
 
 beforeAll(async () => {
-  organizationId = await aTenant(api.services.db)
-  admin = api.staff('admin', organizationId)
+  const { auth } = api.services
+  const { session } = await auth.claimFirstAdmin({
+    cookieHeader: undefined,
+    remoteAddress: '203.0.113.7',
+    userAgent: 'test',
+    token: (await auth.issueFirstAdminToken())!,
+    organizationName: 'Harbour Freight',
+    name: 'Ada',
+    email: 'ada@example.org',
+    password: 'seven grey herons',
+  })
+  organizationId = session.organizationId
+  admin = { ...api.staff('admin', organizationId), userId: session.userId }
 })
 
 const aKey = async (given: readonly Permission[]): Promise<string> => {
   const { auth } = api.services
-  // What a role of an organization's own may hold is more than any role of the product that a program may have.
-  const id = crypto.randomUUID() as never
-  await api.services.db
-    .insertInto('identity.role')
-    .values({ organizationId, id, name: `Role ${id}`, permissions: [...permissions] })
-    .execute()
-  const account = await auth.keys.createAccount({ maker: admin, name: 'Shop', role: id, depotIds: null })
   const { secret } = await auth.keys.create({
     maker: admin,
-    accountId: account.id,
+    accountId: null,
     name: 'Shop',
     permissions: given,
     lifetimeDays: 90,

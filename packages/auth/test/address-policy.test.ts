@@ -53,8 +53,8 @@ describe('from where an organization lets in', () => {
   })
 
   it('SEC-F04 is recorded once when it keeps somebody out who knows their password', async () => {
-    const { auth, person } = installation
-    const { email, session } = await person()
+    const { auth } = installation
+    const { email, session } = await installation.person()
     await setRules({ allowedAddresses: ['198.51.100.0/24'] })
 
     await expect(auth.signIn({ ...aBrowser(), email, password: PASSWORD })).rejects.toMatchObject({

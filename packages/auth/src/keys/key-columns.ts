@@ -1,5 +1,5 @@
 import { isPermission, type Permission } from '../permissions.ts'
-import type { ApiKeyId, OrganizationId, UserId } from '@cartage/domain'
+import type { ApiKeyId, UserId } from '@cartage/domain'
 
 /** A key as those may see it who manage keys: without itself and without its hash. */
 export interface ApiKey {
@@ -22,7 +22,6 @@ export interface ApiKey {
 
 export const keyColumns = [
   'key.id',
-  'key.organizationId',
   'key.name',
   'key.hint',
   'key.userId',
@@ -38,7 +37,6 @@ export const keyColumns = [
 
 export interface KeyRow {
   readonly id: ApiKeyId
-  readonly organizationId: OrganizationId
   readonly name: string
   readonly hint: string
   readonly userId: UserId
@@ -54,7 +52,7 @@ export interface KeyRow {
   readonly accountKind: 'person' | 'service'
 }
 
-export function toKey({ userId, accountName, accountKind, organizationId: _, ...row }: KeyRow): ApiKey {
+export function toKey({ userId, accountName, accountKind, ...row }: KeyRow): ApiKey {
   return {
     ...row,
     account: { id: userId, name: accountName, kind: accountKind },

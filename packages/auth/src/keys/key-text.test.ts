@@ -13,7 +13,7 @@ describe('the text of a key', () => {
   it('is no key any more with one letter changed', () => {
     const key = newKey()
     fc.assert(
-      fc.property(fc.nat(39), fc.constantFrom(...'019AZaz'), (at, letter) => {
+      fc.property(fc.nat(39), fc.constantFrom('0', '1', '9', 'A', 'Z', 'a', 'z'), (at, letter) => {
         const other = `${key.slice(0, 4 + at)}${letter}${key.slice(5 + at)}`
         expect(isKeyText(other)).toBe(other === key)
       }),

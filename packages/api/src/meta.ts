@@ -8,4 +8,6 @@ export interface Meta {
   readonly isSensitive?: boolean
   /** Whether it can be called while the session lacks the second factor that the organization asks for. */
   readonly isForLacking?: boolean
+  /** Whether a key is refused; one is refused too by what is sensitive and by what asks for no permission. */
+  readonly isForPeople?: boolean
 }

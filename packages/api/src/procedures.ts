@@ -1,25 +1,37 @@
 import { requireFresh } from '@cartage/auth'
 import { CartageError } from '@cartage/domain'
+import { keyRefused } from '@cartage/services'
+import { recordIfRefused } from './errors/record-if-refused.ts'
 import { rethrowMapped } from './errors/rethrow-mapped.ts'
+import { isForKeys } from './is-for-keys.ts'
 import { trpc } from './trpc.ts'
 
 /** Denies a procedure that does not say who may call it, and turns what it throws into a known error. */
-const base = trpc.procedure.use(async ({ meta, next }) => {
+const base = trpc.procedure.use(async ({ ctx, meta, path, next }) => {
   if (meta === undefined) throw new CartageError('INTERNAL', 'This procedure does not say who may call it.')
-  return rethrowMapped(await next())
+  const result = await next()
+  await recordIfRefused(ctx.staff, path, result)
+  return rethrowMapped(result)
 })
 
-/** For everyone, signed in or not. */
-export const visitor = base.meta({ access: 'anyone' })
+/** For everyone, signed in or not; nobody signs in or out with a key. */
+export const visitor = base.meta({ access: 'anyone' }).use(({ ctx, next }) => {
+  if (ctx.hasKey === true) throw forPeople()
+  return next()
+})
 
 /** For people with a living session; a procedure names the permission it needs with `.meta`. */
-export const staff = base.meta({ access: 'session' }).use(({ ctx, meta, next }) => {
+export const staff = base.meta({ access: 'session' }).use(async ({ ctx, meta, next }) => {
   const person = ctx.staff
   if (person === null) {
-    throw new CartageError('UNAUTHENTICATED', 'Sign in first: there is no session, or it has ended.')
+    throw ctx.hasKey === true ? keyRefused() : signInFirst()
   }
   if (person.lacks !== null && meta?.isForLacking !== true) throw lacking(person.lacks)
   const access = meta?.access
+  if (person.apiKeyId !== undefined) {
+    await ctx.auth.keys.takeCall(person.apiKeyId)
+    if (!isForKeys(meta)) throw forPeople()
+  }
   if (
     access !== 'session' &&
     (access === undefined || access === 'anyone' || !person.permissions.has(access))
@@ -29,6 +41,14 @@ export const staff = base.meta({ access: 'session' }).use(({ ctx, meta, next }) 
   if (meta?.isSensitive === true) requireFresh(person, ctx.now())
   return next({ ctx: person })
 })
+
+const signInFirst = (): CartageError =>
+  new CartageError('UNAUTHENTICATED', 'Sign in first: there is no session, or it has ended.')
+
+const forPeople = (): CartageError =>
+  new CartageError('FORBIDDEN', 'Only a person may do this, signed in and without a key.', {
+    reason: 'PERSON_ONLY',
+  })
 
 const lacking = (what: 'second_factor' | 'enrolment'): CartageError =>
   what === 'enrolment'

@@ -1,9 +1,12 @@
+import { accessAddressesRouter } from './routers/access-addresses.ts'
+import { auditRouter } from './routers/audit.ts'
 import { closuresRouter } from './routers/closures.ts'
 import { depotsRouter } from './routers/depots.ts'
 import { driversRouter } from './routers/drivers.ts'
 import { eventsRouter } from './routers/events.ts'
 import { fleetRouter } from './routers/fleet.ts'
 import { importsRouter } from './routers/imports.ts'
+import { keysRouter } from './routers/keys.ts'
 import { membersRouter } from './routers/members.ts'
 import { ordersRouter } from './routers/orders.ts'
 import { organizationRouter } from './routers/organization.ts'
@@ -13,18 +16,22 @@ import { regionsRouter } from './routers/regions.ts'
 import { roadsRouter } from './routers/roads.ts'
 import { routesRouter } from './routers/routes.ts'
 import { samplesRouter } from './routers/samples.ts'
+import { serviceAccountsRouter } from './routers/service-accounts.ts'
 import { sessionRouter } from './routers/session.ts'
 import { shiftsRouter } from './routers/shifts.ts'
 import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
+  accessAddresses: accessAddressesRouter,
+  audit: auditRouter,
   closures: closuresRouter,
   depots: depotsRouter,
   drivers: driversRouter,
   events: eventsRouter,
   fleet: fleetRouter,
   imports: importsRouter,
+  keys: keysRouter,
   members: membersRouter,
   orders: ordersRouter,
   organization: organizationRouter,
@@ -34,6 +41,7 @@ export const appRouter = router({
   roads: roadsRouter,
   routes: routesRouter,
   samples: samplesRouter,
+  serviceAccounts: serviceAccountsRouter,
   session: sessionRouter,
   shifts: shiftsRouter,
   vehicles: vehiclesRouter,

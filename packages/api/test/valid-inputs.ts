@@ -61,6 +61,10 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
 
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
+  'accessAddresses.get': none,
+  'accessAddresses.update': own(() => ({ allowedAddresses: [], deniedAddresses: [], version: 0 })),
+  'audit.choices': none,
+  'audit.list': own(() => ({})),
   'closures.create': own(() => ({
     id: anId(),
     region: 'gothenburg',
@@ -106,6 +110,10 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'imports.rows': entity(({ importId }) => ({ id: importId })),
   'imports.setColumns': entity(({ importId }) => ({ id: importId, columns: [] })),
   'imports.undo': entity(({ importId }) => ({ id: importId })),
+  'keys.create': entity(() => ({ accountId: anId(), name: 'Shop', permissions: ['order:read'] })),
+  'keys.list': none,
+  'keys.rename': entity(() => ({ id: anId(), name: 'Shop' })),
+  'keys.revoke': entity(() => ({ id: anId() })),
   'members.invite': own(() => ({ email: `${anId()}@example.test`, name: 'Sam', role: 'viewer' })),
   'members.list': none,
   'members.setDisabled': entity(({ memberId }) => ({ id: memberId, disabled: true })),
@@ -146,6 +154,16 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'roads.table': own(() => ({ region: 'gothenburg', sources: [point] })),
   'routes.resequence': entity(({ routeId }) => ({ id: routeId, version: 1, orderIds: [] })),
   'samples.load': none,
+  'serviceAccounts.create': own(() => ({ name: 'Shop', role: 'viewer', depotIds: null })),
+  'serviceAccounts.list': none,
+  'serviceAccounts.remove': entity(() => ({ id: anId() })),
+  'serviceAccounts.update': entity(() => ({
+    id: anId(),
+    name: 'Shop',
+    role: 'viewer',
+    depotIds: null,
+    disabled: false,
+  })),
   'session.acceptInvite': own(() => ({ token: 'x', password: 'a long password' })),
   'session.changePassword': own(() => ({ current: 'x', next: 'a long password' })),
   'session.join': own(() => ({ token: 'x' })),

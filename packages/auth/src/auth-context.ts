@@ -1,4 +1,5 @@
 import type { Db } from '@cartage/db'
+import type { ApiKeyId } from '@cartage/domain'
 import type { BoundedQueue } from './passwords/bounded-queue.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 
@@ -18,6 +19,8 @@ export interface AuthContext {
 export interface AuditOrigin {
   readonly remoteAddress?: string | undefined
   readonly userAgent?: string | undefined
+  /** The key with which a program did it. */
+  readonly apiKeyId?: ApiKeyId | undefined
 }
 
 /** Where a request came from. */

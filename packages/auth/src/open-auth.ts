@@ -10,6 +10,14 @@ import type { SignInAnswer } from './accounts/finish-sign-in.ts'
 import { joinOrganization, type JoinOrganizationInput } from './accounts/join-organization.ts'
 import { signIn, type SignInInput } from './accounts/sign-in.ts'
 import type { AuthContext } from './auth-context.ts'
+import { type Keys, openKeys } from './keys/open-keys.ts'
+import { type Actor, listActors, type Names, namesOf, type NamesInput } from './audit/names-of.ts'
+import {
+  type AddressPolicy,
+  getAddressPolicy,
+  setAddressPolicy,
+  type SetAddressPolicyInput,
+} from './access/addresses/address-policy.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
@@ -59,6 +67,13 @@ export interface Auth {
   acceptInvite(input: AcceptInviteInput): Promise<SessionRead>
   setMemberRole(input: SetMemberRoleInput): Promise<Member>
   setMemberDisabled(input: SetMemberDisabledInput): Promise<Member>
+  readonly keys: Keys
+  /** From where an organization lets in. */
+  getAddressPolicy(organizationId: OrganizationId): Promise<AddressPolicy>
+  setAddressPolicy(input: SetAddressPolicyInput): Promise<AddressPolicy>
+  /** How those are called who stand in an audit log. */
+  namesOf(input: NamesInput): Promise<Names>
+  listActors(organizationId: OrganizationId): Promise<readonly Actor[]>
 }
 
 export interface AuthOptions {
@@ -115,5 +130,10 @@ export function openAuth({
     acceptInvite: (input) => acceptInvite(context, input),
     setMemberRole: (input) => setMemberRole(context, input),
     setMemberDisabled: (input) => setMemberDisabled(context, input),
+    keys: openKeys(context),
+    getAddressPolicy: (organizationId) => getAddressPolicy(context, organizationId),
+    setAddressPolicy: (input) => setAddressPolicy(context, input),
+    namesOf: (input) => namesOf(context, input),
+    listActors: (organizationId) => listActors(context, organizationId),
   }
 }

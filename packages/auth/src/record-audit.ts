@@ -28,6 +28,7 @@ export async function recordAudit(
     .values({
       ...entry,
       ip: origin?.remoteAddress ?? null,
+      apiKeyId: origin?.apiKeyId ?? null,
       userAgent: origin?.userAgent?.slice(0, MAX_USER_AGENT) ?? null,
       before: before === undefined ? null : json(before),
       after: after === undefined ? null : json(after),

@@ -1,3 +1,5 @@
+export * from './audit.ts'
+export * from './address-range.ts'
 export * from './closure.ts'
 export * from './errors.ts'
 export * from './event.ts'

@@ -1,5 +1,6 @@
 import type { Auth, RequestOrigin, SessionContext } from '@cartage/auth'
 import type { Db } from '@cartage/db'
+import type { ApiKeyId } from '@cartage/domain'
 import type { Jobs } from '@cartage/jobs'
 import type { Geocoder } from './geocoding/geocoder.ts'
 import type { RegionStore } from './regions/region-store.ts'
@@ -34,6 +35,8 @@ export interface StaffContext extends Services, SessionContext {
   readonly signal?: AbortSignal | undefined
   readonly remoteAddress?: string | undefined
   readonly userAgent?: string | undefined
+  /** Set when a program acts, with this key. */
+  readonly apiKeyId?: ApiKeyId | undefined
   /** Asks whether the session that this came with still lives; streams do so now and then. */
   readonly isSessionAlive: () => Promise<boolean>
 }
@@ -49,8 +52,10 @@ export interface VisitorContext extends Services {
   readonly request: RequestOrigin
   /** Adds a `Set-Cookie` header to the answer. */
   readonly setCookie: (cookie: string) => void
-  /** Set when the request carries a living session. */
+  /** Set when the request carries a living session, or a key that is good. */
   readonly staff: StaffContext | null
+  /** Whether the request came with a key, good or not: then it is no person's. */
+  readonly hasKey?: boolean | undefined
 }
 
 /** What a verb takes that works without a session. */

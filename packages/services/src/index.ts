@@ -8,6 +8,17 @@ export type {
   VisitorContext,
 } from './context.ts'
 
+export {
+  type AddressesView,
+  getAddresses,
+  setAddresses,
+  type SetAddressesInput,
+  setAddressesInput,
+} from './access-addresses/addresses.ts'
+
+export { type AuditFormat, exportAudit } from './audit/export-audit.ts'
+export { type AuditChoices, type AuditList, listAudit, listAuditChoices } from './audit/list-audit.ts'
+
 export { followChanges, followChangesInput, type FollowChangesInput } from './changes/follow-changes.ts'
 
 export { type ClosureList, listClosures } from './closures/list-closures.ts'
@@ -46,6 +57,17 @@ export { runImportCheck } from './imports/run-import-check.ts'
 export { setImportColumns } from './imports/set-import-columns.ts'
 export { startImport, type StartImportCall } from './imports/start-import.ts'
 export { undoImport } from './imports/undo-import.ts'
+
+export {
+  type CreateKeyInput,
+  createKeyInput,
+  type RenameKeyInput,
+  renameKeyInput,
+  type RevokeKeyInput,
+  revokeKeyInput,
+} from './keys/inputs.ts'
+export { keyRefused } from './keys/key-refused.ts'
+export { createKey, type KeyList, listKeys, renameKey, revokeKey } from './keys/keys.ts'
 
 export {
   type InviteMemberInput,
@@ -152,6 +174,22 @@ export { resequenceRoute } from './routes/resequence-route.ts'
 export { loadSampleDay } from './samples/load-sample-day.ts'
 export type { SampleDay } from './samples/sample-day.ts'
 
+export {
+  type CreateServiceAccountInput,
+  createServiceAccountInput,
+  type RemoveServiceAccountInput,
+  removeServiceAccountInput,
+  type UpdateServiceAccountInput,
+  updateServiceAccountInput,
+} from './service-accounts/inputs.ts'
+export {
+  createServiceAccount,
+  listServiceAccounts,
+  removeServiceAccount,
+  type ServiceAccountList,
+  updateServiceAccount,
+} from './service-accounts/service-accounts.ts'
+
 export { acceptInvite } from './session/accept-invite.ts'
 export { changePassword } from './session/change-password.ts'
 export { claimFirstAdmin } from './session/claim-first-admin.ts'
@@ -191,6 +229,9 @@ export { listShifts, type ShiftList } from './shifts/list-shifts.ts'
 export { removeShift } from './shifts/remove-shift.ts'
 export { restoreShift } from './shifts/restore-shift.ts'
 export { updateShift } from './shifts/update-shift.ts'
+
+export { authorize } from './tenancy/authorize.ts'
+export { recordRefusal } from './tenancy/record-refusal.ts'
 
 export { createVehicle } from './vehicles/create-vehicle.ts'
 export { listVehicles, type VehicleList } from './vehicles/list-vehicles.ts'

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { knownError, trpcCodeOf } from '@cartage/api'
 import type { CartageError } from '@cartage/domain'
+import { recordRefusal } from '@cartage/services'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { FastifyInstance } from 'fastify'
+import { staffBehind } from './visitor.ts'
 
 /**
  * Turns what a plain route throws into one shape: `{ error: { code, message, reason?, field?, logId? } }`. Texts that
@@ -14,6 +16,8 @@ export function addErrorAnswers(app: FastifyInstance): void {
     const known = knownError(error)
     if (known !== undefined && known.code !== 'INTERNAL') {
       const status = statusOfKnown(known)
+      const staff = staffBehind(request)
+      if (staff !== undefined) await recordRefusal(staff, request.routeOptions.url ?? '', known)
       if (known.retryAfterS !== undefined) reply.header('retry-after', known.retryAfterS)
       const { code, message, reason, field } = known
       return reply.code(status).send({ error: { code, message, reason, field } })

@@ -1,3 +1,4 @@
+import { bearerOf } from '@cartage/auth'
 import { CartageError } from '@cartage/domain'
 import type { FastifyInstance } from 'fastify'
 import type { Environment } from '../environment.ts'
@@ -19,6 +20,8 @@ export function addOriginCheck(app: FastifyInstance, environment: Environment): 
   const allowed = allowedOrigins(environment)
   app.addHook('onRequest', async ({ method, headers }) => {
     if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
+    // No other site can make a browser send it, and cookies count for nothing beside it.
+    if (bearerOf(headers.authorization) !== undefined) return
     const { origin } = headers
     const isOurs = origin === undefined ? headers['sec-fetch-site'] === 'same-origin' : allowed.has(origin)
     if (!isOurs) {

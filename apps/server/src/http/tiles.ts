@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { CartageError, regionName } from '@cartage/domain'
+import { authorize } from '@cartage/services'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { HttpAppOptions } from './app.ts'
@@ -26,7 +27,9 @@ const MAX_AGE_S = 86_400
  */
 export function addTiles(app: FastifyInstance, options: HttpAppOptions): void {
   app.get('/api/regions/:name/tiles/:z/:x/:y.mvt', async (request, reply) => {
-    await staffOf(options, request, reply)
+    const ctx = await staffOf(options, request, reply)
+    // Everybody who is signed in sees the map, a key only where it may read regions.
+    if (ctx.apiKeyId !== undefined) authorize(ctx, 'region:read')
     const params = tileParams.safeParse(request.params)
     if (!params.success) throw new CartageError('INVALID', 'Expected /api/regions/NAME/tiles/Z/X/Y.mvt.')
     const { name, z: zoom, x, y } = params.data

@@ -1,9 +1,9 @@
 import { CartageError } from '@cartage/domain'
-import { readVisitor, type StaffContext, type VisitorContext } from '@cartage/services'
+import { keyRefused, readVisitor, type StaffContext, type VisitorContext } from '@cartage/services'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpAppOptions } from './app.ts'
 
-/** Who asks, by the session of the cookie. */
+/** Who asks, by the session of the cookie or the key of the `Authorization` header. */
 export async function visitorOf(
   { services, closing }: HttpAppOptions,
   request: FastifyRequest,
@@ -12,6 +12,7 @@ export async function visitorOf(
   return readVisitor(services, {
     request: {
       cookieHeader: request.headers.cookie,
+      authorizationHeader: request.headers.authorization,
       remoteAddress: request.ip,
       userAgent: request.headers['user-agent'],
     },
@@ -20,16 +21,23 @@ export async function visitorOf(
   })
 }
 
-/** The person behind a plain route; UNAUTHENTICATED without a session. */
+/** Who asked for something at a plain route, for what is said of it when it fails. */
+const asked = new WeakMap<FastifyRequest, StaffContext>()
+export const staffBehind = (request: FastifyRequest): StaffContext | undefined => asked.get(request)
+
+/** The person or program behind a plain route; UNAUTHENTICATED without a session or a key. */
 export async function staffOf(
   options: HttpAppOptions,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<StaffContext> {
-  const { staff } = await visitorOf(options, request, reply)
+  const { staff, hasKey } = await visitorOf(options, request, reply)
   if (staff === null) {
+    if (hasKey === true) throw keyRefused()
     throw new CartageError('UNAUTHENTICATED', 'Sign in first: there is no session, or it has ended.')
   }
+  asked.set(request, staff)
+  if (staff.apiKeyId !== undefined) await staff.auth.keys.takeCall(staff.apiKeyId)
   return staff
 }
 

@@ -147,6 +147,16 @@ const organizationRoute = createRoute({
     'OrganizationSection',
   ),
 })
+const keysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/keys-section.tsx'), 'KeysSection'),
+})
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/audit/audit-section.tsx'), 'AuditSection'),
+})
 const accountRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/account',
@@ -183,6 +193,8 @@ const routeTree = rootRoute.addChildren([
         settingsRegionsRoute,
         membersRoute,
         organizationRoute,
+        keysRoute,
+        auditRoute,
         accountRoute,
       ]),
     ]),

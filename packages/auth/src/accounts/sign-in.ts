@@ -1,5 +1,5 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
-import type { OrganizationId, UserId } from '@cartage/domain'
+import { CartageError, type OrganizationId, type UserId } from '@cartage/domain'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { takeLimit } from '../limits/rate-limit.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
@@ -51,6 +51,12 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
         .execute()
     }
     return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input)
+  }).catch(async (error: unknown) => {
+    // The password was right, and no organization lets them in, or not from here.
+    if (error instanceof CartageError && error.reason === 'SIGN_IN') {
+      await recordRefusal(context, account, input)
+    }
+    throw error
   })
 }
 

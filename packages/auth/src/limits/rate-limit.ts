@@ -16,14 +16,10 @@ export interface Limit {
  * (ITU-T I.371) keeps one instant a key, the theoretical arrival time; it holds over several processes since one
  * statement decides, by the clock of the database.
  */
-export async function takeLimit(db: Db, { key, burst, everyS }: Limit): Promise<void> {
+export async function takeLimit(db: Db, limit: Limit): Promise<void> {
+  if (await isWithinLimit(db, limit)) return
+  const { key, burst, everyS } = limit
   const period = sql`make_interval(secs => ${everyS})`
-  const { rows: taken } = await sql`
-    insert into identity.rate_limit as r (key, tat) values (${key}, now() + ${period})
-    on conflict (key) do update set tat = greatest(r.tat, now()) + ${period}
-      where greatest(r.tat, now()) + ${period} <= now() + make_interval(secs => ${everyS * burst})
-    returning 1`.execute(db)
-  if (taken.length > 0) return
   const { rows } = await sql<{ readonly waitS: number }>`
     select ceil(extract(epoch from tat + ${period} - now()))::integer - ${everyS * burst}::integer as wait_s
     from identity.rate_limit where key = ${key}`.execute(db)
@@ -33,4 +29,15 @@ export async function takeLimit(db: Db, { key, burst, everyS }: Limit): Promise<
     retryAfterS,
     detail: key,
   })
+}
+
+/** Like {@link takeLimit}, for what is left out rather than refused: whether there was a unit to take. */
+export async function isWithinLimit(db: Db, { key, burst, everyS }: Limit): Promise<boolean> {
+  const period = sql`make_interval(secs => ${everyS})`
+  const { rows } = await sql`
+    insert into identity.rate_limit as r (key, tat) values (${key}, now() + ${period})
+    on conflict (key) do update set tat = greatest(r.tat, now()) + ${period}
+      where greatest(r.tat, now()) + ${period} <= now() + make_interval(secs => ${everyS * burst})
+    returning 1`.execute(db)
+  return rows.length > 0
 }

@@ -16,6 +16,7 @@ export async function keepAnAdmin(
     .select('user.id')
     .where('membership.organizationId', '=', organizationId)
     .where('membership.role', '=', 'admin')
+    .where('user.kind', '=', 'person')
     .where('user.isDisabled', '=', false)
     .where('membership.isDisabled', '=', false)
     .orderBy('user.id')

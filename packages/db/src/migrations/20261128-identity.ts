@@ -215,7 +215,11 @@ const statements: readonly string[] = [
      add column user_agent text,
      add column api_key_id uuid`,
   `create index audit_event_by_time on audit_event (organization_id, at desc, id desc)`,
-  `create index audit_event_by_user on audit_event (organization_id, user_id, at desc)`,
+  `create index audit_event_by_user on audit_event (organization_id, user_id, at desc, id desc)`,
+  `create index audit_event_by_action on audit_event (organization_id, action, at desc, id desc)`,
+  `create index audit_event_by_kind on audit_event (organization_id, entity, at desc, id desc)`,
+  `drop index audit_event_by_entity`,
+  `create index audit_event_by_entity on audit_event (organization_id, entity_id, at desc, id desc)`,
 
   limitToDepots('depot', `id = any (${depots})`),
   ...['vehicle', 'driver', 'shift', '"order"', 'import', 'plan'].map((table) =>

@@ -2,6 +2,7 @@ import { type Closure, type CreateClosureInput, notFound } from '@cartage/domain
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
@@ -11,7 +12,7 @@ import { closureColumns, closureValues, requireRoom, toClosure } from './interna
 /** Closes roads, or changes their speed, for a while. Repeating it with the same id and content is harmless. */
 export async function createClosure({ ctx, input }: Call<CreateClosureInput>): Promise<Closure> {
   authorize(ctx, 'closure:write')
-  const { id, region, factor, from, until } = input
+  const { id, region, from, until } = input
   await requireRoad(ctx, input)
   return inTenant(ctx, async (trx) => {
     const found = await trx
@@ -46,7 +47,7 @@ export async function createClosure({ ctx, input }: Call<CreateClosureInput>): P
       action: 'closure.create',
       entity: 'closure',
       entityId: id,
-      detail: { region, factor },
+      ...changedFields(null, toClosure(row)),
     })
     await announce(trx, ctx, { kind: 'closure.changed', entityId: id })
     return toClosure(row)

@@ -33,7 +33,14 @@ export async function setClosureDeleted({
     if ((row.deletedAt === null) === (deletedAt === null)) return { id }
     if (deletedAt === null) await requireRoom(trx, ctx, toClosure(row))
     await trx.updateTable('region.closure').set({ deletedAt }).where('id', '=', id).execute()
-    await recordAudit(trx, ctx, { action, entity: 'closure', entityId: id })
+    await recordAudit(trx, ctx, {
+      action,
+      entity: 'closure',
+      entityId: id,
+      before: { isRemoved: row.deletedAt !== null },
+      after: { isRemoved: deletedAt !== null },
+      detail: { region: row.region },
+    })
     await announce(trx, ctx, { kind: 'closure.changed', entityId: id })
     return { id }
   })

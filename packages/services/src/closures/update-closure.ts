@@ -2,6 +2,7 @@ import { type Closure, type ClosureId, notFound, type UpdateClosureInput } from 
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
@@ -16,7 +17,7 @@ export async function updateClosure({ ctx, input }: Call<UpdateClosureInput>): P
   return inTenant(ctx, async (trx) => {
     const before = await trx
       .selectFrom('region.closure')
-      .select(['region', 'version'])
+      .select(closureColumns)
       .where('id', '=', id)
       .where('deletedAt', 'is', null)
       .forUpdate()
@@ -34,7 +35,8 @@ export async function updateClosure({ ctx, input }: Call<UpdateClosureInput>): P
       action: 'closure.update',
       entity: 'closure',
       entityId: id,
-      detail: { region: before.region, factor: input.factor },
+      ...changedFields(toClosure(before), toClosure(row)),
+      detail: { region: before.region },
     })
     await announce(trx, ctx, { kind: 'closure.changed', entityId: id })
     return toClosure(row)

@@ -2,6 +2,7 @@ import { CartageError, type CreateDepotInput, type Depot } from '@cartage/domain
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
@@ -24,7 +25,12 @@ export async function createDepot({ ctx, input }: Call<CreateDepotInput>): Promi
       .returning(depotColumns)
       .executeTakeFirst()
     if (created === undefined) return sameOrConflict(await findDepotRow(trx, input.id), input, 'depot')
-    await recordAudit(trx, ctx, { action: 'depot.create', entity: 'depot', entityId: created.id })
+    await recordAudit(trx, ctx, {
+      action: 'depot.create',
+      entity: 'depot',
+      entityId: created.id,
+      ...changedFields(null, created),
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: created.id, depotId: created.id })
     return created
   })

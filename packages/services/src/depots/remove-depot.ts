@@ -21,7 +21,13 @@ export async function removeDepot({
     if (row === undefined) throw notFound('depot')
     if (row.deletedAt !== null) return { id: row.id }
     await trx.updateTable('depot').set({ deletedAt: ctx.now() }).where('id', '=', input.id).execute()
-    await recordAudit(trx, ctx, { action: 'depot.remove', entity: 'depot', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'depot.remove',
+      entity: 'depot',
+      entityId: row.id,
+      before: { isRemoved: false },
+      after: { isRemoved: true },
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: row.id, depotId: row.id })
     return { id: row.id }
   })

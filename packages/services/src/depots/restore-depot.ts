@@ -22,7 +22,13 @@ export async function restoreDepot({
     if (row === undefined) throw notFound('depot')
     if (row.deletedAt === null) return { id: row.id }
     await trx.updateTable('depot').set({ deletedAt: null }).where('id', '=', input.id).execute()
-    await recordAudit(trx, ctx, { action: 'depot.restore', entity: 'depot', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'depot.restore',
+      entity: 'depot',
+      entityId: row.id,
+      before: { isRemoved: true },
+      after: { isRemoved: false },
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: row.id, depotId: row.id })
     return { id: row.id }
   })

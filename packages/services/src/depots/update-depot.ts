@@ -2,6 +2,7 @@ import type { Depot, UpdateDepotInput } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
@@ -26,7 +27,7 @@ export async function updateDepot({ ctx, input }: Call<UpdateDepotInput>): Promi
       action: 'depot.update',
       entity: 'depot',
       entityId: id,
-      detail: { fields: Object.keys(fields) },
+      ...changedFields(before, after),
     })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: id, depotId: id })
     return after

@@ -3,6 +3,7 @@ import type { Call } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
@@ -20,7 +21,12 @@ export async function createDriver({ ctx, input }: Call<CreateDriverInput>): Pro
       .returning(driverColumns)
       .executeTakeFirst()
     if (created === undefined) return sameOrConflict(await findDriverRow(trx, input.id), input, 'driver')
-    await recordAudit(trx, ctx, { action: 'driver.create', entity: 'driver', entityId: created.id })
+    await recordAudit(trx, ctx, {
+      action: 'driver.create',
+      entity: 'driver',
+      entityId: created.id,
+      ...changedFields(null, created),
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: created.id, depotId: created.depotId })
     return created
   })

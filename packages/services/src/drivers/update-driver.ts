@@ -2,6 +2,7 @@ import type { UpdateDriverInput, Driver } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
@@ -29,7 +30,7 @@ export async function updateDriver({ ctx, input }: Call<UpdateDriverInput>): Pro
       action: 'driver.update',
       entity: 'driver',
       entityId: id,
-      detail: { fields: Object.keys(fields) },
+      ...changedFields(before, after),
     })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: id, depotId: after.depotId })
     return after

@@ -14,9 +14,11 @@ const BYTE_ORDER_MARK = '\uFEFF'
  * behind it, which keeps the way back unambiguous.
  */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [header, ...rows].map((cells) => cells.map(toCell).join(','))
-  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`
+  return `${BYTE_ORDER_MARK}${[header, ...rows].map(toCsvLine).join('')}`
 }
+
+/** One more line of a table that is written piece by piece. */
+export const toCsvLine = (cells: readonly Cell[]): string => `${cells.map(toCell).join(',')}\r\n`
 
 /** What a text cell said before {@link toCsv} neutralised it. */
 export function plainText(cell: string): string {

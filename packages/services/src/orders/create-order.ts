@@ -3,6 +3,7 @@ import type { Call } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
@@ -22,7 +23,12 @@ export async function createOrder({ ctx, input }: Call<CreateOrderInput>): Promi
       .returning(orderColumns)
       .executeTakeFirst()
     if (row === undefined) return sameOrConflict(await findOrderRow(trx, id), input, 'order')
-    await recordAudit(trx, ctx, { action: 'order.create', entity: 'order', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'order.create',
+      entity: 'order',
+      entityId: row.id,
+      ...changedFields(null, toOrder(row)),
+    })
     await announce(trx, ctx, {
       kind: 'order.changed',
       entityId: row.id,

@@ -28,6 +28,8 @@ export async function removeOrders({ ctx, input }: Call<OrderIdsInput>): Promise
       action: 'order.remove',
       entity: 'order',
       entityId: rows.length === 1 ? (rows[0]?.id ?? null) : null,
+      before: { isRemoved: false },
+      after: { isRemoved: true },
       detail: { ids: rows.map((row) => row.id) },
     })
     const days = new Map(rows.map(({ depotId, date }) => [`${depotId} ${date}`, { depotId, date }]))

@@ -30,6 +30,8 @@ export async function restoreOrders({ ctx, input }: Call<OrderIdsInput>): Promis
       action: 'order.restore',
       entity: 'order',
       entityId: rows.length === 1 ? (rows[0]?.id ?? null) : null,
+      before: { isRemoved: true },
+      after: { isRemoved: false },
       detail: { ids: rows.map((row) => row.id) },
     })
     const days = new Map(rows.map(({ depotId, date }) => [`${depotId} ${date}`, { depotId, date }]))

@@ -3,6 +3,7 @@ import type { Call } from '../context.ts'
 import { followCurrentPlan } from '../plans/follow-current-plan.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
@@ -29,7 +30,7 @@ export async function updateOrder({ ctx, input }: Call<UpdateOrderInput>): Promi
       action: 'order.update',
       entity: 'order',
       entityId: id,
-      detail: { fields: Object.keys(fields) },
+      ...changedFields(before, toOrder(after)),
     })
     for (const date of new Set([before.date, after.date])) {
       await announce(trx, ctx, { kind: 'order.changed', entityId: id, depotId: after.depotId, date })

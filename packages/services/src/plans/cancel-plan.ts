@@ -33,9 +33,16 @@ export async function cancelPlan({ ctx, input }: Call<{ readonly id: PlanId }>):
   return inTenant(ctx, async (trx) => {
     const current = await lockPlanRow(trx, id)
     if (current.state === 'solving') await finishPlan(trx, ctx, current, { failure: null })
+    const ended = await getPlanRow(trx, id)
     if (plan.state === 'solving') {
-      await recordAudit(trx, ctx, { action: 'plan.cancel', entity: 'plan', entityId: id })
+      await recordAudit(trx, ctx, {
+        action: 'plan.cancel',
+        entity: 'plan',
+        entityId: id,
+        before: { state: plan.state },
+        after: { state: ended.state },
+      })
     }
-    return toPlanSummary(await getPlanRow(trx, id), await hashDay(trx, current))
+    return toPlanSummary(ended, await hashDay(trx, current))
   })
 }

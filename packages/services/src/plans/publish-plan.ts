@@ -35,7 +35,13 @@ export async function publishPlan({ ctx, input }: Call<{ readonly id: PlanId }>)
       .where('id', '=', plan.id)
       .returning(planColumns)
       .executeTakeFirstOrThrow()
-    await recordAudit(trx, ctx, { action: 'plan.publish', entity: 'plan', entityId: plan.id })
+    await recordAudit(trx, ctx, {
+      action: 'plan.publish',
+      entity: 'plan',
+      entityId: plan.id,
+      before: { state: plan.state },
+      after: { state: row.state },
+    })
     await announce(trx, ctx, {
       kind: 'plan.changed',
       entityId: plan.id,

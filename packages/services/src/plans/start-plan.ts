@@ -71,6 +71,7 @@ export async function startPlan({ ctx, input }: Call<StartPlanInput>): Promise<P
       action: 'plan.start',
       entity: 'plan',
       entityId: id,
+      after: { state: row.state, version: row.version },
       detail: { depotId, date, timeLimitS, seed },
     })
     await announce(trx, ctx, { kind: 'plan.changed', entityId: id, depotId, date })

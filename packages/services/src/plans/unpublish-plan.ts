@@ -23,7 +23,13 @@ export async function unpublishPlan({ ctx, input }: Call<{ readonly id: PlanId }
       .where('id', '=', plan.id)
       .returning(planColumns)
       .executeTakeFirstOrThrow()
-    await recordAudit(trx, ctx, { action: 'plan.unpublish', entity: 'plan', entityId: plan.id })
+    await recordAudit(trx, ctx, {
+      action: 'plan.unpublish',
+      entity: 'plan',
+      entityId: plan.id,
+      before: { state: plan.state },
+      after: { state: row.state },
+    })
     await announce(trx, ctx, {
       kind: 'plan.changed',
       entityId: plan.id,

@@ -30,7 +30,12 @@ export async function removeRegion({
       )
     }
     await trx.deleteFrom('region.region').where('name', '=', name).execute()
-    await recordAudit(trx, ctx, { action: 'region.remove', entity: 'region', entityId: name })
+    await recordAudit(trx, ctx, {
+      action: 'region.remove',
+      entity: 'region',
+      entityId: name,
+      before: { title: region.title, state: region.state },
+    })
     await announce(trx, ctx, { kind: 'region.changed', entityId: name })
     return region
   })

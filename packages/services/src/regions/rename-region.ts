@@ -2,6 +2,7 @@ import type { RegionSummary, RenameRegionInput } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { depotsByRegion, lockRegionRow, regionColumns, toRegionSummary } from './internal.ts'
@@ -14,7 +15,7 @@ export async function renameRegion({ ctx, input }: Call<RenameRegionInput>): Pro
   authorize(ctx, 'region:write')
   const { name, title } = input
   return inTenant(ctx, async (trx) => {
-    await lockRegionRow(trx, name)
+    const before = await lockRegionRow(trx, name)
     const row = await trx
       .updateTable('region.region')
       .set({ title })
@@ -25,7 +26,7 @@ export async function renameRegion({ ctx, input }: Call<RenameRegionInput>): Pro
       action: 'region.rename',
       entity: 'region',
       entityId: name,
-      detail: { title },
+      ...changedFields({ title: before.title }, { title }),
     })
     await announce(trx, ctx, { kind: 'region.changed', entityId: name })
     return toRegionSummary(row, (await depotsByRegion(trx)).get(name))

@@ -25,6 +25,7 @@ import { sumStoredPlan } from '../plans/sum-stored-plan.ts'
 import { syncOrderStates } from '../plans/sync-order-states.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
@@ -45,6 +46,7 @@ export async function resequenceRoute({ ctx, input }: Call<ResequenceRouteInput>
     requireVersion(route.version, input.version, 'route')
     requireEditable(plan)
     await requireCurrent(trx, plan)
+    const before = await listOrderIds(trx, route.id)
     await storeSequence(trx, ctx, { planId: plan.id, route, evaluated })
     const { totals } = await sumStoredPlan(trx, plan.id)
     await trx
@@ -57,7 +59,8 @@ export async function resequenceRoute({ ctx, input }: Call<ResequenceRouteInput>
       action: 'route.resequence',
       entity: 'route',
       entityId: route.id,
-      detail: { planId: plan.id, orders: input.orderIds.length },
+      ...changedFields({ orderIds: before }, { orderIds: input.orderIds }),
+      detail: { planId: plan.id },
     })
     const where = { depotId: depot.id, date: plan.date }
     await announce(trx, ctx, { kind: 'plan.changed', entityId: plan.id, ...where })
@@ -66,6 +69,16 @@ export async function resequenceRoute({ ctx, input }: Call<ResequenceRouteInput>
     if (saved === undefined) throw notFound('route')
     return saved
   })
+}
+
+async function listOrderIds(trx: TenantTransaction, routeId: RouteId): Promise<readonly OrderId[]> {
+  const rows = await trx
+    .selectFrom('stop')
+    .select('orderId')
+    .where('routeId', '=', routeId)
+    .orderBy('sequence')
+    .execute()
+  return rows.map(({ orderId }) => orderId)
 }
 
 function requireDistinct(orderIds: readonly OrderId[]): void {

@@ -4,6 +4,7 @@ import type { Call } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
@@ -30,7 +31,12 @@ export async function createShift({ ctx, input }: Call<CreateShiftInput>): Promi
       .returning(shiftColumns)
       .executeTakeFirst()
     if (created === undefined) return sameOrConflict(await findShiftRow(trx, input.id), input, 'shift')
-    await recordAudit(trx, ctx, { action: 'shift.create', entity: 'shift', entityId: created.id })
+    await recordAudit(trx, ctx, {
+      action: 'shift.create',
+      entity: 'shift',
+      entityId: created.id,
+      ...changedFields(null, created),
+    })
     await announce(trx, ctx, {
       kind: 'fleet.changed',
       entityId: created.id,

@@ -21,7 +21,13 @@ export async function removeShift({
     if (row === undefined) throw notFound('shift')
     if (row.deletedAt !== null) return { id: row.id }
     await trx.updateTable('shift').set({ deletedAt: ctx.now() }).where('id', '=', input.id).execute()
-    await recordAudit(trx, ctx, { action: 'shift.remove', entity: 'shift', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'shift.remove',
+      entity: 'shift',
+      entityId: row.id,
+      before: { isRemoved: false },
+      after: { isRemoved: true },
+    })
     await announce(trx, ctx, {
       kind: 'fleet.changed',
       entityId: row.id,

@@ -22,7 +22,13 @@ export async function restoreShift({
     if (row === undefined) throw notFound('shift')
     if (row.deletedAt === null) return { id: row.id }
     await trx.updateTable('shift').set({ deletedAt: null }).where('id', '=', input.id).execute()
-    await recordAudit(trx, ctx, { action: 'shift.restore', entity: 'shift', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'shift.restore',
+      entity: 'shift',
+      entityId: row.id,
+      before: { isRemoved: true },
+      after: { isRemoved: false },
+    })
     await announce(trx, ctx, {
       kind: 'fleet.changed',
       entityId: row.id,

@@ -9,6 +9,7 @@ export interface AuditEntry {
   readonly entity: string
   /** Null when many were touched; `detail` then counts them. */
   readonly entityId: string | null
+  readonly result?: 'done' | 'refused'
   /** What changed, each with its value before and after. */
   readonly before?: Values
   readonly after?: Values
@@ -18,8 +19,8 @@ export interface AuditEntry {
 /** Writes who did what, in the transaction that does it. */
 export async function recordAudit(
   trx: TenantTransaction,
-  ctx: Pick<StaffContext, 'organizationId' | 'userId' | 'remoteAddress' | 'userAgent'>,
-  { action, entity, entityId, before, after, detail = {} }: AuditEntry,
+  ctx: Pick<StaffContext, 'organizationId' | 'userId' | 'remoteAddress' | 'userAgent' | 'apiKeyId'>,
+  { action, entity, entityId, result = 'done', before, after, detail = {} }: AuditEntry,
 ): Promise<void> {
   await trx
     .insertInto('auditEvent')
@@ -29,11 +30,15 @@ export async function recordAudit(
       action,
       entity,
       entityId,
+      result,
+      apiKeyId: ctx.apiKeyId ?? null,
       ip: ctx.remoteAddress ?? null,
-      userAgent: ctx.userAgent ?? null,
+      userAgent: ctx.userAgent?.slice(0, MAX_USER_AGENT) ?? null,
       before: before === undefined ? null : json(before),
       after: after === undefined ? null : json(after),
       detail: json(detail),
     })
     .execute()
 }
+
+const MAX_USER_AGENT = 300

@@ -4,6 +4,7 @@ import type { Call } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
@@ -27,7 +28,12 @@ export async function createVehicle({ ctx, input }: Call<CreateVehicleInput>): P
       .returning(vehicleColumns)
       .executeTakeFirst()
     if (created === undefined) return sameOrConflict(await findVehicleRow(trx, input.id), input, 'vehicle')
-    await recordAudit(trx, ctx, { action: 'vehicle.create', entity: 'vehicle', entityId: created.id })
+    await recordAudit(trx, ctx, {
+      action: 'vehicle.create',
+      entity: 'vehicle',
+      entityId: created.id,
+      ...changedFields(null, created),
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: created.id, depotId: created.depotId })
     return created
   })

@@ -21,7 +21,13 @@ export async function removeVehicle({
     if (row === undefined) throw notFound('vehicle')
     if (row.deletedAt !== null) return { id: row.id }
     await trx.updateTable('vehicle').set({ deletedAt: ctx.now() }).where('id', '=', input.id).execute()
-    await recordAudit(trx, ctx, { action: 'vehicle.remove', entity: 'vehicle', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'vehicle.remove',
+      entity: 'vehicle',
+      entityId: row.id,
+      before: { isRemoved: false },
+      after: { isRemoved: true },
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: row.id, depotId: row.depotId })
     return { id: row.id }
   })

@@ -22,7 +22,13 @@ export async function restoreVehicle({
     if (row === undefined) throw notFound('vehicle')
     if (row.deletedAt === null) return { id: row.id }
     await trx.updateTable('vehicle').set({ deletedAt: null }).where('id', '=', input.id).execute()
-    await recordAudit(trx, ctx, { action: 'vehicle.restore', entity: 'vehicle', entityId: row.id })
+    await recordAudit(trx, ctx, {
+      action: 'vehicle.restore',
+      entity: 'vehicle',
+      entityId: row.id,
+      before: { isRemoved: true },
+      after: { isRemoved: false },
+    })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: row.id, depotId: row.depotId })
     return { id: row.id }
   })

@@ -3,6 +3,7 @@ import type { UpdateVehicleInput, Vehicle } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
+import { changedFields } from '../tenancy/changed-fields.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { requireVersion } from '../tenancy/require-version.ts'
@@ -33,7 +34,7 @@ export async function updateVehicle({ ctx, input }: Call<UpdateVehicleInput>): P
       action: 'vehicle.update',
       entity: 'vehicle',
       entityId: id,
-      detail: { fields: Object.keys(fields) },
+      ...changedFields(before, after),
     })
     await announce(trx, ctx, { kind: 'fleet.changed', entityId: id, depotId: after.depotId })
     return after

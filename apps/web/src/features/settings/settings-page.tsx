@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Building2, Map, UserRound, UsersRound, Warehouse } from 'lucide-react'
+import { Building2, KeyRound, Map, ScrollText, UserRound, UsersRound, Warehouse } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSession } from '../../session/session.ts'
 
@@ -8,6 +8,8 @@ const sections = [
   { to: '/regions', label: 'Regions', icon: Map, isForAdmins: false },
   { to: '/settings/members', label: 'Members', icon: UsersRound, isForAdmins: true },
   { to: '/settings/organization', label: 'Organization', icon: Building2, isForAdmins: false },
+  { to: '/settings/keys', label: 'API keys', icon: KeyRound, isForAdmins: true },
+  { to: '/settings/audit', label: 'Audit log', icon: ScrollText, isForAdmins: true },
   { to: '/settings/account', label: 'Account', icon: UserRound, isForAdmins: false },
 ] as const
 

@@ -47,9 +47,15 @@ export { setImportColumns } from './imports/set-import-columns.ts'
 export { startImport, type StartImportCall } from './imports/start-import.ts'
 export { undoImport } from './imports/undo-import.ts'
 
+export { createMailer, type Mailer, type MailerSettings } from './mail/mailer.ts'
+export { createResetLink, type ResetLink } from './members/create-reset-link.ts'
 export {
+  endMemberSessionInput,
+  handOverInput,
   type InviteMemberInput,
   inviteMemberInput,
+  memberInput,
+  removeMemberInput,
   type SetMemberDisabledInput,
   setMemberDisabledInput,
   type SetMemberRoleInput,
@@ -57,6 +63,8 @@ export {
 } from './members/inputs.ts'
 export { type Invitation, inviteMember } from './members/invite-member.ts'
 export { listMembers, type MemberList } from './members/list-members.ts'
+export { endMemberSession, listMemberSessions, type MemberSessions } from './members/member-sessions.ts'
+export { handOverMember, removeMember } from './members/remove-member.ts'
 export { setMemberDisabled } from './members/set-member-disabled.ts'
 export { setMemberRole } from './members/set-member-role.ts'
 
@@ -152,10 +160,16 @@ export { resequenceRoute } from './routes/resequence-route.ts'
 export { loadSampleDay } from './samples/load-sample-day.ts'
 export type { SampleDay } from './samples/sample-day.ts'
 
+export { createRole } from './roles/create-role.ts'
+export { createRoleInput, removeRoleInput, updateRoleInput } from './roles/inputs.ts'
+export { listRoles, type RoleList } from './roles/list-roles.ts'
+export { removeRole } from './roles/remove-role.ts'
+export { updateRole } from './roles/update-role.ts'
 export { acceptInvite } from './session/accept-invite.ts'
 export { changePassword } from './session/change-password.ts'
 export { claimFirstAdmin } from './session/claim-first-admin.ts'
 export { currentSession } from './session/current-session.ts'
+export { deleteAccount } from './session/delete-account.ts'
 export {
   type AcceptInviteInput,
   acceptInviteInput,
@@ -167,10 +181,13 @@ export {
   joinOrganizationInput,
   type ReauthenticateInput,
   reauthenticateInput,
+  requestResetInput,
+  resetPasswordInput,
   type SwitchOrganizationInput,
   switchOrganizationInput,
   type SignInInput,
   signInInput,
+  updateProfileInput,
 } from './session/inputs.ts'
 export {
   joinOrganization,
@@ -179,11 +196,17 @@ export {
   switchOrganization,
 } from './session/organizations.ts'
 export { reauthenticate } from './session/reauthenticate.ts'
+export { requestReset } from './session/request-reset.ts'
+export { resetPassword } from './session/reset-password.ts'
 export { readVisitor, type ReadVisitorOptions } from './session/read-visitor.ts'
 export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
 export type { SessionView } from './session/session-view.ts'
 export { signIn, type SignInView } from './session/sign-in.ts'
 export { signOut } from './session/sign-out.ts'
+export { updateProfile } from './session/update-profile.ts'
+export { endOtherSessions, endSession } from './sessions/end-session.ts'
+export { endSessionInput } from './sessions/inputs.ts'
+export { listSessions, type OwnSession, type OwnSessions } from './sessions/list-sessions.ts'
 
 export { copyShifts, type CopiedShifts } from './shifts/copy-shifts.ts'
 export { createShift } from './shifts/create-shift.ts'

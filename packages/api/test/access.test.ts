@@ -46,6 +46,7 @@ const strange: KnownIds = {
   planId: anId(),
   routeId: anId(),
   memberId: anId(),
+  roleId: anId(),
 }
 
 /** An organization that owns one of everything. */
@@ -91,10 +92,20 @@ async function aStockedTenant(): Promise<{
       })
       .execute()
   })
+  const roleId = anId<'role'>()
+  await api.services.auth.createRole({
+    organizationId,
+    id: roleId,
+    name: 'Desk',
+    permissions: ['order:read'],
+    createdBy: staff.userId,
+    held: permissionsOf('admin'),
+  })
   return {
     organizationId,
     ids: {
       ...strange,
+      roleId,
       depotId: depot.id,
       vehicleId: vehicle.id,
       driverId: driver.id,
@@ -121,6 +132,8 @@ describe('who may call what', () => {
       'session.acceptInvite',
       'session.claimFirstAdmin',
       'session.current',
+      'session.requestReset',
+      'session.resetPassword',
       'session.setup',
       'session.signIn',
       'session.signOut',
@@ -173,6 +186,7 @@ describe('another organization', () => {
         shifts: await trx.selectFrom('shift').selectAll().execute(),
         orders: await trx.selectFrom('order').selectAll().execute(),
         plans: await trx.selectFrom('plan').selectAll().execute(),
+        roles: await api.services.auth.listRoles(other.organizationId),
         audit: await trx.selectFrom('auditEvent').selectAll().execute(),
       }))
     const before = await rows()
@@ -202,7 +216,7 @@ describe('another organization', () => {
 describe('somebody who is limited to depots', () => {
   // What belongs to the organization as a whole, such as its members, asks for a permission that is never limited.
   const ofDepots = paths.filter(
-    (path) => validInputs[path]?.kind === 'entity' && !path.startsWith('members.'),
+    (path) => validInputs[path]?.kind === 'entity' && !/^(members|roles)\./.test(path),
   )
 
   it.each(ofDepots)('SEC-C03: %s finds nothing of the others', async (path) => {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { CartageError, regionName } from '@cartage/domain'
-import type { GeocoderSettings } from '@cartage/services'
+import type { GeocoderSettings, MailerSettings } from '@cartage/services'
 import { z } from 'zod'
 import { defaultLimits } from './osrm/limits.ts'
 import type { Limits } from './osrm/limits.ts'
@@ -109,6 +109,11 @@ export const environmentSchema = z.object({
   ROADS_MAX_MATCH: count(defaultLimits.maxMatch).describe('Coordinates of a trace. Default: 1000.'),
   ROADS_MAX_NEAREST: count(defaultLimits.maxNearest).describe('Places of a nearest request. Default: 100.'),
   ROADS_ORIGINS: list.describe('Origins, separated by commas, whose pages may read the answers; * for any.'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'expected smtps://user:password@host:port, or smtp:// for STARTTLS' })
+    .optional()
+    .describe('Where invitations and links for new passwords are mailed. Default: nowhere; they are copied.'),
+  MAIL_FROM: z.string().min(3).max(320).optional().describe('Whom that mail is from.'),
   TRUSTED_PROXIES: list.describe(
     'Addresses or networks, separated by commas, whose X-Forwarded-* headers count.',
   ),
@@ -129,6 +134,8 @@ export interface Environment {
   readonly roads: RoadsEnvironment | undefined
   /** Undefined unless GEOCODER_URL is set. */
   readonly geocoder: GeocoderSettings | undefined
+  /** Undefined unless SMTP_URL is set. */
+  readonly mailer: MailerSettings | undefined
   /** Cookies carry `Secure` and the `__Host-` name. */
   readonly isHttps: boolean
 }
@@ -210,6 +217,7 @@ export function readEnvironment(
             origins: env.ROADS_ORIGINS,
           },
     geocoder: readGeocoder(env),
+    mailer: readMailer(env),
     isHttps,
   }
 }
@@ -224,4 +232,18 @@ function readGeocoder(env: z.infer<typeof environmentSchema>): GeocoderSettings 
     )
   }
   return { url, kind, key: env.GEOCODER_KEY, requestsPerSecond: env.GEOCODER_RATE }
+}
+
+function readMailer({
+  SMTP_URL: url,
+  MAIL_FROM: from,
+}: z.infer<typeof environmentSchema>): MailerSettings | undefined {
+  if (url === undefined && from === undefined) return undefined
+  if (url === undefined || from === undefined) {
+    throw new CartageError(
+      'INVALID',
+      `Wrong setting: ${url === undefined ? 'MAIL_FROM is set without SMTP_URL' : 'SMTP_URL is set without MAIL_FROM (whom the mail is from)'}.`,
+    )
+  }
+  return { url, from }
 }

@@ -169,6 +169,7 @@ describe('a link for a new password', () => {
       userId: person.session.userId,
       disabled: true,
       changedBy,
+      held: installation.admin.session.permissions,
     })
     const { token } = await resetFor(person)
 
@@ -189,7 +190,13 @@ describe('a request for a link by mail', () => {
     const person = await installation.person()
     const { organizationId, userId: changedBy } = installation.admin.session
     const { userId } = person.session
-    await installation.auth.setMemberDisabled({ organizationId, userId, disabled: true, changedBy })
+    await installation.auth.setMemberDisabled({
+      organizationId,
+      userId,
+      disabled: true,
+      changedBy,
+      held: installation.admin.session.permissions,
+    })
 
     expect(await installation.auth.createOwnReset('nobody@example.org')).toBeNull()
     expect(await installation.auth.createOwnReset(person.email)).toBeNull()

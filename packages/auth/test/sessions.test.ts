@@ -171,7 +171,13 @@ describe('a session', () => {
       held,
       changedBy,
     })
-    await auth.setMemberDisabled({ organizationId, userId: locked.session.userId, disabled: true, changedBy })
+    await auth.setMemberDisabled({
+      organizationId,
+      userId: locked.session.userId,
+      disabled: true,
+      changedBy,
+      held: installation.admin.session.permissions,
+    })
 
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(demoted) })).toBeNull()
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(locked) })).toBeNull()

@@ -18,12 +18,15 @@ export interface RoleFormProps {
   readonly onClose: () => void
 }
 
+/** What the console needs to show a day at all. */
+const reads = ['order:read', 'fleet:read', 'plan:read', 'region:read', 'organization:read']
+
 /** A role's name and what it holds: never more than who makes it. */
 export function RoleForm({ role, onClose }: RoleFormProps): ReactNode {
   const held = useSession()?.permissions ?? []
   const [id] = useState(newId)
   const [name, setName] = useState(role?.name ?? '')
-  const [chosen, setChosen] = useState<readonly string[]>(role?.permissions ?? ['order:read', 'plan:read'])
+  const [chosen, setChosen] = useState<readonly string[]>(role?.permissions ?? reads)
   const [isTried, setIsTried] = useState(false)
   const save = useMutation({
     mutationFn: () => {
@@ -95,9 +98,9 @@ export function RoleForm({ role, onClose }: RoleFormProps): ReactNode {
             />
           )}
         </Field>
-        <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+        <div className="gap-x-6 sm:columns-2">
           {permissionGroups.map(({ title, permissions }) => (
-            <fieldset key={title} className="flex flex-col">
+            <fieldset key={title} className="mb-4 flex break-inside-avoid flex-col">
               <legend className="mb-1 text-12 font-strong text-ink-2">{title}</legend>
               {permissions.map((permission) => (
                 <Checkbox

@@ -149,3 +149,27 @@ describe('the geocoder', () => {
     expect(() => readEnvironment({ GEOCODER_KIND: 'photon' }, '/srv')).toThrow('GEOCODER_URL')
   })
 })
+
+describe('mail', () => {
+  const url = 'smtps://user:s3cret@mail.example.com'
+
+  it('is off by default', () => {
+    expect(readEnvironment({}, '/srv').mailer).toBeUndefined()
+  })
+
+  it('needs a server and somebody to be from', () => {
+    const from = 'Cartage <cartage@example.com>'
+
+    expect(readEnvironment({ SMTP_URL: url, MAIL_FROM: from }, '/srv').mailer).toEqual({ url, from })
+    expect(() => readEnvironment({ SMTP_URL: url }, '/srv')).toThrow('SMTP_URL is set without MAIL_FROM')
+    expect(() => readEnvironment({ MAIL_FROM: from }, '/srv')).toThrow('MAIL_FROM is set without SMTP_URL')
+  })
+
+  it('SEC-F01 keeps the password of a wrong address out of the message', () => {
+    const wrong = url.replace('smtps', 'http')
+
+    expect(() => readEnvironment({ SMTP_URL: wrong, MAIL_FROM: 'x@example.com' }, '/srv')).toThrow(
+      'SMTP_URL=…: expected smtps://',
+    )
+  })
+})

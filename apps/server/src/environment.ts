@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { CartageError, regionName } from '@cartage/domain'
-import type { GeocoderSettings } from '@cartage/services'
+import type { GeocoderSettings, MailerSettings } from '@cartage/services'
 import { z } from 'zod'
 import { trustedProxies } from './http/trusted-proxies.ts'
 import { defaultLimits } from './osrm/limits.ts'
@@ -134,6 +134,11 @@ export const environmentSchema = z.object({
   TRUSTED_PROXIES: list
     .refine(isProxyList, 'expected addresses or networks such as 10.0.0.5,192.168.0.0/16,loopback')
     .describe('Addresses or networks, separated by commas, whose X-Forwarded-* headers count.'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'expected smtps://user:password@host:port, or smtp:// for STARTTLS' })
+    .optional()
+    .describe('Where invitations and links for new passwords are mailed. Default: nowhere; they are copied.'),
+  MAIL_FROM: z.string().min(3).max(320).optional().describe('Whom that mail is from.'),
 })
 
 export interface Environment {
@@ -151,6 +156,8 @@ export interface Environment {
   readonly roads: RoadsEnvironment | undefined
   /** Undefined unless GEOCODER_URL is set. */
   readonly geocoder: GeocoderSettings | undefined
+  /** Undefined unless SMTP_URL is set. */
+  readonly mailer: MailerSettings | undefined
   /** Cookies carry `Secure` and the `__Host-` name. */
   readonly isHttps: boolean
   /** Undefined where the server speaks plain http. */
@@ -260,6 +267,7 @@ export function readEnvironment(
             origins: env.ROADS_ORIGINS,
           },
     geocoder: readGeocoder(env),
+    mailer: readMailer(env),
     isHttps,
     tls,
     warnings,
@@ -302,4 +310,18 @@ function readGeocoder(env: Settings): GeocoderSettings | undefined {
     )
   }
   return { url, kind, key: env.GEOCODER_KEY, requestsPerSecond: env.GEOCODER_RATE }
+}
+
+function readMailer({
+  SMTP_URL: url,
+  MAIL_FROM: from,
+}: z.infer<typeof environmentSchema>): MailerSettings | undefined {
+  if (url === undefined && from === undefined) return undefined
+  if (url === undefined || from === undefined) {
+    throw new CartageError(
+      'INVALID',
+      `Wrong setting: ${url === undefined ? 'MAIL_FROM is set without SMTP_URL' : 'SMTP_URL is set without MAIL_FROM (whom the mail is from)'}.`,
+    )
+  }
+  return { url, from }
 }

@@ -8,6 +8,7 @@ import { installQueues, openJobs } from '@cartage/jobs'
 import {
   checkRegions,
   createGeocoder,
+  createMailer,
   createRegionStore,
   ensureDemoRegion,
   queues,
@@ -78,6 +79,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     jobs,
     regions,
     geocoder: environment.geocoder && createGeocoder(environment.geocoder),
+    mailer: environment.mailer && cleanUp.use(createMailer(environment.mailer)),
     log,
     publicUrl: environment.publicUrl,
     now: () => new Date(),

@@ -14,10 +14,12 @@ import { placesRouter } from './routers/places.ts'
 import { plansRouter } from './routers/plans.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { roadsRouter } from './routers/roads.ts'
+import { rolesRouter } from './routers/roles.ts'
 import { routesRouter } from './routers/routes.ts'
 import { samplesRouter } from './routers/samples.ts'
 import { serviceAccountsRouter } from './routers/service-accounts.ts'
 import { sessionRouter } from './routers/session.ts'
+import { sessionsRouter } from './routers/sessions.ts'
 import { shiftsRouter } from './routers/shifts.ts'
 import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
@@ -39,10 +41,12 @@ export const appRouter = router({
   plans: plansRouter,
   regions: regionsRouter,
   roads: roadsRouter,
+  roles: rolesRouter,
   routes: routesRouter,
   samples: samplesRouter,
   serviceAccounts: serviceAccountsRouter,
   session: sessionRouter,
+  sessions: sessionsRouter,
   shifts: shiftsRouter,
   vehicles: vehiclesRouter,
 })

@@ -28,6 +28,7 @@ export async function aStockedTenant({ db }: Pick<Services, 'db'>, name = 'Stock
     planId: anId<'plan'>(),
     routeId: anId<'route'>(),
     memberId: anId<'user'>(),
+    roleId: anId<'role'>(),
   }
   await withIdentity(db, organizationId, async (trx) => {
     await insert.depot(trx as never, organizationId, depot)
@@ -78,13 +79,13 @@ const stockPlan: Stock = async (trx, organizationId, ids, name) => {
       ${json({})})`.execute(trx)
 }
 
-const stockPeople: Stock = async (trx, organizationId, { memberId: userId }, name) => {
+const stockPeople: Stock = async (trx, organizationId, { memberId: userId, roleId }, name) => {
   await sql`insert into identity."user" (id, email, name, password_hash)
     values (${userId}, ${`${userId}@example.test`}, ${name}, 'none')`.execute(trx)
   await sql`insert into identity.membership (user_id, organization_id, role)
     values (${userId}, ${organizationId}, 'dispatcher')`.execute(trx)
   await sql`insert into identity.role (organization_id, id, name, permissions)
-    values (${organizationId}, ${anId()}, ${name}, '{order:read}')`.execute(trx)
+    values (${organizationId}, ${roleId}, ${name}, '{order:read}')`.execute(trx)
   await sql`insert into identity.oidc_provider (organization_id, id, name, issuer, client_id, client_secret)
     values (${organizationId}, ${anId()}, ${name}, 'https://id.example.test', 'cartage', 'sealed')`.execute(
     trx,

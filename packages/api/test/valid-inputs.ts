@@ -11,6 +11,7 @@ export interface KnownIds {
   readonly planId: string
   readonly routeId: string
   readonly memberId: string
+  readonly roleId: string
 }
 
 export type Expectation =
@@ -114,8 +115,13 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'keys.list': none,
   'keys.rename': entity(() => ({ id: anId(), name: 'Shop' })),
   'keys.revoke': entity(() => ({ id: anId() })),
+  'members.createResetLink': entity(({ memberId }) => ({ id: memberId })),
+  'members.endSession': entity(({ memberId }) => ({ id: memberId, sessionId: anId() })),
+  'members.handOver': entity(({ memberId }) => ({ id: memberId, to: anId() })),
   'members.invite': own(() => ({ email: `${anId()}@example.test`, name: 'Sam', role: 'viewer' })),
   'members.list': none,
+  'members.remove': entity(({ memberId }) => ({ id: memberId, handOverTo: anId() })),
+  'members.sessions': entity(({ memberId }) => ({ id: memberId })),
   'members.setDisabled': entity(({ memberId }) => ({ id: memberId, disabled: true })),
   'members.setRole': entity(({ memberId }) => ({ id: memberId, role: 'viewer', depotIds: null })),
   'orders.create': entity(({ depotId }) => ({ id: anId(), depotId, ...order })),
@@ -152,6 +158,15 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'roads.nearest': own(() => ({ region: 'gothenburg', ...point })),
   'roads.route': own(() => ({ region: 'gothenburg', points: [point, point] })),
   'roads.table': own(() => ({ region: 'gothenburg', sources: [point] })),
+  'roles.create': own(() => ({ id: anId(), name: `Role ${anId()}`, permissions: ['order:read'] })),
+  'roles.list': none,
+  'roles.remove': entity(({ roleId }) => ({ id: roleId })),
+  'roles.update': entity(({ roleId }) => ({
+    id: roleId,
+    version: 1,
+    name: 'Desk',
+    permissions: ['order:read'],
+  })),
   'routes.resequence': entity(({ routeId }) => ({ id: routeId, version: 1, orderIds: [] })),
   'samples.load': none,
   'serviceAccounts.create': own(() => ({ name: 'Shop', role: 'viewer', depotIds: null })),
@@ -178,9 +193,16 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
     password: 'a long password',
   })),
   'session.current': none,
+  'session.deleteAccount': none,
+  'session.requestReset': own(() => ({ email: 'ann@example.test' })),
+  'session.resetPassword': own(() => ({ token: 'x', password: 'a long password' })),
   'session.setup': none,
   'session.signIn': own(() => ({ email: 'ann@example.test', password: 'wrong' })),
   'session.signOut': none,
+  'session.updateProfile': own(() => ({ name: 'Ann', email: 'ann@example.test' })),
+  'sessions.end': own(() => ({ id: anId() })),
+  'sessions.endOthers': none,
+  'sessions.list': none,
   'shifts.copyDay': entity(({ depotId }) => ({ depotId, from: A_DAY, date: '2026-04-08' })),
   'shifts.create': entity((ids) => ({ id: anId(), depotId: ids.depotId, ...shift(ids) })),
   'shifts.list': entity(byDay),

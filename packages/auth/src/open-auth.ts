@@ -24,10 +24,9 @@ import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-me
 import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
 import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
+import { peopleAuth, type PeopleAuth } from './people-auth.ts'
 import { createHourlyPrune } from './prune.ts'
-import { endSession } from './sessions/end-session.ts'
 import { isSessionAlive } from './sessions/is-session-alive.ts'
-import { listSessions, type SessionInfo } from './sessions/list-sessions.ts'
 import { listOrganizations, type OwnOrganization } from './sessions/list-organizations.ts'
 import { reauthenticate, type ReauthenticateInput } from './sessions/reauthenticate.ts'
 import { type SessionKind, type SessionLimits, usualLimits } from './sessions/session-kinds.ts'
@@ -36,7 +35,7 @@ import { switchOrganization, type SwitchOrganizationInput } from './sessions/swi
 import type { OneTimeToken } from './tokens/one-time-token.ts'
 
 /** Who may sign in, and as what. `cookies` are values of `Set-Cookie`, to be sent with the answer. */
-export interface Auth {
+export interface Auth extends PeopleAuth {
   /** Whether anybody can sign in yet. */
   hasUsers(): Promise<boolean>
   /** A fresh token for the first administrator (24 h, once); null when there are users. */
@@ -59,8 +58,6 @@ export interface Auth {
   joinOrganization(input: JoinOrganizationInput): Promise<OrganizationId>
   /** Whether the session of this public id still lives; asking does not extend it. */
   isSessionAlive(sessionId: string): Promise<boolean>
-  listSessions(userId: UserId): Promise<readonly SessionInfo[]>
-  endSession(userId: UserId, sessionId: string): Promise<void>
   changePassword(input: ChangePasswordInput): Promise<void>
   listMembers(organizationId: OrganizationId): Promise<readonly Member[]>
   createInvite(input: CreateInviteInput): Promise<OneTimeToken>
@@ -108,6 +105,7 @@ export function openAuth({
   const { sessions } = context
   const prune = createHourlyPrune(context)
   return {
+    ...peopleAuth(context),
     hasUsers: () => withIdentity(db, null, hasUsers),
     issueFirstAdminToken: () => issueFirstAdminToken(context),
     claimFirstAdmin: (input) => claimFirstAdmin(context, input),
@@ -122,8 +120,6 @@ export function openAuth({
     switchOrganization: (input) => switchOrganization(context, input),
     joinOrganization: (input) => joinOrganization(context, input),
     isSessionAlive: (sessionId) => isSessionAlive(context, sessionId),
-    listSessions: (userId) => listSessions(context, userId),
-    endSession: (userId, sessionId) => endSession(context, userId, sessionId),
     changePassword: (input) => changePassword(context, input),
     listMembers: (organizationId) => listMembers(context, organizationId),
     createInvite: (input) => createInvite(context, input),

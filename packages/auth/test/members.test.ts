@@ -102,8 +102,30 @@ describe('the members of an organization', () => {
       changedBy: userId,
     })
     await expect(demote).rejects.toMatchObject(lastAdmin)
-    const disable = auth.setMemberDisabled({ organizationId, userId, disabled: true, changedBy: userId })
+    const disable = auth.setMemberDisabled({
+      organizationId,
+      userId,
+      disabled: true,
+      changedBy: userId,
+      held: installation.admin.session.permissions,
+    })
     await expect(disable).rejects.toMatchObject(lastAdmin)
+  })
+
+  it('are locked out by nobody who may do less', async () => {
+    const { auth, admin } = installation
+    const { organizationId, userId: changedBy } = admin.session
+    const { session } = await installation.person('dispatcher')
+
+    const disable = auth.setMemberDisabled({
+      organizationId,
+      userId: session.userId,
+      disabled: true,
+      changedBy,
+      held: new Set(['member:manage']),
+    })
+
+    await expect(disable).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'GRANT' })
   })
 
   it('keep an administrator when two remove each other at the same moment', async () => {

@@ -116,7 +116,13 @@ describe('somebody in several organizations', () => {
     await expect(change()).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await auth.joinOrganization({ ...aBrowser(), session: person.session, token })
     const { userId } = person.session
-    await auth.setMemberDisabled({ organizationId, userId, disabled: true, changedBy: userId })
+    await auth.setMemberDisabled({
+      organizationId,
+      userId,
+      disabled: true,
+      changedBy: userId,
+      held: installation.admin.session.permissions,
+    })
 
     await expect(change()).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(person) })).not.toBeNull()

@@ -99,13 +99,13 @@ describe('a session', () => {
     const token = cookieNamed('cartage', person)
 
     const listed = await auth.listSessions(person.session.userId)
-    const foreign = auth.endSession(other.session.userId, person.session.sessionId)
+    const foreign = auth.endSession(other, person.session.sessionId)
 
     expect(listed.map(({ id }) => id)).toEqual([person.session.sessionId])
     expect(JSON.stringify(listed)).not.toContain(token)
     expect(JSON.stringify(listed)).not.toContain(createHash('sha256').update(token).digest('hex'))
     await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await auth.endSession(person.session.userId, person.session.sessionId)
+    await auth.endSession(person, person.session.sessionId)
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(person) })).toBeNull()
   })
 
@@ -171,7 +171,13 @@ describe('a session', () => {
       held,
       changedBy,
     })
-    await auth.setMemberDisabled({ organizationId, userId: locked.session.userId, disabled: true, changedBy })
+    await auth.setMemberDisabled({
+      organizationId,
+      userId: locked.session.userId,
+      disabled: true,
+      changedBy,
+      held: installation.admin.session.permissions,
+    })
 
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(demoted) })).toBeNull()
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(locked) })).toBeNull()

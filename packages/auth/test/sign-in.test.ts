@@ -116,6 +116,7 @@ describe('signing in', () => {
       userId: disabled.session.userId,
       disabled: true,
       changedBy,
+      held: installation.admin.session.permissions,
     })
 
     const wrong = await refusal(auth.signIn({ ...aBrowser(), email: active.email, password: 'wrong' }))

@@ -3,6 +3,7 @@ import type { Db } from '@cartage/db'
 import type { ApiKeyId } from '@cartage/domain'
 import type { Jobs } from '@cartage/jobs'
 import type { Geocoder } from './geocoding/geocoder.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { RegionStore } from './regions/region-store.ts'
 
 /** Where a use case writes what a person must not see. Fields first, as pino has it. */
@@ -20,6 +21,8 @@ export interface Services {
   readonly regions: RegionStore
   /** Asked where a region's own addresses give no sure answer; absent unless somebody set one up. */
   readonly geocoder?: Geocoder | undefined
+  /** Absent unless somebody set up an SMTP server: signing in never depends on mail. */
+  readonly mailer?: Mailer | undefined
   readonly log: Log
   /** Where people reach the console, without a slash at the end. */
   readonly publicUrl: string

@@ -58,6 +58,8 @@ export { setImportColumns } from './imports/set-import-columns.ts'
 export { startImport, type StartImportCall } from './imports/start-import.ts'
 export { undoImport } from './imports/undo-import.ts'
 
+export { createMailer, type Mailer, type MailerSettings } from './mail/mailer.ts'
+export { createResetLink, type ResetLink } from './members/create-reset-link.ts'
 export {
   type CreateKeyInput,
   createKeyInput,
@@ -70,8 +72,12 @@ export { keyRefused } from './keys/key-refused.ts'
 export { createKey, type KeyList, listKeys, renameKey, revokeKey } from './keys/keys.ts'
 
 export {
+  endMemberSessionInput,
+  handOverInput,
   type InviteMemberInput,
   inviteMemberInput,
+  memberInput,
+  removeMemberInput,
   type SetMemberDisabledInput,
   setMemberDisabledInput,
   type SetMemberRoleInput,
@@ -79,6 +85,8 @@ export {
 } from './members/inputs.ts'
 export { type Invitation, inviteMember } from './members/invite-member.ts'
 export { listMembers, type MemberList } from './members/list-members.ts'
+export { endMemberSession, listMemberSessions, type MemberSessions } from './members/member-sessions.ts'
+export { handOverMember, removeMember } from './members/remove-member.ts'
 export { setMemberDisabled } from './members/set-member-disabled.ts'
 export { setMemberRole } from './members/set-member-role.ts'
 
@@ -190,10 +198,16 @@ export {
   updateServiceAccount,
 } from './service-accounts/service-accounts.ts'
 
+export { createRole } from './roles/create-role.ts'
+export { createRoleInput, removeRoleInput, updateRoleInput } from './roles/inputs.ts'
+export { listRoles, type RoleList } from './roles/list-roles.ts'
+export { removeRole } from './roles/remove-role.ts'
+export { updateRole } from './roles/update-role.ts'
 export { acceptInvite } from './session/accept-invite.ts'
 export { changePassword } from './session/change-password.ts'
 export { claimFirstAdmin } from './session/claim-first-admin.ts'
 export { currentSession } from './session/current-session.ts'
+export { deleteAccount } from './session/delete-account.ts'
 export {
   type AcceptInviteInput,
   acceptInviteInput,
@@ -205,10 +219,13 @@ export {
   joinOrganizationInput,
   type ReauthenticateInput,
   reauthenticateInput,
+  requestResetInput,
+  resetPasswordInput,
   type SwitchOrganizationInput,
   switchOrganizationInput,
   type SignInInput,
   signInInput,
+  updateProfileInput,
 } from './session/inputs.ts'
 export {
   joinOrganization,
@@ -217,11 +234,17 @@ export {
   switchOrganization,
 } from './session/organizations.ts'
 export { reauthenticate } from './session/reauthenticate.ts'
+export { requestReset } from './session/request-reset.ts'
+export { resetPassword } from './session/reset-password.ts'
 export { readVisitor, type ReadVisitorOptions } from './session/read-visitor.ts'
 export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
 export type { SessionView } from './session/session-view.ts'
 export { signIn, type SignInView } from './session/sign-in.ts'
 export { signOut } from './session/sign-out.ts'
+export { updateProfile } from './session/update-profile.ts'
+export { endOtherSessions, endSession } from './sessions/end-session.ts'
+export { endSessionInput } from './sessions/inputs.ts'
+export { listSessions, type OwnSession, type OwnSessions } from './sessions/list-sessions.ts'
 
 export { copyShifts, type CopiedShifts } from './shifts/copy-shifts.ts'
 export { createShift } from './shifts/create-shift.ts'

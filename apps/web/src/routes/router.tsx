@@ -11,6 +11,8 @@ import { z } from 'zod'
 import { daySearch } from '../features/day/day-search.ts'
 import { InvitePage } from '../features/invite/invite-page.tsx'
 import { regionsSearch } from '../features/regions/regions-search.ts'
+import { ForgottenPage } from '../features/reset/forgotten-page.tsx'
+import { ResetPage } from '../features/reset/reset-page.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { WelcomePage } from '../features/welcome/welcome-page.tsx'
 import { rememberPlace } from '../session/last-place.ts'
@@ -48,6 +50,12 @@ const welcomeRoute = createRoute({
 })
 
 const inviteRoute = createRoute({ getParentRoute: () => rootRoute, path: '/invite', component: InvitePage })
+const resetRoute = createRoute({ getParentRoute: () => rootRoute, path: '/reset', component: ResetPage })
+const forgottenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgotten',
+  component: ForgottenPage,
+})
 
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -139,6 +147,11 @@ const membersRoute = createRoute({
   path: '/members',
   component: lazyRouteComponent(() => import('../features/settings/members-section.tsx'), 'MembersSection'),
 })
+const rolesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../features/settings/roles-section.tsx'), 'RolesSection'),
+})
 const organizationRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/organization',
@@ -180,6 +193,8 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
   inviteRoute,
+  resetRoute,
+  forgottenRoute,
   signedInRoute.addChildren([
     shellRoute.addChildren([
       indexRoute,
@@ -192,6 +207,7 @@ const routeTree = rootRoute.addChildren([
         depotsRoute,
         settingsRegionsRoute,
         membersRoute,
+        rolesRoute,
         organizationRoute,
         keysRoute,
         auditRoute,

@@ -1,10 +1,10 @@
 import { Menu } from '@cartage/ui'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Map, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
+import { Building2, LogOut, Map, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trpc } from '../api/trpc.ts'
-import { endSession, useSession } from '../session/session.ts'
+import { endSession, startSession, useSession } from '../session/session.ts'
 import { chooseTheme, useThemeChoice } from './theme.ts'
 
 const initialsOf = (name: string): string =>
@@ -15,7 +15,7 @@ const initialsOf = (name: string): string =>
     .join('')
     .toUpperCase()
 
-/** The person: theme, settings, leaving. */
+/** The person: organization, theme, settings, leaving. */
 export function AccountMenu(): ReactNode {
   const navigate = useNavigate()
   const session = useSession()
@@ -25,6 +25,16 @@ export function AccountMenu(): ReactNode {
       onSuccess: () => {
         endSession()
         void navigate({ to: '/sign-in' })
+      },
+    }),
+  )
+  const organizations = useQuery(trpc.session.organizations.queryOptions()).data?.items ?? []
+  const change = useMutation(
+    trpc.session.switchOrganization.mutationOptions({
+      onSuccess: (begun) => {
+        startSession(begun)
+        // What is on the screen belongs to the other organization.
+        void navigate({ to: '/' })
       },
     }),
   )
@@ -40,6 +50,19 @@ export function AccountMenu(): ReactNode {
         </div>
       }
       groups={[
+        ...(organizations.length > 1
+          ? [
+              organizations.map(({ id, name }) => ({
+                label: name,
+                icon: Building2,
+                isChecked: id === organization.id,
+                isDisabled: change.isPending,
+                onSelect: () => {
+                  if (id !== organization.id) change.mutate({ id })
+                },
+              })),
+            ]
+          : []),
         [
           { label: 'Light', icon: Sun, isChecked: theme === 'light', onSelect: () => chooseTheme('light') },
           { label: 'Dark', icon: Moon, isChecked: theme === 'dark', onSelect: () => chooseTheme('dark') },

@@ -1,7 +1,16 @@
 import {
+  createResetLink,
+  endMemberSession,
+  endMemberSessionInput,
+  handOverInput,
+  handOverMember,
   inviteMember,
   inviteMemberInput,
   listMembers,
+  listMemberSessions,
+  memberInput,
+  removeMember,
+  removeMemberInput,
   setMemberDisabled,
   setMemberDisabledInput,
   setMemberRole,
@@ -11,10 +20,18 @@ import { staff } from '../procedures.ts'
 import { router } from '../trpc.ts'
 
 const manage = staff.meta({ access: 'member:manage' })
+const sensitive = staff.meta({ access: 'member:manage', isSensitive: true })
 
 export const membersRouter = router({
+  createResetLink: sensitive.input(memberInput).mutation(({ ctx, input }) => createResetLink({ ctx, input })),
+  endSession: manage
+    .input(endMemberSessionInput)
+    .mutation(({ ctx, input }) => endMemberSession({ ctx, input })),
+  handOver: manage.input(handOverInput).mutation(({ ctx, input }) => handOverMember({ ctx, input })),
   invite: manage.input(inviteMemberInput).mutation(({ ctx, input }) => inviteMember({ ctx, input })),
   list: manage.query(({ ctx }) => listMembers({ ctx })),
+  remove: sensitive.input(removeMemberInput).mutation(({ ctx, input }) => removeMember({ ctx, input })),
+  sessions: manage.input(memberInput).query(({ ctx, input }) => listMemberSessions({ ctx, input })),
   setDisabled: manage
     .input(setMemberDisabledInput)
     .mutation(({ ctx, input }) => setMemberDisabled({ ctx, input })),

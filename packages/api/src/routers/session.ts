@@ -6,22 +6,30 @@ import {
   claimFirstAdmin,
   claimFirstAdminInput,
   currentSession,
+  deleteAccount,
   joinOrganization,
   joinOrganizationInput,
   listOwnOrganizations,
   reauthenticate,
   reauthenticateInput,
+  requestReset,
+  requestResetInput,
+  resetPassword,
+  resetPasswordInput,
   sessionSetup,
   signIn,
   signInInput,
   signOut,
   switchOrganization,
   switchOrganizationInput,
+  updateProfile,
+  updateProfileInput,
 } from '@cartage/services'
 import { staff, visitor } from '../procedures.ts'
 import { router } from '../trpc.ts'
 
 const forLacking = staff.meta({ access: 'session', isForLacking: true })
+const sensitive = staff.meta({ access: 'session', isSensitive: true })
 
 export const sessionRouter = router({
   acceptInvite: visitor.input(acceptInviteInput).mutation(({ ctx, input }) => acceptInvite({ ctx, input })),
@@ -33,6 +41,7 @@ export const sessionRouter = router({
     .input(claimFirstAdminInput)
     .mutation(({ ctx, input }) => claimFirstAdmin({ ctx, input })),
   current: visitor.query(({ ctx }) => currentSession({ ctx })),
+  deleteAccount: sensitive.mutation(({ ctx }) => deleteAccount({ ctx })),
   join: forLacking
     .input(joinOrganizationInput)
     .mutation(({ ctx, input }) => joinOrganization({ ctx, input })),
@@ -40,10 +49,17 @@ export const sessionRouter = router({
   reauthenticate: forLacking
     .input(reauthenticateInput)
     .mutation(({ ctx, input }) => reauthenticate({ ctx, input })),
+  requestReset: visitor.input(requestResetInput).mutation(({ ctx, input }) => requestReset({ ctx, input })),
+  resetPassword: visitor
+    .input(resetPasswordInput)
+    .mutation(({ ctx, input }) => resetPassword({ ctx, input })),
   setup: visitor.query(({ ctx }) => sessionSetup({ ctx })),
   signIn: visitor.input(signInInput).mutation(({ ctx, input }) => signIn({ ctx, input })),
   signOut: visitor.mutation(({ ctx }) => signOut({ ctx })),
   switchOrganization: forLacking
     .input(switchOrganizationInput)
     .mutation(({ ctx, input }) => switchOrganization({ ctx, input })),
+  updateProfile: sensitive
+    .input(updateProfileInput)
+    .mutation(({ ctx, input }) => updateProfile({ ctx, input })),
 })

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { withIdentity } from '@cartage/db'
-import { conflict, userId as aUserId } from '@cartage/domain'
+import { conflict } from '@cartage/domain'
 import { checkGrant } from '../access/role-columns.ts'
 import { requireMember } from '../access/require-member.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
@@ -26,10 +25,10 @@ export async function acceptInvite(context: AuthContext, input: AcceptInviteInpu
   const { db, hashing, now } = context
   const { token, password } = input
   const peeked = await withIdentity(db, null, (trx) => peekOneTimeToken(trx, 'invite', token, now()))
-  const { organizationId, email, name, organizationName, invitedBy, ...grant } = invitation.parse(peeked)
+  const invited = invitation.parse(peeked)
+  const { personId: userId, organizationId, email, name, organizationName, invitedBy, ...grant } = invited
   await checkNewPassword(password, { email, name, organizationName })
   const passwordHash = await hashing(() => hashPassword(password))
-  const userId = aUserId.parse(randomUUID())
   return withIdentity(db, organizationId, async (trx) => {
     await useOneTimeToken(trx, 'invite', token, now())
     const made = await trx

@@ -5,6 +5,7 @@ import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { invitation } from '../members/invitation.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
+import { endTokensOf } from '../tokens/end-tokens.ts'
 import { useOneTimeToken } from '../tokens/one-time-token.ts'
 
 export interface JoinOrganizationInput extends RequestOrigin {
@@ -37,6 +38,8 @@ export async function joinOrganization(
       .onConflict((on) => on.columns(['userId', 'organizationId']).doNothing())
       .executeTakeFirst()
     if (numInsertedOrUpdatedRows === 0n) return organizationId
+    // An administrator of their other organization could still hold a link to their password.
+    await endTokensOf(trx, userId, ['reset'])
     await recordAudit(trx, {
       organizationId,
       userId,
@@ -45,7 +48,7 @@ export async function joinOrganization(
       entityId: userId,
       origin,
       after: { role: roleName, depotIds: columns.depotIds },
-      detail: { invitedBy: used.invitedBy },
+      detail: { invitedBy: used.invitedBy, invitation: used.personId },
     })
     return organizationId
   })

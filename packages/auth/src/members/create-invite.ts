@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { withIdentity } from '@cartage/db'
 import {
   conflict,
@@ -36,6 +37,7 @@ export function createInvite(
   { organizationId, invitedBy, held, name, role, depotIds, origin, ...input }: CreateInviteInput,
 ): Promise<OneTimeToken> {
   const email = normalEmail(input.email)
+  const personId = randomUUID()
   return withIdentity(db, organizationId, async (trx) => {
     const organization = await trx
       .selectFrom('organization')
@@ -64,11 +66,12 @@ export function createInvite(
       userId: invitedBy,
       action: 'member.invite',
       entity: 'member',
-      entityId: null,
+      entityId: personId,
       origin,
-      after: { email, role: roleName, depotIds },
+      after: { role: roleName, depotIds },
     })
     const payload = {
+      personId,
       organizationId,
       organizationName: organization.name,
       email,

@@ -14,6 +14,16 @@ export const inviteMemberInput = z.strictObject({
 export const setMemberRoleInput = z.strictObject({ id: userId, role: memberRole, depotIds })
 export const setMemberDisabledInput = z.strictObject({ id: userId, disabled: z.boolean() })
 
+export const memberInput = z.strictObject({ id: userId })
+export const endMemberSessionInput = z.strictObject({ id: userId, sessionId: z.uuid() })
+export const handOverInput = z.strictObject({ id: userId, to: userId })
+/** `handOverTo` is another member, who takes over the open invitations. */
+export const removeMemberInput = z.strictObject({ id: userId, handOverTo: userId })
+
+export type MemberInput = z.infer<typeof memberInput>
+export type EndMemberSessionInput = z.infer<typeof endMemberSessionInput>
+export type HandOverInput = z.infer<typeof handOverInput>
+export type RemoveMemberInput = z.infer<typeof removeMemberInput>
 export type InviteMemberInput = z.infer<typeof inviteMemberInput>
 export type SetMemberRoleInput = z.infer<typeof setMemberRoleInput>
 export type SetMemberDisabledInput = z.infer<typeof setMemberDisabledInput>

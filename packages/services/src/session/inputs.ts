@@ -21,7 +21,13 @@ export const changePasswordInput = z.strictObject({ current: password, next: pas
 export const reauthenticateInput = z.strictObject({ password })
 export const switchOrganizationInput = z.strictObject({ id: organizationId })
 export const joinOrganizationInput = z.strictObject({ token })
+export const requestResetInput = z.strictObject({ email })
+export const resetPasswordInput = z.strictObject({ token, password })
+export const updateProfileInput = z.strictObject({ name: personName, email })
 
+export type RequestResetInput = z.infer<typeof requestResetInput>
+export type ResetPasswordInput = z.infer<typeof resetPasswordInput>
+export type UpdateProfileInput = z.infer<typeof updateProfileInput>
 export type ReauthenticateInput = z.infer<typeof reauthenticateInput>
 export type SwitchOrganizationInput = z.infer<typeof switchOrganizationInput>
 export type JoinOrganizationInput = z.infer<typeof joinOrganizationInput>

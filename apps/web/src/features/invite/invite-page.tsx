@@ -7,12 +7,14 @@ import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
 import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
-import { startSession } from '../../session/session.ts'
+import { startSession, useSession } from '../../session/session.ts'
 import { useFragmentToken } from '../../session/use-fragment-token.ts'
+import { JoinOrganization } from './join-organization.tsx'
 
 /** Where an invitation link leads: choose a password, and in. */
 export function InvitePage(): ReactNode {
   const token = useFragmentToken()
+  const session = useSession()
   const navigate = useNavigate()
   const [password, setPassword] = useState('')
   const [isTried, setIsTried] = useState(false)
@@ -34,6 +36,20 @@ export function InvitePage(): ReactNode {
         <p className="mb-5 text-13 text-ink-2">Copy the whole link, or ask who sent it for a new one.</p>
         <Link to="/sign-in" className={buttonClass('secondary', 'm')}>
           Sign in instead
+        </Link>
+      </AuthFrame>
+    )
+  }
+  // Once they have chosen a password here, the session is the new one.
+  if (session !== null && !accept.isPending && !accept.isSuccess) {
+    return <JoinOrganization session={session} token={token} />
+  }
+  const error = accept.isError ? toHumanError(accept.error) : null
+  if (error?.reason === 'HAS_ACCOUNT') {
+    return (
+      <AuthFrame title="You have an account already" lead="Sign in with it, then join: no second password.">
+        <Link to="/sign-in" search={{ next: '/invite' }} className={buttonClass('primary', 'm')}>
+          Sign in and join
         </Link>
       </AuthFrame>
     )
@@ -70,11 +86,17 @@ export function InvitePage(): ReactNode {
             />
           )}
         </Field>
-        {accept.isError ? <FormError error={toHumanError(accept.error)} /> : null}
+        {error === null ? null : <FormError error={error} />}
         <Button type="submit" variant="primary" isBusy={accept.isPending}>
           Join
         </Button>
       </form>
+      <p className="mt-6 text-12 text-ink-3">
+        You have an account?{' '}
+        <Link to="/sign-in" search={{ next: '/invite' }} className="text-accent hover:underline">
+          Sign in and join with it
+        </Link>
+      </p>
     </AuthFrame>
   )
 }

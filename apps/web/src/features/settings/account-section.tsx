@@ -7,6 +7,9 @@ import { FormError } from '../../session/form-error.tsx'
 import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { useSession } from '../../session/session.ts'
 import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
+import { DeleteAccount } from './delete-account.tsx'
+import { OwnSessions } from './own-sessions.tsx'
+import { ProfileForm } from './profile-form.tsx'
 import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
 
@@ -48,6 +51,7 @@ export function AccountSection(): ReactNode {
           onChange={chooseTheme}
         />
       </section>
+      <ProfileForm key={session.user.email + session.user.name} user={session.user} />
       <section>
         <h2 className="mb-3 text-15 font-strong">Change the password</h2>
         <form
@@ -97,6 +101,8 @@ export function AccountSection(): ReactNode {
           </Button>
         </form>
       </section>
+      <OwnSessions />
+      <DeleteAccount />
     </div>
   )
 }

@@ -1,26 +1,31 @@
-import { roles, type Role } from '@cartage/domain'
-import { Button, Dialog, Field, Input, Select, toast } from '@cartage/ui'
+import type { MemberRole } from '@cartage/domain'
+import { Button, Dialog, Field, Input, Select } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
-import { Copy } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc } from '../../api/trpc.ts'
+import { trpc, type Outputs } from '../../api/trpc.ts'
 import { FormError } from '../../session/form-error.tsx'
-import { roleWords } from './role-words.ts'
+import { DepotsField, depotsProblem } from './depots-field.tsx'
+import { isUnlimited, roleDetail, roleOptions } from './member-roles.ts'
+import { OneTimeLink } from './one-time-link.tsx'
 
 interface Invited {
   readonly name: string
   readonly email: string
-  readonly role: Role
+  readonly role: MemberRole
+  readonly depotIds: readonly string[] | null
 }
-const nobody: Invited = { name: '', email: '', role: 'dispatcher' }
+const nobody: Invited = { name: '', email: '', role: 'dispatcher', depotIds: null }
 
 /** Makes an invitation link; it is shown once, to be sent by whatever way the two people trust. */
 export function InviteMember({
+  roles: own,
   isOpen,
   onClose,
 }: {
+  /** The organization's own. */
+  readonly roles: Outputs['members']['list']['roles']
   readonly isOpen: boolean
   readonly onClose: () => void
 }): ReactNode {
@@ -31,17 +36,23 @@ export function InviteMember({
       onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
     }),
   )
+  // Who manages members could lift a limit themselves.
+  const depotIds = isUnlimited(fields.role, own) ? null : fields.depotIds
   const close = (): void => {
     if (invite.isSuccess) setFields(nobody)
     invite.reset()
     onClose()
   }
   if (invite.isSuccess) {
-    const { link, expiresAt } = invite.data
+    const { link, expiresAt, isMailed } = invite.data
     return (
       <Dialog
         title={`Invitation for ${fields.name}`}
-        description="The link works once and is shown only now. Send it to nobody else."
+        description={
+          isMailed
+            ? `It is on its way to ${fields.email}. The link works once and is shown only now, in case the mail does not arrive.`
+            : 'The link works once and is shown only now. Send it to nobody else.'
+        }
         isOpen={isOpen}
         onClose={close}
         size="s"
@@ -51,38 +62,7 @@ export function InviteMember({
           </Button>
         }
       >
-        <Field label="Link" hint={`Works until ${new Date(expiresAt).toLocaleString()}.`}>
-          {(control) => (
-            <div className="flex gap-2">
-              <Input
-                {...control}
-                readOnly
-                value={link}
-                onFocus={(event) => {
-                  event.target.select()
-                }}
-              />
-              <Button
-                icon={Copy}
-                onClick={() => {
-                  navigator.clipboard.writeText(link).then(
-                    () => {
-                      toast({ text: 'Link copied' })
-                    },
-                    () => {
-                      toast({
-                        text: 'The browser did not allow copying',
-                        detail: 'Select the link and copy it by hand.',
-                      })
-                    },
-                  )
-                }}
-              >
-                Copy
-              </Button>
-            </div>
-          )}
-        </Field>
+        <OneTimeLink link={link} expiresAt={expiresAt} />
       </Dialog>
     )
   }
@@ -98,7 +78,13 @@ export function InviteMember({
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          invite.mutate({ ...fields, name: fields.name.trim(), email: fields.email.trim() })
+          if (depotsProblem(depotIds) !== null) return
+          invite.mutate({
+            role: fields.role,
+            name: fields.name.trim(),
+            email: fields.email.trim(),
+            depotIds: depotIds === null ? null : [...depotIds],
+          })
         }}
       >
         <Field label="Name">
@@ -129,18 +115,27 @@ export function InviteMember({
             />
           )}
         </Field>
-        <Field label="Role" hint={roleWords[fields.role].detail}>
+        <Field label="Role" hint={roleDetail(fields.role, own)}>
           {(control) => (
             <Select
               {...control}
               value={fields.role}
-              options={roles.map((role) => ({ value: role, label: roleWords[role].label }))}
+              options={roleOptions(own)}
               onChange={(role) => {
                 setFields({ ...fields, role })
               }}
             />
           )}
         </Field>
+        {isUnlimited(fields.role, own) ? null : (
+          <DepotsField
+            value={depotIds}
+            error={depotsProblem(depotIds)}
+            onChange={(chosen) => {
+              setFields({ ...fields, depotIds: chosen })
+            }}
+          />
+        )}
         {invite.isError ? <FormError error={toHumanError(invite.error)} /> : null}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>

@@ -1,25 +1,19 @@
-import { isBuiltInRole, type MemberRole, roles } from '@cartage/domain'
+import type { MemberRole } from '@cartage/domain'
 import { Badge, Button, formatAge, Select, SkeletonRows, Table, Td, Th, toast, Tr } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
-import { api, trpc, type Outputs } from '../../api/trpc.ts'
+import { api, trpc } from '../../api/trpc.ts'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { InviteMember } from './invite-member.tsx'
-import { roleLabel, roleWords } from './role-words.ts'
+import { MemberMenu } from './member-menu.tsx'
+import { isUnlimited, type Member, roleOptions } from './member-roles.ts'
+import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
 
-type Member = Outputs['members']['list']['items'][number]
-
 const asInput = (depotIds: Member['depotIds']): string[] | null => (depotIds === null ? null : [...depotIds])
-
-/** Those of the product, and the member's own where it is none of them. */
-function rolesFor({ role, roleName }: Member) {
-  const usual = roles.map((name) => ({ value: name as MemberRole, label: roleWords[name].label }))
-  return isBuiltInRole(role) ? usual : [...usual, { value: role, label: roleName }]
-}
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries(trpc.members.pathFilter())
 
@@ -27,10 +21,15 @@ const refresh = (): Promise<void> => queryClient.invalidateQueries(trpc.members.
 export function MembersSection(): ReactNode {
   const ownId = useSession()?.user.id
   const members = useQuery(trpc.members.list.queryOptions())
+  const own = members.data?.roles ?? []
   const [isInviting, setIsInviting] = useState(false)
   const setRole = useMutation({
     mutationFn: ({ member, role }: { readonly member: Member; readonly role: MemberRole }) =>
-      api.members.setRole.mutate({ id: member.id, role, depotIds: asInput(member.depotIds) }),
+      api.members.setRole.mutate({
+        id: member.id,
+        role,
+        depotIds: isUnlimited(role, own) ? null : asInput(member.depotIds),
+      }),
     onSuccess: (member, { member: before }) => {
       toast({
         text: `${member.name} is now ${roleLabel(member).toLowerCase()}`,
@@ -108,9 +107,14 @@ export function MembersSection(): ReactNode {
                       aria-label={`Role of ${member.name}`}
                       disabled={member.id === ownId || setRole.isPending}
                       value={member.role}
-                      options={rolesFor(member)}
+                      options={roleOptions(own)}
                       onChange={(role) => setRole.mutate({ member, role })}
                     />
+                    {member.depotIds === null ? null : (
+                      <span className="text-12 text-ink-3">
+                        {member.depotIds.length === 1 ? '1 depot' : `${member.depotIds.length} depots`}
+                      </span>
+                    )}
                   </Td>
                   <Td className="text-ink-2 tabular-nums max-sm:hidden">
                     {member.lastSeenAt === null
@@ -121,13 +125,12 @@ export function MembersSection(): ReactNode {
                   </Td>
                   <Td className="w-px whitespace-nowrap">
                     {member.id === ownId ? null : (
-                      <Button
-                        size="s"
-                        variant="quiet"
-                        onClick={() => setDisabled.mutate({ id: member.id, disabled: !member.isDisabled })}
-                      >
-                        {member.isDisabled ? 'Let in' : 'Lock out'}
-                      </Button>
+                      <MemberMenu
+                        member={member}
+                        canBeLimited={!isUnlimited(member.role, own)}
+                        receivers={receiversFor(member, members.data.items, ownId)}
+                        onSetDisabled={(disabled) => setDisabled.mutate({ id: member.id, disabled })}
+                      />
                     )}
                   </Td>
                 </Tr>
@@ -136,7 +139,13 @@ export function MembersSection(): ReactNode {
           </Table>
         </div>
       )}
-      <InviteMember isOpen={isInviting} onClose={() => setIsInviting(false)} />
+      <InviteMember roles={own} isOpen={isInviting} onClose={() => setIsInviting(false)} />
     </>
   )
 }
+
+/** Who can take over from a member: the others who may sign in, the person who asks first. */
+const receiversFor = (member: Member, all: readonly Member[], ownId: string | undefined): readonly Member[] =>
+  all
+    .filter(({ id, isDisabled }) => id !== member.id && !isDisabled)
+    .toSorted((a, b) => Number(b.id === ownId) - Number(a.id === ownId))

@@ -1,21 +1,22 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Building2, KeyRound, Map, ScrollText, UserRound, UsersRound, Warehouse } from 'lucide-react'
+import { Building2, KeyRound, Map, ScrollText, Shield, UserRound, UsersRound, Warehouse } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSession } from '../../session/session.ts'
 
 const sections = [
-  { to: '/settings/depots', label: 'Depots', icon: Warehouse, isForAdmins: false },
-  { to: '/regions', label: 'Regions', icon: Map, isForAdmins: false },
-  { to: '/settings/members', label: 'Members', icon: UsersRound, isForAdmins: true },
-  { to: '/settings/organization', label: 'Organization', icon: Building2, isForAdmins: false },
-  { to: '/settings/keys', label: 'API keys', icon: KeyRound, isForAdmins: true },
-  { to: '/settings/audit', label: 'Audit log', icon: ScrollText, isForAdmins: true },
-  { to: '/settings/account', label: 'Account', icon: UserRound, isForAdmins: false },
+  { to: '/settings/depots', label: 'Depots', icon: Warehouse, needs: null },
+  { to: '/regions', label: 'Regions', icon: Map, needs: null },
+  { to: '/settings/members', label: 'Members', icon: UsersRound, needs: 'member:manage' },
+  { to: '/settings/roles', label: 'Roles', icon: Shield, needs: 'role:manage' },
+  { to: '/settings/organization', label: 'Organization', icon: Building2, needs: null },
+  { to: '/settings/keys', label: 'API keys', icon: KeyRound, needs: 'key:manage' },
+  { to: '/settings/audit', label: 'Audit log', icon: ScrollText, needs: 'audit:read' },
+  { to: '/settings/account', label: 'Account', icon: UserRound, needs: null },
 ] as const
 
 /** Everything that is set once and seldom changed. */
 export function SettingsPage(): ReactNode {
-  const isAdmin = useSession()?.role === 'admin'
+  const held = useSession()?.permissions ?? []
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
@@ -23,7 +24,7 @@ export function SettingsPage(): ReactNode {
         className="flex shrink-0 gap-1 overflow-x-auto border-line px-3 py-2 [scrollbar-width:none] max-md:border-b md:w-52 md:flex-col md:border-r md:px-3 md:py-6"
       >
         {sections
-          .filter(({ isForAdmins }) => isAdmin || !isForAdmins)
+          .filter(({ needs }) => needs === null || held.includes(needs))
           .map(({ to, label, icon: Icon }) => (
             <Link
               key={to}

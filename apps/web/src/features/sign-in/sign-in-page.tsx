@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { isSignedOut, toHumanError, type HumanError } from '../../api/human-error.ts'
 import { trpc } from '../../api/trpc.ts'
@@ -85,8 +85,10 @@ export function SignInPage(): ReactNode {
         </Button>
       </form>
       <p className="mt-6 text-12 text-ink-3">
-        No account, or forgotten the password? An administrator of your organization can send you an
-        invitation link.
+        <Link to="/forgotten" className="text-accent hover:underline">
+          Forgotten the password?
+        </Link>{' '}
+        No account? An administrator of your organization can invite you.
       </p>
     </AuthFrame>
   )

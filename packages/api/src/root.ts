@@ -1,7 +1,9 @@
+import { accessRouter } from './routers/access.ts'
 import { closuresRouter } from './routers/closures.ts'
 import { depotsRouter } from './routers/depots.ts'
 import { driversRouter } from './routers/drivers.ts'
 import { eventsRouter } from './routers/events.ts'
+import { factorsRouter } from './routers/factors.ts'
 import { fleetRouter } from './routers/fleet.ts'
 import { importsRouter } from './routers/imports.ts'
 import { membersRouter } from './routers/members.ts'
@@ -19,10 +21,12 @@ import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
+  access: accessRouter,
   closures: closuresRouter,
   depots: depotsRouter,
   drivers: driversRouter,
   events: eventsRouter,
+  factors: factorsRouter,
   fleet: fleetRouter,
   imports: importsRouter,
   members: membersRouter,

@@ -121,6 +121,7 @@ describe('who may call what', () => {
       'session.acceptInvite',
       'session.claimFirstAdmin',
       'session.current',
+      'session.proveFactor',
       'session.setup',
       'session.signIn',
       'session.signOut',

@@ -61,6 +61,15 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
 
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
+  'access.get': none,
+  'access.update': own(() => ({ requiresSecondFactor: true })),
+  'factors.confirmTotp': own(() => ({ code: '123456' })),
+  'factors.enrolTotp': none,
+  'factors.list': none,
+  'factors.prove': own(() => ({ code: '123456' })),
+  'factors.removeTotp': none,
+  'factors.renewRecoveryCodes': none,
+  'session.proveFactor': own(() => ({ ticket: 'x', code: '123456' })),
   'closures.create': own(() => ({
     id: anId(),
     region: 'gothenburg',

@@ -10,13 +10,22 @@ import type { SignInAnswer } from './accounts/finish-sign-in.ts'
 import { joinOrganization, type JoinOrganizationInput } from './accounts/join-organization.ts'
 import { signIn, type SignInInput } from './accounts/sign-in.ts'
 import type { AuthContext } from './auth-context.ts'
+import { type FactorVerbs, factorVerbs } from './factors/factor-verbs.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
 import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
 import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
+import {
+  type AccessPolicy,
+  getAccessPolicy,
+  updateAccessPolicy,
+  type UpdateAccessPolicyInput,
+} from './policy/access-policy.ts'
 import { createHourlyPrune } from './prune.ts'
+import type { KeySource } from './sealing/key-source.ts'
+import { Sealer } from './sealing/sealer.ts'
 import { endSession } from './sessions/end-session.ts'
 import { isSessionAlive } from './sessions/is-session-alive.ts'
 import { listSessions, type SessionInfo } from './sessions/list-sessions.ts'
@@ -59,10 +68,17 @@ export interface Auth {
   acceptInvite(input: AcceptInviteInput): Promise<SessionRead>
   setMemberRole(input: SetMemberRoleInput): Promise<Member>
   setMemberDisabled(input: SetMemberDisabledInput): Promise<Member>
+  readonly factors: FactorVerbs
+  getAccessPolicy(organizationId: OrganizationId): Promise<AccessPolicy>
+  updateAccessPolicy(input: UpdateAccessPolicyInput): Promise<AccessPolicy>
+  /** Throws PRECONDITION when something that is stored was sealed with a key that is not there. */
+  checkKeys(): Promise<void>
 }
 
 export interface AuthOptions {
   readonly db: Db
+  /** What the secrets in the database are sealed with. */
+  readonly keys: KeySource
   /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
   readonly isHttps: boolean
   /** How long sessions of each kind live. */
@@ -78,6 +94,7 @@ const MOST_WAITING = 64
 /** Opens the accounts of an installation. */
 export function openAuth({
   db,
+  keys,
   isHttps,
   sessionLimits = usualLimits,
   now = () => new Date(),
@@ -85,6 +102,7 @@ export function openAuth({
   const context: AuthContext = {
     db,
     sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now }),
+    sealer: new Sealer(keys),
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
     dummyHash: unmatchableHash(),
     isHttps,
@@ -115,5 +133,9 @@ export function openAuth({
     acceptInvite: (input) => acceptInvite(context, input),
     setMemberRole: (input) => setMemberRole(context, input),
     setMemberDisabled: (input) => setMemberDisabled(context, input),
+    factors: factorVerbs(context),
+    getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
+    updateAccessPolicy: (input) => updateAccessPolicy(context, input),
+    checkKeys: () => context.sealer.check(db),
   }
 }

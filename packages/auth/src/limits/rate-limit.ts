@@ -1,5 +1,5 @@
 import { CartageError } from '@cartage/domain'
-import type { Db } from '@cartage/db'
+import type { Db, IdentityTransaction } from '@cartage/db'
 import { sql } from 'kysely'
 
 export interface Limit {
@@ -33,4 +33,9 @@ export async function takeLimit(db: Db, { key, burst, everyS }: Limit): Promise<
     retryAfterS,
     detail: key,
   })
+}
+
+/** Forgets what was taken of a limit, as after a right answer. */
+export async function clearLimit(trx: IdentityTransaction, key: string): Promise<void> {
+  await trx.deleteFrom('identity.rateLimit').where('key', '=', key).execute()
 }

@@ -7,6 +7,7 @@ import { FormError } from '../../session/form-error.tsx'
 import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { useSession } from '../../session/session.ts'
 import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
+import { SecuritySection } from '../security/security-section.tsx'
 import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
 
@@ -97,6 +98,7 @@ export function AccountSection(): ReactNode {
           </Button>
         </form>
       </section>
+      <SecuritySection />
     </div>
   )
 }

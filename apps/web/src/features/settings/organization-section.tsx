@@ -7,12 +7,14 @@ import { trpc, type Outputs } from '../../api/trpc.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
+import { RequireSecondFactor } from '../security/require-second-factor.tsx'
 import { SectionHead } from './section-head.tsx'
 
 type Organization = Outputs['organization']['get']
 
 /** What the organization is called and in which money it counts. */
 export function OrganizationSection(): ReactNode {
+  const mayManageAccess = useSession()?.permissions.includes('access:manage') === true
   const organization = useQuery(trpc.organization.get.queryOptions())
   return (
     <>
@@ -26,6 +28,7 @@ export function OrganizationSection(): ReactNode {
       ) : (
         <OrganizationForm key={organization.data.version} organization={organization.data} />
       )}
+      {mayManageAccess ? <RequireSecondFactor /> : null}
     </>
   )
 }

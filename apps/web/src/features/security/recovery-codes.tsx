@@ -13,7 +13,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode 
   const email = useSession()?.user.email ?? ''
   const text = [`Cartage recovery codes of ${email}`, 'Each works once.', '', ...codes, ''].join('\n')
   return (
-    <div className="flex flex-col gap-4">
+    <div data-print-alone className="flex flex-col gap-4">
       <Notice
         meaning="risk"
         title="Keep these recovery codes; they are shown only now"
@@ -24,7 +24,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode 
       <h2 className="hidden text-15 font-strong print:block">Cartage recovery codes of {email}</h2>
       <ul
         aria-label="Recovery codes"
-        className="grid gap-x-6 gap-y-1.5 rounded-m border border-line bg-paper px-3 py-2.5 text-13 tabular-nums sm:grid-cols-2"
+        className="grid gap-x-6 gap-y-1.5 rounded-m border border-line bg-paper px-3 py-2.5 text-13 tabular-nums grid-cols-[repeat(auto-fit,minmax(14rem,1fr))]"
       >
         {codes.map((code) => (
           <li key={code} className="font-mono whitespace-nowrap select-all">

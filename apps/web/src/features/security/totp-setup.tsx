@@ -48,17 +48,26 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps): ReactNode {
       </div>
     )
   }
-  if (!enrol.isSuccess) return <SkeletonRows label="Making a secret" rows={4} />
+  if (!enrol.isSuccess) return <SkeletonRows label="Setting up" rows={4} />
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap gap-5">
         <QrCode text={enrol.data.uri} label="QR code for your authenticator app" />
         <div className="min-w-0 flex-1 basis-56 text-13 text-ink-2">
           <p>Scan this with an authenticator app, such as the one of your password manager.</p>
-          <p className="mt-3">No camera? Enter this secret in the app:</p>
-          <p className="mt-1 font-mono break-all text-ink select-all" aria-label="Secret">
-            {grouped(enrol.data.secret)}
-          </p>
+          <Field label="Secret" hint="For an app without a camera." className="mt-4">
+            {(control) => (
+              <Input
+                {...control}
+                readOnly
+                className="font-mono"
+                value={grouped(enrol.data.secret)}
+                onFocus={(event) => {
+                  event.target.select()
+                }}
+              />
+            )}
+          </Field>
         </div>
       </div>
       <FirstCode

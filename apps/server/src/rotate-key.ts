@@ -25,5 +25,6 @@ export async function rotateKey(
   const ownerUrl = environment.databaseUrl ?? cleanUp.use(await startEmbeddedPostgres({ dataDir })).ownerUrl
   const db = openDatabase({ url: environment.databaseAppUrl ?? ownerUrl })
   cleanUp.defer(() => db.destroy())
-  return rotateKeys(db, sealingKeys(environment))
+  // The database ends with this function, so it has to be waited for in here.
+  return await rotateKeys(db, sealingKeys(environment))
 }

@@ -24,7 +24,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps): ReactNode 
       <h2 className="hidden text-15 font-strong print:block">Cartage recovery codes of {email}</h2>
       <ul
         aria-label="Recovery codes"
-        className="grid gap-x-6 gap-y-1.5 rounded-m border border-line bg-paper px-3 py-2.5 text-13 tabular-nums grid-cols-[repeat(auto-fit,minmax(14rem,1fr))]"
+        className="grid gap-x-6 gap-y-1.5 rounded-m border border-line bg-paper px-3 py-2.5 text-13 tabular-nums grid-cols-[repeat(auto-fit,minmax(min(16rem,100%),1fr))] print:grid-cols-1"
       >
         {codes.map((code) => (
           <li key={code} className="font-mono whitespace-nowrap select-all">

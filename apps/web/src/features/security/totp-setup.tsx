@@ -55,19 +55,10 @@ export function TotpSetup({ onDone, onCancel }: TotpSetupProps): ReactNode {
         <QrCode text={enrol.data.uri} label="QR code for your authenticator app" />
         <div className="min-w-0 flex-1 basis-56 text-13 text-ink-2">
           <p>Scan this with an authenticator app, such as the one of your password manager.</p>
-          <Field label="Secret" hint="For an app without a camera." className="mt-4">
-            {(control) => (
-              <Input
-                {...control}
-                readOnly
-                className="font-mono"
-                value={grouped(enrol.data.secret)}
-                onFocus={(event) => {
-                  event.target.select()
-                }}
-              />
-            )}
-          </Field>
+          <dl className="mt-3">
+            <dt>No camera? Enter this secret in the app:</dt>
+            <dd className="mt-1 font-mono break-words text-ink select-all">{grouped(enrol.data.secret)}</dd>
+          </dl>
         </div>
       </div>
       <FirstCode

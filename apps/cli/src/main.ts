@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'plan a day from an order file and a fleet file, with no server',
     load: async () => (await import('./plan.ts')).planCommand,
   },
+  admin: {
+    summary: "what only somebody on the server's machine may do: rotate-key",
+    load: async () => (await import('./admin.ts')).adminCommand,
+  },
   serve: {
     summary: 'serve the console and the API, work on jobs, or both',
     load: async () => (await import('./serve.ts')).serveCommand,

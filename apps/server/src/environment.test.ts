@@ -43,6 +43,16 @@ describe('settings', () => {
     expect(() => read({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toThrow('DATABASE_URL=…')
   })
 
+  it('SEC-F01 name one source of the secret key, and never quote it', () => {
+    const key = 'nine-brown-bears-in-a-small-boat-1'
+
+    expect(read({ CARTAGE_SECRET_KEY: key }).secretKey).toBe(key)
+    expect(read({ CARTAGE_SECRET_KEY_FILE: 'keys/main' }).secretKeyFile).toBe('/srv/keys/main')
+    const both = () => read({ CARTAGE_SECRET_KEY: key, CARTAGE_SECRET_KEY_FILE: 'keys/main' })
+    expect(both).toThrow('CARTAGE_SECRET_KEY and CARTAGE_SECRET_KEY_FILE are both set')
+    expect(both).not.toThrow(/bears/)
+  })
+
   it('SEC-B07 refuse plain http on an address that others can reach, unless told', () => {
     const host = { HOST: '0.0.0.0' }
     const publicUrl = { PUBLIC_URL: 'https://cartage.example.com' }

@@ -78,6 +78,16 @@ export const environmentSchema = z.object({
     'The largest upload of an extract, in bytes. Default: 4 GiB.',
   ),
   CARTAGE_DEMO: flag.prefault('1').describe('Build the demo region on first start. Default: 1.'),
+  CARTAGE_SECRET_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'What stored secrets are sealed with: at least 32 random bytes; older ones behind a comma. Default: secret.key in CARTAGE_DATA.',
+    ),
+  CARTAGE_SECRET_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('A file that holds it instead, readable by its owner only.'),
   CARTAGE_INSECURE_HTTP: flag.describe('Allow plain http on an address that others can reach. Default: 0.'),
   GEOCODER_URL: z
     .url({ protocol: /^https?$/, error: 'expected an address such as https://photon.example.com' })
@@ -152,6 +162,9 @@ export interface Environment {
   readonly withDemo: boolean
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly trustedProxies: readonly string[]
+  /** What secrets are sealed with, or the file that holds it; a key in the data folder where neither is set. */
+  readonly secretKey: string | undefined
+  readonly secretKeyFile: string | undefined
   /** Undefined where OSRM's API is not served. */
   readonly roads: RoadsEnvironment | undefined
   /** Undefined unless GEOCODER_URL is set. */
@@ -239,6 +252,12 @@ export function readEnvironment(
       : []),
     ...plainDatabase(env),
   ]
+  if (env.CARTAGE_SECRET_KEY !== undefined && env.CARTAGE_SECRET_KEY_FILE !== undefined) {
+    throw new CartageError(
+      'INVALID',
+      'Wrong setting: CARTAGE_SECRET_KEY and CARTAGE_SECRET_KEY_FILE are both set. Set one of them.',
+    )
+  }
   return {
     databaseUrl: env.DATABASE_URL,
     databaseAppUrl: env.DATABASE_APP_URL,
@@ -250,6 +269,9 @@ export function readEnvironment(
     withDemo: env.CARTAGE_DEMO,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
+    secretKey: env.CARTAGE_SECRET_KEY,
+    secretKeyFile:
+      env.CARTAGE_SECRET_KEY_FILE === undefined ? undefined : path.resolve(cwd, env.CARTAGE_SECRET_KEY_FILE),
     roads:
       env.ROADS_PORT === undefined
         ? undefined

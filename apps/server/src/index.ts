@@ -1,1 +1,2 @@
 export { serveMain } from './serve-main.ts'
+export { rotateKey } from './rotate-key.ts'

@@ -25,6 +25,7 @@ import { createRoadsApp } from './osrm/roads-app.ts'
 import { storeSource } from './osrm/store-source.ts'
 import { ownRights } from './own-rights.ts'
 import { requirePort } from './require-port.ts'
+import { sealingKeys } from './sealing-keys.ts'
 
 /** What a process does: serve requests, work on jobs, or both. */
 export const roles = ['all', 'http', 'worker'] as const
@@ -48,6 +49,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   const log = createLog(environment.logLevel)
   await using cleanUp = new AsyncDisposableStack()
 
+  const keys = sealingKeys(environment)
   if (role !== 'worker') await requirePort(environment.host, environment.port)
   const roads = role === 'worker' ? undefined : environment.roads
   if (roads) await requirePort(roads.host, roads.port, { host: 'ROADS_HOST', port: 'ROADS_PORT' })
@@ -72,7 +74,8 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   cleanUp.defer(() => db.destroy())
   const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
-  const auth = openAuth({ db, isHttps: environment.isHttps })
+  const auth = openAuth({ db, isHttps: environment.isHttps, keys })
+  await auth.checkKeys()
   const services: Services = {
     db,
     auth,

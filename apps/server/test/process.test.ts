@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -83,6 +83,23 @@ describe('the server as a process', () => {
       result: { data: { organization: { name: 'Kept Couriers' } } },
     })
     expect(second.output()).not.toContain('First administrator')
+  })
+
+  it('SEC-F01 does not start with a secret key that others can guess, and makes one that nobody can', async () => {
+    const dataDir = await aDataFolder()
+    await using refused = await startServerProcess({
+      env: { ...quiet, CARTAGE_SECRET_KEY: 'changeme-changeme-changeme-changeme' },
+      dataDir,
+    })
+
+    expect(await refused.ended).toBe(2)
+    expect(refused.output().trim()).toBe(
+      'CARTAGE_SECRET_KEY is one that others can guess. Make a secret with: openssl rand -base64 32',
+    )
+    await using server = await startServerProcess({ env: quiet, dataDir })
+    await server.untilPrinted(/Ready at/)
+    expect((await stat(path.join(dataDir, 'secret.key'))).mode & 0o777).toBe(0o600)
+    expect(server.output()).not.toContain((await readFile(path.join(dataDir, 'secret.key'), 'utf8')).trim())
   })
 
   it('F28 says in one line that the port is taken', async () => {

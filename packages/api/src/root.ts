@@ -1,9 +1,11 @@
 import { accessAddressesRouter } from './routers/access-addresses.ts'
 import { auditRouter } from './routers/audit.ts'
+import { accessRouter } from './routers/access.ts'
 import { closuresRouter } from './routers/closures.ts'
 import { depotsRouter } from './routers/depots.ts'
 import { driversRouter } from './routers/drivers.ts'
 import { eventsRouter } from './routers/events.ts'
+import { factorsRouter } from './routers/factors.ts'
 import { fleetRouter } from './routers/fleet.ts'
 import { importsRouter } from './routers/imports.ts'
 import { keysRouter } from './routers/keys.ts'
@@ -27,10 +29,12 @@ import { router } from './trpc.ts'
 export const appRouter = router({
   accessAddresses: accessAddressesRouter,
   audit: auditRouter,
+  access: accessRouter,
   closures: closuresRouter,
   depots: depotsRouter,
   drivers: driversRouter,
   events: eventsRouter,
+  factors: factorsRouter,
   fleet: fleetRouter,
   imports: importsRouter,
   keys: keysRouter,

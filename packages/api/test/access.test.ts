@@ -69,6 +69,7 @@ describe('who may call what', () => {
       'session.current',
       'session.requestReset',
       'session.resetPassword',
+      'session.proveFactor',
       'session.setup',
       'session.signIn',
       'session.signOut',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openAuth, permissionsOf } from '@cartage/auth'
+import { givenKeys, openAuth, permissionsOf } from '@cartage/auth'
 import type { OrganizationId, Role } from '@cartage/domain'
 import { openJobs, type Jobs } from '@cartage/jobs'
 import { createRegionStore, type Services, type StaffContext, type VisitorContext } from '@cartage/services'
@@ -41,7 +41,11 @@ export function useApi(): TestApi {
     const write = (fields: object, message: string): void => void log.push({ fields, message })
     services = {
       db: database.db,
-      auth: openAuth({ db: database.db, isHttps: false }),
+      auth: openAuth({
+        db: database.db,
+        isHttps: false,
+        keys: givenKeys('seven-grey-herons-by-a-lighthouse', 'keys'),
+      }),
       jobs,
       regions: createRegionStore(folder),
       log: { info: write, warn: write, error: write },

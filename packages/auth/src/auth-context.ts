@@ -1,12 +1,15 @@
 import type { Db } from '@cartage/db'
 import type { ApiKeyId } from '@cartage/domain'
 import type { BoundedQueue } from './passwords/bounded-queue.ts'
+import type { Sealer } from './sealing/sealer.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 
 /** What the use cases of this package share. */
 export interface AuthContext {
   readonly db: Db
   readonly sessions: SessionStore
+  /** Seals the secrets that must be read again. */
+  readonly sealer: Sealer
   /** Every password is hashed in here, so that many at once wait or are refused. */
   readonly hashing: BoundedQueue
   /** Checked where there is no account, so that this takes as long. */

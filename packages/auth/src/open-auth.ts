@@ -18,6 +18,7 @@ import {
   setAddressPolicy,
   type SetAddressPolicyInput,
 } from './access/addresses/address-policy.ts'
+import { type FactorVerbs, factorVerbs } from './factors/factor-verbs.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
@@ -26,6 +27,14 @@ import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
 import { peopleAuth, type PeopleAuth } from './people-auth.ts'
 import { createHourlyPrune } from './prune.ts'
+import {
+  type AccessPolicy,
+  getAccessPolicy,
+  updateAccessPolicy,
+  type UpdateAccessPolicyInput,
+} from './policy/access-policy.ts'
+import type { KeySource } from './sealing/key-source.ts'
+import { Sealer } from './sealing/sealer.ts'
 import { isSessionAlive } from './sessions/is-session-alive.ts'
 import { listOrganizations, type OwnOrganization } from './sessions/list-organizations.ts'
 import { reauthenticate, type ReauthenticateInput } from './sessions/reauthenticate.ts'
@@ -71,10 +80,17 @@ export interface Auth extends PeopleAuth {
   /** How those are called who stand in an audit log. */
   namesOf(input: NamesInput): Promise<Names>
   listActors(organizationId: OrganizationId): Promise<readonly Actor[]>
+  readonly factors: FactorVerbs
+  getAccessPolicy(organizationId: OrganizationId): Promise<AccessPolicy>
+  updateAccessPolicy(input: UpdateAccessPolicyInput): Promise<AccessPolicy>
+  /** Throws PRECONDITION when something that is stored was sealed with a key that is not there. */
+  checkKeys(): Promise<void>
 }
 
 export interface AuthOptions {
   readonly db: Db
+  /** What the secrets in the database are sealed with. */
+  readonly keys: KeySource
   /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
   readonly isHttps: boolean
   /** How long sessions of each kind live. */
@@ -90,6 +106,7 @@ const MOST_WAITING = 64
 /** Opens the accounts of an installation. */
 export function openAuth({
   db,
+  keys,
   isHttps,
   sessionLimits = usualLimits,
   now = () => new Date(),
@@ -97,6 +114,7 @@ export function openAuth({
   const context: AuthContext = {
     db,
     sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now }),
+    sealer: new Sealer(keys),
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
     dummyHash: unmatchableHash(),
     isHttps,
@@ -131,5 +149,9 @@ export function openAuth({
     setAddressPolicy: (input) => setAddressPolicy(context, input),
     namesOf: (input) => namesOf(context, input),
     listActors: (organizationId) => listActors(context, organizationId),
+    factors: factorVerbs(context),
+    getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
+    updateAccessPolicy: (input) => updateAccessPolicy(context, input),
+    checkKeys: () => context.sealer.check(db),
   }
 }

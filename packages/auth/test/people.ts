@@ -1,8 +1,9 @@
 import type { Db } from '@cartage/db'
 import type { Role } from '@cartage/domain'
-import { type Auth, openAuth, type SessionRead } from '../src/index.ts'
+import { type Auth, givenKeys, openAuth, type SessionRead } from '../src/index.ts'
 
 export const PASSWORD = 'seven grey herons'
+export const testKeys = givenKeys('seven-grey-herons-by-a-lighthouse', 'keys')
 
 /** A browser that nobody knows, at an address of its own. */
 let browsers = 0
@@ -39,7 +40,7 @@ export async function signedIn(auth: Auth, input: Parameters<Auth['signIn']>[0])
 
 /** An installation with its first administrator. */
 export async function anInstallation(db: Db): Promise<Installation> {
-  const auth = openAuth({ db, isHttps: false })
+  const auth = openAuth({ db, isHttps: false, keys: testKeys })
   const admin = await auth.claimFirstAdmin({
     ...aBrowser(),
     token: (await auth.issueFirstAdminToken())!,

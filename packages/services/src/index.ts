@@ -120,6 +120,26 @@ export {
   updateOrganizationInput,
 } from './organization/update-organization.ts'
 
+export { getAccess, updateAccess, type UpdateAccessInput, updateAccessInput } from './access/access-policy.ts'
+export {
+  type ConfirmTotpInput,
+  confirmTotpInput,
+  type ProveFactorInput,
+  proveFactorInput,
+  type ProveInSessionInput,
+  proveInSessionInput,
+} from './factors/inputs.ts'
+export {
+  type ConfirmedFactor,
+  confirmTotp,
+  enrolTotp,
+  listFactors,
+  type RecoveryCodes,
+  removeTotp,
+  renewRecoveryCodes,
+} from './factors/own-factors.ts'
+export { proveFactor, proveInSession } from './factors/prove-factor.ts'
+
 export { exportOrdersCsv } from './exports/export-orders-csv.ts'
 export { exportPlanCsv } from './exports/export-plan-csv.ts'
 export { exportPlanGeoJson } from './exports/export-plan-geojson.ts'

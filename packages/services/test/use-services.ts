@@ -1,4 +1,4 @@
-import { openAuth, permissionsOf } from '@cartage/auth'
+import { givenKeys, openAuth, permissionsOf } from '@cartage/auth'
 import type { OrganizationId, Role } from '@cartage/domain'
 import { openJobs, type Jobs } from '@cartage/jobs'
 import { anId, aTenant } from '@cartage/testing'
@@ -33,7 +33,11 @@ export function useServices(): TestServices {
     jobs = await openJobs({ db: database.db, url: database.appUrl, onError: () => undefined })
     services = {
       db: database.db,
-      auth: openAuth({ db: database.db, isHttps: false }),
+      auth: openAuth({
+        db: database.db,
+        isHttps: false,
+        keys: givenKeys('seven-grey-herons-by-a-lighthouse', 'keys'),
+      }),
       jobs,
       regions,
       log: silent,

@@ -19,17 +19,26 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener)
 }
 
-const noticeSignedOut = (error: unknown): void => {
-  if (!isSignedOut(error)) return
-  for (const listener of signedOutListeners) listener()
+const lackingListeners = new Set<() => void>()
+
+/** Calls back when any answer says that the organization asks for a second factor first. */
+export function onLacking(listener: () => void): () => void {
+  lackingListeners.add(listener)
+  return () => lackingListeners.delete(listener)
+}
+
+const noticeSession = (error: unknown): void => {
+  const isLacking = /^(ENROLMENT|SECOND_FACTOR)_REQUIRED$/.test(toHumanError(error).reason ?? '')
+  for (const listener of isLacking ? lackingListeners : isSignedOut(error) ? signedOutListeners : [])
+    listener()
 }
 
 /** The one cache of what the server said. Change events keep it fresh, so windows regaining focus need not ask again. */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({ onError: noticeSession }),
   mutationCache: new MutationCache({
     onError: (error, _variables, _context, mutation) => {
-      noticeSignedOut(error)
+      noticeSession(error)
       if (mutation.meta?.isErrorShown !== true) toastError(error)
     },
   }),

@@ -13,8 +13,10 @@ import { InvitePage } from '../features/invite/invite-page.tsx'
 import { regionsSearch } from '../features/regions/regions-search.ts'
 import { ForgottenPage } from '../features/reset/forgotten-page.tsx'
 import { ResetPage } from '../features/reset/reset-page.tsx'
+import { SecondFactorPage } from '../features/security/second-factor-page.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { WelcomePage } from '../features/welcome/welcome-page.tsx'
+import { ConfirmIdentityDialog } from '../session/confirm-identity-dialog.tsx'
 import { rememberPlace } from '../session/last-place.ts'
 import { loadSession } from '../session/session.ts'
 import { AppShell } from '../shell/app-shell.tsx'
@@ -24,7 +26,12 @@ import { PageNotFound } from '../shell/page-not-found.tsx'
 import { firstPlace } from './first-place.ts'
 
 const rootRoute = createRootRoute({
-  component: Outlet,
+  component: () => (
+    <>
+      <Outlet />
+      <ConfirmIdentityDialog />
+    </>
+  ),
   errorComponent: PageError,
   notFoundComponent: () => <PageNotFound />,
 })
@@ -64,6 +71,10 @@ const signedInRoute = createRoute({
     const session = await loadSession()
     if (session === null) {
       redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true })
+    } else if (session.lacks !== null) {
+      if (location.pathname !== '/second-factor') redirect({ to: '/second-factor', throw: true })
+    } else if (location.pathname === '/second-factor') {
+      redirect({ to: '/', throw: true })
     } else if (session.role === 'driver' && location.pathname !== '/driver') {
       redirect({ to: '/driver', throw: true })
     }
@@ -176,6 +187,12 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/account-section.tsx'), 'AccountSection'),
 })
 
+const secondFactorRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/second-factor',
+  component: SecondFactorPage,
+})
+
 const driverRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/driver',
@@ -214,6 +231,7 @@ const routeTree = rootRoute.addChildren([
         accountRoute,
       ]),
     ]),
+    secondFactorRoute,
     driverRoute,
     manifestRoute,
   ]),

@@ -17,6 +17,11 @@ export function startSession(session: Session): void {
   queryClient.setQueryData(trpc.session.current.queryKey(), session)
 }
 
+/** Takes a session that goes on for the same person, with other rights. */
+export function takeSession(session: Session): void {
+  queryClient.setQueryData(trpc.session.current.queryKey(), session)
+}
+
 /** Forgets everything that the person saw. */
 export function endSession(): void {
   queryClient.clear()

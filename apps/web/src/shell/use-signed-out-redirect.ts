@@ -1,9 +1,10 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { onSignedOut } from '../api/query-client.ts'
+import { onLacking, onSignedOut, queryClient } from '../api/query-client.ts'
+import { trpc } from '../api/trpc.ts'
 import { endSession } from '../session/session.ts'
 
-/** Goes to the sign-in when any answer says that the session has ended, and back afterwards. */
+/** Goes to the sign-in when any answer says that the session has ended, and back afterwards; asks for a second factor when one says so. */
 export function useSignedOutRedirect(): void {
   const router = useRouter()
   useEffect(
@@ -13,6 +14,14 @@ export function useSignedOutRedirect(): void {
         if (next.startsWith('/sign-in')) return
         endSession()
         void router.navigate({ to: '/sign-in', search: { next } })
+      }),
+    [router],
+  )
+  useEffect(
+    () =>
+      onLacking(() => {
+        // The page that is shown in place of the app reads what is lacking from the session.
+        void queryClient.invalidateQueries(trpc.session.current.pathFilter()).then(() => router.invalidate())
       }),
     [router],
   )

@@ -10,6 +10,8 @@ import {
   joinOrganization,
   joinOrganizationInput,
   listOwnOrganizations,
+  proveFactor,
+  proveFactorInput,
   reauthenticate,
   reauthenticateInput,
   requestReset,
@@ -46,6 +48,7 @@ export const sessionRouter = router({
     .input(joinOrganizationInput)
     .mutation(({ ctx, input }) => joinOrganization({ ctx, input })),
   organizations: forLacking.query(({ ctx }) => listOwnOrganizations({ ctx })),
+  proveFactor: visitor.input(proveFactorInput).mutation(({ ctx, input }) => proveFactor({ ctx, input })),
   reauthenticate: forLacking
     .input(reauthenticateInput)
     .mutation(({ ctx, input }) => reauthenticate({ ctx, input })),

@@ -24,7 +24,7 @@ export type SignInAnswer =
 /** How somebody has shown who they are until here. */
 export interface FirstProof {
   readonly userId: UserId
-  readonly how: 'password' | 'passkey' | 'oidc' | 'second_factor' | 'invite'
+  readonly how: 'password' | 'passkey' | 'oidc' | 'second_factor' | 'recovery_code' | 'invite'
   /** Whether that was a second factor, or as good as two. */
   readonly isStrong: boolean
 }

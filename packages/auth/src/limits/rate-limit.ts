@@ -1,5 +1,5 @@
 import { CartageError } from '@cartage/domain'
-import type { Db } from '@cartage/db'
+import type { Db, IdentityTransaction } from '@cartage/db'
 import { sql } from 'kysely'
 
 export interface Limit {
@@ -40,4 +40,9 @@ export async function isWithinLimit(db: Db, { key, burst, everyS }: Limit): Prom
       where greatest(r.tat, now()) + ${period} <= now() + make_interval(secs => ${everyS * burst})
     returning 1`.execute(db)
   return rows.length > 0
+}
+
+/** Forgets what was taken of a limit, as after a right answer. */
+export async function clearLimit(trx: IdentityTransaction, key: string): Promise<void> {
+  await trx.deleteFrom('identity.rateLimit').where('key', '=', key).execute()
 }

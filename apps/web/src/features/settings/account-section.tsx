@@ -10,6 +10,7 @@ import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
 import { DeleteAccount } from './delete-account.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { SecuritySection } from '../security/security-section.tsx'
 import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
 
@@ -101,6 +102,7 @@ export function AccountSection(): ReactNode {
           </Button>
         </form>
       </section>
+      <SecuritySection />
       <OwnSessions />
       <DeleteAccount />
     </div>

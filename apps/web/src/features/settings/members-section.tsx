@@ -98,7 +98,8 @@ export function MembersSection(): ReactNode {
                       <Badge meaning="late">Locked</Badge>
                     ) : member.id === ownId ? (
                       <Badge>You</Badge>
-                    ) : null}
+                    ) : null}{' '}
+                    {member.hasSecondFactor ? null : <Badge>No second factor</Badge>}
                   </Td>
                   <Td className="max-w-56 truncate text-ink-2 max-sm:hidden">{member.email}</Td>
                   <Td>

@@ -8,6 +8,7 @@ import { FormError } from '../../session/form-error.tsx'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { AddressesSection } from './addresses-section.tsx'
+import { RequireSecondFactor } from '../security/require-second-factor.tsx'
 import { SectionHead } from './section-head.tsx'
 
 type Organization = Outputs['organization']['get']
@@ -29,6 +30,7 @@ export function OrganizationSection(): ReactNode {
         <OrganizationForm key={organization.data.version} organization={organization.data} />
       )}
       {mayManageAccess ? <AddressesSection /> : null}
+      {mayManageAccess ? <RequireSecondFactor /> : null}
     </>
   )
 }

@@ -6,7 +6,8 @@ import { isSignedOut, toHumanError, type HumanError } from '../../api/human-erro
 import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
-import { startSession } from '../../session/session.ts'
+import { type Session, startSession } from '../../session/session.ts'
+import { type SecondFactorAsked, SecondStep } from './second-step.tsx'
 
 /** E-mail and password, and back to where the person wanted to go. */
 export function SignInPage(): ReactNode {
@@ -15,15 +16,19 @@ export function SignInPage(): ReactNode {
   const router = useRouter()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const [asked, setAsked] = useState<SecondFactorAsked | null>(null)
+  const enter = (session: Session): void => {
+    startSession(session)
+    if (next === undefined) void navigate({ to: '/' })
+    else router.history.push(next)
+  }
   const setup = useQuery(trpc.session.setup.queryOptions())
   const signIn = useMutation(
     trpc.session.signIn.mutationOptions({
       meta: { isErrorShown: true },
       onSuccess: (answer) => {
-        if (answer.kind === 'second_factor') return
-        startSession(answer.session)
-        if (next === undefined) void navigate({ to: '/' })
-        else router.history.push(next)
+        if (answer.kind === 'second_factor') setAsked(answer)
+        else enter(answer.session)
       },
     }),
   )
@@ -35,6 +40,18 @@ export function SignInPage(): ReactNode {
           it has expired, restart the server: it prints a new one.
         </p>
       </AuthFrame>
+    )
+  }
+  if (asked !== null) {
+    return (
+      <SecondStep
+        asked={asked}
+        onSignedIn={enter}
+        onBack={() => {
+          setAsked(null)
+          setPassword('')
+        }}
+      />
     )
   }
   return (

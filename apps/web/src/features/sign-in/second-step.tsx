@@ -1,0 +1,54 @@
+import { Button } from '@cartage/ui'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { toHumanError } from '../../api/human-error.ts'
+import { trpc, type Outputs } from '../../api/trpc.ts'
+import { AuthFrame } from '../../session/auth-frame.tsx'
+import type { Session } from '../../session/session.ts'
+import { FactorForm } from '../security/factor-form.tsx'
+
+export type SecondFactorAsked = Extract<Outputs['session']['signIn'], { readonly kind: 'second_factor' }>
+
+export interface SecondStepProps {
+  readonly asked: SecondFactorAsked
+  readonly onSignedIn: (session: Session) => void
+  /** Back to the password. */
+  readonly onBack: () => void
+}
+
+/** The second step of a sign-in. A ticket that is too old leads back to the first. */
+export function SecondStep({ asked, onSignedIn, onBack }: SecondStepProps): ReactNode {
+  const prove = useMutation(
+    trpc.session.proveFactor.mutationOptions({ meta: { isErrorShown: true }, onSuccess: onSignedIn }),
+  )
+  const isOver = prove.isError && toHumanError(prove.error).reason === 'TICKET'
+  return (
+    <AuthFrame
+      title={isOver ? 'That took too long' : 'Second step'}
+      lead={
+        isOver ? 'The first step holds for ten minutes.' : 'Your password is right. Now show that it is you.'
+      }
+    >
+      {isOver ? (
+        <Button variant="primary" onClick={onBack}>
+          Sign in again
+        </Button>
+      ) : (
+        <div className="flex flex-col gap-1">
+          <FactorForm
+            hasRecovery={asked.methods.includes('recovery')}
+            isBusy={prove.isPending}
+            error={prove.error}
+            onChange={prove.reset}
+            onSubmit={(proof) => {
+              prove.mutate({ ticket: asked.ticket, ...proof })
+            }}
+          />
+          <Button variant="quiet" onClick={onBack}>
+            Back
+          </Button>
+        </div>
+      )}
+    </AuthFrame>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Db, IdentityTransaction } from '@cartage/db'
+import { CartageError, type UserId } from '@cartage/domain'
+import type { AuthContext } from '../auth-context.ts'
+import { clearLimit, takeLimit } from '../limits/rate-limit.ts'
+import { takeRecoveryCode } from './recovery-codes.ts'
+import { stepOfCode } from './totp-codes.ts'
+
+/** What somebody shows as their second factor. */
+export type FactorProof = { readonly code: string } | { readonly recoveryCode: string }
+
+const limitKey = (userId: UserId): string => `second-factor ${userId}`
+
+/**
+ * Counts a try, before it is known whether it is right: five, and then one more each ten minutes, however many sign-ins somebody
+ * begins. Throws LIMIT_REACHED.
+ */
+export const takeFactorTry = (db: Db, userId: UserId): Promise<void> =>
+  takeLimit(db, { key: limitKey(userId), burst: 5, everyS: 600 })
+
+/** Uses a proof up: a code works once, a recovery code too. Throws INVALID naming the field for any that is not right. */
+export async function checkFactor(
+  trx: IdentityTransaction,
+  context: AuthContext,
+  userId: UserId,
+  proof: FactorProof,
+): Promise<void> {
+  const isRight =
+    'code' in proof
+      ? await takeTotpCode(trx, context, userId, proof.code)
+      : await takeRecoveryCode(trx, userId, proof.recoveryCode)
+  if (!isRight) throw 'code' in proof ? wrongCode() : wrongRecoveryCode()
+  await forgetFactorTries(trx, userId)
+}
+
+/** After a right one the next five are free again. */
+export const forgetFactorTries = (trx: IdentityTransaction, userId: UserId): Promise<void> =>
+  clearLimit(trx, limitKey(userId))
+
+async function takeTotpCode(
+  trx: IdentityTransaction,
+  { sealer, now }: AuthContext,
+  userId: UserId,
+  code: string,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('identity.totp')
+    .select('secret')
+    .where('userId', '=', userId)
+    .where('confirmedAt', 'is not', null)
+    .executeTakeFirst()
+  if (row === undefined) return false
+  const step = stepOfCode(await sealer.open('identity.totp', userId, row.secret), code, now())
+  if (step === null) return false
+  // Of two that come with the same code at once, one finds the step taken.
+  const { numUpdatedRows } = await trx
+    .updateTable('identity.totp')
+    .set({ lastStep: step })
+    .where('userId', '=', userId)
+    .where('lastStep', '<', step)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export const wrongCode = (): CartageError =>
+  new CartageError(
+    'INVALID',
+    'This code is wrong or was used already. Wait for the next one that your app shows, and check the clock of your device.',
+    { reason: 'FACTOR_WRONG', field: 'code' },
+  )
+
+const wrongRecoveryCode = (): CartageError =>
+  new CartageError('INVALID', 'This is none of your recovery codes, or it was used already.', {
+    reason: 'FACTOR_WRONG',
+    field: 'recoveryCode',
+  })
+
+export const isFactorWrong = (error: unknown): boolean =>
+  error instanceof CartageError && error.reason === 'FACTOR_WRONG'

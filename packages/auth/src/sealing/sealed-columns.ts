@@ -1,7 +1,19 @@
+import { sql } from 'kysely'
+
 /** Every column that holds a sealed text; a new key seals all of them anew. */
 export const sealedColumns = [
-  { table: 'identity.totp', idColumn: 'userId', column: 'secret' },
-  { table: 'identity.oidcProvider', idColumn: 'id', column: 'clientSecret' },
+  {
+    table: 'identity.totp',
+    from: sql.table('identity.totp'),
+    id: sql.ref('userId'),
+    value: sql.ref('secret'),
+  },
+  {
+    table: 'identity.oidcProvider',
+    from: sql.table('identity.oidcProvider'),
+    id: sql.ref('id'),
+    value: sql.ref('clientSecret'),
+  },
 ] as const
 
 export type SealedTable = (typeof sealedColumns)[number]['table']

@@ -28,9 +28,9 @@ export class Sealer {
   async check(db: Db): Promise<void> {
     const known = new Set((await this.#source.read()).map(({ id }) => id))
     const used = new Set<string>()
-    for (const { table, column } of sealedColumns) {
+    for (const { from, value } of sealedColumns) {
       const { rows } = await sql<{ readonly keyId: string }>`
-        select distinct split_part(${sql.ref(column)}, '.', 2) as key_id from ${sql.table(table)}`.execute(db)
+        select distinct split_part(${value}, '.', 2) as key_id from ${from}`.execute(db)
       for (const { keyId } of rows) used.add(keyId)
     }
     const missing = [...used].filter((id) => !known.has(id))
@@ -67,11 +67,10 @@ export async function rotateKeys(db: Db, source: KeySource): Promise<KeyRotation
 
 async function resealColumn(
   trx: IdentityTransaction,
-  { table, idColumn, column }: (typeof sealedColumns)[number],
+  { table, from, id, value }: (typeof sealedColumns)[number],
   keys: readonly SealingKey[],
   newest: SealingKey,
 ): Promise<number> {
-  const [from, id, value] = [sql.table(table), sql.ref(idColumn), sql.ref(column)]
   const { rows } = await sql<{ readonly id: string; readonly sealed: string }>`
     select ${id} as id, ${value} as sealed from ${from} for update`.execute(trx)
   const old = rows.filter(({ sealed }) => keyIdOf(sealed) !== newest.id)

@@ -109,7 +109,12 @@ function KeyTable({ keys, onRename, onRevoke }: KeyTableProps): ReactNode {
                 <p className="truncate font-strong" title={key.permissions.join(', ')}>
                   {key.name}
                 </p>
-                <p className="truncate text-12 text-ink-3">crt_…{key.hint}</p>
+                <p className="truncate text-12 text-ink-3">
+                  crt_…{key.hint}
+                  <span className="sm:hidden">
+                    {key.lastUsedAt === null ? ', never used' : `, used ${ago(key.lastUsedAt)}`}
+                  </span>
+                </p>
               </Td>
               <Td className="max-w-40 truncate text-ink-2 max-md:hidden">{key.account.name}</Td>
               <Td className="text-ink-2 tabular-nums max-sm:hidden">

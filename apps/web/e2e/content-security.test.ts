@@ -22,6 +22,8 @@ beforeAll(async () => {
   const [, link] = await server.untilPrinted(/First administrator .*: (\S+)/)
   watched = await openWatchedPage(browser, server.url, { viewport: { width: 1280, height: 800 } })
   page = watched.page
+  // A busy machine is slow, not wrong.
+  page.setDefaultTimeout(90_000)
   await page.exposeFunction('reportViolation', (text: string) => violations.push(text))
   await page.addInitScript(() => {
     const report = (globalThis as unknown as { reportViolation: (text: string) => void }).reportViolation
@@ -39,7 +41,7 @@ beforeAll(async () => {
   await page.getByText('Roads are ready').waitFor()
   await page.getByRole('button', { name: 'Try the sample day' }).click()
   await page.getByRole('tab', { name: 'Orders 80' }).waitFor()
-})
+}, 240_000)
 afterAll(async () => {
   await watched[Symbol.asyncDispose]()
   await browser.close()

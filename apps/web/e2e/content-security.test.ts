@@ -92,7 +92,9 @@ describe('the content security policy', () => {
     await page.getByRole('button', { name: 'Add a depot' }).first().click()
     await page.getByRole('dialog').waitFor()
     // The lock of the page behind is a style element, which the nonce lets in.
-    await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).overflow)).toBe('hidden')
+    await expect
+      .poll(() => page.evaluate(() => getComputedStyle(document.body).overflow), { timeout: 60_000 })
+      .toBe('hidden')
     await page.emulateMedia({ colorScheme: 'dark' })
 
     expect(violations).toEqual([])
@@ -109,7 +111,7 @@ describe('the content security policy', () => {
       document.body.append(script)
     })
 
-    await expect.poll(() => violations.length).toBe(before + 2)
+    await expect.poll(() => violations.length, { timeout: 30_000 }).toBe(before + 2)
     expect(await page.evaluate(() => 'slippedIn' in globalThis)).toBe(false)
   })
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -81,7 +80,7 @@ async function openSockets(
   await Promise.all(
     sockets.map(async (socket) => {
       socket.write('GET /health HTTP/1.1\r\nhost: x\r\n\r\n')
-      await Promise.race([once(socket, 'data'), once(socket, 'close')])
+      await new Promise((resolve) => socket.once('data', resolve).once('close', resolve))
     }),
   )
   return sockets

@@ -25,19 +25,24 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => cleanUp.disposeAsync())
 
+/** A sign-in that cannot work, at one process and the other in turn, for an account of its own. */
+function attempt(at: number): Promise<Response> {
+  const server = servers[at % 2]!
+  return fetch(`${server.url}/api/trpc/session.signIn`, {
+    method: 'POST',
+    headers: { origin: server.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: `nobody${at}@example.com`, password: 'wrong password' }),
+  })
+}
+
 describe('two processes of one installation', () => {
   it('SEC-D13 share one limit, and say how long to wait', async () => {
     const startedAt = performance.now()
-    const answers = await Promise.all(
-      Array.from({ length: 60 }, async (_, at) => {
-        const server = servers[at % 2]!
-        return fetch(`${server.url}/api/trpc/session.signIn`, {
-          method: 'POST',
-          headers: { origin: server.url, 'content-type': 'application/json' },
-          body: JSON.stringify({ email: `nobody${at}@example.com`, password: 'wrong password' }),
-        })
-      }),
-    )
+    const answers: Response[] = []
+    // A few at a time: all at once would wait for connections to the database, which is another limit.
+    for (let round = 0; round < 10; round++) {
+      answers.push(...(await Promise.all(Array.from({ length: 6 }, (_, at) => attempt(round * 6 + at)))))
+    }
     const seconds = (performance.now() - startedAt) / 1_000
 
     const allowed = answers.filter(({ status }) => status === 401)

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const [, link] = await server.untilPrinted(/First administrator .*: (\S+)/)
   watched = await openWatchedPage(browser, server.url, { viewport: { width: 1280, height: 800 } })
   page = watched.page
+  // A busy machine is slow, not wrong.
+  page.setDefaultTimeout(90_000)
   await page.exposeFunction('reportViolation', (text: string) => violations.push(text))
   await page.addInitScript(() => {
     const report = (globalThis as unknown as { reportViolation: (text: string) => void }).reportViolation
@@ -39,7 +41,7 @@ beforeAll(async () => {
   await page.getByText('Roads are ready').waitFor()
   await page.getByRole('button', { name: 'Try the sample day' }).click()
   await page.getByRole('tab', { name: 'Orders 80' }).waitFor()
-})
+}, 240_000)
 afterAll(async () => {
   await watched[Symbol.asyncDispose]()
   await browser.close()
@@ -90,7 +92,9 @@ describe('the content security policy', () => {
     await page.getByRole('button', { name: 'Add a depot' }).first().click()
     await page.getByRole('dialog').waitFor()
     // The lock of the page behind is a style element, which the nonce lets in.
-    await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).overflow)).toBe('hidden')
+    await expect
+      .poll(() => page.evaluate(() => getComputedStyle(document.body).overflow), { timeout: 60_000 })
+      .toBe('hidden')
     await page.emulateMedia({ colorScheme: 'dark' })
 
     expect(violations).toEqual([])
@@ -107,7 +111,7 @@ describe('the content security policy', () => {
       document.body.append(script)
     })
 
-    await expect.poll(() => violations.length).toBe(before + 2)
+    await expect.poll(() => violations.length, { timeout: 30_000 }).toBe(before + 2)
     expect(await page.evaluate(() => 'slippedIn' in globalThis)).toBe(false)
   })
 

@@ -36,6 +36,11 @@ export async function staffOf(
     if (hasKey === true) throw keyRefused()
     throw new CartageError('UNAUTHENTICATED', 'Sign in first: there is no session, or it has ended.')
   }
+  if (staff.lacks !== null) {
+    throw new CartageError('FORBIDDEN', 'This organization asks for your second factor first.', {
+      reason: 'SECOND_FACTOR_REQUIRED',
+    })
+  }
   asked.set(request, staff)
   if (staff.apiKeyId !== undefined) await staff.auth.keys.takeCall(staff.apiKeyId)
   return staff

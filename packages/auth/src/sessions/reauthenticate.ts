@@ -34,7 +34,7 @@ export async function reauthenticate(
     trx.selectFrom('identity.user').select('passwordHash').where('id', '=', userId).executeTakeFirst(),
   )
   const { isRight } = await hashing(() => verifyPassword(password, user?.passwordHash ?? dummyHash))
-  const isOwner = isRight && user?.passwordHash != null
+  const isOwner = isRight && typeof user?.passwordHash === 'string'
   await withIdentity(db, organizationId, async (trx) => {
     if (isOwner) {
       await trx

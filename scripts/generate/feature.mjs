@@ -78,7 +78,7 @@ function featureEdits(n, { migration }) {
       before(`${n.plural.camel}Route,\n        `, /accountRoute,\n/),
     ),
     'apps/web/src/features/settings/settings-page.tsx': before(
-      `  { to: '/settings/${n.plural.kebab}', label: '${n.plural.words[0].toUpperCase()}${n.plural.words.slice(1)}', icon: List, isForAdmins: false },\n`,
+      `  { to: '/settings/${n.plural.kebab}', label: '${n.plural.words[0].toUpperCase()}${n.plural.words.slice(1)}', icon: List, needs: null },\n`,
       / {2}\{ to: '\/settings\/account'/,
     ),
   }

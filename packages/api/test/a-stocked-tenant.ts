@@ -29,6 +29,7 @@ export async function aStockedTenant({ db }: Pick<Services, 'db'>, name = 'Stock
     routeId: anId<'route'>(),
     memberId: anId<'user'>(),
     roleId: anId<'role'>(),
+    sessionId: anId(),
   }
   await withIdentity(db, organizationId, async (trx) => {
     await insert.depot(trx as never, organizationId, depot)
@@ -79,11 +80,15 @@ const stockPlan: Stock = async (trx, organizationId, ids, name) => {
       ${json({})})`.execute(trx)
 }
 
-const stockPeople: Stock = async (trx, organizationId, { memberId: userId, roleId }, name) => {
+const stockPeople: Stock = async (trx, organizationId, { memberId: userId, roleId, sessionId }, name) => {
   await sql`insert into identity."user" (id, email, name, password_hash)
     values (${userId}, ${`${userId}@example.test`}, ${name}, 'none')`.execute(trx)
   await sql`insert into identity.membership (user_id, organization_id, role)
     values (${userId}, ${organizationId}, 'dispatcher')`.execute(trx)
+  await sql`insert into identity.session (id, public_id, user_id, organization_id, created_at, expires_at,
+      absolute_expires_at, last_seen_at, authenticated_at, user_agent)
+    values (encode(sha256(convert_to(${sessionId}, 'UTF8')), 'hex'), ${sessionId}, ${userId}, ${organizationId}, now(),
+      now() + interval '1 day', now() + interval '1 day', now(), now(), ${name})`.execute(trx)
   await sql`insert into identity.role (organization_id, id, name, permissions)
     values (${organizationId}, ${roleId}, ${name}, '{order:read}')`.execute(trx)
   await sql`insert into identity.oidc_provider (organization_id, id, name, issuer, client_id, client_secret)

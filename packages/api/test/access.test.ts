@@ -47,6 +47,7 @@ const strange: KnownIds = {
   routeId: anId(),
   memberId: anId(),
   roleId: anId(),
+  sessionId: anId(),
 }
 
 const stocked = () => aStockedTenant(api.services)

@@ -92,7 +92,8 @@ async function idsOf(organizationId: OrganizationId): Promise<ReadonlyMap<string
   const rows = await rowsOf(organizationId)
   const found = new Map<string, string>([['organization', organizationId]])
   for (const [name, [first]] of Object.entries(rows)) {
-    const { id } = JSON.parse(first ?? '{}')
+    // Of a session the public one, for the other is the hash of a secret.
+    const { id: own, public_id: id = own } = JSON.parse(first ?? '{}')
     if (typeof id === 'string') found.set(name, id)
   }
   return found

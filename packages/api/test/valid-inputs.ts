@@ -12,6 +12,7 @@ export interface KnownIds {
   readonly routeId: string
   readonly memberId: string
   readonly roleId: string
+  readonly sessionId: string
 }
 
 export type Expectation =
@@ -125,11 +126,11 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'keys.rename': entity(() => ({ id: anId(), name: 'Shop' })),
   'keys.revoke': entity(() => ({ id: anId() })),
   'members.createResetLink': entity(({ memberId }) => ({ id: memberId })),
-  'members.endSession': entity(({ memberId }) => ({ id: memberId, sessionId: anId() })),
-  'members.handOver': entity(({ memberId }) => ({ id: memberId, to: anId() })),
+  'members.endSession': entity(({ memberId, sessionId }) => ({ id: memberId, sessionId })),
+  'members.handOver': entity(({ memberId }) => ({ id: memberId, to: memberId })),
   'members.invite': own(() => ({ email: `${anId()}@example.test`, name: 'Sam', role: 'viewer' })),
   'members.list': none,
-  'members.remove': entity(({ memberId }) => ({ id: memberId, handOverTo: anId() })),
+  'members.remove': entity(({ memberId }) => ({ id: memberId, handOverTo: memberId })),
   'members.sessions': entity(({ memberId }) => ({ id: memberId })),
   'members.setDisabled': entity(({ memberId }) => ({ id: memberId, disabled: true })),
   'members.setRole': entity(({ memberId }) => ({ id: memberId, role: 'viewer', depotIds: null })),

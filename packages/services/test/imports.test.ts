@@ -72,6 +72,7 @@ const contextOf = (organizationId: OrganizationId): StaffContext => {
     newId: () => crypto.randomUUID(),
     organizationId,
     userId: anId<'user'>() as UserId,
+    depotIds: null,
     role: 'dispatcher',
     permissions: new Set(['order:read', 'order:write']),
   }

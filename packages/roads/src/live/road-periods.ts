@@ -16,8 +16,8 @@ export interface RoadPeriod {
 }
 
 /**
- * The stretches of a time span, the first from its start on; one at least. Where there were more than `most`, those are joined by
- * which changes hold least beyond their time (greedily), and a stretch that was joined has the slowest of its parts for every change: a
+ * The periods of a time span, the first from its start on; one at least. Where there were more than `most`, those are joined by
+ * which changes hold least beyond their time (greedily), and a period that was joined has the slowest of its parts for every change: a
  * closure may last longer than it is set for, never shorter.
  */
 export function roadPeriods(
@@ -28,13 +28,13 @@ export function roadPeriods(
   const checked = checkConditions(conditions)
   const places = [...checked.changes, ...checked.traffic.map((pattern, index) => ({ ...pattern, index }))]
   const moments = momentsOfChange(checked, from.getTime(), until.getTime())
-  const stretches = moments.map((at, index): Stretch => ({
+  const periods = moments.map((at, index): Period => ({
     fromMs: at,
     untilMs: moments[index + 1] ?? Math.max(at, until.getTime()),
     factors: speedFactorsAt(checked, at),
   }))
-  join(stretches, most)
-  return stretches.map(({ fromMs, factors }) => ({
+  join(periods, most)
+  return periods.map(({ fromMs, factors }) => ({
     from: new Date(fromMs),
     changes: places.flatMap((place, index) => {
       const speedFactor = factors[index] ?? 1
@@ -48,7 +48,7 @@ export function roadPeriods(
   }))
 }
 
-interface Stretch {
+interface Period {
   readonly fromMs: number
   readonly untilMs: number
   /** Of each change and then each pattern; 1 where it does not hold. */
@@ -56,19 +56,19 @@ interface Stretch {
 }
 
 /** Joins neighbours until no two are alike and there are few enough. */
-function join(stretches: Stretch[], most: number): void {
+function join(periods: Period[], most: number): void {
   for (;;) {
     let best = -1
     let least = Infinity
-    for (let i = 0; i + 1 < stretches.length; i++) {
-      const price = joiningPrice(stretches[i], stretches[i + 1])
+    for (let i = 0; i + 1 < periods.length; i++) {
+      const price = joiningPrice(periods[i], periods[i + 1])
       if (price >= least) continue
       least = price
       best = i
     }
-    const [one, other] = [stretches[best], stretches[best + 1]]
-    if (!one || !other || (least > 0 && stretches.length <= most)) return
-    stretches.splice(best, 2, {
+    const [one, other] = [periods[best], periods[best + 1]]
+    if (!one || !other || (least > 0 && periods.length <= most)) return
+    periods.splice(best, 2, {
       fromMs: one.fromMs,
       untilMs: other.untilMs,
       factors: slowest(one, other),
@@ -76,14 +76,14 @@ function join(stretches: Stretch[], most: number): void {
   }
 }
 
-const slowest = (one: Stretch, other: Stretch): Float64Array =>
+const slowest = (one: Period, other: Period): Float64Array =>
   one.factors.map((factor, index) => Math.min(factor, other.factors[index] ?? 1))
 
 /** For how long changes would hold that do not, weighted by how much of the speed they take. */
-function joiningPrice(one: Stretch | undefined, other: Stretch | undefined): number {
+function joiningPrice(one: Period | undefined, other: Period | undefined): number {
   if (!one || !other) return Infinity
   const both = slowest(one, other)
-  const lost = ({ fromMs, untilMs, factors }: Stretch): number =>
+  const lost = ({ fromMs, untilMs, factors }: Period): number =>
     factors.reduce((sum, factor, index) => sum + factor - (both[index] ?? 1), 0) * (untilMs - fromMs)
   return lost(one) + lost(other)
 }

@@ -65,9 +65,6 @@ export function parseProfile(text: string, label = ''): ParsedProfile {
   }
   const checked = check(base === undefined ? {} : getBuiltIn(base), own, label)
   if ('problems' in checked) return { kind: 'wrong', problems: checked.problems }
-  // The name of the profile that it extends is none of its own.
-  if (own['name'] === undefined)
-    return wrong('name', 'lacks "name": a name of its own, such as "tall-truck". Add it.')
   return { kind: 'sound', profile: checked.profile, base: base ?? null }
 }
 
@@ -76,8 +73,6 @@ const called = (label: string): string => (label === '' ? 'The profile' : `The p
 /** A file extends a profile by saying what differs; `extendedBy` are the files that led here. */
 async function readProfile(path: string, extendedBy: readonly string[]): Promise<Profile> {
   const { $schema: _, extends: base, ...fields } = await readFields(path)
-  // Under the name of what it extends, it would pass for that.
-  if (fields['name'] === undefined) throw invalid(path, 'lacks "name": a name of its own. Add it.')
   const checked = check(await readBase(path, base, [...extendedBy, resolve(path)]), fields, path)
   if ('profile' in checked) return checked.profile
   const [first, ...others] = checked.problems
@@ -88,12 +83,17 @@ async function readProfile(path: string, extendedBy: readonly string[]): Promise
 /** The base with these fields, or what is wrong with that. */
 function check(
   base: unknown,
-  fields: unknown,
+  fields: Readonly<Record<string, unknown>>,
   label: string,
 ): { readonly profile: Profile } | { readonly problems: readonly [ProfileProblem, ...ProfileProblem[]] } {
   const merged = mergePatch(base, fields)
   const parsed = profileSchema.safeParse(merged)
-  if (parsed.success) return { profile: parsed.data }
+  if (parsed.success && fields['name'] !== undefined) return { profile: parsed.data }
+  // Under the name of what it extends, it would pass for that.
+  if (parsed.success) {
+    const message = `${called(label)} lacks "name": a name of its own, such as "tall-truck". Add it.`
+    return { problems: [{ field: 'name', message }] }
+  }
   const [first, ...others] = parsed.error.issues.map((issue) => ({
     field: [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.'),
     message: `${called(label)} ${explainIssue(issue, merged)}`,

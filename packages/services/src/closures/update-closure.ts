@@ -1,4 +1,4 @@
-import { type Closure, type ClosureId, notFound, type UpdateClosureInput } from '@cartage/domain'
+import { type Closure, notFound, type UpdateClosureInput } from '@cartage/domain'
 import type { Call } from '../context.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -13,7 +13,6 @@ import { closureColumns, closureValues, requireRoom, toClosure } from './interna
 export async function updateClosure({ ctx, input }: Call<UpdateClosureInput>): Promise<Closure> {
   authorize(ctx, 'closure:write')
   const { id, version } = input
-  await requireRoad(ctx, { ...input, region: await regionOf(ctx, id) })
   return inTenant(ctx, async (trx) => {
     const before = await trx
       .selectFrom('region.closure')
@@ -24,6 +23,7 @@ export async function updateClosure({ ctx, input }: Call<UpdateClosureInput>): P
       .executeTakeFirst()
     if (before === undefined) throw notFound('closure')
     requireVersion(before.version, version, 'closure')
+    await requireRoad(ctx, { ...input, region: before.region })
     await requireRoom(trx, ctx, { ...input, region: before.region })
     const row = await trx
       .updateTable('region.closure')
@@ -41,12 +41,4 @@ export async function updateClosure({ ctx, input }: Call<UpdateClosureInput>): P
     await announce(trx, ctx, { kind: 'closure.changed', entityId: id })
     return toClosure(row)
   })
-}
-
-async function regionOf(ctx: Call<unknown>['ctx'], id: ClosureId): Promise<string> {
-  const row = await inTenant(ctx, (trx) =>
-    trx.selectFrom('region.closure').select('region').where('id', '=', id).executeTakeFirst(),
-  )
-  if (row === undefined) throw notFound('closure')
-  return row.region
 }

@@ -13,9 +13,9 @@ export interface DayRoads {
 export const usualRoads: readonly DayRoads[] = [{ fromS: 0, changes: [] }]
 
 /** Each is a matrix for every profile. */
-const MOST_STRETCHES = 8
+const MOST_PERIODS = 8
 /**
- * Pairs of places in all matrices of a profile together, of 8 bytes each: 640 MB. The largest plan has three stretches then, as many
+ * Pairs of places in all matrices of a profile together, of 8 bytes each: 640 MB. The largest plan has three periods then, as many
  * as one closure within the day makes.
  */
 const MOST_PAIRS = 80_000_000
@@ -39,7 +39,7 @@ export function dayRoads(
   closures: readonly Closure[],
   { span, dayStart, places }: DayRoadsOptions,
 ): readonly DayRoads[] {
-  const most = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(MOST_PAIRS / places ** 2)))
+  const most = Math.max(1, Math.min(MOST_PERIODS, Math.floor(MOST_PAIRS / places ** 2)))
   const timeById = new Map(closures.map((closure) => [closure.id as string, timesOf(closure)]))
   const changes = roadChanges(closures).map((change) => ({ ...change, ...timeById.get(change.id) }))
   return roadPeriods({ changes }, span, most).map(({ from, changes: held }, index) => ({

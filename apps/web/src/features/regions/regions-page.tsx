@@ -19,6 +19,7 @@ import { useMedia } from '../day/use-media.ts'
 import { useNow } from '../day/use-now.ts'
 import { MapSheet, useMapSheet } from '../map/map-sheet.tsx'
 import { BuildRegion } from './build-region.tsx'
+import { formatCoordinates } from './coordinates.ts'
 import { RegionDetail, type RegionTask } from './region-detail.tsx'
 import { RegionList } from './region-list.tsx'
 import { RegionMapView } from './region-map-view.tsx'
@@ -106,6 +107,8 @@ export function RegionsPage(): ReactNode {
           closures: [{ closure: chosenClosure, status: 'active', isChosen: true }],
         })
   useReveal(map, tab === 'closures' ? chosenPlace : null, chosenClosureId)
+  const testedPlace = isTesting && test.isTyped && !test.isOld && test.chosen ? sceneBounds(scene) : null
+  useReveal(map, testedPlace, test.ends.map((end) => (end === null ? '' : formatCoordinates(end))).join(' '))
   const back = (): void => {
     drawing.cancel()
     setSearch({

@@ -76,12 +76,22 @@ async function whereItRests(element: Locator): ReturnType<Locator['boundingBox']
 
 describe('the regions page', () => {
   it('lists the demo region with its size, age and vehicles, and draws its map', async () => {
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/tiles/**', async (route) => {
+      await released
+      await route.continue()
+    })
     await page.goto('/regions')
     const demo = regionCalled('gothenburg')
     await demo.getByText('Ready').waitFor()
+    await map().getByText('Drawing the map').waitFor()
+    release()
+    await page.unroute('**/tiles/**')
 
     expect(await demo.innerText()).toMatch(/Gothenburg[^]*MB · built .*Cars, Vans, Trucks, Cargo bikes/)
     await page.locator('[data-drawn=true]').waitFor()
+    expect(await map().getByText('Drawing the map').count()).toBe(0)
     expect(await countMapColours(page)).toBeGreaterThan(20)
   })
 
@@ -115,6 +125,7 @@ describe('the regions page', () => {
 
     expect(await figuresOf('Cars')).toMatch(/km/)
     expect(await figuresOf('Cargo bikes')).toMatch(/km/)
+    expect(await page.getByRole('option').count()).toBe(0)
   })
 
   it('follows an end that is dragged', async () => {

@@ -1,6 +1,7 @@
 import { Check, Minus } from 'lucide-react'
 import { Checkbox as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
 
 export interface CheckboxProps {
   /** The accessible name; shown beside the box unless `isLabelHidden`. */
@@ -20,7 +21,12 @@ export function Checkbox({
   disabled = false,
 }: CheckboxProps): ReactNode {
   return (
-    <label className="inline-flex min-h-(--control-s) min-w-0 items-center gap-2 text-13 touch:min-w-11 touch:justify-center">
+    <label
+      className={classNames(
+        'inline-flex min-h-(--control-s) min-w-0 items-center gap-2 text-13 touch:min-w-11',
+        isLabelHidden && 'touch:justify-center',
+      )}
+    >
       <Radix.Root
         checked={checked}
         disabled={disabled}

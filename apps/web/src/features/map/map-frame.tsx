@@ -1,4 +1,4 @@
-import { IconButton, Notice } from '@cartage/ui'
+import { IconButton, Notice, Spinner } from '@cartage/ui'
 import { Expand, Minus, Plus } from 'lucide-react'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
@@ -7,6 +7,8 @@ import type { Covered } from './start-map.ts'
 
 export interface MapFrameProps extends Omit<ComponentProps<'section'>, 'className' | 'ref'> {
   readonly mount: (container: HTMLDivElement) => () => void
+  /** Nothing is drawn yet. */
+  readonly isLoading: boolean
   readonly covered: Covered
   /** Whose data it is; empty where nothing is shown. */
   readonly attribution: string
@@ -19,7 +21,7 @@ export interface MapFrameProps extends Omit<ComponentProps<'section'>, 'classNam
 
 /** What is always there around a map: controls, legend, attribution and its failure. They lie clear of the panels over it. */
 export function MapFrame(props: MapFrameProps): ReactNode {
-  const { mount, covered, attribution, legend, failure, onFit, onZoom, children, ...rest } = props
+  const { mount, isLoading, covered, attribution, legend, failure, onFit, onZoom, children, ...rest } = props
   return (
     <section {...rest} className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-well">
       <div ref={mount} className="absolute! inset-0" />
@@ -45,6 +47,12 @@ export function MapFrame(props: MapFrameProps): ReactNode {
             </a>
           </p>
         )}
+        {isLoading && failure === null ? (
+          <output className="absolute top-1/2 left-1/2 flex -translate-1/2 animate-fade items-center gap-2 rounded-m bg-raised px-3 py-2 text-12 text-ink-2 shadow-pop [animation-delay:300ms] [animation-fill-mode:backwards]">
+            <Spinner />
+            Drawing the map …
+          </output>
+        ) : null}
         {children}
       </div>
       {failure === null ? null : (

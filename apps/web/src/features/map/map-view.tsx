@@ -30,7 +30,7 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
   const [sight, setSight] = useState<MapSight | null>(null)
   const { name, builtAt, bounds } = region
   const latest = useLatest({ selectOrder, selectRoute })
-  const { map, mount, failure } = useMountedMap(
+  const { map, mount, failure, hasDrawn } = useMountedMap(
     { key: `${name} ${builtAt} ${theme}`, place: name },
     (start) =>
       new DayMap({
@@ -46,7 +46,10 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
           else if (hit?.routeId) latest.current.selectRoute(hit.routeId)
           else latest.current.selectOrder(null)
         },
-        onSettled: setSight,
+        onSettled: (seen) => {
+          start.onDrawn()
+          setSight(seen)
+        },
       }),
   )
 
@@ -83,10 +86,11 @@ export function MapView({ content, region, fitCount, covered }: MapViewProps): R
         data-street-names={sight?.streetNames}
         data-stop-numbers={sight?.stopNumbers}
         mount={mount}
+        isLoading={!hasDrawn}
         covered={covered}
         attribution={region.attribution}
         legend={<MapLegend />}
-        failure={failure === null || sight !== null ? null : `${failure} Lists and timeline work without it.`}
+        failure={failure === null ? null : `${failure} Lists and timeline work without it.`}
         onFit={() => map?.fit(selection.routeId)}
         onZoom={(levels) => map?.zoomBy(levels)}
       />

@@ -10,8 +10,10 @@ export interface MountStart {
   readonly container: HTMLDivElement
   /** Where the map before looked. */
   readonly camera: MapCamera | null
-  /** Tells what goes wrong later; null once all is well. */
-  readonly onError: (failure: string | null) => void
+  /** Tells what goes wrong later, until all is drawn again. */
+  readonly onError: (failure: string) => void
+  /** Each time that all there is to show has been drawn. */
+  readonly onDrawn: () => void
 }
 
 export interface MountedMap<Shown> {
@@ -21,6 +23,8 @@ export interface MountedMap<Shown> {
   readonly mount: (container: HTMLDivElement) => () => void
   /** Why there is no map, or what went wrong with it. */
   readonly failure: string | null
+  /** It has shown something, and is not a blank box any more. */
+  readonly hasDrawn: boolean
 }
 
 /**
@@ -33,6 +37,7 @@ export function useMountedMap<Shown extends MountableMap>(
 ): MountedMap<Shown> {
   const [map, setMap] = useState<Shown | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const [hasDrawn, setHasDrawn] = useState(false)
   const left = useRef<{ readonly place: string; readonly camera: MapCamera } | null>(null)
   const mount = useCallback(
     (container: HTMLDivElement): (() => void) => {
@@ -42,6 +47,10 @@ export function useMountedMap<Shown extends MountableMap>(
           container,
           camera: left.current?.place === place ? left.current.camera : null,
           onError: setFailure,
+          onDrawn: () => {
+            setFailure(null)
+            setHasDrawn(true)
+          },
         })
       } catch (error) {
         setFailure(error instanceof Error ? error.message : String(error))
@@ -55,11 +64,12 @@ export function useMountedMap<Shown extends MountableMap>(
         left.current = { place, camera: made.camera() }
         made[Symbol.dispose]()
         setMap(null)
+        setHasDrawn(false)
       }
     },
     // A new key makes a new map, by what the render that brought it knows.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [key],
   )
-  return { map, mount, failure }
+  return { map, mount, failure, hasDrawn }
 }

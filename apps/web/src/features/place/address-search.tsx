@@ -32,7 +32,9 @@ export function AddressSearch({
   ...control
 }: AddressSearchProps): ReactNode {
   const listId = useId()
-  const [isOpen, setIsOpen] = useState(false)
+  /** The text whose list is open: what somebody else puts into the field opens nothing. */
+  const [openFor, setOpenFor] = useState<string | null>(null)
+  const isOpen = openFor === text
   const [active, setActive] = useState(0)
   const search = useDebounced(text.trim())
   const [finished, setFinished] = useState('')
@@ -51,13 +53,13 @@ export function AddressSearch({
   const items = isOpen && search.length >= 3 ? (found.data?.items ?? []) : []
   const choose = (item: FoundPlace | undefined): void => {
     if (item === undefined) return
-    setIsOpen(false)
+    setOpenFor(null)
     onChoose(item)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
-      setIsOpen(true)
+      setOpenFor(text)
       const step = event.key === 'ArrowDown' ? 1 : -1
       setActive((index) => (items.length === 0 ? 0 : (index + step + items.length) % items.length))
     } else if (event.key === 'Enter' && items.length > 0) {
@@ -69,7 +71,7 @@ export function AddressSearch({
       setFinished(search)
     } else if (event.key === 'Escape' && items.length > 0) {
       event.stopPropagation()
-      setIsOpen(false)
+      setOpenFor(null)
     }
   }
   const isFruitless =
@@ -89,12 +91,12 @@ export function AddressSearch({
         className={controlClass}
         onKeyDown={onKeyDown}
         onChange={(event) => {
-          setIsOpen(true)
+          setOpenFor(event.target.value)
           setActive(0)
           onTextChange(event.target.value)
         }}
         onBlur={() => {
-          setIsOpen(false)
+          setOpenFor(null)
         }}
       />
       <div

@@ -29,7 +29,7 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
   const [drawn, setDrawn] = useState<RegionMap | null>(null)
   const latest = useLatest(props)
   // Another region or another build of it has other tiles; nothing else makes a new map.
-  const { map, mount, failure } = useMountedMap(
+  const { map, mount, failure, hasDrawn } = useMountedMap(
     { key: `${region?.name} ${region?.builtAt} ${theme}`, place: region?.name ?? '' },
     (start) => {
       const made = new RegionMap({
@@ -42,7 +42,7 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
         onDragEnd: (end, point, isDone) => latest.current.onDragEnd(end, point, isDone),
         onMoving: () => setDrawn(null),
         onSettled: () => {
-          start.onError(null)
+          start.onDrawn()
           setDrawn(made)
         },
       })
@@ -57,6 +57,7 @@ export function RegionMapView(props: RegionMapViewProps): ReactNode {
       aria-label="Map of the region"
       data-drawn={map !== null && drawn === map}
       mount={mount}
+      isLoading={region !== null && !hasDrawn}
       covered={covered}
       attribution={region?.attribution ?? ''}
       legend={<RegionLegend scene={scene} />}

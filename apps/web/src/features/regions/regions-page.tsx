@@ -19,6 +19,7 @@ import { useMedia } from '../day/use-media.ts'
 import { useNow } from '../day/use-now.ts'
 import { MapSheet, useMapSheet } from '../map/map-sheet.tsx'
 import { BuildRegion } from './build-region.tsx'
+import { formatCoordinates } from './coordinates.ts'
 import { RegionDetail, type RegionTask } from './region-detail.tsx'
 import { RegionList } from './region-list.tsx'
 import { RegionMapView } from './region-map-view.tsx'
@@ -106,6 +107,9 @@ export function RegionsPage(): ReactNode {
           closures: [{ closure: chosenClosure, status: 'active', isChosen: true }],
         })
   useReveal(map, tab === 'closures' ? chosenPlace : null, chosenClosureId)
+  const testedPlace = isTesting && test.isTyped && !test.isOld && test.chosen ? sceneBounds(scene) : null
+  const testedKey = test.ends.map((end) => (end === null ? '' : formatCoordinates(end))).join(' ')
+  useReveal(map, testedPlace, testedKey, 'fit')
   const back = (): void => {
     drawing.cancel()
     setSearch({
@@ -280,16 +284,21 @@ function useDrawnClosures(
   )
 }
 
-/** Brings what was chosen into view, once for each choice and map. */
-function useReveal(map: RegionMap | null, bounds: Bounds | null, id: string | null): void {
+/** Brings what was chosen into view, once for each choice and map; to `fit` it fills the map. */
+function useReveal(
+  map: RegionMap | null,
+  bounds: Bounds | null,
+  id: string | null,
+  how: 'fit' | 'reveal' = 'reveal',
+): void {
   const shown = useRef<{ readonly map: RegionMap; readonly id: string } | null>(null)
   useEffect(() => {
     if (id === null) shown.current = null
     if (map === null || bounds === null || id === null) return
     if (shown.current?.map === map && shown.current.id === id) return
     shown.current = { map, id }
-    map.reveal(bounds)
-  }, [map, bounds, id])
+    map[how](bounds)
+  }, [map, bounds, id, how])
 }
 
 /** One that cannot be read has no map; what stood before a build that somebody asked for still has. */

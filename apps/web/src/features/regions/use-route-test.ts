@@ -25,6 +25,8 @@ export interface RouteTest {
   }[]
   readonly chosen: FoundRoute | undefined
   readonly isOld: boolean
+  /** The ends were not set on the map: where they are may be out of view. */
+  readonly isTyped: boolean
   /** What the chosen kind of vehicle reaches from A in 5, 10 and 15 minutes; empty unless that is shown. */
   readonly reach: readonly ReachArea[]
   readonly isReachShown: boolean
@@ -42,6 +44,7 @@ export interface RouteTest {
 export function useRouteTest(region: RegionSummary | undefined): RouteTest {
   const [search, setSearch] = useRegionsSearch()
   const [dragged, setDragged] = useState<{ readonly end: 0 | 1; readonly point: Point } | null>(null)
+  const [isTyped, setIsTyped] = useState(true)
   const from = dragged?.end === 0 ? dragged.point : parseCoordinates(search.from ?? '')
   const to = dragged?.end === 1 ? dragged.point : parseCoordinates(search.to ?? '')
   const profiles = region?.profiles ?? []
@@ -102,12 +105,20 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
     isReachShown,
     showReach: setIsReachShown,
     links,
-    setEnd,
+    isTyped,
+    setEnd: (end, point) => {
+      setIsTyped(true)
+      setEnd(end, point)
+    },
     drag: (end, point, isDone) => {
+      setIsTyped(false)
       setDragged(isDone ? null : { end, point })
       if (isDone) setEnd(end, point)
     },
-    press: (point) => setEnd(from === null ? 0 : 1, point),
+    press: (point) => {
+      setIsTyped(false)
+      setEnd(from === null ? 0 : 1, point)
+    },
     swap: () => setSearch({ from: search.to, to: search.from }),
     clear: () => setSearch({ from: undefined, to: undefined }),
     chooseProfile: (name) => setSearch({ profile: name }),

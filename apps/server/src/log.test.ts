@@ -16,7 +16,7 @@ describe('the log', () => {
     const lines = written((log) => log.warn({ userAgent: evil, err: new Error(evil) }, evil))
 
     expect(lines).toHaveLength(1)
-    expect([...lines[0]!].filter((sign) => sign < ' ')).toEqual([])
+    expect(Array.from(lines[0]!).filter((sign) => sign < ' ')).toEqual([])
     expect(JSON.parse(lines[0]!)).toMatchObject({ level: 40, msg: evil, userAgent: evil })
   })
 

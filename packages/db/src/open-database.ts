@@ -1,5 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { GatheringSocket } from './gathering-socket.ts'
+import { PipelinedKysely } from './pipelined-kysely.ts'
 import type { Database } from './tables/database.ts'
 import type { Db } from './with-tenant.ts'
 
@@ -32,10 +34,12 @@ export function openDatabase({
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     types: { getTypeParser },
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   })
   // Without a listener a connection that the server drops would end the process.
   pool.on('error', (error) => onError?.(error))
-  return new Kysely<Database>({
+  return new PipelinedKysely<Database>({
     dialect: new PostgresDialect({ pool }),
     // Keys inside JSON are data, such as load dimensions, and stay as they are.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CartageError, type DepotId, type OrganizationId } from '@cartage/domain'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { PipelinedKysely } from './pipelined-kysely.ts'
 import { isRepeatable, isUniqueViolation } from './postgres-error.ts'
 import type { Database, InstallationTables, TenantTables } from './tables/database.ts'
 
 /** The whole database; only auth, jobs and the start of a program hold one. */
-export type Db = Kysely<Database>
+export type Db = PipelinedKysely<Database>
 /** What feature code sees of the database: the rows of one organization, and the regions. */
 export type TenantTransaction = Transaction<TenantTables & InstallationTables>
 /** Everything: who may sign in, and the rows of one organization. For the auth package only. */
@@ -85,11 +87,12 @@ async function repeat<Result>(
   for (let attempt = 1; ; attempt++) {
     try {
       signal?.throwIfAborted()
-      return await db.transaction().execute(async (trx) => {
-        const depots = depotIds === null ? '' : `{${depotIds.join(',')}}`
-        await sql`select set_config('app.organization_id', ${organizationId}, true),
-          set_config('app.depot_ids', ${depots}, true),
-          set_config('statement_timeout', ${String(statementTimeoutMs)}, true)`.execute(trx)
+      const depots = depotIds === null ? '' : `{${depotIds.join(',')}}`
+      // One simple query costs half of what a parameterised one does, and there is one before every read.
+      const scope = `set local app.organization_id = ${pg.escapeLiteral(organizationId)};
+        set local app.depot_ids = ${pg.escapeLiteral(depots)};
+        set local statement_timeout = ${Math.ceil(statementTimeoutMs)}`
+      return await db.pipeline(scope, async (trx) => {
         const result = await fn(trx)
         signal?.throwIfAborted()
         return result

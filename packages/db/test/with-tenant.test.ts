@@ -63,6 +63,39 @@ describe('a transaction for an organization', () => {
     expect(await nameNow()).toBe(before)
   })
 
+  it('keeps nothing when one of several statements at once fails, and leaves the connection whole', async () => {
+    const before = await nameNow()
+
+    const change = withTenant(database.current.db, tenant.organizationId, (trx) =>
+      Promise.all([rename('never seen').in(trx), sql`select 1 / 0`.execute(trx), rename('nor this').in(trx)]),
+    )
+
+    await expect(change).rejects.toThrow('division by zero')
+    expect(await nameNow()).toBe(before)
+  })
+
+  it('tells why it could not begin, whatever was asked in it', async () => {
+    const { db } = database.current
+
+    const change = db.pipeline(`set local statement_timeout = 'soon'`, (trx) =>
+      sql`select 1 as one`.execute(trx),
+    )
+
+    await expect(change).rejects.toThrow('invalid value for parameter "statement_timeout"')
+    expect(await nameNow()).toBeTypeOf('string')
+  })
+
+  it('takes nothing more once it is over', async () => {
+    const before = await nameNow()
+    let late: Parameters<ReturnType<typeof rename>['in']>[0] | undefined
+    await withTenant(database.current.db, tenant.organizationId, async (trx) => {
+      late = trx
+    })
+
+    await expect(rename('too late').in(late!)).rejects.toThrow('The transaction is over')
+    expect(await nameNow()).toBe(before)
+  })
+
   it('SEC-D14 ends a statement that takes longer than it may', async () => {
     const slow = withTenant(
       database.current.db,

@@ -1,0 +1,77 @@
+import {
+  CompiledQuery,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type KyselyConfig,
+  type KyselyProps,
+  Transaction,
+} from 'kysely'
+
+/**
+ * Kysely whose transactions do not wait where they need not: the statements that open one go out together with the first of its own,
+ * and those of a `Promise.all` behind each other. PostgreSQL answers in the order in which it was asked. The driver's connections
+ * must queue what is sent to them meanwhile, as those of `pg` do with `pipeline`.
+ */
+export class PipelinedKysely<DB> extends Kysely<DB> {
+  readonly #parts: Omit<KyselyProps, 'executor'>
+
+  constructor(config: KyselyConfig) {
+    const driver = config.dialect.createDriver()
+    const dialect: Dialect = {
+      createDriver: () => driver,
+      createAdapter: () => config.dialect.createAdapter(),
+      createQueryCompiler: () => config.dialect.createQueryCompiler(),
+      createIntrospector: (db) => config.dialect.createIntrospector(db),
+    }
+    super({ ...config, dialect })
+    this.#parts = { config, dialect, driver }
+  }
+
+  /**
+   * Runs `fn` in a transaction that begins with the SQL of `opening`, sent in one piece with the `begin`; commits when it resolves,
+   * rolls back when it throws. When the opening fails, nothing is kept and its error is thrown, whatever became of what was sent
+   * after it.
+   */
+  pipeline<Result>(opening: string, fn: (trx: Transaction<DB>) => Promise<Result>): Promise<Result> {
+    const executor = this.getExecutor()
+    const { driver } = this.#parts
+    return executor.provideConnection(async (connection) => {
+      let isOver = false
+      const trx = new Transaction<DB>({
+        ...this.#parts,
+        executor: executor.withConnectionProvider({
+          provideConnection: (use) => {
+            // The connection may serve somebody else by now.
+            if (isOver) throw new Error('The transaction is over; await what is asked in it.')
+            return use(connection)
+          },
+        }),
+      })
+      const opened = connection.executeQuery(CompiledQuery.raw(`begin; ${opening}`))
+      try {
+        const [open, done] = await Promise.allSettled([opened, fn(trx)])
+        isOver = true
+        if (open.status === 'rejected') throw open.reason
+        if (done.status === 'rejected') throw done.reason
+        await driver.commitTransaction(connection)
+        return done.value
+      } catch (error) {
+        await rollBack(driver, connection)
+        throw error
+      }
+    })
+  }
+}
+
+/** The error that led here tells more than that of a rollback on a connection that broke; the driver drops such a connection. */
+async function rollBack(
+  driver: Driver,
+  connection: Parameters<Driver['rollbackTransaction']>[0],
+): Promise<void> {
+  try {
+    await driver.rollbackTransaction(connection)
+  } catch {
+    // Nothing was committed.
+  }
+}

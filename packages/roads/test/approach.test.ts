@@ -155,7 +155,7 @@ describe.each(['left', 'right'] as const)('driving a random map to the kerb, kee
           )
         },
       ),
-      { seed: 11, numRuns: 150 },
+      { seed: 11, numRuns: 100 },
     )
   }, 120_000)
 })

@@ -53,7 +53,7 @@ describe.each([true, false])('driving a random map, turns counting: %s', (turns)
           )
         },
       ),
-      { seed: 8, numRuns: 400 },
+      { seed: 8, numRuns: 120 },
     )
   }, 120_000)
 })
@@ -85,7 +85,7 @@ describe('driving a random map on which streets lie on top of each other', () =>
           }
         },
       ),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: 120 },
     )
   }, 60_000)
 })

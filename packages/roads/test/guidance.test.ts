@@ -433,7 +433,7 @@ describe('the steps of a route', () => {
           expect(drawn(route.legs)).toEqual(drawn([route]))
         },
       ),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: 120 },
     )
   }, 120_000)
 })

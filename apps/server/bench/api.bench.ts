@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -19,14 +20,31 @@ const WARM_UP_MS = 1_000
 const ORDERS = 100
 const DATE = '2027-03-01'
 
-/** Answers a second, and the times of the median and the slowest hundredth in milliseconds. */
+/**
+ * Answers a second, the times of the median and the slowest hundredth in milliseconds, and the processor time of the asked process for
+ * each answer in microseconds.
+ */
 interface Run {
   readonly perS: number
+  readonly cpuUs: number
   readonly p50Ms: number
   readonly p99Ms: number
 }
 
-async function load(url: string, headers: Record<string, string>, durationMs: number): Promise<Run> {
+/** The kernel counts a process's time in hundredths of a second. */
+const TICK_US = 10_000
+
+/** Processor time of a process so far, microseconds. */
+function cpuUsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * TICK_US
+}
+
+async function load(
+  { url, pid }: { readonly url: string; readonly pid: number },
+  headers: Record<string, string>,
+  durationMs: number,
+): Promise<Run> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const askOnce = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -38,6 +56,7 @@ async function load(url: string, headers: Record<string, string>, durationMs: nu
       }).once('error', reject)
     })
   const times: number[] = []
+  const cpuUs = cpuUsOf(pid)
   const startedAt = performance.now()
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
@@ -52,7 +71,12 @@ async function load(url: string, headers: Record<string, string>, durationMs: nu
   agent.destroy()
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
-  return { perS: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) }
+  return {
+    perS: times.length / seconds,
+    cpuUs: (cpuUsOf(pid) - cpuUs) / times.length,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+  }
 }
 
 const median = (values: readonly number[]): number =>
@@ -115,8 +139,13 @@ try {
       ['orders.list', '/orders', `?input=${input}`],
     ] as const) {
       const askServer = (ms: number): Promise<Run> =>
-        load(`${served.server.url}/api/trpc/${procedure}${query}`, { cookie: session }, ms)
-      const askTwin = (ms: number): Promise<Run> => load(`${twinUrl}${twinPath}${query}`, {}, ms)
+        load(
+          { url: `${served.server.url}/api/trpc/${procedure}${query}`, pid: served.server.child.pid ?? 0 },
+          { cookie: session },
+          ms,
+        )
+      const askTwin = (ms: number): Promise<Run> =>
+        load({ url: `${twinUrl}${twinPath}${query}`, pid: twin.pid ?? 0 }, {}, ms)
       await askServer(WARM_UP_MS)
       await askTwin(WARM_UP_MS)
       const ours: Run[] = []
@@ -133,6 +162,9 @@ try {
         perS: Math.round(perS),
         p50Ms: round(median(ours.map((run) => run.p50Ms))),
         p99Ms: round(median(ours.map((run) => run.p99Ms))),
+        cpuUs: Math.round(median(ours.map((run) => run.cpuUs))),
+        // What a session, its checks and the way to the use case cost beyond the use case itself.
+        cpuOverTwinUs: Math.round(median(ours.map((run, at) => run.cpuUs - (bare[at]?.cpuUs ?? Number.NaN)))),
         twinPerS: Math.round(twinPerS),
         ratio: round(perS / twinPerS),
         ratios: ours.map((run, at) => round(run.perS / (bare[at]?.perS ?? Number.NaN))),

@@ -49,8 +49,8 @@ export function faultsOf(rows, tested) {
 export function testedIds(folder) {
   const files = globSync(['{apps,packages}/*/{src,test,e2e}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'], {
     cwd: folder,
-    // This check's own test has ids that prove nothing.
-    exclude: (name) => name === 'node_modules' || name === 'security-rows.test.mjs',
+    // Tests of what handles ids have some that prove nothing.
+    exclude: (name) => ['node_modules', 'security-rows.test.mjs', 'asvs-table.test.mjs'].includes(name),
   })
   return new Set(files.flatMap((file) => idsOf(readFileSync(path.join(folder, file), 'utf8'))))
 }

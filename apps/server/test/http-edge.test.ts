@@ -245,6 +245,21 @@ describe('the limits of a request', () => {
     const answer = await served.ask(`/api/trpc/depots.list?input=${'a'.repeat(17_000)}`, { headers: own })
 
     expect(answer.status).toBe(431)
+    expect(answer.json.error.message).toBe('The headers of this request are too large.')
+    expect(answer.headers).toMatchObject(securityHeaders)
+  })
+
+  it('SEC-D09 answers what is no request with the headers of every other answer', async () => {
+    const { port } = new URL(served.server.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    let answer = ''
+    socket.on('data', (chunk) => (answer += chunk.toString()))
+    socket.write('HELO cartage\r\n\r\n')
+
+    await new Promise<void>((resolve) => socket.once('close', () => resolve()))
+
+    expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\ncontent-security-policy: default-src 'none'/)
+    expect(answer).toContain('The server could not read this request.')
   })
 
   it('SEC-D02 takes 20 calls in a batch, and not 21', async () => {

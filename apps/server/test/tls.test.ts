@@ -50,6 +50,26 @@ async function ask(url: string, ca: string, options: RequestOptions = {}, body =
 }
 
 describe('TLS of one’s own', () => {
+  it.each([
+    [{ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256' }, true],
+    [{ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:AES128-SHA' }, false],
+    [{ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }, false],
+  ] as const)('SEC-B07 speaks to %j: %s', async (client, isSpoken) => {
+    const server = createServer(secureContext(first), (_request, answer) => answer.end('hello'))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+
+    const answer = ask(`https://localhost:${port}`, first.ca, { ...client, agent: false })
+    const spoken = await answer.then(
+      ({ status }) => status === 200,
+      () => false,
+    )
+    server.close()
+
+    expect(spoken).toBe(isSpoken)
+  })
+
   it('takes a renewed certificate for new connections and keeps the open ones', async () => {
     await put(first)
     const said: string[] = []

@@ -98,6 +98,19 @@ describe('a link for a new password', () => {
     await expect(signedIn(installation.auth, { ...aBrowser(), email, password: NEXT })).resolves.toBeDefined()
   })
 
+  it('SEC-A08 ends when the password is changed by whoever knows it', async () => {
+    const person = await installation.person()
+    const { token } = await resetFor(person)
+
+    await installation.auth.changePassword({
+      ...person.session,
+      current: PASSWORD,
+      next: 'seven grey herons',
+    })
+
+    await expect(useReset(token)).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+  })
+
   it('SEC-A10 does not skip the second factor', async () => {
     const person = await installation.person()
     await enrol(person)

@@ -16,6 +16,7 @@ import { addTiles } from './tiles.ts'
 import type { TlsCertificate } from './tls-certificate.ts'
 import { addTrpc } from './trpc.ts'
 import { trustedProxies } from './trusted-proxies.ts'
+import { answerUnreadable } from './unreadable-request.ts'
 import { addUnreadBodies } from './unread-body.ts'
 import { addUploads } from './uploads.ts'
 
@@ -47,6 +48,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
       const error = { code: 'INVALID', message: 'The server could not read this address.' }
       void reply.code(400).headers(securityHeaders(environment.isHttps)).send({ error })
     },
+    clientErrorHandler: answerUnreadable(environment.isHttps),
     serverFactory: (handler) =>
       createNodeServer(handler, {
         headersTimeout: 10_000,

@@ -5,6 +5,7 @@ import { fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createNodeServer } from '../http/node-server.ts'
 import { securityHeaders } from '../http/security-headers.ts'
+import { answerUnreadable } from '../http/unreadable-request.ts'
 import type { TlsCertificate } from '../http/tls-certificate.ts'
 import { AddressLimiter } from './address-limiter.ts'
 import { binaryTableType } from './answers/binary-table.ts'
@@ -53,6 +54,7 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
   const limits = options.limits ?? defaultLimits
   const limiter = new AddressLimiter(options.ratePerS ?? 0)
   const threads = new QueryThreads(options.threads ?? availableParallelism())
+  const isHttps = options.certificate !== undefined
   const app: FastifyInstance = fastify({
     loggerInstance: options.log,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
@@ -60,8 +62,9 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
     forceCloseConnections: true,
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       const answer = { code: 'InvalidUrl', message: 'URL string malformed.' }
-      void reply.code(400).headers(securityHeaders(false)).send(answer)
+      void reply.code(400).headers(securityHeaders(isHttps)).send(answer)
     },
+    clientErrorHandler: answerUnreadable(isHttps),
     serverFactory: (handler) =>
       createNodeServer(handler, {
         headersTimeout: 10_000,
@@ -76,7 +79,7 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
   })
   app.addHook('onClose', async () => threads[Symbol.asyncDispose]())
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(false)).header('cache-control', 'no-store')
+    reply.headers(securityHeaders(isHttps)).header('cache-control', 'no-store')
     allowOrigin(request, reply, options.origins ?? [])
     if (request.method === 'GET' || request.method === 'POST') return admit(request)
     if (request.method === 'OPTIONS' && request.headers.origin !== undefined) return reply.code(204).send()

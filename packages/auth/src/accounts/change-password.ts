@@ -5,6 +5,7 @@ import { takeLimit } from '../limits/rate-limit.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { checkNewPassword } from '../passwords/check-new-password.ts'
 import { recordAudit } from '../record-audit.ts'
+import { endTokensOf } from '../tokens/end-tokens.ts'
 
 export interface ChangePasswordInput {
   readonly organizationId: OrganizationId
@@ -44,6 +45,8 @@ export async function changePassword(context: AuthContext, input: ChangePassword
   await withIdentity(db, organizationId, async (trx) => {
     await trx.updateTable('identity.user').set({ passwordHash }).where('id', '=', userId).execute()
     await sessions.endAllOf(trx, userId, sessionId)
+    // Whoever knew the old password may be half way in, or hold a link.
+    await endTokensOf(trx, userId, ['reset', 'second_factor'])
     await recordAudit(trx, {
       organizationId,
       userId,

@@ -15,6 +15,7 @@ import { routesRouter } from './routers/routes.ts'
 import { samplesRouter } from './routers/samples.ts'
 import { sessionRouter } from './routers/session.ts'
 import { shiftsRouter } from './routers/shifts.ts'
+import { trafficRouter } from './routers/traffic.ts'
 import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
@@ -36,6 +37,7 @@ export const appRouter = router({
   samples: samplesRouter,
   session: sessionRouter,
   shifts: shiftsRouter,
+  traffic: trafficRouter,
   vehicles: vehiclesRouter,
 })
 export type AppRouter = typeof appRouter

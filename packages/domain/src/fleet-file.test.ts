@@ -41,6 +41,11 @@ describe('a fleet file', () => {
       { depot, vehicles: [{ id: 'van-1', start: '07:30', end: '17:30' }] },
       'vehicles.0.capacity: A vehicle needs a capacity in at least one dimension, such as {"parcels": 80}.',
     ],
+    [
+      'a profile that is no name',
+      { depot, vehicles: [{ ...van, profile: 'Tall truck' }] },
+      'vehicles.0.profile: Expected the name of a road profile such as van or tall-truck: lower-case letters, digits and dashes, at most 64.',
+    ],
     ['one id twice', { depot, vehicles: [van, van] }, 'vehicles.1.id: The id "van-1" is used twice.'],
     [
       'a time of no clock',

@@ -171,6 +171,12 @@ export { removeShift } from './shifts/remove-shift.ts'
 export { restoreShift } from './shifts/restore-shift.ts'
 export { updateShift } from './shifts/update-shift.ts'
 
+export { checkTraffic } from './traffic/check-traffic.ts'
+export { type FoundTraffic, getTraffic } from './traffic/get-traffic.ts'
+export { removeTraffic } from './traffic/remove-traffic.ts'
+export { restoreTraffic } from './traffic/restore-traffic.ts'
+export { setTraffic } from './traffic/set-traffic.ts'
+
 export { createVehicle } from './vehicles/create-vehicle.ts'
 export { listVehicles, type VehicleList } from './vehicles/list-vehicles.ts'
 export { removeVehicle } from './vehicles/remove-vehicle.ts'

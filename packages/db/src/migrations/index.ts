@@ -5,6 +5,8 @@ import * as closures from './20261127-closures.ts'
 import * as vehiclesOnFoot from './20261127-vehicles-on-foot.ts'
 import * as closureVersions from './20261128-closure-versions.ts'
 import * as customProfiles from './20261128-custom-profiles.ts'
+import * as regionTraffic from './20261128-region-traffic.ts'
+import * as vehicleProfiles from './20261128-vehicle-profiles.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261127-vehicles-on-foot': vehiclesOnFoot,
   '20261128-closure-versions': closureVersions,
   '20261128-custom-profiles': customProfiles,
+  '20261128-region-traffic': regionTraffic,
+  '20261128-vehicle-profiles': vehicleProfiles,
 }

@@ -118,6 +118,7 @@ export function RegionsPage(): ReactNode {
       from: undefined,
       to: undefined,
       profile: undefined,
+      departure: undefined,
       closure: undefined,
     })
   }

@@ -68,7 +68,6 @@ describe('a fleet file', () => {
 
   it.each([
     ['a negative capacity', { ...van, capacity: { parcels: -1 } }, 'vehicles.0.capacity.parcels'],
-    ['an unknown profile', { ...van, profile: 'tank' }, 'vehicles.0.profile'],
     [
       'a break of no minutes',
       { ...van, breaks: [{ from: '12:00', to: '13:00', minutes: 0 }] },

@@ -1,4 +1,4 @@
-import { Button, Field, Textarea } from '@cartage/ui'
+import { Button, classNames, Field, Textarea } from '@cartage/ui'
 import { CircleAlert, CircleCheck, FileUp } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { chooseFile } from '../fleet/choose-file.ts'
@@ -17,6 +17,7 @@ export interface JsonEditorProps {
   readonly isBusy?: boolean
   readonly onDone: () => void
   readonly onCancel: () => void
+  readonly className?: string
 }
 
 /** A file of JSON that is typed, pasted or read from the computer, with what is wrong in it. */
@@ -24,7 +25,7 @@ export function JsonEditor(props: JsonEditorProps): ReactNode {
   const { label, hint, text, onText, problems, sound } = props
   const statusId = useId()
   return (
-    <div className="flex flex-col gap-2 rounded-m border border-line bg-well p-3">
+    <div className={classNames('flex flex-col gap-2', props.className)}>
       <Field label={label} hint={hint}>
         {(control) => (
           <Textarea
@@ -34,7 +35,7 @@ export function JsonEditor(props: JsonEditorProps): ReactNode {
             autoComplete="off"
             aria-invalid={problems.length > 0 ? true : undefined}
             aria-describedby={`${control['aria-describedby'] ?? ''} ${statusId}`}
-            className="max-h-64 font-mono text-12"
+            className="max-h-64 min-h-24 font-mono text-12"
             value={text}
             onChange={(event) => onText(event.target.value)}
           />

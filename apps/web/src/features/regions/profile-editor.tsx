@@ -48,6 +48,7 @@ export function ProfileEditor({ text: before, taken, onCancel, onDone }: Profile
         if (sound !== null) onDone({ name: sound.name, text: text.trim() })
       }}
       onCancel={onCancel}
+      className="rounded-m border border-line bg-well p-3"
     />
   )
 }

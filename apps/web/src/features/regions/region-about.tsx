@@ -13,10 +13,11 @@ export interface RegionAboutProps {
   readonly region: RegionSummary
   readonly canEdit: boolean
   readonly onBuild: () => void
+  readonly onTraffic: () => void
 }
 
 /** How a region is, what it holds and where it came from. */
-export function RegionAbout({ region, canEdit, onBuild }: RegionAboutProps): ReactNode {
+export function RegionAbout({ region, canEdit, onBuild, onTraffic }: RegionAboutProps): ReactNode {
   const traffic = useTraffic(region.name).data?.traffic
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
@@ -31,13 +32,13 @@ export function RegionAbout({ region, canEdit, onBuild }: RegionAboutProps): Rea
         ))}
       </dl>
       {traffic === undefined ? null : (
-        <TrafficSection key={region.name} region={region} traffic={traffic} canEdit={canEdit} />
+        <TrafficSection region={region} traffic={traffic} canEdit={canEdit} onEdit={onTraffic} />
       )}
     </div>
   )
 }
 
-function RegionTrouble({ region, canEdit, onBuild }: RegionAboutProps): ReactNode {
+function RegionTrouble({ region, canEdit, onBuild }: Omit<RegionAboutProps, 'onTraffic'>): ReactNode {
   const { state, failure } = region
   if (failure === null) return null
   if (state === 'building') return <Notice meaning="info" title={failure} />

@@ -1,5 +1,10 @@
-import { MAX_TRAFFIC_LENGTH, type RegionTraffic, type TrafficCheck } from '@cartage/domain'
-import { toast } from '@cartage/ui'
+import {
+  MAX_TRAFFIC_LENGTH,
+  type RegionSummary,
+  type RegionTraffic,
+  type TrafficCheck,
+} from '@cartage/domain'
+import { Dialog, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
@@ -8,17 +13,35 @@ import { FormError } from '../../session/form-error.tsx'
 import { JsonEditor } from './json-editor.tsx'
 import { patternWords } from './traffic-words.ts'
 import { useCheckedText } from './use-checked-text.ts'
-import { refreshTraffic } from './use-traffic.ts'
+import { refreshTraffic, useTraffic } from './use-traffic.ts'
 
-export interface TrafficEditorProps {
+/** Gives a region its traffic, or other traffic than it has. */
+export function EditTraffic({
+  region,
+  onClose,
+}: {
+  readonly region: RegionSummary
+  readonly onClose: () => void
+}): ReactNode {
+  const traffic = useTraffic(region.name).data?.traffic
+  return (
+    <Dialog title={`Traffic of ${region.title}`} isOpen onClose={onClose}>
+      {traffic === undefined ? null : (
+        <TrafficEditor region={region.name} before={traffic} onClose={onClose} />
+      )}
+    </Dialog>
+  )
+}
+
+interface TrafficEditorProps {
   readonly region: string
   /** What the region has now. */
   readonly before: RegionTraffic | null
   readonly onClose: () => void
 }
 
-/** The traffic of a region as JSON, pasted, typed or from a file; says by field what is wrong while it is written. */
-export function TrafficEditor({ region, before, onClose }: TrafficEditorProps): ReactNode {
+/** The file of factors, pasted, typed or from the computer; says by field what is wrong while it is written. */
+function TrafficEditor({ region, before, onClose }: TrafficEditorProps): ReactNode {
   const [text, setText] = useState(before?.text ?? '')
   const { problems, sound } = useCheckedText<Extract<TrafficCheck, { kind: 'sound' }>>(text, {
     key: ['check-traffic', region],

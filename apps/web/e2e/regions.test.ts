@@ -313,7 +313,7 @@ describe('the regions page', () => {
     await page.getByRole('definition').getByText('the same at every hour').waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByRole('definition').getByText('1 pattern of the week, since').waitFor()
-  }, 60_000)
+  }, 120_000)
 
   it('says why a build failed, and asks for another extract', async () => {
     const notes = path.join(folder, 'notes.osm.pbf')

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { CartageError, invalid, type FleetFile } from '@cartage/domain'
-import { parseFleetFile } from '@cartage/services/planning'
+import { parseFleetFile, requireFleetProfiles } from '@cartage/services/planning'
 import { lineOfPath } from './line-of-path.ts'
 
-/** Reads a fleet file. INVALID names the file as the person wrote it, the line and the field. */
-export async function readFleet(path: string, name: string): Promise<FleetFile> {
+/** Reads a fleet for a region's profiles. INVALID names the file as the person wrote it, the line and the field. */
+export async function readFleet(path: string, name: string, built: readonly string[]): Promise<FleetFile> {
   const text = await readText(path, name)
   try {
-    return parseFleetFile(text)
+    const fleet = parseFleetFile(text)
+    requireFleetProfiles(fleet, built)
+    return fleet
   } catch (error) {
     if (!(error instanceof CartageError)) throw error
     const line = error.field === undefined ? undefined : lineOfPath(text, error.field.split('.'))

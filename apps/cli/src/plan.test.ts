@@ -241,6 +241,11 @@ describe('bad input to cartage plan', () => {
       JSON.stringify({ depot: { ...depot, lon: 2.35, lat: 48.85 }, vehicles: [van] }),
       'is not on the roads of the region',
     ],
+    [
+      'a profile that the region was not built for',
+      `{\n "depot": ${JSON.stringify(depot)},\n "vehicles": [\n  {"id":"v", "capacity": {"parcels":1}, "start":"08:00","end":"09:00",\n   "profile": "tall-truck"}\n ]\n}`,
+      'fleet.json:5: vehicles.0.profile: The region was built for car and not for the profile tall-truck.',
+    ],
     ['half a file', '{"depot": {', 'is not JSON'],
   ])('a fleet with %s names file, line and field', async (_, fleet, message) => {
     await writeFile(join(folder, 'fleet.json'), fleet)

@@ -48,8 +48,8 @@ export const planCommand: Command = async (argv, io) => {
 }
 
 async function plan(options: PlanOptions, io: Io): Promise<number> {
-  const fleet = await readFleet(resolve(io.cwd, options.fleet), options.fleet)
   const region = await openRegion(resolve(io.cwd, options.region))
+  const fleet = await readFleet(resolve(io.cwd, options.fleet), options.fleet, region.info.profiles)
   requireDepotOnRoads(fleet, region)
   const { date, checked, mapping } = await readOrders(options, io, { fleet, region })
   if (date < today(fleet.depot.zone)) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { CartageError, invalid } from '@cartage/domain'
-import { Reweigher } from '@cartage/roads'
+import { invalid } from '@cartage/domain'
+import { parseConditions, Reweigher } from '@cartage/roads'
 import type { Region, RoadConditions } from '@cartage/roads'
 import type { Io } from './io.ts'
 import type { Args } from './roads-args.ts'
@@ -29,14 +29,10 @@ export async function underConditions(
   })
 }
 
-/** What it says is checked where it is used. */
 async function readConditions(path: string): Promise<RoadConditions> {
-  const text = await readText(path)
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new CartageError('INVALID', `${path} is no JSON: ${(cause as Error).message}.`, { cause })
-  }
+  const parsed = parseConditions(await readText(path))
+  if (parsed.kind === 'sound') return parsed.conditions
+  throw invalid(`${path}: ${parsed.problems[0].message}`)
 }
 
 function readInstant(text: string | undefined): Date {

@@ -353,6 +353,23 @@ describe('asking a region', () => {
     expect(await at('2026-04-07T12:00:00+02:00')).toBe(usual)
   })
 
+  it('names file and field of conditions that are wrong', async () => {
+    const factors = Array.from({ length: 167 }, () => 0.5)
+    await writeFile(join(cwd, 'short.json'), JSON.stringify({ traffic: [{ factors }] }))
+    await writeFile(join(cwd, 'half.json'), '{"traffic": [')
+    const asked = async (file: string) =>
+      roads('route', '--region', 'quay', '--conditions', file, '-0.002,0', '-0.001,0')
+
+    expect(await asked('short.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/short\.json: .*"traffic\.0\.factors": there must be 168 factors/),
+    })
+    expect(await asked('half.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/half\.json: The road conditions are no JSON/),
+    })
+  })
+
   it('gives a point outside the region to no road, whoever asks', async () => {
     await writeFile(join(cwd, 'abroad.csv'), 'lon,lat\n-0.001,0\n2,48\n')
     await writeFile(join(cwd, 'trips.csv'), 'from_lon,from_lat,to_lon,to_lat\n-0.001,0,2,48\n')

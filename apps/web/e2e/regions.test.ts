@@ -50,12 +50,12 @@ const closureRow = (reason: string): Locator =>
 const rowOf = (vehicle: string): Locator =>
   page.locator('label').filter({ has: page.getByRole('radio', { name: vehicle }) })
 /** What is told of a vehicle's way, once it is known and differs from what was told before. */
-async function figuresOf(vehicle: string, before = ''): Promise<string> {
+async function figuresOf(vehicle: string, before = '', timeout = 20_000): Promise<string> {
   const told = async (): Promise<string> => {
     const text = await rowOf(vehicle).innerText()
     return / k?m\b|no way/.test(text) ? text : before
   }
-  await expect.poll(told, { timeout: 20_000 }).not.toBe(before)
+  await expect.poll(told, { timeout }).not.toBe(before)
   return rowOf(vehicle).innerText()
 }
 
@@ -278,6 +278,42 @@ describe('the regions page', () => {
     await page.getByRole('definition').getByText('Cargo bikes, tall').waitFor({ timeout: 90_000 })
     await page.getByRole('tab', { name: 'Test a route' }).click()
     expect(await figuresOf('tall')).toMatch(/km/)
+  }, 120_000)
+
+  it('takes traffic by the hour of the week, by which a route is as slow as the hour in which it begins', async () => {
+    const slow = { traffic: [{ factors: Array.from({ length: 168 }, (_, hour) => (hour < 24 ? 0.25 : 1)) }] }
+    await page.getByLabel('Departure').fill('2031-03-04T12:00')
+    const usual = await figuresOf('Cars')
+    await page.getByRole('tab', { name: 'About' }).click()
+    await page.getByRole('button', { name: 'Add traffic' }).click()
+    const traffic = page.getByLabel('Traffic', { exact: true })
+    const set = page.getByRole('button', { name: 'Set the traffic' })
+    await traffic.fill(JSON.stringify({ traffic: [{ factors: [0.5] }] }))
+    await page.getByText('"traffic.0.factors": there must be 168 factors').waitFor()
+    expect(await set.isDisabled()).toBe(true)
+
+    await traffic.fill(JSON.stringify(slow))
+    await page.getByText('1 pattern of the week, hours of UTC').waitFor()
+    await set.click()
+    await page.getByRole('definition').getByText('1 pattern of the week, since').waitFor()
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download' }).click()
+    expect((await downloading).suggestedFilename()).toBe('gothenburg-traffic.json')
+
+    // A Monday, and the Tuesday after it.
+    await page.getByRole('tab', { name: 'Test a route' }).click()
+    await page.getByLabel('Departure').fill('2031-03-03T12:00')
+    // Every road of four kinds of vehicles is weighed anew.
+    await figuresOf('Cars', usual, 60_000)
+    await page.getByLabel('Departure').fill('2031-03-04T12:00')
+    await expect.poll(() => rowOf('Cars').innerText(), { timeout: 20_000 }).toBe(usual)
+    expect(new URL(page.url()).searchParams.get('departure')).toMatch(/^2031-03-04T/)
+
+    await page.getByRole('tab', { name: 'About' }).click()
+    await page.getByRole('button', { name: 'Remove the traffic' }).click()
+    await page.getByRole('definition').getByText('the same at every hour').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.getByRole('definition').getByText('1 pattern of the week, since').waitFor()
   }, 120_000)
 
   it('says why a build failed, and asks for another extract', async () => {

@@ -23,6 +23,7 @@ import { serviceAccountsRouter } from './routers/service-accounts.ts'
 import { sessionRouter } from './routers/session.ts'
 import { sessionsRouter } from './routers/sessions.ts'
 import { shiftsRouter } from './routers/shifts.ts'
+import { trafficRouter } from './routers/traffic.ts'
 import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
@@ -52,6 +53,7 @@ export const appRouter = router({
   session: sessionRouter,
   sessions: sessionsRouter,
   shifts: shiftsRouter,
+  traffic: trafficRouter,
   vehicles: vehiclesRouter,
 })
 export type AppRouter = typeof appRouter

@@ -61,6 +61,8 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
   end: '16:00',
 })
 
+const traffic = JSON.stringify({ traffic: [{ factors: Array.from({ length: 168 }, () => 0.9) }] })
+
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'accessAddresses.get': none,
@@ -219,6 +221,11 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'shifts.remove': entity(({ shiftId }) => ({ id: shiftId })),
   'shifts.restore': entity(({ shiftId }) => ({ id: shiftId })),
   'shifts.update': entity(({ shiftId }) => ({ id: shiftId, version: 1, start: '09:00' })),
+  'traffic.check': own(() => ({ region: 'gothenburg', text: traffic })),
+  'traffic.get': own(() => ({ region: 'gothenburg' })),
+  'traffic.remove': own(() => ({ region: 'gothenburg' })),
+  'traffic.restore': own(() => ({ region: 'gothenburg' })),
+  'traffic.set': own(() => ({ region: 'gothenburg', text: traffic })),
   'vehicles.create': entity(({ depotId }) => ({ id: anId(), depotId, ...vehicle })),
   'vehicles.list': entity(({ depotId }) => ({ depotId })),
   'vehicles.remove': entity(({ vehicleId }) => ({ id: vehicleId })),

@@ -266,6 +266,17 @@ export const columns: Columns = {
     ...stamps,
     deletedAt: 'timestamp with time zone?',
   },
+  'region.traffic': {
+    region: 'text',
+    id: 'uuid',
+    text: 'text',
+    patterns: 'integer',
+    timeZone: 'text',
+    since: 'timestamp with time zone',
+    createdBy: 'uuid?',
+    ...stamps,
+    deletedAt: 'timestamp with time zone?',
+  },
   'identity.user': {
     id: 'uuid',
     kind: 'text',

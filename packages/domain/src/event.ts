@@ -7,6 +7,7 @@ export const changeKinds = [
   'plan.changed',
   'plan.progress',
   'region.changed',
+  'traffic.changed',
 ] as const
 export type ChangeKind = (typeof changeKinds)[number]
 

@@ -41,6 +41,11 @@ describe('a fleet file', () => {
       { depot, vehicles: [{ id: 'van-1', start: '07:30', end: '17:30' }] },
       'vehicles.0.capacity: A vehicle needs a capacity in at least one dimension, such as {"parcels": 80}.',
     ],
+    [
+      'a profile that is no name',
+      { depot, vehicles: [{ ...van, profile: 'Tall truck' }] },
+      'vehicles.0.profile: Expected the name of a road profile such as van or tall-truck: lower-case letters, digits and dashes, at most 64.',
+    ],
     ['one id twice', { depot, vehicles: [van, van] }, 'vehicles.1.id: The id "van-1" is used twice.'],
     [
       'a time of no clock',
@@ -63,7 +68,6 @@ describe('a fleet file', () => {
 
   it.each([
     ['a negative capacity', { ...van, capacity: { parcels: -1 } }, 'vehicles.0.capacity.parcels'],
-    ['an unknown profile', { ...van, profile: 'tank' }, 'vehicles.0.profile'],
     [
       'a break of no minutes',
       { ...van, breaks: [{ from: '12:00', to: '13:00', minutes: 0 }] },

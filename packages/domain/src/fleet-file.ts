@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shiftBreak, vehicleProfiles } from './fleet.ts'
+import { profileName, shiftBreak } from './fleet.ts'
 import { point } from './geo.ts'
 import { load, skills } from './load.ts'
 import { localTime, timeZone } from './local-time.ts'
@@ -15,7 +15,7 @@ export const fleetFile = z.strictObject(
       .array(
         z.strictObject({
           id: z.string().trim().min(1).max(80),
-          profile: z.enum(vehicleProfiles).default('car'),
+          profile: profileName.default('car'),
           capacity: z
             .record(z.string(), z.unknown(), needsCapacity)
             .pipe(load.refine((value) => Object.keys(value).length > 0, needsCapacity)),

@@ -13,8 +13,17 @@ import {
 import { load, skills, type Load } from './load.ts'
 import { localDate, localTime, timeZone, type LocalDate, type LocalTime } from './local-time.ts'
 
+/** The kinds of vehicles whose roads come with Cartage. */
 export const vehicleProfiles = ['car', 'van', 'truck', 'bike', 'walk'] as const
 export type VehicleProfile = (typeof vehicleProfiles)[number]
+
+/** What says which roads a vehicle takes and how fast: a kind that comes with Cartage, or a profile that somebody wrote. */
+export const profileName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}$/,
+    'Expected the name of a road profile such as van or tall-truck: lower-case letters, digits and dashes, at most 64.',
+  )
 
 /** The folder name of a region: lower-case letters, digits and dashes. */
 export const regionName = z
@@ -53,7 +62,7 @@ export type VehicleCosts = Readonly<z.infer<typeof vehicleCosts>>
 
 export const vehicleFields = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  profile: z.enum(vehicleProfiles),
+  profile: profileName,
   capacity: load.refine(
     (value) => Object.keys(value).length > 0,
     'A vehicle needs a capacity in at least one dimension.',

@@ -275,6 +275,11 @@ export { updateShift } from './shifts/update-shift.ts'
 
 export { authorize } from './tenancy/authorize.ts'
 export { recordRefusal } from './tenancy/record-refusal.ts'
+export { checkTraffic } from './traffic/check-traffic.ts'
+export { type FoundTraffic, getTraffic } from './traffic/get-traffic.ts'
+export { removeTraffic } from './traffic/remove-traffic.ts'
+export { restoreTraffic } from './traffic/restore-traffic.ts'
+export { setTraffic } from './traffic/set-traffic.ts'
 
 export { createVehicle } from './vehicles/create-vehicle.ts'
 export { listVehicles, type VehicleList } from './vehicles/list-vehicles.ts'

@@ -1,4 +1,4 @@
-export { parseFleetFile } from './fleet/parse-fleet-file.ts'
+export { parseFleetFile, requireFleetProfiles } from './fleet/parse-fleet-file.ts'
 export type { CheckContext } from './order-file/check-context.ts'
 export { type CheckedFile, type CheckedRow, checkRows } from './order-file/check-rows.ts'
 export { type ColumnMapping, mapColumns } from './order-file/map-columns.ts'

@@ -224,6 +224,19 @@ describe('a fleet file', () => {
   }
   const importing = (text: string) => ({ depotId: null, date: A_DAY, region: 'gothenburg', text })
 
+  it('with a profile that the region was not built for is refused, naming the vehicle, and changes nothing', async () => {
+    const ctx = await test.staff()
+    const [first, second] = file.vehicles
+    const vehicles = [first, { ...second, profile: 'tall-truck' }]
+    const refused = importFleet({ ctx, input: importing(JSON.stringify({ ...file, vehicles })) })
+
+    await expect(refused).rejects.toMatchObject({ code: 'INVALID', field: 'vehicles.1.profile' })
+    await expect(refused).rejects.toThrow(
+      'vehicles.1.profile: The region was built for car and not for the profile tall-truck.',
+    )
+    expect((await listDepots({ ctx })).items).toEqual([])
+  })
+
   it('makes depot, vehicles and shifts, and changes nothing the second time', async () => {
     const ctx = await test.staff()
     const input = importing(JSON.stringify(file))

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withInstallation } from '@cartage/db'
 import { usualProfiles, type VehicleProfile } from '@cartage/domain'
-import { anId } from '@cartage/testing'
+import { A_DAY, anId } from '@cartage/testing'
 import { buildRegion } from '@cartage/roads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Services, StaffContext } from '../src/context.ts'
+import { updateDepot } from '../src/depots/update-depot.ts'
+import { cancelPlan } from '../src/plans/cancel-plan.ts'
+import { getPlanProblem } from '../src/plans/get-plan-problem.ts'
+import { startPlan } from '../src/plans/start-plan.ts'
 import { buildRegionFromPath } from '../src/regions/build-region-from-path.ts'
 import { buildRegionFromUpload } from '../src/regions/build-region-from-upload.ts'
 import { checkRegions } from '../src/regions/check-regions.ts'
@@ -22,6 +26,10 @@ import { removeRegion } from '../src/regions/remove-region.ts'
 import { renameRegion } from '../src/regions/rename-region.ts'
 import { runRegionBuild } from '../src/regions/run-region-build.ts'
 import { findRoute } from '../src/roads/find-route.ts'
+import { getTraffic } from '../src/traffic/get-traffic.ts'
+import { setTraffic } from '../src/traffic/set-traffic.ts'
+import { createVehicle } from '../src/vehicles/create-vehicle.ts'
+import { updateVehicle } from '../src/vehicles/update-vehicle.ts'
 import { aDayOf } from './a-day.ts'
 import { middle } from './a-region-folder.ts'
 import { useServices } from './use-services.ts'
@@ -133,6 +141,48 @@ describe('a profile that somebody wrote', () => {
     expect((await findRoute({ ctx, input: route })).route?.distanceM).toBeGreaterThan(50)
   }, 60_000)
 
+  it('is for a vehicle to drive by, and missing where its roads were built without it', async () => {
+    const ctx = await anAdmin()
+    await fromPath(ctx, 'for-tall', source, ['car'], [tall])
+    await runBuild(ctx, 'for-tall', { profiles: ['car'] })
+    const day = await aDayOf(ctx, { orders: [{}] })
+    const { id, version } = day.depot
+    await updateDepot({ ctx, input: { id, version, region: 'for-tall' } })
+    const change = { id: day.vehicle.id, version: day.vehicle.version }
+    const start = () =>
+      startPlan({ ctx, input: { id: anId(), depotId: id, date: A_DAY, timeLimitS: 1, seed: 1 } })
+
+    const unknown = updateVehicle({ ctx, input: { ...change, profile: 'low-van' } })
+    await expect(unknown).rejects.toMatchObject({ code: 'INVALID', field: 'profile' })
+    await expect(unknown).rejects.toThrow('built for car, tall-truck and not for the profile low-van.')
+    const { depotId, capacity, skills, costs } = day.vehicle
+    const other = {
+      id: anId<'vehicle'>(),
+      depotId,
+      capacity,
+      skills,
+      costs,
+      name: 'Other',
+      profile: 'low-van',
+    }
+    await expect(createVehicle({ ctx, input: other })).rejects.toMatchObject({ field: 'profile' })
+    const changed = await updateVehicle({ ctx, input: { ...change, profile: 'tall-truck' } })
+    expect(changed.profile).toBe('tall-truck')
+    const plan = await start()
+    const { problem } = await getPlanProblem({ ctx, input: { id: plan.id } })
+    expect(Object.keys(problem.matrices)).toEqual(['tall-truck'])
+    await cancelPlan({ ctx, input: { id: plan.id } })
+
+    await rebuildRegion({ ctx, input: { name: 'for-tall', profiles: ['car'], customProfiles: [] } })
+    await runBuild(ctx, 'for-tall', { profiles: ['car'] })
+    const refused = start()
+    await expect(refused).rejects.toMatchObject({ code: 'PRECONDITION', reason: 'PROFILE_NOT_BUILT' })
+    await expect(refused).rejects.toThrow(`${day.vehicle.name} has no roads to drive on.`)
+    // The rest of the vehicle can be changed all the same.
+    const renamed = { id: change.id, version: changed.version, name: 'Tall one', profile: 'tall-truck' }
+    expect(await updateVehicle({ ctx, input: renamed })).toMatchObject({ name: 'Tall one' })
+  }, 60_000)
+
   it('goes when the next build is asked for without it', async () => {
     const ctx = await anAdmin()
     await fromPath(ctx, 'once-tall', source, ['car'], [tall])
@@ -197,6 +247,24 @@ describe('a profile that somebody wrote', () => {
     })
   })
 })
+
+it('a region keeps its traffic when it is built again', async () => {
+  const ctx = await anAdmin()
+  await fromPath(ctx, 'busy', source, ['car'])
+  await runBuild(ctx, 'busy', { profiles: ['car'] })
+  const text = JSON.stringify({ traffic: [{ factors: Array.from({ length: 168 }, () => 0.5) }] })
+  const ends = [middle, { lon: middle.lon + 0.002, lat: middle.lat }]
+  const seconds = async () =>
+    (await findRoute({ ctx, input: { region: 'busy', points: ends } })).route!.durationS
+  const usual = await seconds()
+  const given = await setTraffic({ ctx, input: { region: 'busy', text } })
+
+  await rebuildRegion({ ctx, input: { name: 'busy', profiles: ['car'] } })
+  await runBuild(ctx, 'busy', { profiles: ['car'] })
+
+  expect(await getTraffic({ ctx, input: { region: 'busy' } })).toEqual({ traffic: given })
+  expect(await seconds()).toBeCloseTo(2 * usual, 1)
+}, 60_000)
 
 describe('building a region', () => {
   it('makes it ready for every kind of vehicle', async () => {

@@ -9,6 +9,7 @@ export type StalePart =
   | 'regions'
   | 'closures'
   | 'roads'
+  | 'traffic'
   | 'depots'
   | 'vehicles'
   | 'drivers'
@@ -25,6 +26,7 @@ const parts: Readonly<Record<ChangeEvent['kind'], readonly StalePart[]>> = {
   'region.changed': ['regions', 'closures'],
   // A plan of a day on which something is closed is made from old roads.
   'closure.changed': ['closures', 'roads', 'plans'],
+  'traffic.changed': ['traffic', 'roads', 'plans'],
 }
 
 /** What a bundle of changes makes old, each part once. */

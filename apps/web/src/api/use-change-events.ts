@@ -18,6 +18,7 @@ const refresh: Readonly<Record<StalePart, () => Promise<void>>> = {
   regions: () => queryClient.invalidateQueries(trpc.regions.pathFilter()),
   closures: () => queryClient.invalidateQueries(trpc.closures.pathFilter()),
   roads: () => queryClient.invalidateQueries(trpc.roads.pathFilter()),
+  traffic: () => queryClient.invalidateQueries(trpc.traffic.pathFilter()),
   depots: () => queryClient.invalidateQueries(trpc.depots.pathFilter()),
   vehicles: () => queryClient.invalidateQueries(trpc.vehicles.pathFilter()),
   drivers: () => queryClient.invalidateQueries(trpc.drivers.pathFilter()),

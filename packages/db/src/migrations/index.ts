@@ -6,6 +6,8 @@ import * as vehiclesOnFoot from './20261127-vehicles-on-foot.ts'
 import * as closureVersions from './20261128-closure-versions.ts'
 import * as customProfiles from './20261128-custom-profiles.ts'
 import * as identity from './20261128-identity.ts'
+import * as regionTraffic from './20261128-region-traffic.ts'
+import * as vehicleProfiles from './20261128-vehicle-profiles.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261128-closure-versions': closureVersions,
   '20261128-custom-profiles': customProfiles,
   '20261128-identity': identity,
+  '20261128-region-traffic': regionTraffic,
+  '20261128-vehicle-profiles': vehicleProfiles,
 }

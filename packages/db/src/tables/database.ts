@@ -28,6 +28,7 @@ import type { RouteTable } from './route.ts'
 import type { SessionTable } from './session.ts'
 import type { ShiftTable } from './shift.ts'
 import type { StopTable } from './stop.ts'
+import type { TrafficTable } from './traffic.ts'
 import type { UnassignedTable } from './unassigned.ts'
 import type { UserTable } from './user.ts'
 import type { VehicleTable } from './vehicle.ts'
@@ -55,6 +56,7 @@ export interface TenantTables {
 export interface InstallationTables {
   'region.region': RegionTable
   'region.closure': ClosureTable
+  'region.traffic': TrafficTable
 }
 
 /** Who may sign in; read by the auth package alone. */

@@ -1,4 +1,4 @@
-import type { DepotId, Load, OrganizationId, VehicleCosts, VehicleId, VehicleProfile } from '@cartage/domain'
+import type { DepotId, Load, OrganizationId, VehicleCosts, VehicleId } from '@cartage/domain'
 import type { JsonColumn } from './json.ts'
 import type { SoftDeleted } from './stamps.ts'
 
@@ -7,7 +7,8 @@ export interface VehicleTable extends SoftDeleted {
   id: VehicleId
   depotId: DepotId
   name: string
-  profile: VehicleProfile
+  /** One of the region's that the depot drives on, or of the kinds that come with Cartage. */
+  profile: string
   capacity: JsonColumn<Load>
   skills: readonly string[]
   costs: JsonColumn<VehicleCosts>

@@ -41,7 +41,9 @@ const roadChange = z.strictObject({
 /** Usual speeds by the hour of the week, Monday 0:00 first, as shares of the profile's. */
 const trafficPattern = z.strictObject({
   ...place,
-  factors: z.array(z.number().positive().max(10)).length(168),
+  factors: z
+    .array(z.number().positive().max(10))
+    .length(168, 'there must be 168 factors, one for each hour of the week'),
 })
 
 export type CheckedPlace = z.output<typeof roadPlace>
@@ -67,13 +69,34 @@ export type CheckedConditions = z.output<typeof roadConditions>
 
 /** Throws `invalid_conditions` naming the field that is wrong. */
 export function checkConditions(conditions: RoadConditions): CheckedConditions {
+  const checked = check(conditions)
+  if ('conditions' in checked) return checked.conditions
+  throw new RoadsError('invalid_conditions', checked.problems[0].message)
+}
+
+/** What is wrong with road conditions. */
+export interface ConditionsProblem {
+  /** A path such as `traffic.0.factors`; empty where it is the conditions as a whole. */
+  readonly field: string
+  /** A sentence that names the field too. */
+  readonly message: string
+}
+
+/** The conditions, or everything that is wrong with them. */
+export function check(
+  conditions: unknown,
+):
+  | { readonly conditions: CheckedConditions }
+  | { readonly problems: readonly [ConditionsProblem, ...ConditionsProblem[]] } {
   const parsed = roadConditions.safeParse(conditions)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new RoadsError(
-    'invalid_conditions',
-    `The road conditions are wrong at "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}.`,
-  )
+  if (parsed.success) return { conditions: parsed.data }
+  const [first, ...others] = parsed.error.issues.map((issue) => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+    const field = [...issue.path.map(String), ...unknown].join('.')
+    const place = field === '' ? '' : ` at "${field}"`
+    return { field, message: `The road conditions are wrong${place}: ${issue.message}.` }
+  })
+  return { problems: [first ?? { field: '', message: parsed.error.message }, ...others] }
 }
 
 function isTimeZone(zone: string): boolean {

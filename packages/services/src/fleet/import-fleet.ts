@@ -18,7 +18,7 @@ import { authorize } from '../tenancy/authorize.ts'
 import { inTenant } from '../tenancy/in-tenant.ts'
 import { recordAudit } from '../tenancy/record-audit.ts'
 import { vehicleColumns } from '../vehicles/internal.ts'
-import { parseFleetFile } from './parse-fleet-file.ts'
+import { parseFleetFile, requireFleetProfiles } from './parse-fleet-file.ts'
 
 export const importFleetInput = z.strictObject({
   /** Null takes the depot that the file names, and makes it when there is none of that name. */
@@ -50,6 +50,8 @@ export async function importFleet({ ctx, input }: Call<ImportFleetInput>): Promi
       input.depotId === null
         ? await takeDepot(trx, ctx, file, input.region)
         : await getDepotRow(trx, input.depotId)
+    const region = await ctx.regions.open(depot.region).catch(() => undefined)
+    if (region !== undefined) requireFleetProfiles(file, region.info.profiles)
     const { idByName, changed: vehicles } = await takeVehicles(trx, ctx, depot, file)
     const shifts = await takeShifts(trx, ctx, { depot, date: input.date, file, idByName })
     if (vehicles + shifts > 0) {

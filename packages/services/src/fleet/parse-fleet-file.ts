@@ -1,4 +1,5 @@
 import { CartageError, fleetFile, invalid, type FleetFile } from '@cartage/domain'
+import { missingProfile } from '../planning/pick-profile.ts'
 
 /**
  * Reads a fleet file. INVALID names the field that is wrong, as a path such as `vehicles.2.capacity`, or where
@@ -9,13 +10,23 @@ export function parseFleetFile(text: string): FleetFile {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const field = issue?.path.map(String).join('.') ?? ''
-  const message = issue?.message ?? 'The fleet file has the wrong shape.'
-  throw new CartageError('INVALID', field === '' ? message : `${field}: ${message}`, {
+  throw wrongAt(field, issue?.message ?? 'The fleet file has the wrong shape.', parsed.error)
+}
+
+/** INVALID for the first vehicle of a file whose profile the roads of its depot were not built for. */
+export function requireFleetProfiles({ vehicles }: FleetFile, built: readonly string[]): void {
+  for (const [index, { profile }] of vehicles.entries()) {
+    const missing = missingProfile(profile, built)
+    if (missing !== undefined) throw wrongAt(`vehicles.${index}.profile`, missing)
+  }
+}
+
+const wrongAt = (field: string, message: string, cause?: unknown): CartageError =>
+  new CartageError('INVALID', field === '' ? message : `${field}: ${message}`, {
     reason: 'FLEET_FILE',
     ...(field === '' ? {} : { field }),
-    cause: parsed.error,
+    cause,
   })
-}
 
 function parseJson(text: string): unknown {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text

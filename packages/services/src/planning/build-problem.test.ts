@@ -124,6 +124,15 @@ describe('the problem of a day', () => {
     expect(profilesOf({ shifts }, ['anchor-car-1'])).toEqual(['anchor-car-1'])
   })
 
+  it('are those of a profile that somebody wrote, for which nothing stands in', () => {
+    const shifts = [aVan({ profile: 'tall-truck' }), aVan()]
+
+    expect(profilesOf({ shifts }, ['car', 'tall-truck'])).toEqual(['tall-truck', 'car'])
+    expect(() => profilesOf({ shifts }, ['car', 'truck'])).toThrow(
+      'The region was built for car, truck and not for the profile tall-truck. Build it again with that profile',
+    )
+  })
+
   it('are never those of cars for who goes on foot', () => {
     const shifts = [aVan({ profile: 'walk' })]
 

@@ -21,7 +21,7 @@ const aClosure = (fromS: number, untilS: number, factor: number | null = null): 
   createdAt: dayStart.toISOString(),
 })
 const roadsOf = (closures: readonly Closure[], places = 100) =>
-  dayRoads(closures, { span, dayStart, places }).map(({ fromS, changes }) => [
+  dayRoads({ closures }, { span, dayStart, places }).map(({ fromS, changes }) => [
     fromS / H,
     changes.map(({ speedFactor }) => speedFactor),
   ])
@@ -56,8 +56,42 @@ describe('the roads of a day', () => {
     expect(roadsOf(closures, 10_000)).toEqual([[0, [0, 0, 0, 0]]])
   })
 
+  it('have the traffic of the hour, together with what is closed', () => {
+    // Half as fast on Tuesdays from 8 to 9 on the depot's clock, a fifth slower from 16 to 17.
+    const factors = Array.from({ length: 168 }, (_, hour) => (hour === 32 ? 0.5 : hour === 40 ? 0.8 : 1))
+    const traffic = { timeZone: 'Europe/Stockholm', traffic: [{ classes: ['primary'], factors }] }
+    const closures = [aClosure(10 * H, 12 * H)]
+
+    const roads = dayRoads({ closures, traffic }, { span, dayStart, places: 100 })
+
+    expect(
+      roads.map(({ fromS, changes }) => [fromS / H, changes.map((change) => change.speedFactor)]),
+    ).toEqual([
+      [0, [0.5]],
+      [9, []],
+      [9.75, [0]],
+      [12, []],
+      [16, [0.8]],
+    ])
+    expect(roads[0]?.changes[0]?.classes).toEqual(['primary'])
+  })
+
+  it('are the slower ones of joined hours where each hour has its own traffic', () => {
+    const factors = Array.from({ length: 168 }, (_, hour) => 1 - (hour % 24) / 100)
+    const roads = dayRoads(
+      { closures: [], traffic: { traffic: [{ factors }] } },
+      { span, dayStart, places: 100 },
+    )
+    const speedAt = (hour: number): number =>
+      roads[roadsAt(roads, hour * H)]?.changes[0]?.speedFactor ?? Number.NaN
+
+    expect(roads).toHaveLength(8)
+    // The day begins at 22:00 in UTC, which is the zone of a file that names none.
+    for (let hour = 8; hour < 17; hour++) expect(speedAt(hour)).toBeLessThanOrEqual(1 - (hour - 2) / 100)
+  })
+
   it('are those of the last beginning at any second', () => {
-    const roads = dayRoads([aClosure(10 * H, 12 * H)], { span, dayStart, places: 2 })
+    const roads = dayRoads({ closures: [aClosure(10 * H, 12 * H)] }, { span, dayStart, places: 2 })
 
     expect([-1, 0, 9.75 * H - 1, 9.75 * H, 12 * H, 30 * H].map((second) => roadsAt(roads, second))).toEqual([
       0, 0, 0, 1, 2, 2,

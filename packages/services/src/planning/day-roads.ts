@@ -1,5 +1,5 @@
 import type { Closure } from '@cartage/domain'
-import { roadPeriods, type RoadChange, type TimeSpan } from '@cartage/roads'
+import { roadPeriods, type RoadChange, type RoadConditions, type TimeSpan } from '@cartage/roads'
 import { roadChanges } from '../closures/road-changes.ts'
 
 /** The roads of a day from one of its seconds on, until the next ones. */
@@ -22,6 +22,13 @@ const MOST_PAIRS = 80_000_000
 /** Who sets out up to so long before a road is closed goes around: it would be closed when they get there. */
 const LEAD_MS = 15 * 60 * 1000
 
+/** What changes the roads of a day. */
+export interface DayConditions {
+  readonly closures: readonly Closure[]
+  /** Usual speeds by the hour of the week. */
+  readonly traffic?: Pick<RoadConditions, 'traffic' | 'timeZone'> | undefined
+}
+
 export interface DayRoadsOptions {
   /** While the vehicles are out. */
   readonly span: TimeSpan
@@ -33,16 +40,16 @@ export interface DayRoadsOptions {
 
 /**
  * The roads of a day as they change in it, in whole seconds. Where that would be too many matrices, closures last longer than they are
- * set for, never shorter.
+ * set for, never shorter, and of neighbouring hours the slower speed of every road holds.
  */
 export function dayRoads(
-  closures: readonly Closure[],
+  { closures, traffic }: DayConditions,
   { span, dayStart, places }: DayRoadsOptions,
 ): readonly DayRoads[] {
   const most = Math.max(1, Math.min(MOST_PERIODS, Math.floor(MOST_PAIRS / places ** 2)))
   const timeById = new Map(closures.map((closure) => [closure.id as string, timesOf(closure)]))
   const changes = roadChanges(closures).map((change) => ({ ...change, ...timeById.get(change.id) }))
-  return roadPeriods({ changes }, span, most).map(({ from, changes: held }, index) => ({
+  return roadPeriods({ ...traffic, changes }, span, most).map(({ from, changes: held }, index) => ({
     fromS: index === 0 ? 0 : (from.getTime() - dayStart.getTime()) / 1000,
     changes: held,
   }))

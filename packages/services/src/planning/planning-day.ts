@@ -10,7 +10,6 @@ import type {
   TimeWindow,
   TimeZone,
   VehicleCosts,
-  VehicleProfile,
 } from '@cartage/domain'
 
 /** What a plan needs to know of an order. */
@@ -28,7 +27,7 @@ export interface PlanningOrder extends Point {
 /** What a plan needs to know of a shift, its vehicle and its driver. */
 export interface PlanningShift {
   readonly id: ShiftId
-  readonly profile: VehicleProfile
+  readonly profile: string
   readonly capacity: Load
   /** The vehicle's and the driver's. */
   readonly skills: readonly string[]

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { TenantTransaction } from '@cartage/db'
 import type { DepotId, LocalDate } from '@cartage/domain'
 import { sql } from 'kysely'
-import { closuresOfDay } from '../closures/closures-of-day.ts'
+import { conditionsOfDay } from './conditions-of-day.ts'
 import { plannableStates } from './internal.ts'
 
 /**
  * A hash of what a plan of this day is made from: the plannable orders, the shifts with their vehicles and drivers,
- * the depot and the closures of that day, each by id and version. A plan that carries another hash is stale.
+ * the depot, the closures of that day and its region's traffic, each by id and version. A plan that carries another hash is stale.
  */
 export async function hashDay(
   trx: TenantTransaction,
@@ -34,9 +34,10 @@ export async function hashDay(
     .where('id', '=', depotId)
     .executeTakeFirst()
   if (depot === undefined) return hash
-  const { closures } = await closuresOfDay(trx, { depot, date })
-  if (closures.length === 0) return hash
+  const { closures, traffic } = await conditionsOfDay(trx, { depot, date })
+  if (closures.length === 0 && traffic === undefined) return hash
+  const conditions = closures.map(({ id, version }) => `${id} ${version}`)
   return createHash('md5')
-    .update([hash, ...closures.map(({ id, version }) => `${id} ${version}`)].join(' '))
+    .update([hash, ...conditions, ...(traffic === undefined ? [] : [traffic.id])].join(' '))
     .digest('hex')
 }

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '@cartage/db'
 import { instantOf } from '@cartage/domain'
-import { closuresOfDay, type DayOfDepot } from '../closures/closures-of-day.ts'
 import { dayRoads, type DayRoads, usualRoads } from '../planning/day-roads.ts'
+import { conditionsOfDay, type DayOfDepot } from './conditions-of-day.ts'
 import { plannableStates } from './internal.ts'
 
 /** The roads that a plan of this day is made on, as they change in it; one at least. */
@@ -9,8 +9,8 @@ export async function roadsOfDay(
   trx: TenantTransaction,
   { depot, date }: DayOfDepot,
 ): Promise<readonly DayRoads[]> {
-  const { closures, span } = await closuresOfDay(trx, { depot, date })
-  if (closures.length === 0) return usualRoads
+  const { closures, traffic, span } = await conditionsOfDay(trx, { depot, date })
+  if (closures.length === 0 && traffic === undefined) return usualRoads
   const { orders } = await trx
     .selectFrom('order')
     .select((of) => of.fn.countAll<number>().as('orders'))
@@ -20,5 +20,5 @@ export async function roadsOfDay(
     .where('state', 'in', plannableStates)
     .executeTakeFirstOrThrow()
   const dayStart = new Date(instantOf(date, 0, depot.zone))
-  return dayRoads(closures, { span, dayStart, places: Number(orders) + 1 })
+  return dayRoads({ closures, traffic: traffic?.conditions }, { span, dayStart, places: Number(orders) + 1 })
 }

@@ -12,6 +12,7 @@ import {
 } from '@cartage/domain'
 import type { Call, StaffContext } from '../context.ts'
 import { getDepotRow } from '../depots/internal.ts'
+import { missingProfile } from '../planning/pick-profile.ts'
 import { MAX_SNAP_M } from '../planning/max-snap.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -32,13 +33,13 @@ export async function startPlan({ ctx, input }: Call<StartPlanInput>): Promise<P
   const begun = await inTenant(ctx, (trx) => findBegun(trx, input))
   if (begun !== undefined) return begun
   const depot = await inTenant(ctx, (trx) => getDepotRow(trx, depotId))
-  await requireRoads(ctx, depot)
+  const built = await requireRoads(ctx, depot)
   const work = inTenant(ctx, async (trx) => {
     // Holding the depot's row lets one start at a time number the versions.
     await trx.selectFrom('depot').select('id').where('id', '=', depotId).forUpdate().execute()
     const again = await findBegun(trx, input)
     if (again !== undefined) return again
-    await requireWork(trx, depot, date, ctx.now())
+    await requireWork(trx, { depot, date, now: ctx.now(), built })
     const newest = await trx
       .selectFrom('plan')
       .select((of) => of.fn.max('version').as('version'))
@@ -108,7 +109,8 @@ async function findBegun(trx: TenantTransaction, input: StartPlanInput): Promise
   return toPlanSummary(row, await hashDay(trx, row))
 }
 
-async function requireRoads(ctx: StaffContext, depot: Depot): Promise<void> {
+/** The profiles that the depot's roads were built for. */
+async function requireRoads(ctx: StaffContext, depot: Depot): Promise<readonly string[]> {
   const region = await ctx.regions.open(depot.region)
   const snap = isWithin(region.info.bounds, depot, 0.5) ? region.snap(depot.lon, depot.lat) : undefined
   if (snap === undefined || snap.distanceM > MAX_SNAP_M) {
@@ -117,9 +119,18 @@ async function requireRoads(ctx: StaffContext, depot: Depot): Promise<void> {
       'DEPOT_OFF_ROAD',
     )
   }
+  return region.info.profiles
 }
 
-async function requireWork(trx: TenantTransaction, depot: Depot, date: LocalDate, now: Date): Promise<void> {
+interface AskedDay {
+  readonly depot: Depot
+  readonly date: LocalDate
+  readonly now: Date
+  /** The profiles that the depot's roads were built for. */
+  readonly built: readonly string[]
+}
+
+async function requireWork(trx: TenantTransaction, { depot, date, now, built }: AskedDay): Promise<void> {
   if (date < today(depot.zone, now)) {
     throw precondition(
       `${date} has passed at the depot ${depot.name}. Plan today or a later day.`,
@@ -151,17 +162,23 @@ async function requireWork(trx: TenantTransaction, depot: Depot, date: LocalDate
       'NO_VEHICLES',
     )
   }
-  const shift = await trx
+  const driving = await trx
     .selectFrom('shift')
     .innerJoin('vehicle', 'vehicle.id', 'shift.vehicleId')
-    .select('shift.id')
+    .select(['vehicle.name', 'vehicle.profile'])
     .where('shift.depotId', '=', depot.id)
     .where('shift.date', '=', date)
     .where('shift.deletedAt', 'is', null)
     .where('vehicle.deletedAt', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  if (shift === undefined) {
+    .orderBy('vehicle.name')
+    .execute()
+  if (driving.length === 0) {
     throw precondition(`No vehicle has a shift on ${date}. Add shifts, or copy another day's.`, 'NO_SHIFTS')
+  }
+  for (const { name, profile } of driving) {
+    const missing = missingProfile(profile, built)
+    if (missing !== undefined) {
+      throw precondition(`${name} has no roads to drive on. ${missing}`, 'PROFILE_NOT_BUILT')
+    }
   }
 }

@@ -1,8 +1,8 @@
 import { Reweigher, type Region, type RoadChange } from '@cartage/roads'
 import { LRUCache } from 'lru-cache'
 
-/** Each holds the weights of one profile: those of this moment, and of the stretches of a day. */
-const KEPT = 8
+/** Each holds the weights of one profile: those of this moment, and of the stretches of a day for two kinds of vehicles. */
+const KEPT = 16
 
 export interface LiveRequest {
   readonly profile: string

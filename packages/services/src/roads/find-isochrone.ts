@@ -3,7 +3,7 @@ import type { Isochrone } from '@cartage/roads'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
-import { openProfile } from './open-profile.ts'
+import { departure, openProfile } from './open-profile.ts'
 import { nearSnap } from './road-point.ts'
 
 /** Two hours around a city, as far as a route of a day goes from its depot. */
@@ -18,6 +18,7 @@ export const isochroneInput = z.strictObject({
   isArrival: z.boolean().default(false),
   /** The region's first one when absent. */
   profile: z.string().max(80).optional(),
+  departure,
 })
 export type IsochroneInput = z.infer<typeof isochroneInput>
 
@@ -29,7 +30,7 @@ export interface FoundIsochrones {
 /** The areas within reach of a point; limits in seconds. */
 export async function findIsochrone({ ctx, input }: Call<IsochroneInput>): Promise<FoundIsochrones> {
   authorize(ctx, 'region:read')
-  const { region, profile } = await openProfile(ctx, input.region, input.profile)
+  const { region, profile } = await openProfile(ctx, input)
   const snap = nearSnap(region, input, profile)
   const areas =
     snap &&

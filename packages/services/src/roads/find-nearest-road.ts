@@ -21,7 +21,7 @@ export interface NearestRoad {
 /** The nearest point on a road that the profile may use, and the stretch between junctions that it lies on. */
 export async function findNearestRoad({ ctx, input }: Call<NearestRoadInput>): Promise<NearestRoad> {
   authorize(ctx, 'region:read')
-  const { region, profile } = await openProfile(ctx, input.region, input.profile)
+  const { region, profile } = await openProfile(ctx, input)
   const snap = nearSnap(region, input, profile)
   if (snap === undefined) return { road: null }
   const road = toRoadPoint(snap)

@@ -3,7 +3,7 @@ import { instructionLanguages, instructionText, type Step } from '@cartage/roads
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
-import { openProfile } from './open-profile.ts'
+import { departure, openProfile } from './open-profile.ts'
 import { nearSnap, type RoadPoint, toRoadPoint } from './road-point.ts'
 
 /** More points than a driver's day has; each leg is a search of its own. */
@@ -15,6 +15,7 @@ export const routeInput = z.strictObject({
   points: z.array(point).min(2).max(MAX_POINTS).readonly(),
   /** The region's first one when absent. */
   profile: z.string().max(80).optional(),
+  departure,
   /** Says what the driver has to do, in this language. */
   language: z.enum(instructionLanguages).optional(),
 })
@@ -46,7 +47,7 @@ export interface RouteInstruction extends Point {
 /** The fastest way through the points. */
 export async function findRoute({ ctx, input }: Call<RouteInput>): Promise<FoundRoute> {
   authorize(ctx, 'region:read')
-  const { region, profile } = await openProfile(ctx, input.region, input.profile)
+  const { region, profile } = await openProfile(ctx, input)
   const { language } = input
   const snaps = input.points.map(({ lon, lat }) => nearSnap(region, { lon, lat }, profile))
   const points = snaps.map((snap) => (snap === undefined ? null : toRoadPoint(snap)))

@@ -2,7 +2,7 @@ import { type LonLat, point, regionName } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
-import { openProfile } from './open-profile.ts'
+import { departure, openProfile } from './open-profile.ts'
 
 /** An hour of a position a second. */
 const MAX_POINTS = 3_600
@@ -25,6 +25,7 @@ export const traceInput = z.strictObject({
     .readonly(),
   /** The region's first one when absent. */
   profile: z.string().max(80).optional(),
+  departure,
 })
 export type TraceInput = z.infer<typeof traceInput>
 
@@ -44,7 +45,7 @@ export interface MatchedTrace {
 /** The path of a recorded drive. */
 export async function matchTrace({ ctx, input }: Call<TraceInput>): Promise<MatchedTrace> {
   authorize(ctx, 'region:read')
-  const { region, profile } = await openProfile(ctx, input.region, input.profile)
+  const { region, profile } = await openProfile(ctx, input)
   const matchings = await ctx.regions.threads.ask(
     region,
     { method: 'match', args: [input.trace, { profile }] },

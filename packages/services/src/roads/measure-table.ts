@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { MAX_SNAP_M } from '../planning/max-snap.ts'
 import { authorize } from '../tenancy/authorize.ts'
-import { openProfile } from './open-profile.ts'
+import { departure, openProfile } from './open-profile.ts'
 
 /** A table for a look; plans have their matrices computed by the planner. */
 const MAX_POINTS = 50
@@ -16,6 +16,7 @@ export const tableInput = z.strictObject({
   targets: points.optional(),
   /** The region's first one when absent. */
   profile: z.string().max(80).optional(),
+  departure,
 })
 export type TableInput = z.infer<typeof tableInput>
 
@@ -28,7 +29,7 @@ export interface RoadTable {
 /** Durations and distances from every source to every target. */
 export async function measureTable({ ctx, input }: Call<TableInput>): Promise<RoadTable> {
   authorize(ctx, 'region:read')
-  const { region, profile } = await openProfile(ctx, input.region, input.profile)
+  const { region, profile } = await openProfile(ctx, input)
   const { sources, targets = sources } = input
   const matrix = region.matrix({ sources, targets }, { profile, maxSnapM: MAX_SNAP_M, signal: ctx.signal })
   // JSON has no infinity.

@@ -10,12 +10,15 @@ import { recordAudit } from '../tenancy/record-audit.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
 import { sameOrConflict } from '../tenancy/same-or-conflict.ts'
 import { vehicleColumns, findVehicleRow } from './internal.ts'
+import { requireProfile } from './require-profile.ts'
 
 /** Adds a vehicle to a depot. Repeating it with the same id and content is harmless. */
 export async function createVehicle({ ctx, input }: Call<CreateVehicleInput>): Promise<Vehicle> {
   authorize(ctx, 'fleet:write')
   const work = inTenant(ctx, async (trx) => {
-    await getDepotRow(trx, input.depotId)
+    const { region } = await getDepotRow(trx, input.depotId)
+    const known = await findVehicleRow(trx, input.id)
+    if (known === undefined) await requireProfile(ctx, region, input.profile)
     const created = await trx
       .insertInto('vehicle')
       .values({

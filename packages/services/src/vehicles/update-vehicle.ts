@@ -1,6 +1,7 @@
 import { json } from '@cartage/db'
 import type { UpdateVehicleInput, Vehicle } from '@cartage/domain'
 import type { Call } from '../context.ts'
+import { getDepotRow } from '../depots/internal.ts'
 import { announce } from '../tenancy/announce.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import { changedFields } from '../tenancy/changed-fields.ts'
@@ -10,6 +11,7 @@ import { requireVersion } from '../tenancy/require-version.ts'
 import { rewordConflict } from '../tenancy/reword-conflict.ts'
 import { withoutUndefined } from '../tenancy/without-undefined.ts'
 import { lockVehicleRow, vehicleColumns } from './internal.ts'
+import { requireProfile } from './require-profile.ts'
 
 /** Changes the named fields of a vehicle; CONFLICT when it changed since it was read. */
 export async function updateVehicle({ ctx, input }: Call<UpdateVehicleInput>): Promise<Vehicle> {
@@ -19,6 +21,11 @@ export async function updateVehicle({ ctx, input }: Call<UpdateVehicleInput>): P
   const work = inTenant(ctx, async (trx) => {
     const before = await lockVehicleRow(trx, id)
     requireVersion(before.version, version, 'vehicle')
+    // What the region lost since is told when planning: it must not keep anybody from changing the rest.
+    if (fields.profile !== undefined && fields.profile !== before.profile) {
+      const { region } = await getDepotRow(trx, before.depotId)
+      await requireProfile(ctx, region, fields.profile)
+    }
     const after = await trx
       .updateTable('vehicle')
       .set({

@@ -1,4 +1,4 @@
-import type { Driver, LocalDate, Shift, ShiftBreak, Vehicle, VehicleProfile } from '@cartage/domain'
+import type { Driver, LocalDate, Shift, ShiftBreak, Vehicle } from '@cartage/domain'
 import type { Inputs } from '../../api/trpc.ts'
 import { loadLines, loadOf, type LoadLine } from './load-field.tsx'
 
@@ -7,7 +7,7 @@ export interface CrewDraft {
   readonly vehicleId: string
   readonly shiftId: string
   readonly name: string
-  readonly profile: VehicleProfile
+  readonly profile: string
   readonly capacity: readonly LoadLine[]
   readonly skills: readonly string[]
   readonly fixed: number | null
@@ -32,11 +32,12 @@ export function newCrewDraft(
   ids: { readonly vehicleId: string; readonly shiftId: string },
   dimensions: readonly string[],
   like: Shift | undefined,
+  profile = 'van',
 ): CrewDraft {
   return {
     ...ids,
     name: '',
-    profile: 'van',
+    profile,
     capacity: dimensions.length === 0 ? [{ dimension: 'parcels', amount: null }] : loadLines({}, dimensions),
     skills: [],
     fixed: 0,

@@ -1,4 +1,4 @@
-import { vehicleProfiles, type Driver, type Shift, type Vehicle } from '@cartage/domain'
+import type { Driver, Shift, Vehicle } from '@cartage/domain'
 import {
   Button,
   Checkbox,
@@ -6,7 +6,6 @@ import {
   IconButton,
   Input,
   NumberInput,
-  Segmented,
   Select,
   TagInput,
   TimeInput,
@@ -33,11 +32,11 @@ import {
 } from './crew-draft.ts'
 import { useFleetVocabulary } from './fleet-vocabulary.ts'
 import { LoadField } from './load-field.tsx'
+import { profileOptions, profileProblem, usualProfile } from './profile-options.ts'
 import { refreshFleet } from './refresh-fleet.ts'
+import { useBuiltProfiles } from './use-built-profiles.ts'
 
 const useCrewDraft = draftsOf<CrewDraft>()
-
-const profileWords = { car: 'Car', van: 'Van', truck: 'Truck', bike: 'Bike', walk: 'On foot' } as const
 
 export interface CrewFormProps {
   readonly depotId: string
@@ -61,12 +60,18 @@ export function CrewForm({
   onDone,
 }: CrewFormProps): ReactNode {
   const vocabulary = useFleetVocabulary(depotId)
+  const built = useBuiltProfiles(depotId)
   const currency = useSession()?.organization.currency ?? ''
   const draft = useCrewDraft(
     `${vehicle?.id ?? `new ${depotId}`} ${date} ${vehicle?.version ?? 0} ${shift?.version ?? 0}`,
     () =>
       vehicle === null
-        ? newCrewDraft({ vehicleId: newId(), shiftId: newId() }, vocabulary.dimensions, shifts[0])
+        ? newCrewDraft(
+            { vehicleId: newId(), shiftId: newId() },
+            vocabulary.dimensions,
+            shifts[0],
+            usualProfile(built),
+          )
         : crewDraftOf(vehicle, shift, shift?.id ?? newId(), vocabulary.dimensions, shifts[0]),
   )
   const [isTried, setIsTried] = useState(false)
@@ -258,15 +263,22 @@ export function CrewForm({
         ) : null}
       </section>
 
-      <Segmented
+      <Field
         label="Profile"
-        value={value.profile}
-        options={vehicleProfiles.map((profile) => ({ value: profile, label: profileWords[profile] }))}
-        onChange={(profile) => {
-          set({ profile })
-        }}
-        className="self-start"
-      />
+        hint="Which roads it takes, and how fast."
+        error={failure?.field === 'profile' ? failure.message : profileProblem(built, value.profile)}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={value.profile}
+            options={profileOptions(built, value.profile)}
+            onChange={(profile) => {
+              set({ profile })
+            }}
+          />
+        )}
+      </Field>
       <LoadField
         label="Carries at most"
         lines={value.capacity}

@@ -24,7 +24,9 @@ import { formatLoad } from '../day/format.ts'
 import { chooseFile } from './choose-file.ts'
 import { CrewForm } from './crew-form.tsx'
 import { DriverForm } from './driver-form.tsx'
+import { profileProblem } from './profile-options.ts'
 import { refreshFleet } from './refresh-fleet.ts'
+import { useBuiltProfiles } from './use-built-profiles.ts'
 import { useFleet } from './use-fleet.ts'
 import { useImportFleet } from './use-import-fleet.ts'
 
@@ -38,6 +40,7 @@ type Open = { readonly kind: 'vehicle' | 'driver'; readonly id: string | null } 
 /** Who and what drives on this day: vehicles with their shifts, those that rest, and the drivers. */
 export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
   const fleet = useFleet(depotId, date)
+  const built = useBuiltProfiles(depotId)
   const canEdit = useCanDispatch()
   const { depot } = usePlace()
   const [open, setOpen] = useState<Open>(null)
@@ -77,6 +80,7 @@ export function FleetPanel({ depotId, date }: FleetPanelProps): ReactNode {
       vehicle={vehicle}
       shift={shiftOf(vehicle)}
       driver={driverName(shiftOf(vehicle))}
+      hasRoads={profileProblem(built, vehicle.profile) === null}
       onOpen={() => {
         setOpen({ kind: 'vehicle', id: vehicle.id })
       }}
@@ -261,10 +265,12 @@ interface VehicleRowProps {
   readonly vehicle: Vehicle
   readonly shift: Shift | undefined
   readonly driver: string | undefined
+  /** Whether its depot's roads were built for its profile. */
+  readonly hasRoads: boolean
   readonly onOpen: () => void
 }
 
-function VehicleRow({ vehicle, shift, driver, onOpen }: VehicleRowProps): ReactNode {
+function VehicleRow({ vehicle, shift, driver, hasRoads, onOpen }: VehicleRowProps): ReactNode {
   const pauses = shift?.breaks.reduce((sum, pause) => sum + pause.minutes, 0) ?? 0
   return (
     <li>
@@ -285,6 +291,7 @@ function VehicleRow({ vehicle, shift, driver, onOpen }: VehicleRowProps): ReactN
           <span className="min-w-0 flex-1 truncate">
             {[driver ?? 'no driver', formatLoad(vehicle.capacity), ...vehicle.skills].join(' · ')}
           </span>
+          {hasRoads ? null : <span className="shrink-0 text-late">{vehicle.profile} not built</span>}
           {pauses === 0 ? null : <span className="shrink-0 tabular-nums">{pauses} min break</span>}
         </span>
       </button>

@@ -143,7 +143,7 @@ function Notices({
         </Notice>
       )}
       {isOld ? (
-        <Notice meaning="risk" title="Orders or shifts changed since this plan.">
+        <Notice meaning="risk" title="Orders, shifts or roads changed since this plan.">
           It shows the day as it was. Plan again to take the changes in.
         </Notice>
       ) : null}

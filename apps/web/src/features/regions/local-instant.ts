@@ -7,6 +7,10 @@ export function localOfInstant(instant: string | null): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
 }
 
+/** The instant that a text names; null where it names none. */
+export const readInstant = (text: string | undefined): string | null =>
+  text === undefined || Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString()
+
 /** The instant that such a field means; null while it is empty. */
 export const instantOfLocal = (text: string): string | null =>
   text === '' ? null : new Date(text).toISOString()

@@ -1,36 +1,44 @@
-import type { RegionSummary } from '@cartage/domain'
+import type { RegionSummary, RegionTraffic } from '@cartage/domain'
 import { Button, formatBytes, formatNumber, Notice } from '@cartage/ui'
 import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ageWords } from './region-list.tsx'
 import { RegionProgress } from './region-progress.tsx'
 import { profileWords } from './region-words.ts'
+import { TrafficSection } from './traffic-section.tsx'
+import { trafficWords } from './traffic-words.ts'
+import { useTraffic } from './use-traffic.ts'
 
 export interface RegionAboutProps {
   readonly region: RegionSummary
   readonly canEdit: boolean
   readonly onBuild: () => void
+  readonly onTraffic: () => void
 }
 
 /** How a region is, what it holds and where it came from. */
-export function RegionAbout({ region, canEdit, onBuild }: RegionAboutProps): ReactNode {
+export function RegionAbout({ region, canEdit, onBuild, onTraffic }: RegionAboutProps): ReactNode {
+  const traffic = useTraffic(region.name).data?.traffic
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
       {region.state === 'building' ? <RegionProgress region={region} canCancel={canEdit} /> : null}
       <RegionTrouble region={region} canEdit={canEdit} onBuild={onBuild} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-13">
-        {factsOf(region).map(([term, value]) => (
+        {factsOf(region, traffic).map(([term, value]) => (
           <div key={term} className="contents">
             <dt className="text-ink-3">{term}</dt>
             <dd className="min-w-0 text-right break-words tabular-nums">{value}</dd>
           </div>
         ))}
       </dl>
+      {traffic === undefined ? null : (
+        <TrafficSection region={region} traffic={traffic} canEdit={canEdit} onEdit={onTraffic} />
+      )}
     </div>
   )
 }
 
-function RegionTrouble({ region, canEdit, onBuild }: RegionAboutProps): ReactNode {
+function RegionTrouble({ region, canEdit, onBuild }: Omit<RegionAboutProps, 'onTraffic'>): ReactNode {
   const { state, failure } = region
   if (failure === null) return null
   if (state === 'building') return <Notice meaning="info" title={failure} />
@@ -61,7 +69,10 @@ function RegionTrouble({ region, canEdit, onBuild }: RegionAboutProps): ReactNod
   )
 }
 
-function factsOf(region: RegionSummary): readonly (readonly [string, ReactNode])[] {
+function factsOf(
+  region: RegionSummary,
+  traffic: RegionTraffic | null | undefined,
+): readonly (readonly [string, ReactNode])[] {
   const { extract, counts, bounds, builtAt, sizeBytes } = region
   const from = extract === null ? null : extract.kind === 'demo' ? 'the demo data' : extract.fileName
   const facts: readonly (readonly [string, ReactNode] | null)[] = [
@@ -74,6 +85,9 @@ function factsOf(region: RegionSummary): readonly (readonly [string, ReactNode])
     region.turns === null
       ? null
       : ['Turns', region.turns ? 'restrictions and costs count' : 'all allowed, without cost'],
+    traffic === undefined
+      ? null
+      : ['Traffic', traffic === null ? 'the same at every hour' : trafficWords(traffic)],
     counts === null ? null : ['Road nodes', formatNumber(counts.junctions)],
     counts === null ? null : ['Ways', formatNumber(counts.ways)],
     counts === null ? null : ['Turn restrictions', formatNumber(counts.turnRestrictions)],

@@ -10,7 +10,7 @@ import { RouteTest } from './route-test.tsx'
 import type { DraftState } from './use-closure-draft.ts'
 import type { RouteTest as RouteTestState } from './use-route-test.ts'
 
-export type RegionTask = 'build' | 'rename' | 'remove'
+export type RegionTask = 'build' | 'rename' | 'remove' | 'traffic'
 
 export interface RegionDetailProps {
   readonly region: RegionSummary
@@ -76,7 +76,14 @@ export function RegionDetail(props: RegionDetailProps): ReactNode {
           {
             value: 'about',
             label: 'About',
-            content: <RegionAbout region={region} canEdit={isAdmin} onBuild={() => onTask('build')} />,
+            content: (
+              <RegionAbout
+                region={region}
+                canEdit={isAdmin}
+                onBuild={() => onTask('build')}
+                onTraffic={() => onTask('traffic')}
+              />
+            ),
           },
           {
             value: 'route',

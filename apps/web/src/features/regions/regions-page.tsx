@@ -20,6 +20,7 @@ import { useNow } from '../day/use-now.ts'
 import { MapSheet, useMapSheet } from '../map/map-sheet.tsx'
 import { BuildRegion } from './build-region.tsx'
 import { formatCoordinates } from './coordinates.ts'
+import { EditTraffic } from './edit-traffic.tsx'
 import { RegionDetail, type RegionTask } from './region-detail.tsx'
 import { RegionList } from './region-list.tsx'
 import { RegionMapView } from './region-map-view.tsx'
@@ -118,6 +119,7 @@ export function RegionsPage(): ReactNode {
       from: undefined,
       to: undefined,
       profile: undefined,
+      departure: undefined,
       closure: undefined,
     })
   }
@@ -253,6 +255,9 @@ export function RegionsPage(): ReactNode {
       ) : null}
       {task === 'rename' && region !== undefined ? (
         <RenameRegion region={region} onClose={() => setTask(null)} />
+      ) : null}
+      {task === 'traffic' && region !== undefined ? (
+        <EditTraffic region={region} onClose={() => setTask(null)} />
       ) : null}
       {task === 'remove' && region !== undefined ? (
         <RemoveRegion region={region} onClose={() => setTask(null)} />

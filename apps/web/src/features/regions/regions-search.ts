@@ -7,7 +7,7 @@ const word = z.string().max(100).optional().catch(undefined)
 
 /**
  * What the address of the regions page holds: the chosen region, the open tab, the ends of the tested route as
- * `lat,lon`, and the chosen closure. A word that is not understood is dropped, never an error page.
+ * `lat,lon`, when it is set out on, and the chosen closure. A word that is not understood is dropped, never an error page.
  */
 export const regionsSearch = z.object({
   region: word,
@@ -15,6 +15,7 @@ export const regionsSearch = z.object({
   from: word,
   to: word,
   profile: word,
+  departure: word,
   closure: word,
 })
 export type RegionsSearch = z.infer<typeof regionsSearch>

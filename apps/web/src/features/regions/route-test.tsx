@@ -3,15 +3,18 @@ import {
   Button,
   Checkbox,
   classNames,
+  Field,
   formatDistance,
   formatDuration,
   formatNumber,
+  Input,
   Notice,
   Spinner,
 } from '@cartage/ui'
 import { ArrowUpDown, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
+import { instantOfLocal, localOfInstant } from './local-instant.ts'
 import { profileWords } from './region-words.ts'
 import { RouteEndField } from './route-end-field.tsx'
 import type { FoundRoute, RouteTest as RouteTestState } from './use-route-test.ts'
@@ -49,6 +52,16 @@ export function RouteTest({ region, test }: RouteTestProps): ReactNode {
           point={to}
           onChange={(point) => test.setEnd(1, point)}
         />
+        <Field label="Departure" hint="Now while empty; on the clock of this computer.">
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={localOfInstant(test.departure)}
+              onChange={(event) => test.setDeparture(instantOfLocal(event.target.value))}
+            />
+          )}
+        </Field>
         <div className="flex gap-2">
           <Button size="s" icon={ArrowUpDown} disabled={!hasAny} onClick={test.swap}>
             Swap

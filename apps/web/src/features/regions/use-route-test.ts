@@ -3,6 +3,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { trpc, type Outputs } from '../../api/trpc.ts'
 import { formatCoordinates, parseCoordinates } from './coordinates.ts'
+import { readInstant } from './local-instant.ts'
 import type { ReachArea } from './region-scene.ts'
 import { useRegionsSearch } from './use-regions-search.ts'
 
@@ -38,6 +39,9 @@ export interface RouteTest {
   readonly swap: () => void
   readonly clear: () => void
   readonly chooseProfile: (profile: string) => void
+  /** When the trip begins; null for now. */
+  readonly departure: string | null
+  readonly setDeparture: (departure: string | null) => void
 }
 
 /** The route that is tried out on a region; its ends are in the address. */
@@ -50,6 +54,8 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
   const profiles = region?.profiles ?? []
   const profile =
     search.profile !== undefined && profiles.includes(search.profile) ? search.profile : (profiles[0] ?? '')
+  const departure = readInstant(search.departure)
+  const when = departure === null ? {} : { departure }
   const isAsked = region?.state === 'ready' && from !== null && to !== null
   const answers = useQueries({
     queries: profiles.map((profileName) =>
@@ -58,6 +64,7 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
           region: region?.name ?? '',
           points: [from ?? origin, to ?? origin],
           profile: profileName,
+          ...when,
         },
         {
           // While an end is dragged the chosen profile alone follows.
@@ -73,7 +80,7 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
   const isReachAsked = isReachShown && region?.state === 'ready' && from !== null && dragged === null
   const reached = useQuery(
     trpc.roads.isochrone.queryOptions(
-      { region: region?.name ?? '', ...(from ?? origin), minutes: [...REACH_MINUTES], profile },
+      { region: region?.name ?? '', ...(from ?? origin), minutes: [...REACH_MINUTES], profile, ...when },
       { enabled: isReachAsked, retry: false },
     ),
   )
@@ -122,6 +129,8 @@ export function useRouteTest(region: RegionSummary | undefined): RouteTest {
     swap: () => setSearch({ from: search.to, to: search.from }),
     clear: () => setSearch({ from: undefined, to: undefined }),
     chooseProfile: (name) => setSearch({ profile: name }),
+    departure,
+    setDeparture: (instant) => setSearch({ departure: instant ?? undefined }),
   }
 }
 

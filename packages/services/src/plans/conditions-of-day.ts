@@ -8,24 +8,26 @@ import {
   windowSeconds,
 } from '@cartage/domain'
 import type { TimeSpan } from '@cartage/roads'
-import { closuresBetween } from './closures-between.ts'
+import { closuresBetween } from '../closures/closures-between.ts'
+import { trafficOf, type TrafficOfRegion } from '../traffic/traffic-of.ts'
 
 export interface DayOfDepot {
   readonly depot: { readonly id: DepotId; readonly region: string; readonly zone: TimeZone }
   readonly date: LocalDate
 }
 
-export interface ClosuresOfDay {
+export interface ConditionsOfDay {
   readonly closures: readonly Closure[]
+  readonly traffic: TrafficOfRegion | undefined
   /** From the start of the first shift to the end of the last; a moment where there is none. */
   readonly span: TimeSpan
 }
 
-/** The closures that count at some moment while the depot's vehicles are out on a day. */
-export async function closuresOfDay(
+/** The closures that count at some moment while the depot's vehicles are out on a day, and the usual traffic. */
+export async function conditionsOfDay(
   trx: TenantTransaction,
   { depot, date }: DayOfDepot,
-): Promise<ClosuresOfDay> {
+): Promise<ConditionsOfDay> {
   const shifts = await trx
     .selectFrom('shift')
     .select(['startTime', 'endTime'])
@@ -37,10 +39,16 @@ export async function closuresOfDay(
     windowSeconds(date, { from: startTime, to: endTime }, depot.zone),
   )
   const at = (seconds: number): Date => new Date(instantOf(date, seconds, depot.zone))
-  if (windows.length === 0) return { closures: [], span: { from: at(0), until: at(0) } }
+  if (windows.length === 0) {
+    return { closures: [], traffic: undefined, span: { from: at(0), until: at(0) } }
+  }
   const span = {
     from: at(Math.min(...windows.map(([startS]) => startS))),
     until: at(Math.max(...windows.map(([, endS]) => endS))),
   }
-  return { closures: await closuresBetween(trx, depot.region, span), span }
+  return {
+    closures: await closuresBetween(trx, depot.region, span),
+    traffic: await trafficOf(trx, depot.region),
+    span,
+  }
 }

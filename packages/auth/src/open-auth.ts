@@ -128,6 +128,7 @@ export function openAuth({
   }
   const { sessions } = context
   const prune = createHourlyPrune(context)
+  const passkeys = passkeyVerbs(context)
   return {
     ...peopleAuth(context),
     hasUsers: () => withIdentity(db, null, hasUsers),
@@ -156,7 +157,13 @@ export function openAuth({
     namesOf: (input) => namesOf(context, input),
     listActors: (organizationId) => listActors(context, organizationId),
     factors: factorVerbs(context),
-    passkeys: passkeyVerbs(context),
+    passkeys: {
+      ...passkeys,
+      async beginSignIn(origin) {
+        await prune()
+        return passkeys.beginSignIn(origin)
+      },
+    },
     getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
     updateAccessPolicy: (input) => updateAccessPolicy(context, input),
     checkKeys: () => context.sealer.check(db),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { withTenant } from '@cartage/db'
 import { aMakerCertificate, aPasskeyDevice, type PasskeyDevice, type Twist } from '@cartage/testing'
 import { useTestDatabase } from '@cartage/testing/vitest'
@@ -110,6 +111,13 @@ const auditOf = ({ session }: SessionRead) =>
       .orderBy('id', 'desc')
       .execute(),
   )
+
+/** Until so many connections wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  const waiting = sql<{ readonly waiting: number }>`select count(*)::integer as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  while ((await waiting.execute(database.db)).rows[0]!.waiting < count) await sleep(10)
+}
 
 /** What every refusal of a sign-in looks like. */
 const refusal = {
@@ -355,7 +363,7 @@ describe('adding a passkey', () => {
     expect((await installation.auth.factors.list(person.session)).passkeys).toEqual([])
   })
 
-  it('SEC-E10 SEC-A11 takes no word of a maker, whose certificate could name any address to look it up at', async () => {
+  it('SEC-A11 takes no word of a maker, whose certificate could name any address to look it up at', async () => {
     const maker = await aMakerCertificate()
 
     await expect(addTo(await aPerson(), aDevice(), 'Phone', { maker })).rejects.toMatchObject({
@@ -554,11 +562,18 @@ describe('removing a passkey', () => {
     const { auth } = installation
     const [first, second] = [aDevice(), aDevice()]
     const { session } = await addTo(await aPersonWith(first), second, 'Laptop')
+    await signInWith(first)
     await requireIt()
 
-    const outcomes = await Promise.allSettled(
-      [first, second].map(({ id }) => auth.passkeys.remove({ session, id })),
-    )
+    // Both wait, for each other or for the other session that they are to end, so that neither is done before the other begins.
+    const removals = await database.db.transaction().execute(async (trx) => {
+      await sql`select from identity.session where user_id = ${session.userId} for update`.execute(trx)
+      const begun = [first, second].map(({ id }) => auth.passkeys.remove({ session, id }))
+      for (const removal of begun) removal.catch(() => undefined)
+      await untilWaiting(2)
+      return begun
+    })
+    const outcomes = await Promise.allSettled(removals)
 
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({

@@ -8,7 +8,12 @@ const base64url = (most: number) =>
     .max(most)
 const id = base64url(1_364)
 const clientDataJSON = base64url(4_000)
-const name = z.string().trim().min(1, 'Give the passkey a name.').max(80)
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Give the passkey a name.')
+  .max(80)
+  .regex(/^\P{Cc}*$/u, 'Leave control characters out.')
 
 const passkeyAttestation = z.strictObject({
   id,

@@ -160,7 +160,7 @@ it('a second person signs in and out on a phone', async () => {
   await phone.page.goto('/')
   await phone.page.getByLabel('E-mail').fill('kim@example.com')
   await phone.page.getByLabel('Password').fill('correct horse staple')
-  await phone.page.getByRole('button', { name: 'Sign in' }).click()
+  await phone.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await phone.page.getByRole('tab', { name: /Orders/ }).waitFor()
   const isCutOff = await phone.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 

@@ -12,6 +12,7 @@ import { keysRouter } from './routers/keys.ts'
 import { membersRouter } from './routers/members.ts'
 import { ordersRouter } from './routers/orders.ts'
 import { organizationRouter } from './routers/organization.ts'
+import { passkeysRouter } from './routers/passkeys.ts'
 import { placesRouter } from './routers/places.ts'
 import { plansRouter } from './routers/plans.ts'
 import { regionsRouter } from './routers/regions.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   members: membersRouter,
   orders: ordersRouter,
   organization: organizationRouter,
+  passkeys: passkeysRouter,
   places: placesRouter,
   plans: plansRouter,
   regions: regionsRouter,

@@ -66,6 +66,7 @@ describe('who may call what', () => {
   it('SEC-C02: only signing in needs no session', () => {
     expect(paths.filter((path) => accessOf(path) === 'anyone').toSorted()).toEqual([
       'session.acceptInvite',
+      'session.beginPasskey',
       'session.claimFirstAdmin',
       'session.current',
       'session.proveFactor',
@@ -73,6 +74,7 @@ describe('who may call what', () => {
       'session.resetPassword',
       'session.setup',
       'session.signIn',
+      'session.signInWithPasskey',
       'session.signOut',
     ])
   })

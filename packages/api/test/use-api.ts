@@ -44,6 +44,7 @@ export function useApi(): TestApi {
       auth: openAuth({
         db: database.db,
         isHttps: false,
+        publicUrl: 'http://localhost:3000',
         keys: givenKeys('seven-grey-herons-by-a-lighthouse', 'keys'),
       }),
       jobs,

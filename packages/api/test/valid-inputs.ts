@@ -31,6 +31,7 @@ const point = { lon: 11.95, lat: 57.72 }
 const byDay = ({ depotId }: KnownIds) => ({ depotId, date: A_DAY })
 const entity = (input: ProcedureCase['input']): ProcedureCase => ({ kind: 'entity', input })
 const own = (input: ProcedureCase['input']): ProcedureCase => ({ kind: 'own', input })
+const passkeyShown = { id: 'AAAA', clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' }
 const depot = { name: 'North', ...point, zone: 'Europe/Stockholm', region: 'gothenburg' }
 const vehicle = {
   name: 'Van',
@@ -146,6 +147,14 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'orders.update': entity(({ orderId }) => ({ id: orderId, version: 1, notes: 'x' })),
   'organization.get': none,
   'organization.update': own(() => ({ name: 'Acme', currency: 'SEK' })),
+  'passkeys.add': own(() => ({
+    name: 'Phone',
+    passkey: { id: 'AAAA', clientDataJSON: 'e30', attestationObject: 'AAAA', transports: ['internal'] },
+  })),
+  'passkeys.begin': none,
+  'passkeys.beginProof': own(() => ({ purpose: 'reauthenticate' })),
+  'passkeys.remove': own(() => ({ id: 'AAAA' })),
+  'passkeys.rename': own(() => ({ id: 'AAAA', name: 'Phone' })),
   'places.reverse': own(() => ({ region: 'gothenburg', ...point })),
   'places.search': own(() => ({ region: 'gothenburg', text: 'Mill Lane' })),
   'plans.cancel': entity(({ planId }) => ({ id: planId })),
@@ -192,6 +201,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
     disabled: false,
   })),
   'session.acceptInvite': own(() => ({ token: 'x', password: 'a long password' })),
+  'session.beginPasskey': own(() => ({})),
   'session.changePassword': own(() => ({ current: 'x', next: 'a long password' })),
   'session.join': own(() => ({ token: 'x' })),
   'session.organizations': none,
@@ -210,6 +220,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'session.resetPassword': own(() => ({ token: 'x', password: 'a long password' })),
   'session.setup': none,
   'session.signIn': own(() => ({ email: 'ann@example.test', password: 'wrong' })),
+  'session.signInWithPasskey': own(() => ({ passkey: passkeyShown })),
   'session.signOut': none,
   'session.updateProfile': own(() => ({ name: 'Ann', email: 'ann@example.test' })),
   'sessions.end': own(() => ({ id: anId() })),

@@ -15,6 +15,8 @@ export interface AuthContext {
   /** Checked where there is no account, so that this takes as long. */
   readonly dummyHash: string
   readonly isHttps: boolean
+  /** Where people reach the console; passkeys are made for it. */
+  readonly publicUrl: string
   readonly now: () => Date
 }
 

@@ -33,6 +33,7 @@ import {
   updateAccessPolicy,
   type UpdateAccessPolicyInput,
 } from './policy/access-policy.ts'
+import { type PasskeyVerbs, passkeyVerbs } from './passkeys/passkey-verbs.ts'
 import type { KeySource } from './sealing/key-source.ts'
 import { Sealer } from './sealing/sealer.ts'
 import { isSessionAlive } from './sessions/is-session-alive.ts'
@@ -58,7 +59,7 @@ export interface Auth extends PeopleAuth {
   }): Promise<{ readonly cookies: readonly string[] }>
   /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
   readSession(input: SessionRequest): Promise<SessionRead | null>
-  /** Proves with the password that it is still the same person. */
+  /** Proves that it is still the same person. */
   reauthenticate(input: ReauthenticateInput): Promise<void>
   /** The organizations that a person may switch to. */
   listOrganizations(userId: UserId): Promise<readonly OwnOrganization[]>
@@ -81,6 +82,7 @@ export interface Auth extends PeopleAuth {
   namesOf(input: NamesInput): Promise<Names>
   listActors(organizationId: OrganizationId): Promise<readonly Actor[]>
   readonly factors: FactorVerbs
+  readonly passkeys: PasskeyVerbs
   getAccessPolicy(organizationId: OrganizationId): Promise<AccessPolicy>
   updateAccessPolicy(input: UpdateAccessPolicyInput): Promise<AccessPolicy>
   /** Throws PRECONDITION when something that is stored was sealed with a key that is not there. */
@@ -93,6 +95,8 @@ export interface AuthOptions {
   readonly keys: KeySource
   /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
   readonly isHttps: boolean
+  /** Where people reach the console; passkeys are made for it. */
+  readonly publicUrl: string
   /** How long sessions of each kind live. */
   readonly sessionLimits?: Readonly<Record<SessionKind, SessionLimits>> | undefined
   /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
@@ -108,6 +112,7 @@ export function openAuth({
   db,
   keys,
   isHttps,
+  publicUrl,
   sessionLimits = usualLimits,
   now = () => new Date(),
 }: AuthOptions): Auth {
@@ -118,10 +123,12 @@ export function openAuth({
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
     dummyHash: unmatchableHash(),
     isHttps,
+    publicUrl,
     now,
   }
   const { sessions } = context
   const prune = createHourlyPrune(context)
+  const passkeys = passkeyVerbs(context)
   return {
     ...peopleAuth(context),
     hasUsers: () => withIdentity(db, null, hasUsers),
@@ -150,6 +157,13 @@ export function openAuth({
     namesOf: (input) => namesOf(context, input),
     listActors: (organizationId) => listActors(context, organizationId),
     factors: factorVerbs(context),
+    passkeys: {
+      ...passkeys,
+      async beginSignIn(origin) {
+        await prune()
+        return passkeys.beginSignIn(origin)
+      },
+    },
     getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
     updateAccessPolicy: (input) => updateAccessPolicy(context, input),
     checkKeys: () => context.sealer.check(db),

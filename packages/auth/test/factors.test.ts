@@ -123,6 +123,8 @@ describe('an authenticator app', () => {
 
     expect(await read(other)).toBeNull()
     expect(await auth.factors.list(person.session)).toEqual({
+      hasPassword: true,
+      passkeys: [],
       totp: null,
       recoveryCodesLeft: 0,
       isRequired: false,
@@ -350,13 +352,21 @@ describe('an organization that requires a second factor', () => {
     expect((await read(strong))?.session.lacks).toBeNull()
   })
 
-  it('SEC-A10 asks for another one at once when the last was removed', async () => {
+  it('SEC-A10 keeps the last one that somebody has', async () => {
+    const { auth } = installation
     const person = await aCarefulPerson()
     await requireIt()
 
-    await installation.auth.factors.removeTotp({ session: person.session })
+    await expect(auth.factors.removeTotp({ session: person.session })).rejects.toMatchObject({
+      code: 'PRECONDITION',
+      reason: 'LAST_FACTOR',
+    })
 
-    expect((await read(person))?.session.lacks).toBe('enrolment')
+    expect(await auth.factors.list(person.session)).toMatchObject({
+      totp: { since: expect.any(String) as string },
+      recoveryCodesLeft: 10,
+    })
+    expect((await read(person))?.session.lacks).toBeNull()
   })
 
   it('becomes one by an administrator who has a second factor, and its members show who has none', async () => {

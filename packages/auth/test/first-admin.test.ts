@@ -1,7 +1,7 @@
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { afterEach, expect, it, vi } from 'vitest'
 import { openAuth } from '../src/index.ts'
-import { aBrowser, PASSWORD, testKeys } from './people.ts'
+import { aBrowser, PASSWORD, PUBLIC_URL, testKeys } from './people.ts'
 
 const database = useTestDatabase()
 const claim = {
@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 it('SEC-A07 an empty installation has no account, and its token works once within 24 h', async () => {
-  const auth = openAuth({ db: database.db, isHttps: false, keys: testKeys })
+  const auth = openAuth({ db: database.db, isHttps: false, publicUrl: PUBLIC_URL, keys: testKeys })
   await expect(
     auth.signIn({ ...aBrowser(), email: 'admin@example.org', password: 'admin' }),
   ).rejects.toMatchObject({

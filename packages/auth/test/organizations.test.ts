@@ -290,7 +290,7 @@ describe('a second factor', () => {
 })
 
 describe('a fresh proof', () => {
-  it('SEC-A09 is given with the password, and with nothing else', async () => {
+  it('SEC-A09 is given with the password, and not with a wrong one', async () => {
     const { auth } = installation
     const person = await installation.person()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 })
@@ -298,11 +298,11 @@ describe('a fresh proof', () => {
     const authenticatedAt = async () =>
       (await auth.readSession({ cookieHeader: cookieHeaderOf(person) }))!.session.authenticatedAt.getTime()
 
-    await expect(auth.reauthenticate({ session, password: 'wrong' })).rejects.toMatchObject({
+    await expect(auth.reauthenticate({ session, proof: { password: 'wrong' } })).rejects.toMatchObject({
       field: 'password',
     })
     expect(await authenticatedAt()).toBeLessThan(Date.now() - 3_000_000)
-    await auth.reauthenticate({ session, password: PASSWORD })
+    await auth.reauthenticate({ session, proof: { password: PASSWORD } })
 
     expect(await authenticatedAt()).toBe(Date.now())
   })

@@ -3,6 +3,7 @@ import type { Role } from '@cartage/domain'
 import { type Auth, givenKeys, openAuth, type SessionRead } from '../src/index.ts'
 
 export const PASSWORD = 'seven grey herons'
+export const PUBLIC_URL = 'https://cartage.example.org'
 export const testKeys = givenKeys('seven-grey-herons-by-a-lighthouse', 'keys')
 
 /** A browser that nobody knows, at an address of its own. */
@@ -40,7 +41,7 @@ export async function signedIn(auth: Auth, input: Parameters<Auth['signIn']>[0])
 
 /** An installation with its first administrator. */
 export async function anInstallation(db: Db): Promise<Installation> {
-  const auth = openAuth({ db, isHttps: false, keys: testKeys })
+  const auth = openAuth({ db, isHttps: false, publicUrl: PUBLIC_URL, keys: testKeys })
   const admin = await auth.claimFirstAdmin({
     ...aBrowser(),
     token: (await auth.issueFirstAdminToken())!,

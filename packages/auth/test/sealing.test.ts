@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { givenKeys, keysOfFile, keysOfFolder, openAuth, rotateKeys } from '../src/index.ts'
 import { openText, sealText } from '../src/sealing/seal-text.ts'
 import { withTotp } from './authenticator.ts'
-import { anInstallation, type Installation, testKeys } from './people.ts'
+import { anInstallation, type Installation, PUBLIC_URL, testKeys } from './people.ts'
 
 const database = useTestDatabase()
 let installation: Installation
@@ -113,7 +113,8 @@ describe('a change of keys', () => {
     const [, other] = [session, (await installation.person()).session]
     await database.db.deleteFrom('identity.totp').execute()
     const [before, both, after] = [OLD, `${NEW},${OLD}`, NEW].map((text) => givenKeys(text, 'key'))
-    const authWith = (keys = testKeys) => openAuth({ db: database.db, isHttps: false, keys })
+    const authWith = (keys = testKeys) =>
+      openAuth({ db: database.db, isHttps: false, publicUrl: PUBLIC_URL, keys })
     await authWith(before).factors.enrolTotp({ session, issuer: 'Cartage' })
     const plain = await secretOf(session.userId)
 
@@ -137,7 +138,7 @@ describe('a change of keys', () => {
   it('SEC-F02 makes and drops the keys of the data folder itself', async () => {
     const keys = keysOfFolder(folder)
     await database.db.deleteFrom('identity.totp').execute()
-    const auth = openAuth({ db: database.db, isHttps: false, keys })
+    const auth = openAuth({ db: database.db, isHttps: false, publicUrl: PUBLIC_URL, keys })
     const person = await installation.person()
     const { secret, session } = await withTotp(auth, person)
     const [old] = await keys.read()
@@ -156,7 +157,7 @@ describe('a change of keys', () => {
   it('SEC-F02 changes nothing when one record cannot be opened', async () => {
     const keys = keysOfFolder(folder)
     await database.db.deleteFrom('identity.totp').execute()
-    const auth = openAuth({ db: database.db, isHttps: false, keys })
+    const auth = openAuth({ db: database.db, isHttps: false, publicUrl: PUBLIC_URL, keys })
     const [whole, broken] = await Promise.all([installation.person(), installation.person()])
     await auth.factors.enrolTotp({ session: whole.session, issuer: 'Cartage' })
     await auth.factors.enrolTotp({ session: broken.session, issuer: 'Cartage' })

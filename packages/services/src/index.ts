@@ -218,6 +218,22 @@ export {
   updateServiceAccount,
 } from './service-accounts/service-accounts.ts'
 
+export {
+  addPasskeyInput,
+  beginPasskeyInput,
+  beginPasskeyProofInput,
+  removePasskeyInput,
+  renamePasskeyInput,
+  signInWithPasskeyInput,
+} from './passkeys/inputs.ts'
+export {
+  addPasskey,
+  beginPasskeyProof,
+  beginPasskeyRegistration,
+  removePasskey,
+  renamePasskey,
+} from './passkeys/own-passkeys.ts'
+export { beginPasskey, signInWithPasskey } from './passkeys/sign-in-with-passkey.ts'
 export { createRole } from './roles/create-role.ts'
 export { createRoleInput, removeRoleInput, updateRoleInput } from './roles/inputs.ts'
 export { listRoles, type RoleList } from './roles/list-roles.ts'

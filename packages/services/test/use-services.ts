@@ -36,6 +36,7 @@ export function useServices(): TestServices {
       auth: openAuth({
         db: database.db,
         isHttps: false,
+        publicUrl: 'http://localhost:3000',
         keys: givenKeys('seven-grey-herons-by-a-lighthouse', 'keys'),
       }),
       jobs,

@@ -12,6 +12,14 @@ export type { Extract, ExtractNode, ExtractRelation, ExtractTags, ExtractWay } f
 export { writePbf } from './osm/write-pbf.ts'
 export type { PbfEncoding } from './osm/write-pbf.ts'
 export { aCertificate, type TestCertificate } from './certificate.ts'
+export {
+  aMakerCertificate,
+  aPasskeyDevice,
+  type MadePasskey,
+  type PasskeyDevice,
+  type ShownPasskey,
+  type Twist,
+} from './passkey-device.ts'
 export { findChromium, launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
 export {
   freePort,

@@ -72,8 +72,14 @@ export class HttpError extends Error {
   }
 }
 
+/** What a device or the browser did not do, said for the person. */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError'
+}
+
 /** Turns whatever was thrown into words; an unknown cause never shows its internals. */
 export function toHumanError(error: unknown): HumanError {
+  if (error instanceof DeviceError) return ofDevice(error)
   const thrown = error instanceof TRPCClientError || error instanceof HttpError ? error : null
   const parsed = errorData.safeParse(thrown?.data)
   const data = parsed.success ? parsed.data : {}
@@ -100,6 +106,16 @@ export function toHumanError(error: unknown): HumanError {
     retryAfterS: data.retryAfterS ?? undefined,
   }
 }
+
+const ofDevice = ({ message }: DeviceError): HumanError => ({
+  title: 'The device did not do it',
+  message,
+  advice: undefined,
+  code: 'DEVICE',
+  reason: undefined,
+  field: undefined,
+  retryAfterS: undefined,
+})
 
 function retryAdvice(seconds: number | undefined): string | undefined {
   if (seconds === undefined) return undefined

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { toHumanError } from '../api/human-error.ts'
+import { type HumanError, toHumanError } from '../api/human-error.ts'
 
 /** Somebody waits for the person to confirm that it is them. */
 export interface Confirmation {
@@ -11,6 +11,10 @@ export interface Confirmation {
 export class NotConfirmed extends Error {
   override readonly name = 'NotConfirmed'
 }
+
+/** What a form shows of a failure: nothing where there is none, and where the person closed the dialog themselves. */
+export const shownError = (error: unknown): HumanError | null =>
+  error === null || error instanceof NotConfirmed ? null : toHumanError(error)
 
 let waiting: Confirmation | null = null
 const listeners = new Set<() => void>()

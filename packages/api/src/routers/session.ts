@@ -1,6 +1,8 @@
 import {
   acceptInvite,
   acceptInviteInput,
+  beginPasskey,
+  beginPasskeyInput,
   changePassword,
   changePasswordInput,
   claimFirstAdmin,
@@ -21,6 +23,8 @@ import {
   sessionSetup,
   signIn,
   signInInput,
+  signInWithPasskey,
+  signInWithPasskeyInput,
   signOut,
   switchOrganization,
   switchOrganizationInput,
@@ -35,6 +39,7 @@ const sensitive = staff.meta({ access: 'session', isSensitive: true })
 
 export const sessionRouter = router({
   acceptInvite: visitor.input(acceptInviteInput).mutation(({ ctx, input }) => acceptInvite({ ctx, input })),
+  beginPasskey: visitor.input(beginPasskeyInput).mutation(({ ctx, input }) => beginPasskey({ ctx, input })),
   changePassword: staff
     .meta({ access: 'session' })
     .input(changePasswordInput)
@@ -58,6 +63,9 @@ export const sessionRouter = router({
     .mutation(({ ctx, input }) => resetPassword({ ctx, input })),
   setup: visitor.query(({ ctx }) => sessionSetup({ ctx })),
   signIn: visitor.input(signInInput).mutation(({ ctx, input }) => signIn({ ctx, input })),
+  signInWithPasskey: visitor
+    .input(signInWithPasskeyInput)
+    .mutation(({ ctx, input }) => signInWithPasskey({ ctx, input })),
   signOut: visitor.mutation(({ ctx }) => signOut({ ctx })),
   switchOrganization: forLacking
     .input(switchOrganizationInput)

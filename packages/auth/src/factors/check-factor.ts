@@ -2,11 +2,23 @@ import type { Db, IdentityTransaction } from '@cartage/db'
 import { CartageError, type UserId } from '@cartage/domain'
 import type { AuthContext } from '../auth-context.ts'
 import { clearLimit, takeLimit } from '../limits/rate-limit.ts'
+import { countUse } from '../passkeys/count-use.ts'
+import { PasskeyRefused } from '../passkeys/passkey-refused.ts'
+import type { PasskeyAssertion } from '../passkeys/passkey-responses.ts'
+import { type VerifiedAssertion, verifyAssertion } from '../passkeys/verify-assertion.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
 import { stepOfCode } from './totp-codes.ts'
 
 /** What somebody shows as their second factor. */
-export type FactorProof = { readonly code: string } | { readonly recoveryCode: string }
+export type FactorProof =
+  | { readonly code: string }
+  | { readonly recoveryCode: string }
+  | { readonly passkey: PasskeyAssertion }
+
+/** The same with the signature of a passkey checked. */
+export type ReadProof =
+  | Exclude<FactorProof, { readonly passkey: unknown }>
+  | { readonly shown: VerifiedAssertion }
 
 const limitKey = (userId: UserId): string => `second-factor ${userId}`
 
@@ -17,18 +29,29 @@ const limitKey = (userId: UserId): string => `second-factor ${userId}`
 export const takeFactorTry = (db: Db, userId: UserId): Promise<void> =>
   takeLimit(db, { key: limitKey(userId), burst: 5, everyS: 600 })
 
-/** Uses a proof up: a code works once, a recovery code too. Throws INVALID naming the field for any that is not right. */
+/** Checks the signature of a passkey before the transaction that uses the proof up. Throws INVALID naming `passkey`. */
+export async function readProof(
+  context: AuthContext,
+  userId: UserId,
+  proof: FactorProof,
+  purpose: 'second_factor' | 'reauthenticate' = 'second_factor',
+): Promise<ReadProof> {
+  if (!('passkey' in proof)) return proof
+  return { shown: await verifyAssertion(context, proof.passkey, { purpose, userId }).catch(rethrowPasskey) }
+}
+
+/** Uses a proof up: each works once. Throws INVALID naming the field for any that is not right. */
 export async function checkFactor(
   trx: IdentityTransaction,
   context: AuthContext,
   userId: UserId,
-  proof: FactorProof,
+  proof: ReadProof,
 ): Promise<void> {
-  const isRight =
-    'code' in proof
-      ? await takeTotpCode(trx, context, userId, proof.code)
-      : await takeRecoveryCode(trx, userId, proof.recoveryCode)
-  if (!isRight) throw 'code' in proof ? wrongCode() : wrongRecoveryCode()
+  if ('shown' in proof) {
+    await countUse(trx, context, proof.shown).catch(rethrowPasskey)
+  } else if ('code' in proof) {
+    if (!(await takeTotpCode(trx, context, userId, proof.code))) throw wrongCode()
+  } else if (!(await takeRecoveryCode(trx, userId, proof.recoveryCode))) throw wrongRecoveryCode()
   await forgetFactorTries(trx, userId)
 }
 
@@ -73,6 +96,19 @@ const wrongRecoveryCode = (): CartageError =>
     reason: 'FACTOR_WRONG',
     field: 'recoveryCode',
   })
+
+function rethrowPasskey(cause: unknown): never {
+  if (!(cause instanceof PasskeyRefused)) throw cause
+  throw new CartageError('INVALID', 'This passkey was not accepted. Try again, or use another way.', {
+    reason: 'FACTOR_WRONG',
+    field: 'passkey',
+    cause,
+  })
+}
+
+/** What the audit log is told of a refusal beyond that it was one. */
+export const whyWrong = (error: unknown): { readonly why?: string } =>
+  error instanceof Error && error.cause instanceof PasskeyRefused ? { why: error.cause.why } : {}
 
 export const isFactorWrong = (error: unknown): boolean =>
   error instanceof CartageError && error.reason === 'FACTOR_WRONG'

@@ -1,12 +1,17 @@
 import { withIdentity } from '@cartage/db'
-import { CartageError, type UserId, userId as aUserId } from '@cartage/domain'
-import { z } from 'zod'
 import { finishSignIn, refused } from '../accounts/finish-sign-in.ts'
+import { recordRefusedSignIn } from '../accounts/record-refused-sign-in.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
-import { recordAudit } from '../record-audit.ts'
 import type { SessionRead } from '../sessions/session-store.ts'
-import { peekOneTimeToken, useOneTimeToken } from '../tokens/one-time-token.ts'
-import { checkFactor, type FactorProof, isFactorWrong, takeFactorTry } from './check-factor.ts'
+import {
+  checkFactor,
+  type FactorProof,
+  isFactorWrong,
+  readProof,
+  takeFactorTry,
+  whyWrong,
+} from './check-factor.ts'
+import { peekTicket, useTicket } from './ticket.ts'
 
 export interface ProveFactorInput extends RequestOrigin {
   /** Of the sign-in that this finishes. */
@@ -14,69 +19,31 @@ export interface ProveFactorInput extends RequestOrigin {
   readonly proof: FactorProof
 }
 
-const ticketPayload = z.object({ userId: aUserId })
-
 /**
  * Finishes a sign-in with the second factor. A wrong one leaves the ticket good, five tries in ten minutes (LIMIT_REACHED). Throws
- * INVALID naming `ticket`, `code` or `recoveryCode`.
+ * INVALID naming `ticket`, `code`, `recoveryCode` or `passkey`.
  */
 export async function proveFactor(
   context: AuthContext,
   { ticket, proof, ...origin }: ProveFactorInput,
 ): Promise<SessionRead> {
   const { db, now } = context
-  const { userId } = ticketPayload.parse(
-    await withIdentity(db, null, (trx) => peekOneTimeToken(trx, 'second_factor', ticket, now())).catch(
-      rethrowTicket,
-    ),
-  )
+  const { userId } = await peekTicket(context, ticket)
   await takeFactorTry(db, userId)
   try {
+    const shown = await readProof(context, userId, proof)
     return await withIdentity(db, null, async (trx) => {
-      await useOneTimeToken(trx, 'second_factor', ticket, now()).catch(rethrowTicket)
-      await checkFactor(trx, context, userId, proof)
-      const how = 'code' in proof ? 'second_factor' : 'recovery_code'
+      await useTicket(trx, ticket, now())
+      await checkFactor(trx, context, userId, shown)
+      const how = 'recoveryCode' in proof ? 'recovery_code' : 'second_factor'
       const answer = await finishSignIn(trx, context, { userId, how, isStrong: true }, origin)
       if (answer.kind !== 'session') throw refused()
       return answer
     })
   } catch (error) {
-    if (isFactorWrong(error)) await recordRefusal(context, userId, origin)
+    if (isFactorWrong(error)) {
+      await recordRefusedSignIn(context, userId, origin, { how: 'second_factor', ...whyWrong(error) })
+    }
     throw error
   }
-}
-
-function rethrowTicket(error: unknown): never {
-  if (!(error instanceof CartageError) || error.field !== 'token') throw error
-  throw new CartageError('INVALID', 'This sign-in took too long or is finished already. Sign in again.', {
-    reason: 'TICKET',
-    field: 'ticket',
-    cause: error,
-  })
-}
-
-async function recordRefusal({ db }: AuthContext, userId: UserId, origin: RequestOrigin): Promise<void> {
-  const member = await withIdentity(db, null, (trx) =>
-    trx
-      .selectFrom('identity.membership')
-      .select('organizationId')
-      .where('userId', '=', userId)
-      .orderBy('lastUsedAt', (order) => order.desc().nullsLast())
-      .orderBy('createdAt')
-      .executeTakeFirst(),
-  )
-  if (member === undefined) return
-  const { organizationId } = member
-  await withIdentity(db, organizationId, (trx) =>
-    recordAudit(trx, {
-      organizationId,
-      userId,
-      action: 'session.create',
-      entity: 'session',
-      entityId: null,
-      result: 'refused',
-      origin,
-      detail: { how: 'second_factor' },
-    }),
-  )
 }

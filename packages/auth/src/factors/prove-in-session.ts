@@ -3,7 +3,14 @@ import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext, SessionRead } from '../sessions/session-store.ts'
 import { strengthenSession } from '../sessions/strengthen-session.ts'
-import { checkFactor, type FactorProof, isFactorWrong, takeFactorTry } from './check-factor.ts'
+import {
+  checkFactor,
+  type FactorProof,
+  isFactorWrong,
+  readProof,
+  takeFactorTry,
+  whyWrong,
+} from './check-factor.ts'
 
 export interface ProveInSessionInput extends RequestOrigin {
   readonly session: SessionContext
@@ -20,8 +27,9 @@ export async function proveInSession(
   const record = { organizationId, userId, action: 'session.prove', entity: 'session', origin } as const
   await takeFactorTry(db, userId)
   try {
+    const shown = await readProof(context, userId, proof)
     return await withIdentity(db, organizationId, async (trx) => {
-      await checkFactor(trx, context, userId, proof)
+      await checkFactor(trx, context, userId, shown)
       const strong = await strengthenSession(trx, context, session, origin)
       await recordAudit(trx, { ...record, entityId: strong.session.sessionId })
       return strong
@@ -29,7 +37,12 @@ export async function proveInSession(
   } catch (error) {
     if (isFactorWrong(error)) {
       await withIdentity(db, organizationId, (trx) =>
-        recordAudit(trx, { ...record, entityId: session.sessionId, result: 'refused' }),
+        recordAudit(trx, {
+          ...record,
+          entityId: session.sessionId,
+          result: 'refused',
+          detail: whyWrong(error),
+        }),
       )
     }
     throw error

@@ -1,11 +1,9 @@
 import { withIdentity } from '@cartage/db'
 import { notFound } from '@cartage/domain'
-import { entryOf } from '../access/member-access.ts'
-import { requireMember } from '../access/require-member.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
-import { removeRecoveryCodes } from './recovery-codes.ts'
+import { finishRemoval, lockFactors } from './finish-removal.ts'
 import { requireProven } from './require-proven.ts'
 
 export interface RemoveTotpInput {
@@ -14,15 +12,13 @@ export interface RemoveTotpInput {
 }
 
 /**
- * Removes the authenticator app, and the recovery codes with the last factor; the person's other sessions end. Where the organization
- * asks for a second factor, the session is good for nothing but setting up another. Throws NOT_FOUND where there is no app.
+ * Removes the authenticator app, and the recovery codes with the last factor; the person's other sessions end. Throws NOT_FOUND where
+ * there is no app, PRECONDITION (`LAST_FACTOR`) for the last factor while one is required.
  */
-export function removeTotp(
-  { db, sessions }: AuthContext,
-  { session, origin }: RemoveTotpInput,
-): Promise<void> {
-  const { organizationId, userId, sessionId } = session
-  return withIdentity(db, organizationId, async (trx) => {
+export function removeTotp(context: AuthContext, { session, origin }: RemoveTotpInput): Promise<void> {
+  const { organizationId, userId } = session
+  return withIdentity(context.db, organizationId, async (trx) => {
+    await lockFactors(trx, userId)
     await requireProven(trx, session)
     const { numDeletedRows } = await trx
       .deleteFrom('identity.totp')
@@ -30,16 +26,7 @@ export function removeTotp(
       .where('confirmedAt', 'is not', null)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw notFound('authenticator app')
-    const { hasSecondFactor } = entryOf(await requireMember(trx, organizationId, userId))
-    if (!hasSecondFactor) {
-      await removeRecoveryCodes(trx, userId)
-      await trx
-        .updateTable('identity.session')
-        .set({ secondFactorAt: null })
-        .where('publicId', '=', sessionId)
-        .execute()
-    }
-    await sessions.endAllOf(trx, userId, sessionId)
+    await finishRemoval(trx, context, session)
     await recordAudit(trx, {
       organizationId,
       userId,

@@ -19,5 +19,7 @@ export async function proveInSession({
   return beginSession(ctx, await ctx.auth.factors.proveInSession({ ...ctx.request, session: ctx, proof }))
 }
 
-const proofOf = ({ code, recoveryCode = '' }: ProveInSessionInput): FactorProof =>
-  code === undefined ? { recoveryCode } : { code }
+function proofOf({ code, passkey, recoveryCode = '' }: ProveInSessionInput): FactorProof {
+  if (passkey !== undefined) return { passkey }
+  return code === undefined ? { recoveryCode } : { code }
+}

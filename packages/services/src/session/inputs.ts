@@ -1,5 +1,7 @@
 import { organizationId } from '@cartage/domain'
 import { z } from 'zod'
+import { code, isOne } from '../factors/inputs.ts'
+import { passkeyAssertion } from '../passkeys/inputs.ts'
 
 const email = z.email('Expected an e-mail address.').max(254)
 /** Its strength is judged where it is set; here only its size is bounded. */
@@ -18,7 +20,16 @@ export const claimFirstAdminInput = z.strictObject({
 export const acceptInviteInput = z.strictObject({ token, password })
 export const changePasswordInput = z.strictObject({ current: password, next: password })
 
-export const reauthenticateInput = z.strictObject({ password })
+export const reauthenticateInput = z
+  .strictObject({
+    password: password.optional(),
+    code: code.optional(),
+    passkey: passkeyAssertion.optional(),
+  })
+  .refine((given) => isOne([given.password, given.code, given.passkey]), {
+    error: 'Expected one of these: the password, a code of the app, a passkey.',
+    path: ['password'],
+  })
 export const switchOrganizationInput = z.strictObject({ id: organizationId })
 export const joinOrganizationInput = z.strictObject({ token })
 export const requestResetInput = z.strictObject({ email })

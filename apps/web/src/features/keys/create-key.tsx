@@ -1,13 +1,11 @@
 import { Button, Dialog, Field, Input, Select } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc, type Outputs } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
-import { ProofField } from '../../session/proof-field.tsx'
 import { useSession } from '../../session/session.ts'
-import { isAboutProof, useProven } from '../../session/use-proven.ts'
 import { AddressField } from './address-field.tsx'
 import { linesOf } from './address-lines.ts'
 import { KeyShown } from './key-shown.tsx'
@@ -40,7 +38,6 @@ export function CreateKey({
   readonly onClose: () => void
 }): ReactNode {
   const session = useSession()
-  const proven = useProven()
   const [fields, setFields] = useState(fresh)
   const [isTried, setIsTried] = useState(false)
   const account = accounts.find(({ id }) => id === fields.account)
@@ -51,7 +48,7 @@ export function CreateKey({
   const permissions = [...fields.permissions].filter((name) => held.has(name))
   const create = useMutation({
     mutationFn: () =>
-      proven.run(() =>
+      withConfirmation(() =>
         api.keys.create.mutate({
           accountId: account?.id ?? null,
           name: fields.name.trim(),
@@ -73,7 +70,7 @@ export function CreateKey({
     onClose()
   }
   if (create.isSuccess) return <KeyShown created={create.data} isOpen={isOpen} onClose={close} />
-  const error = create.isError && !isAboutProof(create.error) ? toHumanError(create.error) : null
+  const error = shownError(create.error)
   const errorOf = (field: string): string | null =>
     error?.field?.split('.')[0] === field ? error.message.replace(/^\w+(\.\w+)*: /, '') : null
   const set = (some: Partial<Fields>): void => {
@@ -170,7 +167,6 @@ export function CreateKey({
             set({ denied })
           }}
         />
-        <ProofField proven={proven} />
         {error !== null && !atField ? <FormError error={error} /> : null}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>

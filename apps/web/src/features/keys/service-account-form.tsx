@@ -2,12 +2,10 @@ import { isBuiltInRole, type MemberRole } from '@cartage/domain'
 import { Button, Checkbox, Dialog, Field, Input, Select, toast } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
-import { ProofField } from '../../session/proof-field.tsx'
-import { isAboutProof, useProven } from '../../session/use-proven.ts'
 import { roleWords } from '../settings/role-words.ts'
 import type { ServiceAccount } from './service-accounts.tsx'
 
@@ -25,7 +23,6 @@ export function ServiceAccountForm({
   readonly onClose: () => void
 }): ReactNode {
   const depots = useQuery(trpc.depots.list.queryOptions())
-  const proven = useProven()
   const [name, setName] = useState(account?.name ?? '')
   const [role, setRole] = useState<MemberRole>(account?.role ?? 'viewer')
   const [depotIds, setDepotIds] = useState<readonly string[] | null>(account?.depotIds ?? null)
@@ -40,7 +37,7 @@ export function ServiceAccountForm({
   }
   const save = useMutation({
     mutationFn: () =>
-      proven.run(() => {
+      withConfirmation(() => {
         const fields = { name: name.trim(), role, depotIds: depotIds === null ? null : [...depotIds] }
         return account === null
           ? api.serviceAccounts.create.mutate(fields)
@@ -56,7 +53,7 @@ export function ServiceAccountForm({
       await refresh()
     },
   })
-  const error = save.isError && !isAboutProof(save.error) ? toHumanError(save.error) : null
+  const error = shownError(save.error)
   const roles =
     account === null || isBuiltInRole(account.role)
       ? usual
@@ -149,7 +146,6 @@ export function ServiceAccountForm({
         {account === null ? null : (
           <Checkbox label="Locked: its keys are refused" checked={disabled} onChange={setDisabled} />
         )}
-        <ProofField proven={proven} />
         {error !== null && error.field !== 'name' && error.field !== 'role' ? (
           <FormError error={error} />
         ) : null}

@@ -3,9 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
-import { toHumanError } from '../../api/human-error.ts'
 import { api, trpc } from '../../api/trpc.ts'
-import { NotConfirmed, withConfirmation } from '../../session/confirm-identity.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { QueryError } from '../../shell/query-error.tsx'
 
@@ -26,7 +25,7 @@ export function RequireSecondFactor(): ReactNode {
   })
   const without =
     members.data?.items.filter((member) => !member.hasSecondFactor && !member.isDisabled).length ?? 0
-  const failure = save.isError && !(save.error instanceof NotConfirmed) ? toHumanError(save.error) : null
+  const failure = shownError(save.error)
   return (
     <section className="mt-8 max-w-140" aria-labelledby="sign-in-rules">
       <h2 id="sign-in-rules" className="text-15 font-strong">

@@ -62,7 +62,7 @@ export function SecuritySection(): ReactNode {
         <RecoveryCodes codes={renew.data.recoveryCodes} onDone={renew.reset} />
       ) : isSettingUp ? (
         <TotpSetup onDone={finish} onCancel={close} />
-      ) : factors.data.totp === null ? (
+      ) : factors.data.totp === null && factors.data.passkeys.length === 0 ? (
         <Button
           variant="primary"
           onClick={() => {
@@ -73,19 +73,37 @@ export function SecuritySection(): ReactNode {
         </Button>
       ) : (
         <dl className="flex flex-col divide-y divide-line rounded-l border border-line bg-paper text-13">
-          <Row
-            name="Authenticator app"
-            value={
-              <>
-                <Badge meaning="done">On</Badge> since {formatDate(factors.data.totp.since.slice(0, 10))}
-              </>
-            }
-            action={
-              <Button size="s" variant="danger" isBusy={remove.isPending} onClick={() => remove.mutate()}>
-                Remove
-              </Button>
-            }
-          />
+          {factors.data.totp === null ? (
+            <Row
+              name="Authenticator app"
+              value="None"
+              action={
+                <Button size="s" onClick={() => setIsSettingUp(true)}>
+                  Set up
+                </Button>
+              }
+            />
+          ) : (
+            <Row
+              name="Authenticator app"
+              value={
+                <>
+                  <Badge meaning="done">On</Badge> since {formatDate(factors.data.totp.since.slice(0, 10))}
+                </>
+              }
+              action={
+                <Button
+                  size="s"
+                  variant="danger"
+                  aria-label="Remove the authenticator app"
+                  isBusy={remove.isPending}
+                  onClick={() => remove.mutate()}
+                >
+                  Remove
+                </Button>
+              }
+            />
+          )}
           <Row
             name="Recovery codes"
             value={

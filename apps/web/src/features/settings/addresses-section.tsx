@@ -1,12 +1,10 @@
 import { Button, SkeletonRows, toast } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc, type Outputs } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
-import { ProofField } from '../../session/proof-field.tsx'
-import { isAboutProof, useProven } from '../../session/use-proven.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { AddressField } from '../keys/address-field.tsx'
 import { linesOf } from '../keys/address-lines.ts'
@@ -34,12 +32,11 @@ export function AddressesSection(): ReactNode {
 }
 
 function AddressesForm({ addresses }: { readonly addresses: Addresses }): ReactNode {
-  const proven = useProven()
   const [allowed, setAllowed] = useState(addresses.allowedAddresses.join('\n'))
   const [denied, setDenied] = useState(addresses.deniedAddresses.join('\n'))
   const save = useMutation({
     mutationFn: () =>
-      proven.run(() =>
+      withConfirmation(() =>
         api.accessAddresses.update.mutate({
           allowedAddresses: linesOf(allowed),
           deniedAddresses: linesOf(denied),
@@ -52,7 +49,7 @@ function AddressesForm({ addresses }: { readonly addresses: Addresses }): ReactN
       await queryClient.invalidateQueries(trpc.accessAddresses.pathFilter())
     },
   })
-  const error = save.isError && !isAboutProof(save.error) ? toHumanError(save.error) : null
+  const error = shownError(save.error)
   const errorOf = (field: string): string | null =>
     error?.field?.split('.')[0] === field ? error.message.replace(/^\w+(\.\w+)*: /, '') : null
   const isAtField = errorOf('allowedAddresses') !== null || errorOf('deniedAddresses') !== null
@@ -78,7 +75,6 @@ function AddressesForm({ addresses }: { readonly addresses: Addresses }): ReactN
         error={errorOf('deniedAddresses')}
         onChange={setDenied}
       />
-      <ProofField proven={proven} />
       {error !== null && !isAtField ? <FormError error={error} /> : null}
       <Button type="submit" variant="primary" className="self-start" isBusy={save.isPending}>
         Save the addresses

@@ -2,27 +2,24 @@ import { Button, Dialog } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { endSession } from '../../session/session.ts'
-import { needsConfirming, useConfirm } from '../../session/use-confirm.tsx'
 
 /** Erases the person's own account, after asking. */
 export function DeleteAccount(): ReactNode {
   const navigate = useNavigate()
   const [isAsking, setIsAsking] = useState(false)
-  const confirm = useConfirm()
-  const remove = useMutation(
-    trpc.session.deleteAccount.mutationOptions({
-      meta: { isErrorShown: true },
-      onSuccess: () => {
-        endSession()
-        void navigate({ to: '/sign-in' })
-      },
-      onError: (error) => confirm.ask(error, () => remove.mutate()),
-    }),
-  )
+  const remove = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: () => withConfirmation(() => api.session.deleteAccount.mutate()),
+    onSuccess: () => {
+      endSession()
+      void navigate({ to: '/sign-in' })
+    },
+  })
+  const error = shownError(remove.error)
   const close = (): void => {
     remove.reset()
     setIsAsking(false)
@@ -52,11 +49,8 @@ export function DeleteAccount(): ReactNode {
           </>
         }
       >
-        {remove.isError && !needsConfirming(remove.error) ? (
-          <FormError error={toHumanError(remove.error)} />
-        ) : null}
+        {error === null ? null : <FormError error={error} />}
       </Dialog>
-      {confirm.dialog}
     </section>
   )
 }

@@ -1,33 +1,30 @@
 import { Button, Field, Input, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api, trpc, type Inputs } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import type { Session } from '../../session/session.ts'
-import { needsConfirming, useConfirm } from '../../session/use-confirm.tsx'
 
 /** The person's name, and the address that they sign in with. */
 export function ProfileForm({ user }: { readonly user: Session['user'] }): ReactNode {
   const [fields, setFields] = useState({ name: user.name, email: user.email })
-  const confirm = useConfirm()
-  const save = useMutation(
-    trpc.session.updateProfile.mutationOptions({
-      meta: { isErrorShown: true },
-      onSuccess: (_, { email }) => {
-        toast({
-          meaning: 'done',
-          text: 'Profile saved',
-          ...(email === user.email ? {} : { detail: `Sign in as ${email} from now on.` }),
-        })
-        void queryClient.invalidateQueries(trpc.session.current.queryFilter())
-        void queryClient.invalidateQueries(trpc.sessions.pathFilter())
-      },
-      onError: (error, input) => confirm.ask(error, () => save.mutate(input)),
-    }),
-  )
-  const error = save.isError && !needsConfirming(save.error) ? toHumanError(save.error) : null
+  const save = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: (profile: Inputs['session']['updateProfile']) =>
+      withConfirmation(() => api.session.updateProfile.mutate(profile)),
+    onSuccess: (_, { email }) => {
+      toast({
+        meaning: 'done',
+        text: 'Profile saved',
+        ...(email === user.email ? {} : { detail: `Sign in as ${email} from now on.` }),
+      })
+      void queryClient.invalidateQueries(trpc.session.current.queryFilter())
+      void queryClient.invalidateQueries(trpc.sessions.pathFilter())
+    },
+  })
+  const error = shownError(save.error)
   return (
     <section>
       <h2 className="mb-3 text-15 font-strong">Profile</h2>
@@ -78,7 +75,6 @@ export function ProfileForm({ user }: { readonly user: Session['user'] }): React
           Save
         </Button>
       </form>
-      {confirm.dialog}
     </section>
   )
 }

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api, trpc } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
-import { needsConfirming, useConfirm } from '../../session/use-confirm.tsx'
 import type { Member } from './member-roles.ts'
 import type { MemberDialogProps } from './member-sessions.tsx'
 
@@ -19,48 +19,37 @@ const refresh = (): void => void queryClient.invalidateQueries(trpc.members.path
 /** Takes a member out of the organization and names who takes over. */
 export function RemoveMember({ member, receivers, onClose }: LeavingProps): ReactNode {
   const [to, setTo] = useState<string>(receivers[0]?.id ?? '')
-  const confirm = useConfirm()
-  const remove = useMutation(
-    trpc.members.remove.mutationOptions({
-      meta: { isErrorShown: true },
-      onSuccess: () => {
-        toast({ text: `${member.name} is no longer a member` })
-        onClose()
-      },
-      onError: (error, input) => confirm.ask(error, () => remove.mutate(input)),
-      onSettled: refresh,
-    }),
-  )
+  const remove = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: () => withConfirmation(() => api.members.remove.mutate({ id: member.id, handOverTo: to })),
+    onSuccess: () => {
+      toast({ text: `${member.name} is no longer a member` })
+      onClose()
+    },
+    onSettled: refresh,
+  })
+  const error = shownError(remove.error)
   return (
-    <>
-      <Dialog
-        title={`Remove ${member.name}?`}
-        description="Their sessions end. If they belong to no other organization, their account is erased: name, address and devices. This cannot be undone."
-        isOpen
-        onClose={onClose}
-        size="s"
-        footer={
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              variant="danger"
-              isBusy={remove.isPending}
-              onClick={() => remove.mutate({ id: member.id, handOverTo: to })}
-            >
-              Remove
-            </Button>
-          </>
-        }
-      >
-        <div className="flex flex-col gap-4">
-          <ReceiverField value={to} receivers={receivers} onChange={setTo} />
-          {remove.isError && !needsConfirming(remove.error) ? (
-            <FormError error={toHumanError(remove.error)} />
-          ) : null}
-        </div>
-      </Dialog>
-      {confirm.dialog}
-    </>
+    <Dialog
+      title={`Remove ${member.name}?`}
+      description="Their sessions end. If they belong to no other organization, their account is erased: name, address and devices. This cannot be undone."
+      isOpen
+      onClose={onClose}
+      size="s"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="danger" isBusy={remove.isPending} onClick={() => remove.mutate()}>
+            Remove
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <ReceiverField value={to} receivers={receivers} onChange={setTo} />
+        {error === null ? null : <FormError error={error} />}
+      </div>
+    </Dialog>
   )
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
-import { trpc, type Outputs } from '../../api/trpc.ts'
+import { api, trpc, type Outputs } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import type { Session } from '../../session/session.ts'
 import { FactorForm } from '../security/factor-form.tsx'
@@ -36,7 +36,8 @@ export function SecondStep({ asked, onSignedIn, onBack }: SecondStepProps): Reac
       ) : (
         <div className="flex flex-col gap-1">
           <FactorForm
-            hasRecovery={asked.methods.includes('recovery')}
+            methods={asked.methods}
+            beginPasskey={() => api.session.beginPasskey.mutate({ ticket: asked.ticket })}
             isBusy={prove.isPending}
             error={prove.error}
             onChange={prove.reset}

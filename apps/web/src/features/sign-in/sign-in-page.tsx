@@ -1,15 +1,18 @@
 import { Button, Field, Input } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { KeyRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { isSignedOut, toHumanError, type HumanError } from '../../api/human-error.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api, trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
+import { canUsePasskeys, type ShownPasskey, showPasskey } from '../../session/passkeys.ts'
 import { type Session, startSession } from '../../session/session.ts'
 import { type SecondFactorAsked, SecondStep } from './second-step.tsx'
+import { usePasskeyAutofill } from './use-passkey-autofill.ts'
 
-/** E-mail and password, and back to where the person wanted to go. */
+/** E-mail and password or a passkey, and back to where the person wanted to go. */
 export function SignInPage(): ReactNode {
   const { next } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
@@ -32,6 +35,17 @@ export function SignInPage(): ReactNode {
       },
     }),
   )
+  const passkey = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: async (filled: ShownPasskey | undefined) =>
+      api.session.signInWithPasskey.mutate({
+        passkey: filled ?? (await showPasskey(await api.session.beginPasskey.mutate({}))),
+      }),
+    onMutate: signIn.reset,
+    onSuccess: enter,
+  })
+  usePasskeyAutofill({ isOn: asked === null && !passkey.isPending, onShown: passkey.mutate })
+  const failure = passkey.error ?? signIn.error
   if (setup.data?.needsFirstAdmin === true) {
     return (
       <AuthFrame title="Almost there" lead="Nobody has an account here yet.">
@@ -60,6 +74,7 @@ export function SignInPage(): ReactNode {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
+          passkey.reset()
           signIn.mutate({ email: email.trim(), password })
         }}
       >
@@ -69,7 +84,7 @@ export function SignInPage(): ReactNode {
               {...control}
               type="email"
               name="email"
-              autoComplete="username"
+              autoComplete="username webauthn"
               required
               // The page is for nothing else.
               // oxlint-disable-next-line jsx-a11y/no-autofocus
@@ -96,10 +111,21 @@ export function SignInPage(): ReactNode {
             />
           )}
         </Field>
-        {signIn.isError ? <FormError error={signInError(signIn.error)} /> : null}
+        {failure === null ? null : <FormError error={signInError(failure)} />}
         <Button type="submit" variant="primary" isBusy={signIn.isPending} className="mt-1">
           Sign in
         </Button>
+        {canUsePasskeys() ? (
+          <Button
+            icon={KeyRound}
+            isBusy={passkey.isPending}
+            onClick={() => {
+              passkey.mutate(undefined)
+            }}
+          >
+            Sign in with a passkey
+          </Button>
+        ) : null}
       </form>
       <p className="mt-6 text-12 text-ink-3">
         <Link to="/forgotten" className="text-accent hover:underline">

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { finishSignIn, refused } from '../accounts/finish-sign-in.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
+import { recordSignIn } from '../risk/record-sign-in.ts'
+import { lookAtSignIn } from '../risk/sign-in-look.ts'
 import type { SessionRead } from '../sessions/session-store.ts'
 import { peekOneTimeToken, useOneTimeToken } from '../tokens/one-time-token.ts'
 import { checkFactor, type FactorProof, isFactorWrong, takeFactorTry } from './check-factor.ts'
@@ -55,7 +57,8 @@ function rethrowTicket(error: unknown): never {
   })
 }
 
-async function recordRefusal({ db }: AuthContext, userId: UserId, origin: RequestOrigin): Promise<void> {
+async function recordRefusal(context: AuthContext, userId: UserId, origin: RequestOrigin): Promise<void> {
+  const { db } = context
   const member = await withIdentity(db, null, (trx) =>
     trx
       .selectFrom('identity.membership')
@@ -67,8 +70,10 @@ async function recordRefusal({ db }: AuthContext, userId: UserId, origin: Reques
   )
   if (member === undefined) return
   const { organizationId } = member
-  await withIdentity(db, organizationId, (trx) =>
-    recordAudit(trx, {
+  await withIdentity(db, organizationId, async (trx) => {
+    const look = await lookAtSignIn(trx, context, { userId, organizationId }, origin)
+    await recordSignIn(trx, { userId, organizationId, look, outcome: 'denied' })
+    await recordAudit(trx, {
       organizationId,
       userId,
       action: 'session.create',
@@ -77,6 +82,6 @@ async function recordRefusal({ db }: AuthContext, userId: UserId, origin: Reques
       result: 'refused',
       origin,
       detail: { how: 'second_factor' },
-    }),
-  )
+    })
+  })
 }

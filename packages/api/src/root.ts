@@ -16,6 +16,7 @@ import { placesRouter } from './routers/places.ts'
 import { plansRouter } from './routers/plans.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { roadsRouter } from './routers/roads.ts'
+import { roleAdviceRouter } from './routers/role-advice.ts'
 import { rolesRouter } from './routers/roles.ts'
 import { routesRouter } from './routers/routes.ts'
 import { samplesRouter } from './routers/samples.ts'
@@ -23,6 +24,7 @@ import { serviceAccountsRouter } from './routers/service-accounts.ts'
 import { sessionRouter } from './routers/session.ts'
 import { sessionsRouter } from './routers/sessions.ts'
 import { shiftsRouter } from './routers/shifts.ts'
+import { unusualRouter } from './routers/unusual.ts'
 import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
@@ -45,6 +47,7 @@ export const appRouter = router({
   plans: plansRouter,
   regions: regionsRouter,
   roads: roadsRouter,
+  roleAdvice: roleAdviceRouter,
   roles: rolesRouter,
   routes: routesRouter,
   samples: samplesRouter,
@@ -52,6 +55,7 @@ export const appRouter = router({
   session: sessionRouter,
   sessions: sessionsRouter,
   shifts: shiftsRouter,
+  unusual: unusualRouter,
   vehicles: vehiclesRouter,
 })
 export type AppRouter = typeof appRouter

@@ -8,6 +8,7 @@ import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { useSession } from '../../session/session.ts'
 import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
 import { DeleteAccount } from './delete-account.tsx'
+import { OwnUnusual } from '../unusual/own-unusual.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { SecuritySection } from '../security/security-section.tsx'
@@ -103,6 +104,7 @@ export function AccountSection(): ReactNode {
         </form>
       </section>
       <SecuritySection />
+      <OwnUnusual />
       <OwnSessions />
       <DeleteAccount />
     </div>

@@ -168,7 +168,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'roads.nearest': own(() => ({ region: 'gothenburg', ...point })),
   'roads.route': own(() => ({ region: 'gothenburg', points: [point, point] })),
   'roads.table': own(() => ({ region: 'gothenburg', sources: [point] })),
-  'roleAdvice.apply': entity(({ memberId }) => ({ id: anId(), member: memberId, removed: ['order:read'] })),
+  'roleAdvice.accept': entity(({ memberId }) => ({ id: anId(), member: memberId, removed: ['order:read'] })),
   'roleAdvice.dismiss': entity(({ memberId }) => ({ id: anId(), member: memberId, removed: ['order:read'] })),
   'roleAdvice.list': none,
   'roleAdvice.revert': entity(() => ({ id: anId() })),

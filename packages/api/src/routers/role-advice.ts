@@ -12,7 +12,7 @@ import { router } from '../trpc.ts'
 const manage = staff.meta({ access: 'role:manage' })
 
 export const roleAdviceRouter = router({
-  apply: manage.input(decideAdviceInput).mutation(({ ctx, input }) => applyRoleAdvice({ ctx, input })),
+  accept: manage.input(decideAdviceInput).mutation(({ ctx, input }) => applyRoleAdvice({ ctx, input })),
   dismiss: manage.input(decideAdviceInput).mutation(({ ctx, input }) => dismissRoleAdvice({ ctx, input })),
   list: manage.query(({ ctx }) => listRoleAdvice({ ctx })),
   revert: manage.input(revertAdviceInput).mutation(({ ctx, input }) => revertRoleAdvice({ ctx, input })),

@@ -11,7 +11,7 @@ import { AdviceTemplate } from './advice-template.tsx'
 import type { Proposed } from './role-form.tsx'
 
 export type RoleProposal = Outputs['roleAdvice']['list']['proposals'][number]
-type Decision = Inputs['roleAdvice']['apply']
+type Decision = Inputs['roleAdvice']['accept']
 
 export interface RoleAdviceProps {
   /** Opens the form of a new role. */
@@ -39,11 +39,11 @@ export function RoleAdvice({ onMakeRole }: RoleAdviceProps): ReactNode {
     onSettled: refresh,
   })
   const decide = useMutation({
-    mutationFn: ({ how, decision }: { readonly how: 'apply' | 'dismiss'; readonly decision: Decision }) =>
+    mutationFn: ({ how, decision }: { readonly how: 'accept' | 'dismiss'; readonly decision: Decision }) =>
       api.roleAdvice[how].mutate(decision),
     onSuccess: (_, { how, decision }) => {
       toast(
-        how === 'apply'
+        how === 'accept'
           ? {
               text: 'The narrower role is given',
               undo: async () => {
@@ -59,7 +59,7 @@ export function RoleAdvice({ onMakeRole }: RoleAdviceProps): ReactNode {
       refresh()
     },
   })
-  const choose = (how: 'apply' | 'dismiss', proposal: RoleProposal): void => {
+  const choose = (how: 'accept' | 'dismiss', proposal: RoleProposal): void => {
     const { id: member } = proposal.member
     setBusy(member)
     const removed = proposal.removed.map(({ permission }) => permission)
@@ -87,7 +87,7 @@ export function RoleAdvice({ onMakeRole }: RoleAdviceProps): ReactNode {
               proposal={proposal}
               isBusy={busy === proposal.member.id}
               isDisabled={decide.isPending}
-              onApply={() => choose('apply', proposal)}
+              onApply={() => choose('accept', proposal)}
               onDismiss={() => choose('dismiss', proposal)}
             />
           ))}

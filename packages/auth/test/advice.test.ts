@@ -1,4 +1,5 @@
 import { withIdentity } from '@cartage/db'
+import { anId } from '@cartage/testing'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -213,5 +214,31 @@ describe('a proposal', () => {
 
     await expect(advice().apply(elsewhere)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect((await accessOf(person)).role).toBe('dispatcher')
+  })
+
+  it('for three who use the same is a role, until there is such a role', async () => {
+    const team = await Promise.all([installation.person(), installation.person(), installation.person()])
+    const used: readonly Permission[] = ['order:read', 'order:write', 'fleet:read', 'fleet:write']
+    for (const person of team) await worksFor(70, person, used)
+    const ids = team.map(({ session }) => session.userId)
+    const { organizationId, decidedBy, held } = asAdmin()
+    const ofTeam = async () =>
+      (await advice().list(organizationId)).templates.filter(({ members }) =>
+        members.some(({ id }) => ids.includes(id)),
+      )
+
+    const [template] = await ofTeam()
+    await installation.auth.createRole({
+      organizationId,
+      id: anId<'role'>(),
+      name: 'Fleet desk',
+      permissions: template!.permissions,
+      createdBy: decidedBy,
+      held,
+    })
+
+    expect(template!.permissions).toEqual(used)
+    expect(template!.members.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+    expect(await ofTeam()).toEqual([])
   })
 })

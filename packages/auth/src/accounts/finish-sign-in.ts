@@ -38,8 +38,6 @@ export interface FirstProof {
   readonly how: 'password' | 'passkey' | 'oidc' | 'second_factor' | 'recovery_code' | 'invite'
   /** Whether that was a second factor, or as good as two. */
   readonly isStrong: boolean
-  /** Set where the second factor is asked for however usual the sign-in is. */
-  readonly isFactorDue?: boolean
 }
 
 const TICKET_MS = 10 * 60_000
@@ -56,12 +54,12 @@ export async function finishSignIn(
   proof: FirstProof,
   origin: RequestOrigin,
 ): Promise<SignInAnswer> {
-  const { userId, how, isStrong, isFactorDue = false } = proof
+  const { userId, how, isStrong } = proof
   const member = await findWayIn(trx, userId, origin)
   if (member === undefined) throw refused()
   const judged = await judgeSignIn(trx, context, member, origin)
   const { hasSecondFactor } = entryOf(member)
-  if (!isStrong && hasSecondFactor && (isFactorDue || (await isFactorAsked(trx, member, judged)))) {
+  if (!isStrong && hasSecondFactor && (await isFactorAsked(trx, member, judged))) {
     const { token } = await issueOneTimeToken(
       trx,
       'second_factor',

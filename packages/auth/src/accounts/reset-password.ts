@@ -41,7 +41,7 @@ export async function resetPassword(context: AuthContext, input: ResetPasswordIn
       entityId: userId,
       origin: input,
     })
-    return finishSignIn(trx, context, { userId, how: 'password', isStrong: false, isFactorDue: true }, input)
+    return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input)
   })
 }
 

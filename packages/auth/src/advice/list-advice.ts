@@ -1,8 +1,8 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
-import type { MemberRole, OrganizationId, UserId } from '@cartage/domain'
+import { type MemberRole, type OrganizationId, roles as builtInRoles, type UserId } from '@cartage/domain'
 import type { AuthContext } from '../auth-context.ts'
 import { inOrder } from '../roles/own-role.ts'
-import { type Permission, permissionsOf } from '../permissions.ts'
+import { isPermission, type Permission, permissionsOf } from '../permissions.ts'
 import { clusterByUse } from './cluster-by-use.ts'
 import { proposeRemovals, UNUSED_DAYS } from './propose-removals.ts'
 import { type MemberWithUse, readUse } from './read-use.ts'
@@ -61,7 +61,7 @@ export function listAdvice({ db, now }: AuthContext, organizationId: Organizatio
     const dismissed = await readDismissed(trx, organizationId, now())
     return {
       proposals: proposalsOf(members, dismissed),
-      templates: templatesOf(members),
+      templates: templatesOf(members, await readRoles(trx, organizationId)),
       decided: await readDecided(trx, organizationId),
       countedDays: Math.max(0, ...members.map(({ use }) => use.observedDays)),
     }
@@ -112,8 +112,8 @@ function proposalsOf(
   })
 }
 
-/** Roles for three or more who use nearly the same and hold more than that; none that a role of the product or theirs is already. */
-function templatesOf(members: readonly MemberWithUse[]): readonly RoleTemplate[] {
+/** Roles for three or more who use nearly the same and hold more than that; none that there is already. */
+function templatesOf(members: readonly MemberWithUse[], roles: ReadonlySet<string>): readonly RoleTemplate[] {
   const active = members
     .filter(({ use }) => use.observedDays >= UNUSED_DAYS)
     .map(({ access, use }) => ({ access, used: recentlyUsed(use.usedDays) }))
@@ -127,12 +127,23 @@ function templatesOf(members: readonly MemberWithUse[]): readonly RoleTemplate[]
     const group = indices.flatMap((index) => active[index] ?? [])
     const permissions = inOrder([...new Set(group.flatMap(({ used }) => [...used]))])
     const hold = group.some(({ access }) => access.permissions.size > permissions.length)
-    const isBuiltIn = (['admin', 'dispatcher', 'viewer'] as const).some(
-      (role) => inOrder([...permissionsOf(role)]).join() === permissions.join(),
-    )
-    if (group.length < LEAST_TOGETHER || !hold || isBuiltIn) return []
+    if (group.length < LEAST_TOGETHER || !hold || roles.has(permissions.join())) return []
     return [{ members: group.map(({ access }) => ({ id: access.userId, name: access.name })), permissions }]
   })
+}
+
+/** What the roles hold that there are, of the product and of the organization, to compare with. */
+async function readRoles(
+  trx: IdentityTransaction,
+  organizationId: OrganizationId,
+): Promise<ReadonlySet<string>> {
+  const own = await trx
+    .selectFrom('identity.role')
+    .select('permissions')
+    .where('organizationId', '=', organizationId)
+    .execute()
+  const builtIn = builtInRoles.map((role) => inOrder([...permissionsOf(role)]).join())
+  return new Set([...builtIn, ...own.map((role) => inOrder(role.permissions.filter(isPermission)).join())])
 }
 
 const recentlyUsed = (usedDays: ReadonlyMap<Permission, readonly number[]>): ReadonlySet<Permission> =>

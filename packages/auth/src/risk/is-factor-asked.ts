@@ -14,6 +14,6 @@ export async function isFactorAsked(
   { look, isKnown, isUnusual }: JudgedSignIn,
 ): Promise<boolean> {
   if (entryOf(member).requiresSecondFactor || member.isOperator) return true
-  if (look.device !== 'own' || look.deviceId === null || !isKnown || isUnusual) return true
+  if (look.deviceId === null || !isKnown || isUnusual) return true
   return !(await isTrusted(trx, { userId: member.userId, deviceId: look.deviceId, at: look.at }))
 }

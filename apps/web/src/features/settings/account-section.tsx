@@ -53,6 +53,7 @@ export function AccountSection(): ReactNode {
           onChange={chooseTheme}
         />
       </section>
+      <OwnUnusual />
       <ProfileForm key={session.user.email + session.user.name} user={session.user} />
       <section>
         <h2 className="mb-3 text-15 font-strong">Change the password</h2>
@@ -104,7 +105,6 @@ export function AccountSection(): ReactNode {
         </form>
       </section>
       <SecuritySection />
-      <OwnUnusual />
       <OwnSessions />
       <DeleteAccount />
     </div>

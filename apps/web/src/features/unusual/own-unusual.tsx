@@ -10,7 +10,7 @@ export function OwnUnusual(): ReactNode {
   const events = unusual.data?.items ?? []
   if (events.length === 0) return null
   return (
-    <section className="flex flex-col gap-3">
+    <section id="unusual" className="flex flex-col gap-3">
       <Notice meaning="risk" title="Was this you?">
         These sign-ins were unlike your others. If one was not yours, end its session below and change the
         password. With a second factor it would have been asked for.

@@ -9,14 +9,17 @@ import { unusualTitle } from './unusual-words.ts'
 
 const EVERY_MS = 300_000
 
-/** Tells whoever manages members that something was not as ever, until they put it away. */
+/** Tells whoever manages members that something was not as ever, and others of their own sign-ins, until they put it away. */
 export function UnusualNotice(): ReactNode {
-  const isAdmin = useSession()?.permissions.includes('member:manage') ?? false
+  const session = useSession()
+  const isAdmin = session?.permissions.includes('member:manage') ?? false
   const [seen, setSeen] = useState(seenUnusual)
-  const unusual = useQuery(
-    trpc.unusual.list.queryOptions(undefined, { enabled: isAdmin, refetchInterval: EVERY_MS }),
+  const refetchInterval = EVERY_MS
+  const all = useQuery(trpc.unusual.list.queryOptions(undefined, { enabled: isAdmin, refetchInterval }))
+  const own = useQuery(
+    trpc.unusual.own.queryOptions(undefined, { enabled: session !== null && !isAdmin, refetchInterval }),
   )
-  const news = (unusual.data?.items ?? []).filter(({ id }) => id > seen)
+  const news = ((isAdmin ? all : own).data?.items ?? []).filter(({ id }) => id > seen)
   const [newest] = news
   if (newest === undefined) return null
   const putAway = (): void => {
@@ -28,12 +31,16 @@ export function UnusualNotice(): ReactNode {
       meaning="risk"
       className="rounded-none border-b border-line"
       title={
-        news.length === 1 ? `${newest.user.name}. ${unusualTitle(newest)}` : `${news.length} unusual events`
+        news.length > 1
+          ? `${news.length} unusual events`
+          : isAdmin
+            ? `${newest.user.name}. ${unusualTitle(newest)}`
+            : `Was this you? ${unusualTitle(newest)}`
       }
       actions={
         <>
           <Link
-            to="/settings/members"
+            to={isAdmin ? '/settings/members' : '/settings/account'}
             hash="unusual"
             className={buttonClass('secondary', 's')}
             onClick={putAway}

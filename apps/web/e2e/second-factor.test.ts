@@ -88,6 +88,7 @@ describe('the second factor', () => {
     const code = stranger.page.getByLabel('Code', { exact: true })
     await code.waitFor()
     expect(await code.evaluate((input) => input === document.activeElement)).toBe(true)
+    await stranger.page.getByText('New device: confirm with your second factor.').waitFor()
 
     const right = codeAt(secret, Date.now())
     await code.fill(right === '000000' ? '000001' : '000000')

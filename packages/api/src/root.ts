@@ -17,6 +17,7 @@ import { placesRouter } from './routers/places.ts'
 import { plansRouter } from './routers/plans.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { roadsRouter } from './routers/roads.ts'
+import { roleAdviceRouter } from './routers/role-advice.ts'
 import { rolesRouter } from './routers/roles.ts'
 import { routesRouter } from './routers/routes.ts'
 import { samplesRouter } from './routers/samples.ts'
@@ -25,6 +26,7 @@ import { sessionRouter } from './routers/session.ts'
 import { sessionsRouter } from './routers/sessions.ts'
 import { shiftsRouter } from './routers/shifts.ts'
 import { trafficRouter } from './routers/traffic.ts'
+import { unusualRouter } from './routers/unusual.ts'
 import { vehiclesRouter } from './routers/vehicles.ts'
 import { router } from './trpc.ts'
 
@@ -48,6 +50,7 @@ export const appRouter = router({
   plans: plansRouter,
   regions: regionsRouter,
   roads: roadsRouter,
+  roleAdvice: roleAdviceRouter,
   roles: rolesRouter,
   routes: routesRouter,
   samples: samplesRouter,
@@ -56,6 +59,7 @@ export const appRouter = router({
   sessions: sessionsRouter,
   shifts: shiftsRouter,
   traffic: trafficRouter,
+  unusual: unusualRouter,
   vehicles: vehiclesRouter,
 })
 export type AppRouter = typeof appRouter

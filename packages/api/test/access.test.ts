@@ -125,7 +125,9 @@ describe('another organization', () => {
 describe('somebody who is limited to depots', () => {
   // What belongs to the organization as a whole, such as its members, asks for a permission that is never limited.
   const ofDepots = paths.filter(
-    (path) => validInputs[path]?.kind === 'entity' && !/^(members|roles|keys|serviceAccounts)\./.test(path),
+    (path) =>
+      validInputs[path]?.kind === 'entity' &&
+      !/^(members|roles|roleAdvice|keys|serviceAccounts)\./.test(path),
   )
 
   it.each(ofDepots)('SEC-C03: %s finds nothing of the others', async (path) => {

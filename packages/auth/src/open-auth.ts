@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { type Db, withIdentity } from '@cartage/db'
 import type { OrganizationId, UserId } from '@cartage/domain'
+import { type Advice, openAdvice } from './advice/open-advice.ts'
+import { type UnusualActivity, openUnusualActivity } from './activity/open-unusual-activity.ts'
 import { acceptInvite, type AcceptInviteInput } from './accounts/accept-invite.ts'
 import { changePassword, type ChangePasswordInput } from './accounts/change-password.ts'
 import { claimFirstAdmin, type ClaimFirstAdminInput } from './accounts/claim-first-admin.ts'
@@ -41,6 +43,7 @@ import { listOrganizations, type OwnOrganization } from './sessions/list-organiz
 import { reauthenticate, type ReauthenticateInput } from './sessions/reauthenticate.ts'
 import { type SessionKind, type SessionLimits, usualLimits } from './sessions/session-kinds.ts'
 import { type SessionRead, type SessionRequest, SessionStore } from './sessions/session-store.ts'
+import { signOut, type SignOutInput } from './sessions/sign-out.ts'
 import { switchOrganization, type SwitchOrganizationInput } from './sessions/switch-organization.ts'
 import type { OneTimeToken } from './tokens/one-time-token.ts'
 
@@ -54,9 +57,7 @@ export interface Auth extends PeopleAuth {
   /** A session, or a ticket for the second factor. */
   signIn(input: SignInInput): Promise<SignInAnswer>
   /** Ends the session of the cookie, if there is one. */
-  signOut(input: {
-    readonly cookieHeader: string | undefined
-  }): Promise<{ readonly cookies: readonly string[] }>
+  signOut(input: SignOutInput): Promise<{ readonly cookies: readonly string[] }>
   /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
   readSession(input: SessionRequest): Promise<SessionRead | null>
   /** Proves that it is still the same person. */
@@ -83,6 +84,8 @@ export interface Auth extends PeopleAuth {
   listActors(organizationId: OrganizationId): Promise<readonly Actor[]>
   readonly factors: FactorVerbs
   readonly passkeys: PasskeyVerbs
+  readonly advice: Advice
+  readonly unusual: UnusualActivity
   getAccessPolicy(organizationId: OrganizationId): Promise<AccessPolicy>
   updateAccessPolicy(input: UpdateAccessPolicyInput): Promise<AccessPolicy>
   /** Throws PRECONDITION when something that is stored was sealed with a key that is not there. */
@@ -138,7 +141,7 @@ export function openAuth({
       await prune()
       return signIn(context, input)
     },
-    signOut: async ({ cookieHeader }) => ({ cookies: await sessions.end(cookieHeader) }),
+    signOut: (input) => signOut(context, input),
     readSession: (origin) => sessions.read(origin),
     reauthenticate: (input) => reauthenticate(context, input),
     listOrganizations: (userId) => listOrganizations(context, userId),
@@ -164,6 +167,8 @@ export function openAuth({
         return passkeys.beginSignIn(origin)
       },
     },
+    advice: openAdvice(context),
+    unusual: openUnusualActivity(context),
     getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
     updateAccessPolicy: (input) => updateAccessPolicy(context, input),
     checkKeys: () => context.sealer.check(db),

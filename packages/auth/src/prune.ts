@@ -1,6 +1,8 @@
 import { withIdentity } from '@cartage/db'
 import { sql } from 'kysely'
+import { forgetUseBefore } from './advice/read-use.ts'
 import type { AuthContext } from './auth-context.ts'
+import { historySince } from './risk/sign-in-history.ts'
 
 const EVERY_MS = 3_600_000
 
@@ -21,6 +23,8 @@ async function prune({ db, now, sessions }: AuthContext): Promise<void> {
   await withIdentity(db, null, async (trx) => {
     await trx.deleteFrom('identity.oneTimeToken').where('expiresAt', '<=', now()).execute()
     await trx.deleteFrom('identity.knownDevice').where('expiresAt', '<=', now()).execute()
+    await trx.deleteFrom('identity.signIn').where('at', '<', historySince(now())).execute()
+    await forgetUseBefore(trx, now())
     // A limit whose time has come allows everything, as no row does.
     await trx
       .deleteFrom('identity.rateLimit')

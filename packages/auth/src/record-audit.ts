@@ -8,7 +8,16 @@ export interface AuditEntry {
   readonly organizationId: OrganizationId
   readonly userId: UserId | null
   readonly action: string
-  readonly entity: 'session' | 'user' | 'member' | 'organization' | 'role' | 'key' | 'factor' | 'provider'
+  readonly entity:
+    | 'session'
+    | 'user'
+    | 'member'
+    | 'organization'
+    | 'role'
+    | 'key'
+    | 'factor'
+    | 'provider'
+    | 'advice'
   readonly entityId: string | null
   readonly result?: 'done' | 'refused'
   /** What changed, each with its value before and after. */

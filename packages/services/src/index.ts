@@ -304,3 +304,11 @@ export { restoreVehicle } from './vehicles/restore-vehicle.ts'
 export { updateVehicle } from './vehicles/update-vehicle.ts'
 
 export { queues, workOnQueues } from './work-on-queues.ts'
+export { decideAdviceInput, revertAdviceInput } from './role-advice/inputs.ts'
+export {
+  applyRoleAdvice,
+  dismissRoleAdvice,
+  listRoleAdvice,
+  revertRoleAdvice,
+} from './role-advice/role-advice.ts'
+export { listOwnUnusual, listUnusual, type UnusualList } from './unusual/list-unusual.ts'

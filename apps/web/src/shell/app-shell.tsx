@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useChangeEvents } from '../api/use-change-events.ts'
+import { UnusualNotice } from '../features/unusual/unusual-notice.tsx'
 import { useCommandKeys } from './commands.ts'
 import { FindEverything } from './find-everything.tsx'
 import { KeysHelp } from './keys-help.tsx'
@@ -41,6 +42,7 @@ export function AppShell(): ReactNode {
           setOpen('keys')
         }}
       />
+      <UnusualNotice />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col outline-none">
         <Outlet />
       </main>

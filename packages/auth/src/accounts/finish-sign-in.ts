@@ -4,6 +4,11 @@ import { isAddressAllowed } from '../access/address-rules.ts'
 import { entryOf, type MemberRow, selectMembers } from '../access/member-access.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
+import { isFactorAsked } from '../risk/is-factor-asked.ts'
+import { judgeSignIn } from '../risk/judge-sign-in.ts'
+import { recordSignIn } from '../risk/record-sign-in.ts'
+import type { RiskReason } from '../risk/risk-reasons.ts'
+import { lookAtSignIn, type SignInLook } from '../risk/sign-in-look.ts'
 import type { Proof, SessionRead } from '../sessions/session-store.ts'
 import { issueOneTimeToken } from '../tokens/one-time-token.ts'
 import { rememberDevice } from './known-device.ts'
@@ -13,12 +18,18 @@ export type FactorMethod = 'totp' | 'passkey' | 'recovery'
 
 /** A session, or a ticket for the second proof that is asked for first. */
 export type SignInAnswer =
-  | ({ readonly kind: 'session' } & SessionRead)
+  | ({
+      readonly kind: 'session'
+      /** What was unlike the person about it, where they have no second factor to be asked for; they and the administrators are told. */
+      readonly unusual?: readonly RiskReason[] | undefined
+    } & SessionRead)
   | {
       readonly kind: 'second_factor'
       /** Good once and for ten minutes. */
       readonly ticket: string
       readonly methods: readonly FactorMethod[]
+      /** What was unlike the person; empty where it is asked for anyway. */
+      readonly reasons: readonly RiskReason[]
     }
 
 /** How somebody has shown who they are until here. */
@@ -33,27 +44,49 @@ const TICKET_MS = 10 * 60_000
 
 /**
  * What follows on every proof of who somebody is: their session in the organization they used last, or, where they have a
- * second factor and have not shown it, a ticket for it. The session that the browser brought ends. UNAUTHENTICATED when no
- * organization lets them in.
+ * second factor, have not shown it and something is not as ever, a ticket for it. The session that the browser brought ends.
+ * Nobody is kept out for being unusual: without a second factor it is written down and told. UNAUTHENTICATED when no organization
+ * lets them in.
  */
 export async function finishSignIn(
   trx: IdentityTransaction,
   context: AuthContext,
-  { userId, how, isStrong }: FirstProof,
+  proof: FirstProof,
   origin: RequestOrigin,
 ): Promise<SignInAnswer> {
+  const { userId, how, isStrong } = proof
   const member = await findWayIn(trx, userId, origin)
   if (member === undefined) throw refused()
-  if (!isStrong && entryOf(member).hasSecondFactor) {
+  const judged = await judgeSignIn(trx, context, member, origin)
+  const { hasSecondFactor } = entryOf(member)
+  if (!isStrong && hasSecondFactor && (await isFactorAsked(trx, member, judged))) {
     const { token } = await issueOneTimeToken(
       trx,
       'second_factor',
       { userId, how },
       new Date(context.now().getTime() + TICKET_MS),
     )
-    return { kind: 'second_factor', ticket: token, methods: await factorsOf(trx, userId) }
+    const reasons = judged.isUnusual || judged.look.device === 'new' ? judged.reasons : []
+    return { kind: 'second_factor', ticket: token, methods: await factorsOf(trx, userId), reasons }
   }
-  return { kind: 'session', ...(await beginFor(trx, context, member, { userId, how, isStrong }, origin)) }
+  const begun = await beginFor(trx, context, member, proof, origin, judged)
+  if (isStrong || hasSecondFactor || !judged.isUnusual) return { kind: 'session', ...begun }
+  const { reasons } = judged
+  await recordAudit(trx, {
+    organizationId: member.organizationId,
+    userId,
+    action: 'session.unusual',
+    entity: 'session',
+    entityId: begun.session.sessionId,
+    origin,
+    detail: { reasons },
+  })
+  return { kind: 'session', ...begun, unusual: reasons }
+}
+
+interface Judged {
+  readonly look: SignInLook
+  readonly score: number
 }
 
 /** Begins the session of a member who has shown who they are; the one that the browser brought ends. */
@@ -63,10 +96,13 @@ export async function beginFor(
   member: MemberRow,
   { userId, how, isStrong }: FirstProof,
   origin: RequestOrigin,
+  judged?: Judged,
 ): Promise<SessionRead> {
   const { sessions, now } = context
-  await enterOrganization(trx, member.organizationId)
+  const { organizationId } = member
+  await enterOrganization(trx, organizationId)
   await sessions.end(origin.cookieHeader, trx)
+  const look = judged?.look ?? (await lookAtSignIn(trx, context, member, origin))
   const device = await rememberDevice(trx, context, userId, origin.cookieHeader)
   const proof: Proof = {
     authenticatedAt: now(),
@@ -74,8 +110,16 @@ export async function beginFor(
     deviceId: device.id,
   }
   const { session, cookies } = await sessions.begin(trx, member, origin, proof)
+  await recordSignIn(trx, {
+    userId,
+    organizationId,
+    look,
+    deviceId: device.id,
+    outcome: isStrong ? 'stepped_up' : 'done',
+    score: judged?.score ?? null,
+  })
   await recordAudit(trx, {
-    organizationId: member.organizationId,
+    organizationId,
     userId,
     action: 'session.create',
     entity: 'session',

@@ -2,14 +2,17 @@ import { withIdentity } from '@cartage/db'
 import type { UserId } from '@cartage/domain'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
+import { recordSignIn } from '../risk/record-sign-in.ts'
+import { lookAtSignIn } from '../risk/sign-in-look.ts'
 
 /** Writes down, in the organization that the person used last, that somebody did not get in as them. */
 export async function recordRefusedSignIn(
-  { db }: AuthContext,
+  context: AuthContext,
   userId: UserId,
   origin: RequestOrigin,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  const { db } = context
   const member = await withIdentity(db, null, (trx) =>
     trx
       .selectFrom('identity.membership')
@@ -21,8 +24,10 @@ export async function recordRefusedSignIn(
   )
   if (member === undefined) return
   const { organizationId } = member
-  await withIdentity(db, organizationId, (trx) =>
-    recordAudit(trx, {
+  await withIdentity(db, organizationId, async (trx) => {
+    const look = await lookAtSignIn(trx, context, { userId, organizationId }, origin)
+    await recordSignIn(trx, { userId, organizationId, look, outcome: 'denied' })
+    await recordAudit(trx, {
       organizationId,
       userId,
       action: 'session.create',
@@ -31,6 +36,6 @@ export async function recordRefusedSignIn(
       result: 'refused',
       origin,
       detail,
-    }),
-  )
+    })
+  })
 }

@@ -4,6 +4,8 @@ import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { takeLimit } from '../limits/rate-limit.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { recordAudit } from '../record-audit.ts'
+import { recordSignIn } from '../risk/record-sign-in.ts'
+import { lookAtSignIn } from '../risk/sign-in-look.ts'
 import { hashOf } from '../tokens/token.ts'
 import { finishSignIn, refused, type SignInAnswer } from './finish-sign-in.ts'
 import { findKnownDevice } from './known-device.ts'
@@ -36,7 +38,7 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
     verifyPassword(password, account?.passwordHash ?? dummyHash),
   )
   if (account === undefined || account.passwordHash === null || !isRight || account.isDisabled) {
-    if (account !== undefined) await recordRefusal(context, account, input)
+    if (account !== undefined) await recordRefusal(context, account, input, 'wrong')
     throw refused()
   }
   const { userId, organizationId, passwordHash } = account
@@ -54,7 +56,7 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
   }).catch(async (error: unknown) => {
     // The password was right, and no organization lets them in, or not from here.
     if (error instanceof CartageError && error.reason === 'SIGN_IN') {
-      await recordRefusal(context, account, input)
+      await recordRefusal(context, account, input, 'denied')
     }
     throw error
   })
@@ -87,12 +89,20 @@ function findAccount(trx: IdentityTransaction, email: string): Promise<Account |
 }
 
 async function recordRefusal(
-  { db }: AuthContext,
-  { organizationId, userId }: Account,
+  context: AuthContext,
+  account: Account,
   origin: RequestOrigin,
+  outcome: 'wrong' | 'denied',
 ): Promise<void> {
-  await withIdentity(db, organizationId, (trx) =>
-    recordAudit(trx, {
+  const { organizationId, userId } = account
+  await withIdentity(context.db, organizationId, async (trx) => {
+    await recordSignIn(trx, {
+      userId,
+      organizationId,
+      look: await lookAtSignIn(trx, context, account, origin),
+      outcome,
+    })
+    await recordAudit(trx, {
       organizationId,
       userId,
       action: 'session.create',
@@ -100,6 +110,6 @@ async function recordRefusal(
       entityId: null,
       result: 'refused',
       origin,
-    }),
-  )
+    })
+  })
 }

@@ -1,4 +1,4 @@
-import { withIdentity } from '@cartage/db'
+import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import type { OrganizationId, UserId } from '@cartage/domain'
 import { requireMayGrant } from '../access/may-grant.ts'
 import { accessOf } from '../access/member-access.ts'
@@ -20,38 +20,41 @@ export interface SetMemberRoleInput extends AccessGrant {
 }
 
 /** Gives a member another role or other depots and ends their sessions. The last administrator keeps theirs (PRECONDITION). */
-export function setMemberRole(
-  { db, sessions }: AuthContext,
+export const setMemberRole = (context: AuthContext, input: SetMemberRoleInput): Promise<Member> =>
+  withIdentity(context.db, input.organizationId, (trx) => setMemberRoleIn(trx, context, input))
+
+/** The same within a transaction of the organization. */
+export async function setMemberRoleIn(
+  trx: IdentityTransaction,
+  { sessions }: AuthContext,
   { organizationId, userId, changedBy, held, origin, ...grant }: SetMemberRoleInput,
 ): Promise<Member> {
-  return withIdentity(db, organizationId, async (trx) => {
-    const before = accessOf(await requireMember(trx, organizationId, userId))
-    const { columns, roleName, permissions } = await checkGrant(trx, organizationId, grant)
-    if (before.role === grant.role && hasSame(before.depotIds, columns.depotIds)) {
-      return getMember(trx, organizationId, userId)
-    }
-    requireMayGrant(held, permissions)
-    requireMayGrant(held, before.permissions)
-    if (before.role === 'admin' && grant.role !== 'admin') await keepAnAdmin(trx, organizationId, userId)
-    await trx
-      .updateTable('identity.membership')
-      .set(columns)
-      .where('userId', '=', userId)
-      .where('organizationId', '=', organizationId)
-      .execute()
-    await sessions.endAllIn(trx, organizationId, userId)
-    await recordAudit(trx, {
-      organizationId,
-      userId: changedBy,
-      action: 'member.setRole',
-      entity: 'member',
-      entityId: userId,
-      origin,
-      before: { role: before.roleName, depotIds: before.depotIds },
-      after: { role: roleName, depotIds: columns.depotIds },
-    })
+  const before = accessOf(await requireMember(trx, organizationId, userId))
+  const { columns, roleName, permissions } = await checkGrant(trx, organizationId, grant)
+  if (before.role === grant.role && hasSame(before.depotIds, columns.depotIds)) {
     return getMember(trx, organizationId, userId)
+  }
+  requireMayGrant(held, permissions)
+  requireMayGrant(held, before.permissions)
+  if (before.role === 'admin' && grant.role !== 'admin') await keepAnAdmin(trx, organizationId, userId)
+  await trx
+    .updateTable('identity.membership')
+    .set(columns)
+    .where('userId', '=', userId)
+    .where('organizationId', '=', organizationId)
+    .execute()
+  await sessions.endAllIn(trx, organizationId, userId)
+  await recordAudit(trx, {
+    organizationId,
+    userId: changedBy,
+    action: 'member.setRole',
+    entity: 'member',
+    entityId: userId,
+    origin,
+    before: { role: before.roleName, depotIds: before.depotIds },
+    after: { role: roleName, depotIds: columns.depotIds },
   })
+  return getMember(trx, organizationId, userId)
 }
 
 const hasSame = (some: readonly string[] | null, others: readonly string[] | null): boolean =>

@@ -1,4 +1,4 @@
-import { withIdentity } from '@cartage/db'
+import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import { conflict, type OrganizationId, type RoleId, type UserId } from '@cartage/domain'
 import { requireMayGrant } from '../access/may-grant.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
@@ -19,34 +19,36 @@ export interface CreateRoleInput {
 }
 
 /** Makes a role. Repeating it with the same id and content is harmless; CONFLICT where the id names another. */
-export async function createRole(
-  { db }: AuthContext,
+export const createRole = async ({ db }: AuthContext, input: CreateRoleInput): Promise<OwnRole> =>
+  withIdentity(db, input.organizationId, (trx) => createRoleIn(trx, input))
+
+/** The same within a transaction of the organization. */
+export async function createRoleIn(
+  trx: IdentityTransaction,
   { organizationId, id, name, createdBy, held, origin, ...input }: CreateRoleInput,
 ): Promise<OwnRole> {
   checkRoleName(name)
   const permissions = inOrder(input.permissions)
   requireMayGrant(held, new Set(permissions))
-  return withIdentity(db, organizationId, async (trx) => {
-    const made = await trx
-      .insertInto('identity.role')
-      .values({ organizationId, id, name, permissions })
-      .onConflict((on) => on.columns(['organizationId', 'id']).doNothing())
-      .returning('version')
-      .executeTakeFirst()
-    if (made === undefined) {
-      const role = await lockRole(trx, organizationId, id)
-      if (role.name === name && role.permissions.join() === permissions.join()) return role
-      throw conflict('This id already names another role.', 'ID_USED')
-    }
-    await recordAudit(trx, {
-      organizationId,
-      userId: createdBy,
-      action: 'role.create',
-      entity: 'role',
-      entityId: id,
-      origin,
-      after: { name, permissions },
-    })
-    return { id, name, permissions, version: made.version }
+  const made = await trx
+    .insertInto('identity.role')
+    .values({ organizationId, id, name, permissions })
+    .onConflict((on) => on.columns(['organizationId', 'id']).doNothing())
+    .returning('version')
+    .executeTakeFirst()
+  if (made === undefined) {
+    const role = await lockRole(trx, organizationId, id)
+    if (role.name === name && role.permissions.join() === permissions.join()) return role
+    throw conflict('This id already names another role.', 'ID_USED')
+  }
+  await recordAudit(trx, {
+    organizationId,
+    userId: createdBy,
+    action: 'role.create',
+    entity: 'role',
+    entityId: id,
+    origin,
+    after: { name, permissions },
   })
+  return { id, name, permissions, version: made.version }
 }

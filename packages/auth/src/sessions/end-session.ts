@@ -6,6 +6,7 @@ import { requireMember } from '../access/require-member.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import type { Permission } from '../permissions.ts'
 import { recordAudit } from '../record-audit.ts'
+import { endTrust } from '../risk/trust.ts'
 import type { SessionContext } from './session-store.ts'
 
 /** Who ends sessions, and from where. */
@@ -27,6 +28,7 @@ export async function endSession(
       .where((eb) => eb(eb.cast<string>('publicId', 'text'), '=', sessionId))
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw notFound('session')
+    await endTrust(trx, userId)
     await recordAudit(trx, {
       organizationId,
       userId,
@@ -50,6 +52,7 @@ export function endOtherSessions(
       .where('publicId', '!=', sessionId)
       .executeTakeFirst()
     const ended = Number(numDeletedRows)
+    await endTrust(trx, userId)
     await recordAudit(trx, {
       organizationId,
       userId,
@@ -86,6 +89,7 @@ export async function endMemberSession(
       .where('publicId', '=', sessionId)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw notFound('session')
+    await endTrust(trx, userId)
     await recordAudit(trx, {
       organizationId,
       userId: endedBy,

@@ -5,6 +5,7 @@ import { Lucia, TimeSpan } from 'lucia'
 import { accessOf, entryOf, type Entry, type MemberAccess, type MemberRow } from '../access/member-access.ts'
 import { isAddressAllowed } from '../access/address-rules.ts'
 import type { RequestOrigin } from '../auth-context.ts'
+import { endTrust } from '../risk/trust.ts'
 import { newToken } from '../tokens/token.ts'
 import { LuciaAdapter, type SessionAttributes } from './lucia-adapter.ts'
 import { cookieNames, readCookie, setCookie } from './session-cookies.ts'
@@ -130,8 +131,9 @@ export class SessionStore {
     return sessionKinds.map((kind) => this.#cookie(kind, ''))
   }
 
-  /** Ends all sessions of a person in the transaction, one aside where it is named by its public id. */
+  /** Ends all sessions of a person in the transaction, one aside where it is named by its public id, and trust in their browsers. */
   async endAllOf(trx: IdentityTransaction, userId: UserId, except?: string): Promise<void> {
+    await endTrust(trx, userId)
     await trx
       .deleteFrom('identity.session')
       .where('userId', '=', userId)

@@ -153,15 +153,21 @@ const statements: readonly string[] = [
      organization_id uuid not null references organization (id),
      at timestamptz not null,
      ip_prefix text,
+     ip_wide text,
      network text,
      country text,
+     system text not null,
      agent text not null,
      device_id text,
+     is_new_device boolean not null,
      round_trip_ms integer,
+     score real,
+     is_trusting boolean not null default false,
      outcome text not null check (outcome in ('done', 'wrong', 'stepped_up', 'denied'))
    )`,
   `create index sign_in_by_user on identity.sign_in (user_id, at)`,
   `create index sign_in_by_time on identity.sign_in (at)`,
+  `create index sign_in_by_device on identity.sign_in (device_id, at) where device_id is not null`,
 
   `create table identity.permission_use (
      organization_id uuid not null,

@@ -34,3 +34,27 @@ ${link}
 It works once, within an hour. If it was not you, leave it alone: nothing has changed.
 `,
 })
+
+interface UnusualSignIn {
+  readonly to: string
+  readonly who: string
+  readonly isOwn: boolean
+  readonly reasons: readonly string[]
+  readonly publicUrl: string
+}
+
+/** What a person and their administrators read about a sign-in that was unlike the person. */
+export const unusualSignInMail = ({ to, who, isOwn, reasons, publicUrl }: UnusualSignIn): Mail => ({
+  to,
+  subject: 'An unusual sign-in to Cartage',
+  text: `Hello,
+
+${isOwn ? 'somebody, probably you,' : who} signed in to Cartage with ${isOwn ? 'your' : 'their'} password, and it was unlike the earlier times: ${reasons.join(', ')}.
+
+${
+  isOwn
+    ? `If it was you, there is nothing to do. If not, end the session under ${publicUrl}/settings/account and change the password. A second factor, set up on the same page, would have been asked for.`
+    : `Ask them whether it was they. If not, end the session under ${publicUrl}/settings/members.`
+}
+`,
+})

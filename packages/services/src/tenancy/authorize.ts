@@ -2,9 +2,14 @@ import { CartageError } from '@cartage/domain'
 import type { Permission } from '@cartage/auth'
 import type { StaffContext } from '../context.ts'
 
-/** Throws FORBIDDEN unless the person's role holds the permission. */
+/** Throws FORBIDDEN unless the person's role holds the permission, and counts that they used it. */
 export function authorize(ctx: StaffContext, permission: Permission): void {
-  if (ctx.permissions.has(permission)) return
+  if (ctx.permissions.has(permission)) {
+    const { organizationId, userId, apiKeyId } = ctx
+    // A key's permissions are its own, and given one by one.
+    if (apiKeyId === undefined) ctx.auth.advice.note({ organizationId, userId, permission })
+    return
+  }
   throw new CartageError('FORBIDDEN', `Your role (${ctx.roleName}) may not do this.`, {
     reason: 'ROLE',
     detail: `${ctx.userId} lacks ${permission}`,

@@ -16,10 +16,11 @@ export interface AuditEntry {
   readonly detail?: Values
 }
 
-/** Writes who did what, in the transaction that does it. */
+/** Writes who did what, in the transaction that does it; much of some kinds at once is looked at later. */
 export async function recordAudit(
   trx: TenantTransaction,
-  ctx: Pick<StaffContext, 'organizationId' | 'userId' | 'remoteAddress' | 'userAgent' | 'apiKeyId'>,
+  ctx: Pick<StaffContext, 'organizationId' | 'userId' | 'remoteAddress' | 'userAgent' | 'apiKeyId'> &
+    Partial<Pick<StaffContext, 'auth'>>,
   { action, entity, entityId, result = 'done', before, after, detail = {} }: AuditEntry,
 ): Promise<void> {
   await trx
@@ -39,6 +40,9 @@ export async function recordAudit(
       detail: json(detail),
     })
     .execute()
+  if (result === 'done') {
+    ctx.auth?.unusual.note({ organizationId: ctx.organizationId, userId: ctx.userId, action })
+  }
 }
 
 const MAX_USER_AGENT = 300

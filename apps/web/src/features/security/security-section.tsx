@@ -51,8 +51,8 @@ export function SecuritySection(): ReactNode {
         Second factor
       </h2>
       <p className="mt-0.5 mb-3 text-13 text-pretty text-ink-2">
-        A code of an app on your device, asked for after your password. Who has your password alone does not
-        get in.
+        A code of an app on your device, asked for after your password: in a new browser, when a sign-in is
+        unlike your others, and every 30 days. Who has your password alone does not get in.
       </p>
       {factors.isPending ? (
         <SkeletonRows label="Loading your second factor" rows={2} />

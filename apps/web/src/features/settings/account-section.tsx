@@ -8,6 +8,7 @@ import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { useSession } from '../../session/session.ts'
 import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
 import { DeleteAccount } from './delete-account.tsx'
+import { OwnUnusual } from '../unusual/own-unusual.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { PasskeysSection } from '../security/passkeys-section.tsx'
@@ -53,6 +54,7 @@ export function AccountSection(): ReactNode {
           onChange={chooseTheme}
         />
       </section>
+      <OwnUnusual />
       <ProfileForm key={session.user.email + session.user.name} user={session.user} />
       <section>
         <h2 className="mb-3 text-15 font-strong">Change the password</h2>

@@ -12,6 +12,7 @@ import { MemberMenu } from './member-menu.tsx'
 import { isUnlimited, type Member, roleOptions } from './member-roles.ts'
 import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
+import { UnusualSection } from '../unusual/unusual-section.tsx'
 
 const asInput = (depotIds: Member['depotIds']): string[] | null => (depotIds === null ? null : [...depotIds])
 
@@ -140,6 +141,7 @@ export function MembersSection(): ReactNode {
           </Table>
         </div>
       )}
+      <UnusualSection />
       <InviteMember roles={own} isOpen={isInviting} onClose={() => setIsInviting(false)} />
     </>
   )

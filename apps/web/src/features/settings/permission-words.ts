@@ -37,6 +37,13 @@ export const permissionGroups: readonly {
   },
 ]
 
+const labels = new Map(
+  permissionGroups.flatMap(({ permissions }) => permissions.map(({ name, label }) => [name, label] as const)),
+)
+
+/** What a permission lets somebody do; the name of one that only an earlier release knew. */
+export const permissionLabel = (permission: string): string => labels.get(permission) ?? permission
+
 /** What somebody who may change a thing has to see first. */
 export const readingFor = (permission: string): string | undefined =>
   /^(order|fleet|plan|region|organization):(write|publish)$/.test(permission)

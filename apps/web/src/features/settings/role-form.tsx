@@ -12,9 +12,16 @@ import { permissionGroups, readingFor } from './permission-words.ts'
 export type OwnRole = Outputs['roles']['list']['items'][number]
 type Permissions = Inputs['roles']['create']['permissions']
 
+/** What a new role begins with. */
+export interface Proposed {
+  readonly name: string
+  readonly permissions: readonly string[]
+}
+
 export interface RoleFormProps {
   /** The role to change; null to make one. */
   readonly role: OwnRole | null
+  readonly proposed?: Proposed | undefined
   readonly onClose: () => void
 }
 
@@ -22,11 +29,11 @@ export interface RoleFormProps {
 const reads = ['order:read', 'fleet:read', 'plan:read', 'region:read', 'organization:read']
 
 /** A role's name and what it holds: never more than who makes it. */
-export function RoleForm({ role, onClose }: RoleFormProps): ReactNode {
+export function RoleForm({ role, proposed, onClose }: RoleFormProps): ReactNode {
   const held = useSession()?.permissions ?? []
   const [id] = useState(newId)
-  const [name, setName] = useState(role?.name ?? '')
-  const [chosen, setChosen] = useState<readonly string[]>(role?.permissions ?? reads)
+  const [name, setName] = useState(role?.name ?? proposed?.name ?? '')
+  const [chosen, setChosen] = useState<readonly string[]>(role?.permissions ?? proposed?.permissions ?? reads)
   const [isTried, setIsTried] = useState(false)
   const save = useMutation({
     mutationFn: () => {

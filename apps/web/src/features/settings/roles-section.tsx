@@ -5,14 +5,17 @@ import { useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
 import { QueryError } from '../../shell/query-error.tsx'
-import { type OwnRole, RoleForm } from './role-form.tsx'
+import { RoleAdvice } from './role-advice.tsx'
+import { type OwnRole, type Proposed, RoleForm } from './role-form.tsx'
 import { roleWords } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
 
 /** What members can be: the roles of the product, and those that the organization makes itself. */
 export function RolesSection(): ReactNode {
   const roles = useQuery(trpc.roles.list.queryOptions())
-  const [open, setOpen] = useState<{ readonly role: OwnRole | null } | null>(null)
+  const [open, setOpen] = useState<{ readonly role: OwnRole | null; readonly proposed?: Proposed } | null>(
+    null,
+  )
   const remove = useMutation({
     mutationFn: (role: OwnRole) => api.roles.remove.mutate({ id: role.id }),
     onSuccess: (_, role) => {
@@ -110,7 +113,10 @@ export function RolesSection(): ReactNode {
           </div>
         </div>
       )}
-      {open === null ? null : <RoleForm role={open.role} onClose={() => setOpen(null)} />}
+      <RoleAdvice onMakeRole={(proposed) => setOpen({ role: null, proposed })} />
+      {open === null ? null : (
+        <RoleForm role={open.role} proposed={open.proposed} onClose={() => setOpen(null)} />
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { toHumanError } from '../../api/human-error.ts'
 import { api, trpc, type Outputs } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import type { Session } from '../../session/session.ts'
+import { reasonWords } from '../unusual/reason-words.ts'
 import { FactorForm } from '../security/factor-form.tsx'
 
 export type SecondFactorAsked = Extract<Outputs['session']['signIn'], { readonly kind: 'second_factor' }>
@@ -26,7 +27,11 @@ export function SecondStep({ asked, onSignedIn, onBack }: SecondStepProps): Reac
     <AuthFrame
       title={isOver ? 'That took too long' : 'Second step'}
       lead={
-        isOver ? 'The first step holds for ten minutes.' : 'Your password is right. Now show that it is you.'
+        isOver
+          ? 'The first step holds for ten minutes.'
+          : asked.reasons.length === 0
+            ? 'Your password is right. Now show that it is you.'
+            : `${reasonWords(asked.reasons)}: confirm with your second factor.`
       }
     >
       {isOver ? (

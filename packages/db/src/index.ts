@@ -1,3 +1,6 @@
+export { backUpDatabase, type BackedUp } from './backup/back-up-database.ts'
+export { restoreDatabase, type Restored } from './backup/restore-database.ts'
+export { openOwnDatabase } from './embedded/open-own-database.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -10,6 +13,7 @@ export { assertAppRole, prepareDatabase, type PrepareDatabaseOptions, roleOf } f
 export type { Database, IdentityTables, InstallationTables, TenantTables } from './tables/database.ts'
 export type { AccessPolicyTable } from './tables/access-policy.ts'
 export type { MembershipTable } from './tables/membership.ts'
+export type { OperatorGrantTable } from './tables/operator-grant.ts'
 export type { RoleTable } from './tables/role.ts'
 export type { UserTable } from './tables/user.ts'
 export type { OneTimeTokenKind } from './tables/one-time-token.ts'

@@ -6,6 +6,7 @@ import * as vehiclesOnFoot from './20261127-vehicles-on-foot.ts'
 import * as closureVersions from './20261128-closure-versions.ts'
 import * as customProfiles from './20261128-custom-profiles.ts'
 import * as identity from './20261128-identity.ts'
+import * as operators from './20261128-operators.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261128-closure-versions': closureVersions,
   '20261128-custom-profiles': customProfiles,
   '20261128-identity': identity,
+  '20261128-operators': operators,
 }

@@ -54,7 +54,7 @@ const stocked = () => aStockedTenant(api.services)
 
 describe('who may call what', () => {
   it('SEC-C01: every procedure says who may call it', () => {
-    const allowed = new Set<string>(['anyone', 'session', ...permissions])
+    const allowed = new Set<string>(['anyone', 'session', 'operator', ...permissions])
 
     expect(paths.filter((path) => !allowed.has(accessOf(path) ?? ''))).toEqual([])
   })

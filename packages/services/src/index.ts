@@ -283,3 +283,28 @@ export { restoreVehicle } from './vehicles/restore-vehicle.ts'
 export { updateVehicle } from './vehicles/update-vehicle.ts'
 
 export { queues, workOnQueues } from './work-on-queues.ts'
+
+export {
+  createManagedInput,
+  grantVisitInput,
+  inviteAdminInput,
+  listManagedInput,
+  managedInput,
+  removeManagedInput,
+  renameManagedInput,
+  setManagedDisabledInput,
+  withdrawVisitInput,
+} from './operator/inputs.ts'
+export {
+  type AdminLink,
+  createManaged,
+  getManaged,
+  inviteAdmin,
+  keepManaged,
+  listManaged,
+  type ManagedOrganizations,
+  removeManaged,
+  renameManaged,
+  setManagedDisabled,
+} from './operator/organizations.ts'
+export { grantVisit, listOperators, type OperatorList, withdrawVisit } from './operator/visits.ts'

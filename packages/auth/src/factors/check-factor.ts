@@ -1,7 +1,7 @@
-import type { Db, IdentityTransaction } from '@cartage/db'
+import type { IdentityTransaction } from '@cartage/db'
 import { CartageError, type UserId } from '@cartage/domain'
 import type { AuthContext } from '../auth-context.ts'
-import { clearLimit, takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
 import { stepOfCode } from './totp-codes.ts'
 
@@ -14,8 +14,8 @@ const limitKey = (userId: UserId): string => `second-factor ${userId}`
  * Counts a try, before it is known whether it is right: five, and then one more each ten minutes, however many sign-ins somebody
  * begins. Throws LIMIT_REACHED.
  */
-export const takeFactorTry = (db: Db, userId: UserId): Promise<void> =>
-  takeLimit(db, { key: limitKey(userId), burst: 5, everyS: 600 })
+export const takeFactorTry = ({ limits }: Pick<AuthContext, 'limits'>, userId: UserId): Promise<void> =>
+  takeLimit(limits, { key: limitKey(userId), burst: 5, everyS: 600 })
 
 /** Uses a proof up: a code works once, a recovery code too. Throws INVALID naming the field for any that is not right. */
 export async function checkFactor(
@@ -29,12 +29,15 @@ export async function checkFactor(
       ? await takeTotpCode(trx, context, userId, proof.code)
       : await takeRecoveryCode(trx, userId, proof.recoveryCode)
   if (!isRight) throw 'code' in proof ? wrongCode() : wrongRecoveryCode()
-  await forgetFactorTries(trx, userId)
+  await forgetFactorTries(trx, context, userId)
 }
 
 /** After a right one the next five are free again. */
-export const forgetFactorTries = (trx: IdentityTransaction, userId: UserId): Promise<void> =>
-  clearLimit(trx, limitKey(userId))
+export const forgetFactorTries = (
+  trx: IdentityTransaction,
+  { limits }: Pick<AuthContext, 'limits'>,
+  userId: UserId,
+): Promise<void> => limits.forget(limitKey(userId), trx)
 
 async function takeTotpCode(
   trx: IdentityTransaction,

@@ -30,7 +30,7 @@ export async function proveFactor(
       rethrowTicket,
     ),
   )
-  await takeFactorTry(db, userId)
+  await takeFactorTry(context, userId)
   try {
     return await withIdentity(db, null, async (trx) => {
       await useOneTimeToken(trx, 'second_factor', ticket, now()).catch(rethrowTicket)

@@ -1,7 +1,7 @@
 import { withIdentity } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { verifyPassword } from '../passwords/argon2id.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from './session-store.ts'
@@ -27,9 +27,9 @@ export async function reauthenticate(
   context: AuthContext,
   { session, password, origin }: ReauthenticateInput,
 ): Promise<void> {
-  const { db, hashing, dummyHash, now } = context
+  const { db, limits, hashing, dummyHash, now } = context
   const { userId, organizationId, sessionId } = session
-  await takeLimit(db, { key: `reauthenticate ${userId}`, burst: 5, everyS: 30 })
+  await takeLimit(limits, { key: `reauthenticate ${userId}`, burst: 5, everyS: 30 })
   const user = await withIdentity(db, null, (trx) =>
     trx.selectFrom('identity.user').select('passwordHash').where('id', '=', userId).executeTakeFirst(),
   )

@@ -17,6 +17,7 @@ import {
 } from '@cartage/services'
 import { sql } from 'kysely'
 import { createBootSteps } from './boot-steps.ts'
+import { everyHour } from './every-hour.ts'
 import type { Environment, RoadsEnvironment, TlsFiles } from './environment.ts'
 import { createHttpApp } from './http/app.ts'
 import { openTlsCertificate, type TlsCertificate } from './http/tls-certificate.ts'
@@ -74,7 +75,12 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   cleanUp.defer(() => db.destroy())
   const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
-  const auth = openAuth({ db, isHttps: environment.isHttps, keys })
+  const auth = openAuth({
+    db,
+    isHttps: environment.isHttps,
+    keys,
+    callRates: environment.callRates,
+  })
   await auth.checkKeys()
   const services: Services = {
     db,
@@ -89,7 +95,10 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     newId: () => crypto.randomUUID(),
   }
 
-  if (role !== 'http') await workOnQueues(services)
+  if (role !== 'http') {
+    await workOnQueues(services)
+    cleanUp.use(everyHour(() => auth.removeDueOrganizations(), onError))
+  }
   if (role !== 'worker') {
     const closing = new AbortController()
     const app = await createHttpApp({

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { openAuth } from '@cartage/auth'
-import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres } from '@cartage/db'
+import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres, warmUp } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
 import {
@@ -73,6 +73,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection of the database broke')
   const db = openDatabase({ url: appUrl, onError })
   cleanUp.defer(() => db.destroy())
+  await warmUp(db)
   const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
   const auth = openAuth({

@@ -7,7 +7,7 @@ export {
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
 export { migrate } from './migrate.ts'
-export { openDatabase, type OpenDatabaseOptions } from './open-database.ts'
+export { openDatabase, type OpenDatabaseOptions, warmUp } from './open-database.ts'
 export { isRepeatable, isUniqueViolation } from './postgres-error.ts'
 export { assertAppRole, prepareDatabase, type PrepareDatabaseOptions, roleOf } from './prepare-database.ts'
 export type { Database, IdentityTables, InstallationTables, TenantTables } from './tables/database.ts'

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from './tables/database.ts'
 import type { Db } from './with-tenant.ts'
@@ -14,6 +14,8 @@ export interface OpenDatabaseOptions {
 
 const CONNECT_TIMEOUT_MS = 2_000
 const IDLE_TIMEOUT_MS = 30_000
+/** These stay open however idle: on a busy machine a new one can take longer than a caller is made to wait. */
+const KEPT_OPEN = 4
 /** Outside of `withTenant`, which sets its own. */
 const STATEMENT_TIMEOUT_MS = 5_000
 
@@ -27,6 +29,7 @@ export function openDatabase({
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    min: Math.min(KEPT_OPEN, max),
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
@@ -40,6 +43,23 @@ export function openDatabase({
     // Keys inside JSON are data, such as load dimensions, and stay as they are.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+/** Opens the connections that stay open, before anybody waits for one. Throws when that fails three times. */
+export async function warmUp(db: Db): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // Held by all at once, so that each gets one of its own.
+      await Promise.all(
+        Array.from({ length: KEPT_OPEN }, () =>
+          db.connection().execute((one) => sql`select pg_sleep(0.05)`.execute(one)),
+        ),
+      )
+      return
+    } catch (error) {
+      if (attempt === 3) throw error
+    }
+  }
 }
 
 const readDate = (value: string): string => value

@@ -46,6 +46,8 @@ function Detail({ organization }: { readonly organization: Managed }): ReactNode
   const isOwn = useSession()?.organization.id === id
   const [isRemoving, setIsRemoving] = useState(false)
   const words = stateWords(organization)
+  // There is nothing to do about it but to keep it.
+  const isGoing = state === 'removing'
   const setDisabled = useMutation({
     mutationFn: (disabled: boolean) =>
       withConfirmation(() => api.operator.setDisabled.mutate({ id, disabled })),
@@ -87,34 +89,32 @@ function Detail({ organization }: { readonly organization: Managed }): ReactNode
       )}
       <Figures organization={organization} />
       <Visit organization={organization} />
-      {hasAdmin ? null : <NewAdminLink key={id} id={id} />}
+      {hasAdmin || isGoing ? null : <NewAdminLink key={id} id={id} />}
       <RenameOrganization key={organization.version} organization={organization} />
-      <section className="mt-8 max-w-140" aria-labelledby="access">
-        <h2 id="access" className="text-15 font-strong">
-          Access
-        </h2>
-        <p className="mt-0.5 mb-3 text-13 text-pretty text-ink-2">
-          Disabled, it lets nobody in, people or keys, and open sessions end. Nothing in it changes.
-        </p>
-        {isOwn ? (
-          <p className="text-13 text-ink-3">
-            You are signed in to it. Switch to another organization to disable or remove it.
+      {isGoing ? null : (
+        <section className="mt-8 max-w-140" aria-labelledby="access">
+          <h2 id="access" className="text-15 font-strong">
+            Access
+          </h2>
+          <p className="mt-0.5 mb-3 text-13 text-pretty text-ink-2">
+            Disabled, it lets nobody in, people or keys, and open sessions end. Nothing in it changes.
           </p>
-        ) : (
-          <div className="flex flex-wrap gap-2">
-            {state === 'removing' ? null : (
+          {isOwn ? (
+            <p className="text-13 text-ink-3">
+              You are signed in to it. Switch to another organization to disable or remove it.
+            </p>
+          ) : (
+            <div className="flex flex-wrap gap-2">
               <Button isBusy={setDisabled.isPending} onClick={() => setDisabled.mutate(state === 'active')}>
                 {state === 'active' ? 'Disable' : 'Enable'}
               </Button>
-            )}
-            {state === 'removing' ? null : (
               <Button variant="danger" onClick={() => setIsRemoving(true)}>
                 Remove …
               </Button>
-            )}
-          </div>
-        )}
-      </section>
+            </div>
+          )}
+        </section>
+      )}
       <RemoveOrganization
         organization={organization}
         isOpen={isRemoving}

@@ -21,7 +21,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./plan.ts')).planCommand,
   },
   admin: {
-    summary: "what only somebody on the server's machine may do: rotate-key",
+    summary: "what only somebody on the server's machine may do: backup, restore, rotate-key, operator",
     load: async () => (await import('./admin.ts')).adminCommand,
   },
   serve: {

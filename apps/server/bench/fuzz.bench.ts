@@ -5,7 +5,7 @@ import { serveConsole } from '../test/http-console.ts'
 const calls = Number(process.env['FUZZ_CALLS'] ?? 50_000)
 const seed = Number(process.env['FAULT_SEED'] ?? 20_261_122)
 
-await using served = await serveConsole()
+await using served = await serveConsole({ RATE_USER: '0', RATE_ORGANIZATION: '0' })
 const startedAt = performance.now()
 const { statuses, surprises, warmMb, endMb } = await fuzzServer(served, seed, calls)
 const line = {

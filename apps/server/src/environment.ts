@@ -40,6 +40,13 @@ const count = (fallback: number) =>
     .max(1_000_000, 'expected a number up to 1000000')
     .default(fallback)
 
+const rate = (fallback: number) =>
+  z.coerce
+    .number({ error: 'expected calls a second, 0 for no limit' })
+    .min(0, 'expected calls a second, 0 for no limit')
+    .max(1_000_000, 'expected at most 1000000 calls a second')
+    .default(fallback)
+
 const list = z
   .string()
   .default('')
@@ -144,6 +151,10 @@ export const environmentSchema = z.object({
   TRUSTED_PROXIES: list
     .refine(isProxyList, 'expected addresses or networks such as 10.0.0.5,192.168.0.0/16,loopback')
     .describe('Addresses or networks, separated by commas, whose X-Forwarded-* headers count.'),
+  RATE_USER: rate(20).describe(
+    'Calls a second of one person, and thirty times as many at once; 0 for no limit. Default: 20.',
+  ),
+  RATE_ORGANIZATION: rate(200).describe('The same of one organization. Default: 200.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'expected smtps://user:password@host:port, or smtp:// for STARTTLS' })
     .optional()
@@ -171,6 +182,8 @@ export interface Environment {
   readonly geocoder: GeocoderSettings | undefined
   /** Undefined unless SMTP_URL is set. */
   readonly mailer: MailerSettings | undefined
+  /** Calls a second of one person and of one organization; 0 for no limit. */
+  readonly callRates: { readonly user: number; readonly organization: number }
   /** Cookies carry `Secure` and the `__Host-` name. */
   readonly isHttps: boolean
   /** Undefined where the server speaks plain http. */
@@ -290,6 +303,7 @@ export function readEnvironment(
           },
     geocoder: readGeocoder(env),
     mailer: readMailer(env),
+    callRates: { user: env.RATE_USER, organization: env.RATE_ORGANIZATION },
     isHttps,
     tls,
     warnings,

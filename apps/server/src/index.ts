@@ -1,2 +1,5 @@
+export { backUp } from './backup.ts'
+export { restore } from './restore.ts'
 export { serveMain } from './serve-main.ts'
 export { rotateKey } from './rotate-key.ts'
+export { setOperator } from './set-operator.ts'

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { openAuth } from '@cartage/auth'
-import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres } from '@cartage/db'
+import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres, warmUp } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
 import {
@@ -17,6 +17,7 @@ import {
 } from '@cartage/services'
 import { sql } from 'kysely'
 import { createBootSteps } from './boot-steps.ts'
+import { everyHour } from './every-hour.ts'
 import type { Environment, RoadsEnvironment, TlsFiles } from './environment.ts'
 import { createHttpApp } from './http/app.ts'
 import { openTlsCertificate, type TlsCertificate } from './http/tls-certificate.ts'
@@ -72,9 +73,16 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection of the database broke')
   const db = openDatabase({ url: appUrl, onError })
   cleanUp.defer(() => db.destroy())
+  await warmUp(db)
   const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
-  const auth = openAuth({ db, isHttps: environment.isHttps, publicUrl: environment.publicUrl, keys })
+  const auth = openAuth({
+    db,
+    isHttps: environment.isHttps,
+    publicUrl: environment.publicUrl,
+    keys,
+    callRates: environment.callRates,
+  })
   await auth.checkKeys()
   const services: Services = {
     db,
@@ -89,7 +97,10 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     newId: () => crypto.randomUUID(),
   }
 
-  if (role !== 'http') await workOnQueues(services)
+  if (role !== 'http') {
+    await workOnQueues(services)
+    cleanUp.use(everyHour(() => auth.removeDueOrganizations(), onError))
+  }
   if (role !== 'worker') {
     const closing = new AbortController()
     const app = await createHttpApp({

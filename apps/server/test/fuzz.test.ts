@@ -10,7 +10,7 @@ const FLAT_MB = 80
 
 describe('malformed requests', () => {
   it(`SEC-D11 F16 ${calls} of them end no process and are nobody's fault but the sender's (seed ${seed})`, async () => {
-    await using served = await serveConsole()
+    await using served = await serveConsole({ RATE_USER: '0', RATE_ORGANIZATION: '0' })
     const { pid } = served.server.child
 
     const { statuses, surprises, warmMb, endMb } = await fuzzServer(served, seed, calls)

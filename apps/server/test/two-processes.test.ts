@@ -47,10 +47,13 @@ describe('two processes of one installation', () => {
 
     const allowed = answers.filter(({ status }) => status === 401)
     const refused = answers.filter(({ status }) => status === 429)
+    const others = answers.filter(({ status }) => status !== 401 && status !== 429)
+    expect(
+      await Promise.all(others.map(async (answer) => `${answer.status} ${await answer.text()}`)),
+    ).toEqual([])
     expect(allowed.length).toBeGreaterThanOrEqual(BURST)
     // Meanwhile one more may each few seconds.
     expect(allowed.length).toBeLessThanOrEqual(BURST + Math.ceil(seconds / EVERY_S) + 1)
-    expect(allowed.length + refused.length).toBe(60)
     expect(
       refused.map(({ headers }) => Number(headers.get('retry-after'))).filter((wait) => !(wait > 0)),
     ).toEqual([])

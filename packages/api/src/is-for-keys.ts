@@ -6,6 +6,6 @@ import type { Meta } from './meta.ts'
  */
 export const isForKeys = (meta: Meta | undefined): boolean =>
   meta !== undefined &&
-  !['anyone', 'session'].includes(meta.access) &&
+  !['anyone', 'session', 'operator'].includes(meta.access) &&
   meta.isSensitive !== true &&
   meta.isForPeople !== true

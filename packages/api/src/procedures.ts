@@ -1,9 +1,10 @@
 import { requireFresh } from '@cartage/auth'
 import { CartageError } from '@cartage/domain'
-import { keyRefused } from '@cartage/services'
+import { keyRefused, type StaffContext } from '@cartage/services'
 import { recordIfRefused } from './errors/record-if-refused.ts'
 import { rethrowMapped } from './errors/rethrow-mapped.ts'
 import { isForKeys } from './is-for-keys.ts'
+import type { Meta } from './meta.ts'
 import { trpc } from './trpc.ts'
 
 /** Denies a procedure that does not say who may call it, and turns what it throws into a known error. */
@@ -27,20 +28,26 @@ export const staff = base.meta({ access: 'session' }).use(async ({ ctx, meta, ne
     throw ctx.hasKey === true ? keyRefused() : signInFirst()
   }
   if (person.lacks !== null && meta?.isForLacking !== true) throw lacking(person.lacks)
-  const access = meta?.access
+  await ctx.auth.takeCall(person)
   if (person.apiKeyId !== undefined) {
     await ctx.auth.keys.takeCall(person.apiKeyId)
     if (!isForKeys(meta)) throw forPeople()
   }
-  if (
-    access !== 'session' &&
-    (access === undefined || access === 'anyone' || !person.permissions.has(access))
-  ) {
+  if (!mayCall(person, meta?.access)) {
     throw new CartageError('FORBIDDEN', `Your role (${person.roleName}) may not do this.`, { reason: 'ROLE' })
   }
   if (meta?.isSensitive === true) requireFresh(person, ctx.now())
   return next({ ctx: person })
 })
+
+function mayCall(
+  { permissions, isOperator }: Pick<StaffContext, 'permissions' | 'isOperator'>,
+  access: Meta['access'] | undefined,
+): boolean {
+  if (access === undefined || access === 'anyone') return false
+  if (access === 'session') return true
+  return access === 'operator' ? isOperator : permissions.has(access)
+}
 
 const signInFirst = (): CartageError =>
   new CartageError('UNAUTHENTICATED', 'Sign in first: there is no session, or it has ended.')

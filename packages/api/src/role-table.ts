@@ -14,7 +14,8 @@ Made from the router by \`node scripts/role-table.mjs\`; do not edit. A test fai
 A role that an organization makes holds permissions of its own choice: it may call what needs one of these, and
 what any session may.
 
-- **needs**: the permission; \`anyone\` needs no session, \`session\` any living one.
+- **needs**: the permission; \`anyone\` needs no session, \`session\` any living one, \`operator\` somebody who manages
+  the organizations of the installation, whatever their role.
 - **proof**: the person has to have proven who they are within ten minutes (\`REAUTH_REQUIRED\`).
 - **lacking**: can be called while the session lacks the second factor that its organization asks for.
 `
@@ -44,7 +45,7 @@ function rowOf(path: string, kind: string, meta: Meta | undefined): readonly str
 }
 
 const mayCall = (role: Role, access: Meta['access']): boolean =>
-  access === 'anyone' || access === 'session' || permissionsOf(role).has(access)
+  access === 'anyone' || access === 'session' || (access !== 'operator' && permissionsOf(role).has(access))
 
 const mark = (isSo: boolean): string => (isSo ? 'yes' : '')
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`

@@ -10,6 +10,8 @@ import { fleetRouter } from './routers/fleet.ts'
 import { importsRouter } from './routers/imports.ts'
 import { keysRouter } from './routers/keys.ts'
 import { membersRouter } from './routers/members.ts'
+import { operatorRouter } from './routers/operator.ts'
+import { operatorAccessRouter } from './routers/operator-access.ts'
 import { ordersRouter } from './routers/orders.ts'
 import { organizationRouter } from './routers/organization.ts'
 import { passkeysRouter } from './routers/passkeys.ts'
@@ -43,6 +45,8 @@ export const appRouter = router({
   imports: importsRouter,
   keys: keysRouter,
   members: membersRouter,
+  operator: operatorRouter,
+  operatorAccess: operatorAccessRouter,
   orders: ordersRouter,
   organization: organizationRouter,
   passkeys: passkeysRouter,

@@ -54,7 +54,7 @@ const stocked = () => aStockedTenant(api.services)
 
 describe('who may call what', () => {
   it('SEC-C01: every procedure says who may call it', () => {
-    const allowed = new Set<string>(['anyone', 'session', ...permissions])
+    const allowed = new Set<string>(['anyone', 'session', 'operator', ...permissions])
 
     expect(paths.filter((path) => !allowed.has(accessOf(path) ?? ''))).toEqual([])
   })
@@ -178,7 +178,7 @@ describe('inputs', () => {
   const withInput = paths.filter((path) => validInputs[path]?.input(strange) !== undefined)
 
   it.each(withInput)('SEC-C10: %s refuses a key that it does not know', async (path) => {
-    const staff = api.staff('admin', await aTenant(api.services.db))
+    const staff = { ...api.staff('admin', await aTenant(api.services.db)), isOperator: true }
     const valid = validInputs[path]?.input(strange) as object
 
     const outcomes = [

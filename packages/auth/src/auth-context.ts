@@ -1,5 +1,6 @@
 import type { Db } from '@cartage/db'
 import type { ApiKeyId } from '@cartage/domain'
+import type { Limits } from './limits/limits.ts'
 import type { BoundedQueue } from './passwords/bounded-queue.ts'
 import type { Sealer } from './sealing/sealer.ts'
 import type { SessionStore } from './sessions/session-store.ts'
@@ -8,6 +9,7 @@ import type { SessionStore } from './sessions/session-store.ts'
 export interface AuthContext {
   readonly db: Db
   readonly sessions: SessionStore
+  readonly limits: Limits
   /** Seals the secrets that must be read again. */
   readonly sealer: Sealer
   /** Every password is hashed in here, so that many at once wait or are refused. */

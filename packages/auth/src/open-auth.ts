@@ -21,12 +21,16 @@ import {
   type SetAddressPolicyInput,
 } from './access/addresses/address-policy.ts'
 import { type FactorVerbs, factorVerbs } from './factors/factor-verbs.ts'
+import { type CallRates, createCallLimits, type TakeCall, usualCallRates } from './limits/call-limits.ts'
+import { createPostgresLimits } from './limits/postgres-limits.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
 import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
 import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
+import { removeDueOrganizations } from './operators/remove-due.ts'
+import { openOperators, type Operators } from './operators/open-operators.ts'
 import { peopleAuth, type PeopleAuth } from './people-auth.ts'
 import { createHourlyPrune } from './prune.ts'
 import {
@@ -76,6 +80,11 @@ export interface Auth extends PeopleAuth {
   setMemberRole(input: SetMemberRoleInput): Promise<Member>
   setMemberDisabled(input: SetMemberDisabledInput): Promise<Member>
   readonly keys: Keys
+  /** Counts a call of a person and their organization. Throws LIMIT_REACHED with the seconds to wait. */
+  readonly takeCall: TakeCall
+  readonly operators: Operators
+  /** Removes the organizations whose period of grace is over; whoever works on jobs asks for it now and then. */
+  removeDueOrganizations(): Promise<void>
   /** From where an organization lets in. */
   getAddressPolicy(organizationId: OrganizationId): Promise<AddressPolicy>
   setAddressPolicy(input: SetAddressPolicyInput): Promise<AddressPolicy>
@@ -102,6 +111,8 @@ export interface AuthOptions {
   readonly publicUrl: string
   /** How long sessions of each kind live. */
   readonly sessionLimits?: Readonly<Record<SessionKind, SessionLimits>> | undefined
+  /** Calls a second of a person and of an organization. */
+  readonly callRates?: CallRates | undefined
   /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
   readonly now?: (() => Date) | undefined
 }
@@ -117,10 +128,12 @@ export function openAuth({
   isHttps,
   publicUrl,
   sessionLimits = usualLimits,
+  callRates = usualCallRates,
   now = () => new Date(),
 }: AuthOptions): Auth {
   const context: AuthContext = {
     db,
+    limits: createPostgresLimits(db),
     sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now }),
     sealer: new Sealer(keys),
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
@@ -155,6 +168,9 @@ export function openAuth({
     setMemberRole: (input) => setMemberRole(context, input),
     setMemberDisabled: (input) => setMemberDisabled(context, input),
     keys: openKeys(context),
+    takeCall: createCallLimits(context.limits, callRates),
+    operators: openOperators(context),
+    removeDueOrganizations: () => removeDueOrganizations(db),
     getAddressPolicy: (organizationId) => getAddressPolicy(context, organizationId),
     setAddressPolicy: (input) => setAddressPolicy(context, input),
     namesOf: (input) => namesOf(context, input),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { forgetUseBefore } from './advice/read-use.ts'
 import type { AuthContext } from './auth-context.ts'
 import { historySince } from './risk/sign-in-history.ts'
+import { endOldVisits } from './operators/visits.ts'
 
 const EVERY_MS = 3_600_000
 
@@ -17,9 +18,11 @@ export function createHourlyPrune(context: AuthContext): () => Promise<void> {
   }
 }
 
-/** Removes what is over: sessions, tokens, remembered browsers and idle limits. */
-async function prune({ db, now, sessions }: AuthContext): Promise<void> {
+/** Removes what is over: sessions, tokens, remembered browsers, idle limits and visits of operators. */
+async function prune(context: AuthContext): Promise<void> {
+  const { db, now, sessions } = context
   await sessions.prune()
+  await endOldVisits(context)
   await withIdentity(db, null, async (trx) => {
     await trx.deleteFrom('identity.oneTimeToken').where('expiresAt', '<=', now()).execute()
     await trx.deleteFrom('identity.knownDevice').where('expiresAt', '<=', now()).execute()

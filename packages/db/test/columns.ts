@@ -439,5 +439,11 @@ export const columns: Columns = {
     grantedAt: 'timestamp with time zone',
     expiresAt: 'timestamp with time zone',
   },
+  'identity.organizationRemoval': {
+    organizationId: 'uuid',
+    requestedBy: 'uuid',
+    requestedAt: 'timestamp with time zone',
+    removeAt: 'timestamp with time zone',
+  },
   'identity.rateLimit': { key: 'text', tat: 'timestamp with time zone' },
 }

@@ -312,3 +312,28 @@ export {
   revertRoleAdvice,
 } from './role-advice/role-advice.ts'
 export { listOwnUnusual, listUnusual, type UnusualList } from './unusual/list-unusual.ts'
+
+export {
+  createManagedInput,
+  grantVisitInput,
+  inviteAdminInput,
+  listManagedInput,
+  managedInput,
+  removeManagedInput,
+  renameManagedInput,
+  setManagedDisabledInput,
+  withdrawVisitInput,
+} from './operator/inputs.ts'
+export {
+  type AdminLink,
+  createManaged,
+  getManaged,
+  inviteAdmin,
+  keepManaged,
+  listManaged,
+  type ManagedOrganizations,
+  removeManaged,
+  renameManaged,
+  setManagedDisabled,
+} from './operator/organizations.ts'
+export { grantVisit, listOperators, type OperatorList, withdrawVisit } from './operator/visits.ts'

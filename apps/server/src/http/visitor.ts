@@ -42,6 +42,7 @@ export async function staffOf(
     })
   }
   asked.set(request, staff)
+  await staff.auth.takeCall(staff)
   if (staff.apiKeyId !== undefined) await staff.auth.keys.takeCall(staff.apiKeyId)
   return staff
 }

@@ -187,6 +187,23 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/account-section.tsx'), 'AccountSection'),
 })
 
+const operatorRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/operator',
+  component: lazyRouteComponent(
+    () => import('../features/operator/organizations-page.tsx'),
+    'OrganizationsPage',
+  ),
+})
+const managedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/operator/$organizationId',
+  component: lazyRouteComponent(
+    () => import('../features/operator/organization-page.tsx'),
+    'OrganizationPage',
+  ),
+})
+
 const secondFactorRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/second-factor',
@@ -219,6 +236,8 @@ const routeTree = rootRoute.addChildren([
       dayRoute,
       importRoute,
       regionsRoute,
+      operatorRoute,
+      managedRoute,
       settingsRoute.addChildren([
         settingsIndexRoute,
         depotsRoute,

@@ -1,7 +1,7 @@
 import { Menu } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Building2, LogOut, Map, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
+import { Building, Building2, LogOut, Map, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { endSession, startSession, useSession } from '../session/session.ts'
@@ -77,6 +77,15 @@ export function AccountMenu(): ReactNode {
           { label: 'Regions and closures', icon: Map, onSelect: () => void navigate({ to: '/regions' }) },
           { label: 'Settings', icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
           { label: 'Account', icon: UserRound, onSelect: () => void navigate({ to: '/settings/account' }) },
+          ...(session.isOperator
+            ? [
+                {
+                  label: 'Organizations',
+                  icon: Building,
+                  onSelect: () => void navigate({ to: '/operator' }),
+                },
+              ]
+            : []),
         ],
         [
           {

@@ -38,6 +38,11 @@ export const selectMembers = (db: Db | IdentityTransaction) =>
         .onRef('ownRole.id', '=', 'membership.roleId'),
     )
     .leftJoin('identity.accessPolicy as policy', 'policy.organizationId', 'membership.organizationId')
+    .leftJoin('identity.operatorGrant as visit', (join) =>
+      join
+        .onRef('visit.organizationId', '=', 'membership.organizationId')
+        .onRef('visit.userId', '=', 'membership.userId'),
+    )
     .select([
       'membership.userId',
       'membership.organizationId',
@@ -55,6 +60,7 @@ export const selectMembers = (db: Db | IdentityTransaction) =>
       'policy.allowedAddresses',
       'policy.deniedAddresses',
       'policy.suspendedAt',
+      'visit.expiresAt as visitEndsAt',
     ])
     .select((eb) =>
       eb
@@ -94,6 +100,8 @@ export interface MemberRow {
   readonly allowedAddresses: readonly string[] | null
   readonly deniedAddresses: readonly string[] | null
   readonly suspendedAt: Date | null
+  /** Until when an operator may look in who does not belong to the organization; null for a member. */
+  readonly visitEndsAt: Date | null
   readonly hasSecondFactor: unknown
 }
 
@@ -115,7 +123,7 @@ function roleOf({ role, roleId, ownRoleName, ownRolePermissions }: MemberRow) {
 
 export function entryOf(row: MemberRow): Entry {
   return {
-    isDisabled: row.isDisabled || row.isMemberDisabled,
+    isDisabled: row.isDisabled || row.isMemberDisabled || isVisitOver(row),
     isSuspended: row.suspendedAt !== null,
     requiresSecondFactor: row.requiresSecondFactor ?? false,
     hasSecondFactor: row.hasSecondFactor === true,
@@ -123,3 +131,7 @@ export function entryOf(row: MemberRow): Entry {
     deniedAddresses: row.deniedAddresses ?? [],
   }
 }
+
+// A visit ends by itself, before anybody clears it away.
+const isVisitOver = ({ visitEndsAt }: MemberRow): boolean =>
+  visitEndsAt !== null && visitEndsAt.getTime() <= Date.now()

@@ -1,7 +1,7 @@
 import { withIdentity } from '@cartage/db'
 import { CartageError, notFound, type OrganizationId, type UserId } from '@cartage/domain'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { checkNewPassword } from '../passwords/check-new-password.ts'
 import { recordAudit } from '../record-audit.ts'
@@ -19,9 +19,9 @@ export interface ChangePasswordInput {
 
 /** Sets a new password for somebody who knows the current one. Throws INVALID naming `current` or `next`. */
 export async function changePassword(context: AuthContext, input: ChangePasswordInput): Promise<void> {
-  const { db, hashing, dummyHash, sessions } = context
+  const { db, limits, hashing, dummyHash, sessions } = context
   const { organizationId, userId, sessionId, current, next, origin } = input
-  await takeLimit(db, { key: `change-password ${userId}`, burst: 5, everyS: 30 })
+  await takeLimit(limits, { key: `change-password ${userId}`, burst: 5, everyS: 30 })
   const user = await withIdentity(db, organizationId, (trx) =>
     trx
       .selectFrom('identity.user as user')

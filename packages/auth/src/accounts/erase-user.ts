@@ -1,6 +1,7 @@
 import type { IdentityTransaction } from '@cartage/db'
-import { precondition, type UserId } from '@cartage/domain'
+import type { UserId } from '@cartage/domain'
 import { endTokensOf } from '../tokens/end-tokens.ts'
+import { keepAnOperator } from './keep-an-operator.ts'
 
 /**
  * Erases a person: with their row go name, address and password, and by its foreign keys their memberships, sessions, browsers,
@@ -11,22 +12,4 @@ export async function eraseUser(trx: IdentityTransaction, userId: UserId): Promi
   await keepAnOperator(trx, userId)
   await endTokensOf(trx, userId, ['reset', 'second_factor', 'passkey', 'oidc'])
   await trx.deleteFrom('identity.user').where('id', '=', userId).execute()
-}
-
-/** Locks the operators, so that two of them cannot go at once. */
-async function keepAnOperator(trx: IdentityTransaction, userId: UserId): Promise<void> {
-  const operators = await trx
-    .selectFrom('identity.user')
-    .select('id')
-    .where('isOperator', '=', true)
-    .where('isDisabled', '=', false)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  if (operators.length === 1 && operators[0]?.id === userId) {
-    throw precondition(
-      'This is the last operator of the installation. Make somebody else one first.',
-      'LAST_OPERATOR',
-    )
-  }
 }

@@ -1,7 +1,7 @@
 import { enterOrganization, withIdentity } from '@cartage/db'
 import { entryOf, selectMembers } from '../access/member-access.ts'
 import type { AuthContext } from '../auth-context.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { recordAudit } from '../record-audit.ts'
 import { hashOf } from '../tokens/token.ts'
 import type { OneTimeToken } from '../tokens/one-time-token.ts'
@@ -15,11 +15,11 @@ export interface ResetRequest {
 
 /** Throws LIMIT_REACHED for too many requests from one address or about one account, whether there is such an account or not. */
 export async function limitResets(
-  { db }: AuthContext,
+  { limits }: AuthContext,
   { email, remoteAddress }: ResetRequest,
 ): Promise<void> {
-  await takeLimit(db, { key: `reset ip ${remoteAddress ?? 'unknown'}`, burst: 10, everyS: 60 })
-  await takeLimit(db, { key: `reset account ${hashOf(normalEmail(email))}`, burst: 3, everyS: 600 })
+  await takeLimit(limits, { key: `reset ip ${remoteAddress ?? 'unknown'}`, burst: 10, everyS: 60 })
+  await takeLimit(limits, { key: `reset account ${hashOf(normalEmail(email))}`, burst: 3, everyS: 600 })
 }
 
 export interface OwnReset extends OneTimeToken {

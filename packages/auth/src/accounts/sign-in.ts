@@ -1,7 +1,7 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import { CartageError, type OrganizationId, type UserId } from '@cartage/domain'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { recordAudit } from '../record-audit.ts'
 import { recordSignIn } from '../risk/record-sign-in.ts'
@@ -70,11 +70,11 @@ async function limitAttempts(
 ): Promise<void> {
   const device = await findKnownDevice(context.db, context, email, cookieHeader)
   if (device !== undefined) {
-    await takeLimit(context.db, { key: `sign-in device ${device}`, burst: 5, everyS: 30 })
+    await takeLimit(context.limits, { key: `sign-in device ${device}`, burst: 5, everyS: 30 })
     return
   }
-  await takeLimit(context.db, { key: `sign-in ip ${remoteAddress ?? 'unknown'}`, burst: 20, everyS: 5 })
-  await takeLimit(context.db, { key: `sign-in account ${hashOf(email)}`, burst: 5, everyS: 30 })
+  await takeLimit(context.limits, { key: `sign-in ip ${remoteAddress ?? 'unknown'}`, burst: 20, everyS: 5 })
+  await takeLimit(context.limits, { key: `sign-in account ${hashOf(email)}`, burst: 5, everyS: 30 })
 }
 
 function findAccount(trx: IdentityTransaction, email: string): Promise<Account | undefined> {

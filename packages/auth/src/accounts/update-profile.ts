@@ -1,7 +1,7 @@
 import { type IdentityTransaction, isUniqueViolation, withIdentity } from '@cartage/db'
 import { CartageError, notFound } from '@cartage/domain'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { endTokensOf } from '../tokens/end-tokens.ts'
@@ -20,12 +20,12 @@ export interface UpdateProfileInput {
  * answer, and a person gets few tries: nobody finds out whose addresses are known here.
  */
 export async function updateProfile(
-  { db, sessions, now }: AuthContext,
+  { db, limits, sessions, now }: AuthContext,
   { session, name, origin, ...input }: UpdateProfileInput,
 ): Promise<void> {
   const { organizationId, userId, sessionId } = session
   const email = normalEmail(input.email)
-  await takeLimit(db, { key: `profile ${userId}`, burst: 5, everyS: 300 })
+  await takeLimit(limits, { key: `profile ${userId}`, burst: 5, everyS: 300 })
   const work = withIdentity(db, organizationId, async (trx) => {
     const before = await trx
       .selectFrom('identity.user')

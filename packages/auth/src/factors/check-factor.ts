@@ -1,7 +1,7 @@
-import type { Db, IdentityTransaction } from '@cartage/db'
+import type { IdentityTransaction } from '@cartage/db'
 import { CartageError, type UserId } from '@cartage/domain'
 import type { AuthContext } from '../auth-context.ts'
-import { clearLimit, takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { countUse } from '../passkeys/count-use.ts'
 import { PasskeyRefused } from '../passkeys/passkey-refused.ts'
 import type { PasskeyAssertion } from '../passkeys/passkey-responses.ts'
@@ -26,8 +26,8 @@ const limitKey = (userId: UserId): string => `second-factor ${userId}`
  * Counts a try, before it is known whether it is right: five, and then one more each ten minutes, however many sign-ins somebody
  * begins. Throws LIMIT_REACHED.
  */
-export const takeFactorTry = (db: Db, userId: UserId): Promise<void> =>
-  takeLimit(db, { key: limitKey(userId), burst: 5, everyS: 600 })
+export const takeFactorTry = ({ limits }: Pick<AuthContext, 'limits'>, userId: UserId): Promise<void> =>
+  takeLimit(limits, { key: limitKey(userId), burst: 5, everyS: 600 })
 
 /** Checks the signature of a passkey before the transaction that uses the proof up. Throws INVALID naming `passkey`. */
 export async function readProof(
@@ -52,12 +52,15 @@ export async function checkFactor(
   } else if ('code' in proof) {
     if (!(await takeTotpCode(trx, context, userId, proof.code))) throw wrongCode()
   } else if (!(await takeRecoveryCode(trx, userId, proof.recoveryCode))) throw wrongRecoveryCode()
-  await forgetFactorTries(trx, userId)
+  await forgetFactorTries(trx, context, userId)
 }
 
 /** After a right one the next five are free again. */
-export const forgetFactorTries = (trx: IdentityTransaction, userId: UserId): Promise<void> =>
-  clearLimit(trx, limitKey(userId))
+export const forgetFactorTries = (
+  trx: IdentityTransaction,
+  { limits }: Pick<AuthContext, 'limits'>,
+  userId: UserId,
+): Promise<void> => limits.forget(limitKey(userId), trx)
 
 async function takeTotpCode(
   trx: IdentityTransaction,

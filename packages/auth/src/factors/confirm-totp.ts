@@ -29,7 +29,7 @@ export async function confirmTotp(
 ): Promise<ConfirmedTotp> {
   const { db, sealer, sessions, now } = context
   const { organizationId, userId } = session
-  await takeFactorTry(db, userId)
+  await takeFactorTry(context, userId)
   return withIdentity(db, organizationId, async (trx) => {
     await requireProven(trx, session)
     const begun = await trx
@@ -49,7 +49,7 @@ export async function confirmTotp(
       .set({ confirmedAt: now(), lastStep: step })
       .where('userId', '=', userId)
       .execute()
-    await forgetFactorTries(trx, userId)
+    await forgetFactorTries(trx, context, userId)
     const recoveryCodes = await issueRecoveryCodes(trx, userId)
     const strong = await strengthenSession(trx, context, session, origin)
     await sessions.endAllOf(trx, userId, strong.session.sessionId)

@@ -29,7 +29,7 @@ export async function proveFactor(
 ): Promise<SessionRead> {
   const { db, now } = context
   const { userId } = await peekTicket(context, ticket)
-  await takeFactorTry(db, userId)
+  await takeFactorTry(context, userId)
   try {
     const shown = await readProof(context, userId, proof)
     return await withIdentity(db, null, async (trx) => {

@@ -25,7 +25,7 @@ export async function proveInSession(
   const { db } = context
   const { organizationId, userId } = session
   const record = { organizationId, userId, action: 'session.prove', entity: 'session', origin } as const
-  await takeFactorTry(db, userId)
+  await takeFactorTry(context, userId)
   try {
     const shown = await readProof(context, userId, proof)
     return await withIdentity(db, organizationId, async (trx) => {

@@ -3,7 +3,7 @@ import type { ApiKeyId } from '@cartage/domain'
 import { isAddressAllowed } from '../access/address-rules.ts'
 import { accessOf, entryOf, selectMembers } from '../access/member-access.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
-import { isWithinLimit, takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { recordAudit } from '../record-audit.ts'
 import { hashOf } from '../tokens/token.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
@@ -98,8 +98,8 @@ export async function isKeyAlive({ db, now }: AuthContext, id: ApiKeyId): Promis
 }
 
 /** Takes one call of a key's limit. Throws LIMIT_REACHED with the seconds to wait. */
-export const takeKeyCall = ({ db }: AuthContext, id: ApiKeyId): Promise<void> =>
-  takeLimit(db, { key: `key ${id}`, burst: CALLS_AT_ONCE, everyS: CALL_EVERY_S })
+export const takeKeyCall = ({ limits }: AuthContext, id: ApiKeyId): Promise<void> =>
+  takeLimit(limits, { key: `key ${id}`, burst: CALLS_AT_ONCE, everyS: CALL_EVERY_S })
 
 async function markUsed(
   { db, now }: AuthContext,
@@ -122,13 +122,14 @@ async function markUsed(
 
 /** Once a minute at most: a script that nobody watches goes on asking. */
 async function recordRefusal(
-  { db }: AuthContext,
+  { db, limits }: AuthContext,
   { organizationId, userId }: Pick<SessionContext, 'organizationId' | 'userId'>,
   id: ApiKeyId,
   why: string,
   origin: AuditOrigin,
 ): Promise<void> {
-  if (!(await isWithinLimit(db, { key: `key refused ${id}`, burst: 1, everyS: 60 }))) return
+  const { isAllowed } = await limits.take({ key: `key refused ${id}`, burst: 1, everyS: 60 })
+  if (!isAllowed) return
   await withIdentity(db, organizationId, (trx) =>
     recordAudit(trx, {
       organizationId,

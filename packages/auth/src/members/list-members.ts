@@ -18,12 +18,13 @@ export interface Member {
   readonly lastSeenAt: string | null
 }
 
-/** The people of an organization by name. */
+/** The people of an organization by name; an operator on a visit is none of them. */
 export function listMembers({ db }: AuthContext, organizationId: OrganizationId): Promise<readonly Member[]> {
   return withIdentity(db, null, async (trx) => {
     const rows = await selectMembers(trx)
       .where('membership.organizationId', '=', organizationId)
       .where('user.kind', '=', 'person')
+      .where('visit.userId', 'is', null)
       .orderBy('user.name')
       .orderBy('user.email')
       .execute()

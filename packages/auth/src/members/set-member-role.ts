@@ -1,5 +1,5 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
-import type { OrganizationId, UserId } from '@cartage/domain'
+import { notFound, type OrganizationId, type UserId } from '@cartage/domain'
 import { requireMayGrant } from '../access/may-grant.ts'
 import { accessOf } from '../access/member-access.ts'
 import { requireMember } from '../access/require-member.ts'
@@ -29,7 +29,10 @@ export async function setMemberRoleIn(
   { sessions }: AuthContext,
   { organizationId, userId, changedBy, held, origin, ...grant }: SetMemberRoleInput,
 ): Promise<Member> {
-  const before = accessOf(await requireMember(trx, organizationId, userId))
+  const member = await requireMember(trx, organizationId, userId)
+  // An operator on a visit looks on, and is no member to give a role.
+  if (member.visitEndsAt !== null) throw notFound('member')
+  const before = accessOf(member)
   const { columns, roleName, permissions } = await checkGrant(trx, organizationId, grant)
   if (before.role === grant.role && hasSame(before.depotIds, columns.depotIds)) {
     return getMember(trx, organizationId, userId)

@@ -6,7 +6,7 @@ import {
 } from '@simplewebauthn/server'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { peekTicket } from '../factors/ticket.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { CHALLENGE_MS, type ChallengeUse, issueChallenge } from './challenge.ts'
 import { relyingPartyOf } from './relying-party.ts'
@@ -48,13 +48,13 @@ export async function beginInSession(
   context: AuthContext,
   { session: { userId }, purpose }: BeginInSessionInput,
 ): Promise<PasskeyRequest> {
-  await takeLimit(context.db, { key: `passkey-begin user ${userId}`, burst: 20, everyS: 6 })
+  await takeLimit(context.limits, { key: `passkey-begin user ${userId}`, burst: 20, everyS: 6 })
   return withIdentity(context.db, null, (trx) => requestPasskey(trx, context, { purpose, userId }))
 }
 
 /** The page of a sign-in begins once by itself, and people behind one address open it at the same hour. */
 const limitByAddress = ({ db }: AuthContext, { remoteAddress }: RequestOrigin): Promise<void> =>
-  takeLimit(db, { key: `passkey-begin ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 2 })
+  takeLimit(limits, { key: `passkey-begin ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 2 })
 
 async function requestPasskey(
   trx: IdentityTransaction,

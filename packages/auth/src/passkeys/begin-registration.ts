@@ -7,7 +7,7 @@ import {
 import { COSEALG } from '@simplewebauthn/server/helpers'
 import type { AuthContext } from '../auth-context.ts'
 import { requireProven } from '../factors/require-proven.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { CHALLENGE_MS, issueChallenge } from './challenge.ts'
 import { relyingPartyOf } from './relying-party.ts'
@@ -29,7 +29,7 @@ export async function beginRegistration(
   { session }: { readonly session: SessionContext },
 ): Promise<PasskeyCreation> {
   const { userId, email, name } = session
-  await takeLimit(context.db, { key: `passkey-begin user ${userId}`, burst: 20, everyS: 6 })
+  await takeLimit(context.limits, { key: `passkey-begin user ${userId}`, burst: 20, everyS: 6 })
   return withIdentity(context.db, null, async (trx) => {
     await requireProven(trx, session)
     const own = await trx

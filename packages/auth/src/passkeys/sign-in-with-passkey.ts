@@ -3,7 +3,7 @@ import { CartageError } from '@cartage/domain'
 import { finishSignIn } from '../accounts/finish-sign-in.ts'
 import { recordRefusedSignIn } from '../accounts/record-refused-sign-in.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import type { SessionRead } from '../sessions/session-store.ts'
 import { countUse } from './count-use.ts'
 import { PasskeyRefused } from './passkey-refused.ts'
@@ -23,7 +23,7 @@ export async function signInWithPasskey(
   { passkey, ...origin }: SignInWithPasskeyInput,
 ): Promise<SessionRead> {
   const key = `passkey ip ${origin.remoteAddress ?? 'unknown'}`
-  await takeLimit(context.db, { key, burst: 20, everyS: 5 })
+  await takeLimit(context.limits, { key, burst: 20, everyS: 5 })
   try {
     const shown = await verifyAssertion(context, passkey, { purpose: 'sign_in', userId: null })
     return await enterWith(context, shown, origin)

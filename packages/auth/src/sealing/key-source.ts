@@ -42,6 +42,15 @@ export function keysOfFolder(folder: string): KeySource {
   }
 }
 
+/** Puts the keys of a text behind those of `secret.key` in a folder, which is made where it is missing; what was sealed with them opens again. */
+export async function addKeys(folder: string, text: string): Promise<void> {
+  const file = path.join(folder, 'secret.key')
+  readSealingKeys(text, 'The key of the backup')
+  const present = (await stat(file).catch(() => null)) === null ? '' : await readSecretFile(file)
+  const lines = [present, text].flatMap((part) => part.split('\n').flatMap((line) => line.trim() || []))
+  await replace(file, `${[...new Set(lines)].join('\n')}\n`)
+}
+
 const newSecret = (): string => randomBytes(32).toString('base64url')
 
 /** Whole or not at all: two processes that start at once read the same key. */

@@ -38,6 +38,9 @@ export class Sealer {
   }
 }
 
+/** Throws PRECONDITION, naming the keys, when something in the database was sealed with one that is not there. */
+export const checkKeys = (db: Db, source: KeySource): Promise<void> => new Sealer(source).check(db)
+
 /** How a change of keys went. */
 export interface KeyRotation {
   /** The key that everything is sealed with now. */

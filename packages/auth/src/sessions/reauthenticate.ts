@@ -9,7 +9,7 @@ import {
   takeFactorTry,
   whyWrong,
 } from '../factors/check-factor.ts'
-import { takeLimit } from '../limits/rate-limit.ts'
+import { takeLimit } from '../limits/limits.ts'
 import { verifyPassword } from '../passwords/argon2id.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from './session-store.ts'
@@ -38,9 +38,9 @@ export async function reauthenticate(
   context: AuthContext,
   { session, proof, origin }: ReauthenticateInput,
 ): Promise<void> {
-  const { db, now } = context
+  const { db, limits, now } = context
   const { userId, organizationId, sessionId } = session
-  await takeLimit(db, { key: `reauthenticate ${userId}`, burst: 5, everyS: 30 })
+  await takeLimit(limits, { key: `reauthenticate ${userId}`, burst: 5, everyS: 30 })
   const record = {
     organizationId,
     userId,

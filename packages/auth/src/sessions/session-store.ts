@@ -80,7 +80,8 @@ export class SessionStore {
     const kind: SessionKind = access.role === 'driver' ? 'driver' : 'console'
     const { now, limits } = this.#options
     const createdAt = now()
-    const end = new Date(createdAt.getTime() + limits[kind].absoluteS * 1_000)
+    const usualEnd = createdAt.getTime() + limits[kind].absoluteS * 1_000
+    const end = new Date(Math.min(usualEnd, member.visitEndsAt?.getTime() ?? usualEnd))
     const { authenticatedAt, secondFactorAt, absoluteExpiresAt = end, deviceId = null, place = null } = proof
     const attributes: SessionAttributes = {
       publicId: randomUUID(),

@@ -96,15 +96,20 @@ export async function startEmbeddedPostgres({
     await server.stop()
   })
 
-  const url = (user: string, password: string, database: string): string =>
-    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
-  const ownerUrl = url(OWNER, ownerPassword, OWNER)
+  const ownerUrl = ownerUrlAt(port, ownerPassword)
   if (!(await canConnect(ownerUrl))) {
-    await createOwner(url('postgres', superuserPassword, 'postgres'), ownerPassword)
+    await createOwner(urlAt(port, 'postgres', superuserPassword), ownerPassword)
   }
   const stack = cleanUp.move()
   return { ownerUrl, failed, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
+
+/** Each role has a database of its own name. */
+const urlAt = (port: number, user: string, password: string): string =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/${user}`
+
+/** How the owner of an embedded database connects to it. */
+export const ownerUrlAt = (port: number, password: string): string => urlAt(port, OWNER, password)
 
 const settings = (port: number, isTemporary: boolean): readonly string[] =>
   Object.entries({

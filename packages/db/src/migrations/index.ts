@@ -6,6 +6,7 @@ import * as vehiclesOnFoot from './20261127-vehicles-on-foot.ts'
 import * as closureVersions from './20261128-closure-versions.ts'
 import * as customProfiles from './20261128-custom-profiles.ts'
 import * as identity from './20261128-identity.ts'
+import * as operators from './20261128-operators.ts'
 import * as regionTraffic from './20261128-region-traffic.ts'
 import * as vehicleProfiles from './20261128-vehicle-profiles.ts'
 
@@ -18,6 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261128-closure-versions': closureVersions,
   '20261128-custom-profiles': customProfiles,
   '20261128-identity': identity,
+  '20261128-operators': operators,
   '20261128-region-traffic': regionTraffic,
   '20261128-vehicle-profiles': vehicleProfiles,
 }

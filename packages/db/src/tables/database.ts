@@ -20,6 +20,7 @@ import type { KnownDeviceTable } from './known-device.ts'
 import type { MembershipTable } from './membership.ts'
 import type { OneTimeTokenTable } from './one-time-token.ts'
 import type { OrderTable } from './order.ts'
+import type { OrganizationRemovalTable } from './organization-removal.ts'
 import type { OrganizationTable } from './organization.ts'
 import type { PlanTable } from './plan.ts'
 import type { RateLimitTable } from './rate-limit.ts'
@@ -78,6 +79,7 @@ export interface IdentityTables {
   'identity.permissionUse': PermissionUseTable
   'identity.roleAdvice': RoleAdviceTable
   'identity.operatorGrant': OperatorGrantTable
+  'identity.organizationRemoval': OrganizationRemovalTable
   'identity.rateLimit': RateLimitTable
 }
 

@@ -7,6 +7,7 @@ import { trpc, type Outputs } from '../../api/trpc.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
+import { OperatorAccess } from '../operator/operator-access.tsx'
 import { AddressesSection } from './addresses-section.tsx'
 import { RequireSecondFactor } from '../security/require-second-factor.tsx'
 import { SectionHead } from './section-head.tsx'
@@ -31,6 +32,7 @@ export function OrganizationSection(): ReactNode {
       )}
       {mayManageAccess ? <AddressesSection /> : null}
       {mayManageAccess ? <RequireSecondFactor /> : null}
+      {mayManageAccess ? <OperatorAccess /> : null}
     </>
   )
 }

@@ -1,0 +1,29 @@
+import type { Db } from '@cartage/db'
+import { sql } from 'kysely'
+import type { Limits } from './limits.ts'
+
+/** Limits in the database, by its clock: one statement takes or refuses, and says how long to wait. */
+export const createPostgresLimits = (db: Db): Limits => ({
+  async take({ key, burst, everyS }, units = 1) {
+    const cost = sql`make_interval(secs => ${everyS * units})`
+    const most = sql`make_interval(secs => ${everyS * burst})`
+    const { rows } = await sql<{ readonly isAllowed: boolean; readonly waitS: number | null }>`
+      with taken as (
+        insert into identity.rate_limit as r (key, tat) values (${key}, now() + ${cost})
+        on conflict (key) do update set tat = greatest(r.tat, now()) + ${cost}
+          where greatest(r.tat, now()) + ${cost} <= now() + ${most}
+        returning 1
+      )
+      select exists (select from taken) as is_allowed, (
+        select ceil(extract(epoch from tat + ${cost} - ${most} - now()))::integer
+        from identity.rate_limit where key = ${key}
+      ) as wait_s`.execute(db)
+    const [row] = rows
+    if (row === undefined || row.isAllowed) return { isAllowed: true, retryAfterS: 0 }
+    // Beside one that was made this very moment there is nothing to read yet: then it is one period.
+    return { isAllowed: false, retryAfterS: Math.max(1, row.waitS ?? Math.ceil(everyS * units)) }
+  },
+  async forget(key, trx) {
+    await trx.deleteFrom('identity.rateLimit').where('key', '=', key).execute()
+  },
+})

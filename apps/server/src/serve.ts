@@ -74,7 +74,12 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   cleanUp.defer(() => db.destroy())
   const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
-  const auth = openAuth({ db, isHttps: environment.isHttps, keys })
+  const auth = openAuth({
+    db,
+    isHttps: environment.isHttps,
+    keys,
+    outgoingNetworks: environment.outgoingNetworks,
+  })
   await auth.checkKeys()
   const services: Services = {
     db,

@@ -10,6 +10,7 @@ import { fleetRouter } from './routers/fleet.ts'
 import { importsRouter } from './routers/imports.ts'
 import { keysRouter } from './routers/keys.ts'
 import { membersRouter } from './routers/members.ts'
+import { oidcRouter } from './routers/oidc.ts'
 import { ordersRouter } from './routers/orders.ts'
 import { organizationRouter } from './routers/organization.ts'
 import { placesRouter } from './routers/places.ts'
@@ -39,6 +40,7 @@ export const appRouter = router({
   imports: importsRouter,
   keys: keysRouter,
   members: membersRouter,
+  oidc: oidcRouter,
   orders: ordersRouter,
   organization: organizationRouter,
   places: placesRouter,

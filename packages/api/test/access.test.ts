@@ -65,6 +65,8 @@ describe('who may call what', () => {
 
   it('SEC-C02: only signing in needs no session', () => {
     expect(paths.filter((path) => accessOf(path) === 'anyone').toSorted()).toEqual([
+      'oidc.offered',
+      'oidc.pending',
       'session.acceptInvite',
       'session.claimFirstAdmin',
       'session.current',
@@ -123,7 +125,8 @@ describe('another organization', () => {
 describe('somebody who is limited to depots', () => {
   // What belongs to the organization as a whole, such as its members, asks for a permission that is never limited.
   const ofDepots = paths.filter(
-    (path) => validInputs[path]?.kind === 'entity' && !/^(members|roles|keys|serviceAccounts)\./.test(path),
+    (path) =>
+      validInputs[path]?.kind === 'entity' && !/^(members|roles|keys|serviceAccounts|oidc)\./.test(path),
   )
 
   it.each(ofDepots)('SEC-C03: %s finds nothing of the others', async (path) => {

@@ -61,6 +61,16 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
   end: '16:00',
 })
 
+const provider = {
+  name: 'Staff',
+  issuer: 'https://id.example.test',
+  clientId: 'cartage',
+  emailDomains: [],
+  role: null,
+  isEnabled: true,
+  isRequired: false,
+}
+
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'accessAddresses.get': none,
@@ -134,6 +144,17 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'members.sessions': entity(({ memberId }) => ({ id: memberId })),
   'members.setDisabled': entity(({ memberId }) => ({ id: memberId, disabled: true })),
   'members.setRole': entity(({ memberId }) => ({ id: memberId, role: 'viewer', depotIds: null })),
+  'oidc.check': own(() => ({ issuer: 'https://id.example.test', clientId: 'cartage', clientSecret: 'x' })),
+  'oidc.connect': none,
+  'oidc.connections': none,
+  'oidc.create': own(() => ({ id: anId(), ...provider, clientSecret: 'x' })),
+  'oidc.list': none,
+  'oidc.offered': own(() => ({})),
+  'oidc.pending': none,
+  'oidc.remove': entity(() => ({ id: anId() })),
+  'oidc.startLink': entity(() => ({ id: anId() })),
+  'oidc.unlink': entity(() => ({ id: anId() })),
+  'oidc.update': entity(() => ({ id: anId(), version: 1, ...provider })),
   'orders.create': entity(({ depotId }) => ({ id: anId(), depotId, ...order })),
   'orders.days': entity(({ depotId }) => ({ depotId })),
   'orders.get': entity(({ orderId }) => ({ id: orderId })),

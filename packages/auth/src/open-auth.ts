@@ -23,6 +23,8 @@ import { createInvite, type CreateInviteInput } from './members/create-invite.ts
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
 import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
+import { type OidcVerbs, oidcVerbs } from './oidc/oidc-verbs.ts'
+import { createOutgoingFetch } from './outgoing/outgoing-fetch.ts'
 import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
 import { peopleAuth, type PeopleAuth } from './people-auth.ts'
@@ -81,6 +83,7 @@ export interface Auth extends PeopleAuth {
   namesOf(input: NamesInput): Promise<Names>
   listActors(organizationId: OrganizationId): Promise<readonly Actor[]>
   readonly factors: FactorVerbs
+  readonly oidc: OidcVerbs
   getAccessPolicy(organizationId: OrganizationId): Promise<AccessPolicy>
   updateAccessPolicy(input: UpdateAccessPolicyInput): Promise<AccessPolicy>
   /** Throws PRECONDITION when something that is stored was sealed with a key that is not there. */
@@ -93,6 +96,8 @@ export interface AuthOptions {
   readonly keys: KeySource
   /** Whether browsers reach us over TLS: then cookies are `__Host-` and Secure. */
   readonly isHttps: boolean
+  /** Networks beside the public internet in which organizations' providers may be. */
+  readonly outgoingNetworks?: readonly string[] | undefined
   /** How long sessions of each kind live. */
   readonly sessionLimits?: Readonly<Record<SessionKind, SessionLimits>> | undefined
   /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
@@ -108,6 +113,7 @@ export function openAuth({
   db,
   keys,
   isHttps,
+  outgoingNetworks = [],
   sessionLimits = usualLimits,
   now = () => new Date(),
 }: AuthOptions): Auth {
@@ -150,6 +156,7 @@ export function openAuth({
     namesOf: (input) => namesOf(context, input),
     listActors: (organizationId) => listActors(context, organizationId),
     factors: factorVerbs(context),
+    oidc: oidcVerbs(context, createOutgoingFetch({ networks: outgoingNetworks })),
     getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
     updateAccessPolicy: (input) => updateAccessPolicy(context, input),
     checkKeys: () => context.sealer.check(db),

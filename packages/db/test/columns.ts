@@ -292,6 +292,7 @@ export const columns: Columns = {
     userAgent: 'text?',
     ip: 'text?',
     place: 'text?',
+    providerId: 'uuid?',
   },
   'identity.membership': {
     userId: 'uuid',
@@ -360,6 +361,7 @@ export const columns: Columns = {
     emailDomains: 'ARRAY',
     role: 'text?',
     isEnabled: 'boolean',
+    isRequired: 'boolean',
     ...versioned,
   },
   'identity.oidcAccount': {

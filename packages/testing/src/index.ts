@@ -12,6 +12,12 @@ export type { Extract, ExtractNode, ExtractRelation, ExtractTags, ExtractWay } f
 export { writePbf } from './osm/write-pbf.ts'
 export type { PbfEncoding } from './osm/write-pbf.ts'
 export { aCertificate, type TestCertificate } from './certificate.ts'
+export {
+  type ProviderPerson,
+  startOidcProvider,
+  type TestProvider,
+  type TestProviderOptions,
+} from './oidc-provider.ts'
 export { findChromium, launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
 export {
   freePort,

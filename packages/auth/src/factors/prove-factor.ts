@@ -1,6 +1,7 @@
 import { withIdentity } from '@cartage/db'
 import { CartageError, type UserId, userId as aUserId } from '@cartage/domain'
 import { z } from 'zod'
+import { voucher } from '../access/required-provider.ts'
 import { finishSignIn, refused } from '../accounts/finish-sign-in.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
@@ -14,7 +15,7 @@ export interface ProveFactorInput extends RequestOrigin {
   readonly proof: FactorProof
 }
 
-const ticketPayload = z.object({ userId: aUserId })
+const ticketPayload = z.object({ userId: aUserId, provider: voucher.optional() })
 
 /**
  * Finishes a sign-in with the second factor. A wrong one leaves the ticket good, five tries in ten minutes (LIMIT_REACHED). Throws
@@ -25,7 +26,7 @@ export async function proveFactor(
   { ticket, proof, ...origin }: ProveFactorInput,
 ): Promise<SessionRead> {
   const { db, now } = context
-  const { userId } = ticketPayload.parse(
+  const { userId, provider } = ticketPayload.parse(
     await withIdentity(db, null, (trx) => peekOneTimeToken(trx, 'second_factor', ticket, now())).catch(
       rethrowTicket,
     ),
@@ -36,7 +37,7 @@ export async function proveFactor(
       await useOneTimeToken(trx, 'second_factor', ticket, now()).catch(rethrowTicket)
       await checkFactor(trx, context, userId, proof)
       const how = 'code' in proof ? 'second_factor' : 'recovery_code'
-      const answer = await finishSignIn(trx, context, { userId, how, isStrong: true }, origin)
+      const answer = await finishSignIn(trx, context, { userId, how, isStrong: true, provider }, origin)
       if (answer.kind !== 'session') throw refused()
       return answer
     })

@@ -10,6 +10,7 @@ import { chooseTheme, useThemeChoice } from '../../shell/theme.ts'
 import { DeleteAccount } from './delete-account.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { OwnProviders } from '../providers/own-providers.tsx'
 import { SecuritySection } from '../security/security-section.tsx'
 import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
@@ -103,6 +104,7 @@ export function AccountSection(): ReactNode {
         </form>
       </section>
       <SecuritySection />
+      <OwnProviders />
       <OwnSessions />
       <DeleteAccount />
     </div>

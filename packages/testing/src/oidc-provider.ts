@@ -25,8 +25,8 @@ export interface TestProvider extends AsyncDisposable {
   readonly clientSecret: string
   /** By subject. */
   readonly people: Map<string, ProviderPerson>
-  /** The paths that were asked for. */
-  readonly asked: readonly string[]
+  /** Says who is at the browser from now on, where no `login_hint` does. */
+  readonly seat: (subject: string) => void
   /**
    * Goes where a sign-in sent the browser, signs in as a person of the provider, and answers the address that the browser is sent
    * back to. What stands in `changes` is replaced on the way there.
@@ -47,6 +47,7 @@ export async function startOidcProvider({
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
   const people = new Map<string, ProviderPerson>()
+  let seated = 'nobody'
   const provider = new Provider(issuer, {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
     cookies: { keys: ['only for tests'] },
@@ -62,15 +63,13 @@ export async function startOidcProvider({
     if (!ctx.path.startsWith('/interaction/')) return next()
     const { params } = await provider.interactionDetails(ctx.req, ctx.res)
     await provider.interactionFinished(ctx.req, ctx.res, {
-      login: { accountId: String(params['login_hint']) },
+      login: { accountId: String(params['login_hint'] ?? seated) },
     })
     ctx.respond = false
   })
   const answer = provider.callback()
-  const asked: string[] = []
   const listen = async () => {
     const server = createServer((request, response) => {
-      asked.push(request.url ?? '')
       void answer(request, response)
     })
     server.listen(port, '127.0.0.1')
@@ -89,7 +88,9 @@ export async function startOidcProvider({
     clientId,
     clientSecret,
     people,
-    asked,
+    seat(subject) {
+      seated = subject
+    },
     follow: (url, subject, changes = {}) => follow(url, { ...changes, login_hint: subject }, redirectUri),
     down,
     async up() {

@@ -7,8 +7,12 @@ import { visitorOf } from './visitor.ts'
 
 const startQuery = z.strictObject({ provider: oidcProviderId, next: z.string().optional() })
 
-// A link preview that asks with HEAD would use up what the browser is to bring back.
-const route = { exposeHeadRoute: false }
+const route = {
+  // A link preview that asks with HEAD would use up what the browser is to bring back.
+  exposeHeadRoute: false,
+  // The word on every request that `debug` brings quotes the address, and in it code and state.
+  logLevel: 'warn',
+} as const
 
 /**
  * `GET /auth/oidc/start?provider=&next=` sends a browser to a provider, which sends it back to `GET /auth/oidc/callback`. The second

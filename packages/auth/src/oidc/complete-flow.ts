@@ -44,7 +44,7 @@ export async function completeFlow(
   { query, redirectUri, session, ...origin }: CompleteFlowInput,
 ): Promise<FlowEnd> {
   const { db } = context
-  await takeLimit(db, { key: `oidc ip ${origin.remoteAddress ?? 'unknown'}`, burst: 20, everyS: 3 })
+  await takeLimit(db, { key: `oidc ip ${origin.remoteAddress ?? 'unknown'}`, burst: 60, everyS: 1 })
   const [state, browser] = [query.get('state') ?? undefined, readFlowCookie(context, origin)]
   const flow = await takeFlow(context, state, browser)
   const provider = await withIdentity(db, null, (trx) => findEnabledProvider(trx, flow.providerId))

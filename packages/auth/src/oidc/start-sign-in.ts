@@ -31,7 +31,7 @@ export async function startSignIn(
   clients: ProviderClients,
   { providerId, redirectUri, next, remoteAddress }: StartSignInInput,
 ): Promise<Departure> {
-  await takeLimit(context.db, { key: `oidc ip ${remoteAddress ?? 'unknown'}`, burst: 20, everyS: 3 })
+  await takeLimit(context.db, { key: `oidc ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 1 })
   const provider = await withIdentity(context.db, null, (trx) => findEnabledProvider(trx, providerId))
   if (provider === undefined) {
     throw problem('OIDC_GONE', 'NOT_FOUND', 'This way to sign in is not offered any more.')

@@ -32,7 +32,7 @@ export function CopiedText({ label, hint, text }: CopiedTextProps): ReactNode {
               event.target.select()
             }}
           />
-          <Button icon={Copy} aria-label={`Copy the ${label.toLowerCase()}`} onClick={copy}>
+          <Button icon={Copy} onClick={copy}>
             Copy
           </Button>
         </div>

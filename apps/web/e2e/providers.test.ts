@@ -74,7 +74,7 @@ describe('a provider', () => {
     await page.keyboard.press('Enter')
     await dialog.getByRole('button', { name: 'Save' }).press('Enter')
 
-    await page.getByRole('cell', { name: 'Example Staff' }).waitFor()
+    await page.getByRole('cell', { name: 'Example Staff http' }).waitFor()
   })
 
   it('lets newcomers in by its button on the sign-in page, back to where they wanted to go', async () => {

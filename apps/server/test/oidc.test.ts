@@ -63,6 +63,16 @@ describe('signing in at a provider', () => {
     expect(session.json.result.data.user).toMatchObject({ name: 'Lee', email: 'lee@example.com' })
   })
 
+  it('is offered to everybody where there is one organization, and to who has its link', async () => {
+    const offered = async (asked: object) =>
+      (await console.query('oidc.offered', asked, { cookie: '' })).json.result?.data
+    const { id: organization } = (await console.query('session.current')).json.result.data.organization
+
+    expect(await offered({})).toEqual({ items: [{ id, name: 'Staff' }] })
+    expect(await offered({ organization })).toEqual({ items: [{ id, name: 'Staff' }] })
+    expect(await offered({ organization: crypto.randomUUID() })).toEqual({ items: [] })
+  })
+
   it.each(['//evil.example.com', 'https://evil.example.com', '/\\evil.example.com', '/..//evil.example.com'])(
     'goes on at no address elsewhere, such as %s',
     async (next) => {

@@ -46,7 +46,7 @@ const MOST = 20
 /** Asked of the memberships: without its setting the table of organizations shows no rows. */
 async function isAlone(trx: IdentityTransaction): Promise<boolean> {
   const { rows } = await sql<{ readonly organizations: number }>`
-    select count(*)::int as organizations from (select distinct organization_id from identity.membership limit 2) as some`.execute(
+    select count(*)::int as organizations from (select distinct organization_id from identity.membership limit 2) as found`.execute(
     trx,
   )
   return rows[0]?.organizations === 1

@@ -70,7 +70,7 @@ export function ProvidersSection(): ReactNode {
                 <tbody>
                   {providers.data.items.map((provider) => (
                     <Tr key={provider.id} className="h-10">
-                      <Td className="max-w-44 sm:max-w-80">
+                      <Td className="max-w-40 py-1.5 sm:max-w-80">
                         <span className="block truncate font-strong">{provider.name}</span>
                         <span className="block truncate text-12 text-ink-3">{provider.issuer}</span>
                       </Td>
@@ -78,24 +78,26 @@ export function ProvidersSection(): ReactNode {
                       <Td>
                         <ProviderState provider={provider} />
                       </Td>
-                      <Td className="w-px whitespace-nowrap max-sm:flex max-sm:flex-col max-sm:items-end">
-                        <Button
-                          size="s"
-                          variant="quiet"
-                          aria-label={`Change ${provider.name}`}
-                          onClick={() => setOpen({ provider })}
-                        >
-                          Change
-                        </Button>
-                        <Button
-                          size="s"
-                          variant="quiet"
-                          aria-label={`Remove ${provider.name}`}
-                          disabled={remove.isPending}
-                          onClick={() => remove.mutate(provider)}
-                        >
-                          Remove
-                        </Button>
+                      <Td className="w-px">
+                        <div className="flex items-end whitespace-nowrap max-sm:flex-col">
+                          <Button
+                            size="s"
+                            variant="quiet"
+                            aria-label={`Change ${provider.name}`}
+                            onClick={() => setOpen({ provider })}
+                          >
+                            Change
+                          </Button>
+                          <Button
+                            size="s"
+                            variant="quiet"
+                            aria-label={`Remove ${provider.name}`}
+                            disabled={remove.isPending}
+                            onClick={() => remove.mutate(provider)}
+                          >
+                            Remove
+                          </Button>
+                        </div>
                       </Td>
                     </Tr>
                   ))}

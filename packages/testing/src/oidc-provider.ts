@@ -63,7 +63,7 @@ export async function startOidcProvider({
     if (!ctx.path.startsWith('/interaction/')) return next()
     const { params } = await provider.interactionDetails(ctx.req, ctx.res)
     await provider.interactionFinished(ctx.req, ctx.res, {
-      login: { accountId: String(params['login_hint'] ?? seated) },
+      login: { accountId: typeof params['login_hint'] === 'string' ? params['login_hint'] : seated },
     })
     ctx.respond = false
   })

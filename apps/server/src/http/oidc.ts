@@ -35,7 +35,8 @@ export function addOidc(app: FastifyInstance, options: HttpAppOptions): void {
       if (detail !== undefined) request.log.warn({ reason, detail }, 'a sign-in at a provider failed')
       // Whoever is signed in came from the settings of their account.
       const page = ctx.staff === null ? '/sign-in' : '/settings/account'
-      return reply.redirect(`${page}?${new URLSearchParams({ problem: reason })}`, 303)
+      const query = new URLSearchParams({ problem: reason })
+      return reply.redirect(`${page}?${query.toString()}`, 303)
     }
   }
 

@@ -50,5 +50,7 @@ export async function completeOidcSignIn({
   })
   for (const cookie of end.cookies) ctx.setCookie(cookie)
   const isOver = end.kind === 'linked' || (end.kind === 'signed_in' && end.answer.kind === 'session')
-  return isOver ? end.next : `/sign-in?${new URLSearchParams({ pending: '1', next: end.next })}`
+  if (isOver) return end.next
+  const waiting = new URLSearchParams({ pending: '1', next: end.next })
+  return `/sign-in?${waiting.toString()}`
 }

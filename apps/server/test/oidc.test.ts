@@ -4,7 +4,7 @@ import { administrator, type Answer, cookiesOf, type ServedConsole, serveConsole
 
 let console: ServedConsole
 let provider: TestProvider
-const id = crypto.randomUUID()
+let id: string
 
 beforeAll(async () => {
   console = await serveConsole({ OUTGOING_NETWORKS: '127.0.0.0/8', LOG_LEVEL: 'debug' })
@@ -15,12 +15,11 @@ beforeAll(async () => {
   const { issuer, clientId, clientSecret } = provider
   const settings = { name: 'Staff', issuer, clientId, clientSecret, isEnabled: true, isRequired: false }
   const made = await console.mutate('oidc.create', {
-    id,
     ...settings,
     role: 'viewer',
     emailDomains: ['example.com'],
   })
-  expect(made.status).toBe(200)
+  id = made.json.result.data.id
 })
 afterAll(async () => {
   await provider[Symbol.asyncDispose]()

@@ -147,7 +147,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'oidc.check': own(() => ({ issuer: 'https://id.example.test', clientId: 'cartage', clientSecret: 'x' })),
   'oidc.connect': none,
   'oidc.connections': none,
-  'oidc.create': own(() => ({ id: anId(), ...provider, clientSecret: 'x' })),
+  'oidc.create': own(() => ({ ...provider, clientSecret: 'x' })),
   'oidc.list': none,
   'oidc.offered': own(() => ({})),
   'oidc.pending': none,

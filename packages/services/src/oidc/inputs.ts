@@ -26,7 +26,7 @@ const settings = {
   isRequired: z.boolean(),
 }
 
-export const createProviderInput = z.strictObject({ id: oidcProviderId, ...settings, clientSecret })
+export const createProviderInput = z.strictObject({ ...settings, clientSecret })
 export const updateProviderInput = z.strictObject({
   id: oidcProviderId,
   /** As it was read. */

@@ -1,4 +1,5 @@
 import type { Finding, ListedProvider, OidcProvider } from '@cartage/auth'
+import { oidcProviderId } from '@cartage/domain'
 import type { Call, StaffContext } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
 import type { CheckProviderInput, CreateProviderInput, ProviderInput, UpdateProviderInput } from './inputs.ts'
@@ -26,11 +27,12 @@ export async function listProviders({ ctx }: { readonly ctx: StaffContext }): Pr
   }
 }
 
-/** Sets up a provider. Repeating it with the same id is harmless. */
+/** Sets up a provider. Its id is ours to give: it is one in the whole installation, and nobody is to find out others'. */
 export async function createProvider({ ctx, input }: Call<CreateProviderInput>): Promise<OidcProvider> {
   authorize(ctx, 'access:manage')
   const { organizationId, userId: createdBy, permissions: held } = ctx
-  return ctx.auth.oidc.create({ ...input, organizationId, createdBy, held, origin: ctx })
+  const id = oidcProviderId.parse(ctx.newId())
+  return ctx.auth.oidc.create({ ...input, id, organizationId, createdBy, held, origin: ctx })
 }
 
 /** Changes a provider; with another issuer everybody's connection to it ends. */

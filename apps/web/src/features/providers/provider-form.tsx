@@ -2,7 +2,6 @@ import { Button, Checkbox, Dialog, Field, Input, MeaningIcon, Select, TagInput, 
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { type HumanError, toHumanError } from '../../api/human-error.ts'
-import { newId } from '../../api/new-id.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc, type Inputs, type Outputs } from '../../api/trpc.ts'
 import { NotConfirmed, withConfirmation } from '../../session/confirm-identity.ts'
@@ -49,7 +48,6 @@ type Required = keyof typeof missing
 
 /** A provider's settings, with a test of the connection before anybody depends on it. */
 export function ProviderForm({ provider, redirectUri, onClose }: ProviderFormProps): ReactNode {
-  const [id] = useState(() => provider?.id ?? newId())
   const [fields, setFields] = useState(provider === null ? empty : { ...empty, ...settingsOf(provider) })
   const [clientSecret, setClientSecret] = useState('')
   const [tried, setTried] = useState<readonly Required[]>([])
@@ -61,8 +59,8 @@ export function ProviderForm({ provider, redirectUri, onClose }: ProviderFormPro
       withConfirmation<{ readonly name: string }>(() => {
         const settings = { ...fields, emailDomains: [...fields.emailDomains], issuer: fields.issuer.trim() }
         return provider === null
-          ? api.oidc.create.mutate({ id, ...settings, clientSecret })
-          : api.oidc.update.mutate({ id, version: provider.version, ...settings, ...secret })
+          ? api.oidc.create.mutate({ ...settings, clientSecret })
+          : api.oidc.update.mutate({ id: provider.id, version: provider.version, ...settings, ...secret })
       }),
     onSuccess: ({ name }) => {
       toast({ meaning: 'done', text: `${name} saved` })
@@ -74,7 +72,7 @@ export function ProviderForm({ provider, redirectUri, onClose }: ProviderFormPro
     meta: { isErrorShown: true },
     mutationFn: () => {
       const { issuer, clientId } = fields
-      const own = provider === null ? {} : { id }
+      const own = provider === null ? {} : { id: provider.id }
       return withConfirmation(() =>
         api.oidc.check.mutate({ ...own, issuer: issuer.trim(), clientId, ...secret }),
       )
@@ -277,7 +275,7 @@ const failureOf = (error: unknown): HumanError | null =>
 function Findings({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
   const isAllRight = findings.every(({ isRight }) => isRight)
   return (
-    <ul role="status" aria-label="Test of the connection" className="flex flex-col gap-1 text-13">
+    <ul aria-live="polite" aria-label="Test of the connection" className="flex flex-col gap-1 text-13">
       {findings
         .filter(({ isRight }) => isRight)
         .map(({ field, text }) => (

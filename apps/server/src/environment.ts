@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { CartageError, regionName } from '@cartage/domain'
+import { addressRange, CartageError, regionName } from '@cartage/domain'
 import type { GeocoderSettings, MailerSettings } from '@cartage/services'
 import { z } from 'zod'
 import { trustedProxies } from './http/trusted-proxies.ts'
@@ -119,6 +119,11 @@ export const environmentSchema = z.object({
     })
     .default('info')
     .describe('How much to log, as JSON lines on stdout.'),
+  OUTGOING_NETWORKS: list
+    .pipe(z.array(addressRange))
+    .describe(
+      'Networks beside the public internet, separated by commas, in which providers that organizations set up may be. Default: none.',
+    ),
   ROADS_PORT: port.optional().describe("Where to serve OSRM's HTTP API over the regions. Default: nowhere."),
   ROADS_HOST: z
     .string()
@@ -173,6 +178,7 @@ export interface Environment {
   readonly withDemo: boolean
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly trustedProxies: readonly string[]
+  readonly outgoingNetworks: readonly string[]
   /** What secrets are sealed with, or the file that holds it; a key in the data folder where neither is set. */
   readonly secretKey: string | undefined
   readonly secretKeyFile: string | undefined
@@ -282,6 +288,7 @@ export function readEnvironment(
     withDemo: env.CARTAGE_DEMO,
     logLevel: env.LOG_LEVEL,
     trustedProxies: env.TRUSTED_PROXIES,
+    outgoingNetworks: env.OUTGOING_NETWORKS,
     secretKey: env.CARTAGE_SECRET_KEY,
     secretKeyFile:
       env.CARTAGE_SECRET_KEY_FILE === undefined ? undefined : path.resolve(cwd, env.CARTAGE_SECRET_KEY_FILE),

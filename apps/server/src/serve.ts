@@ -82,6 +82,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     publicUrl: environment.publicUrl,
     keys,
     callRates: environment.callRates,
+    outgoingNetworks: environment.outgoingNetworks,
   })
   await auth.checkKeys()
   const services: Services = {

@@ -12,6 +12,7 @@ import { keysRouter } from './routers/keys.ts'
 import { membersRouter } from './routers/members.ts'
 import { operatorRouter } from './routers/operator.ts'
 import { operatorAccessRouter } from './routers/operator-access.ts'
+import { oidcRouter } from './routers/oidc.ts'
 import { ordersRouter } from './routers/orders.ts'
 import { organizationRouter } from './routers/organization.ts'
 import { passkeysRouter } from './routers/passkeys.ts'
@@ -47,6 +48,7 @@ export const appRouter = router({
   members: membersRouter,
   operator: operatorRouter,
   operatorAccess: operatorAccessRouter,
+  oidc: oidcRouter,
   orders: ordersRouter,
   organization: organizationRouter,
   passkeys: passkeysRouter,

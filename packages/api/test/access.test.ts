@@ -65,6 +65,8 @@ describe('who may call what', () => {
 
   it('SEC-C02: only signing in needs no session', () => {
     expect(paths.filter((path) => accessOf(path) === 'anyone').toSorted()).toEqual([
+      'oidc.offered',
+      'oidc.pending',
       'session.acceptInvite',
       'session.beginPasskey',
       'session.claimFirstAdmin',
@@ -127,7 +129,7 @@ describe('somebody who is limited to depots', () => {
   const ofDepots = paths.filter(
     (path) =>
       validInputs[path]?.kind === 'entity' &&
-      !/^(members|roles|roleAdvice|keys|serviceAccounts)\./.test(path),
+      !/^(members|roles|roleAdvice|keys|serviceAccounts|oidc)\./.test(path),
   )
 
   it.each(ofDepots)('SEC-C03: %s finds nothing of the others', async (path) => {

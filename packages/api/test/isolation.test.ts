@@ -26,7 +26,11 @@ const positionsOf = (name: string, { ids }: Pick<StockedTenant, 'ids'>): readonl
     .flatMap((schema) => idPositions(schema, input))
 }
 const anybody = { ids: new Proxy({}, { get: () => anId() }) } as never
-const withIds = procedures.map(([name]) => name).filter((name) => positionsOf(name, anybody).length > 0)
+/** What the sign-in page of an organization shows to everybody who has its link. */
+const shownToAnyone = new Set(['oidc.offered'])
+const withIds = procedures
+  .map(([name]) => name)
+  .filter((name) => !shownToAnyone.has(name) && positionsOf(name, anybody).length > 0)
 
 interface Told {
   readonly code: string

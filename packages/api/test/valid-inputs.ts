@@ -63,6 +63,15 @@ const shift = ({ vehicleId, driverId }: KnownIds) => ({
 })
 
 const traffic = JSON.stringify({ traffic: [{ factors: Array.from({ length: 168 }, () => 0.9) }] })
+const provider = {
+  name: 'Staff',
+  issuer: 'https://id.example.test',
+  clientId: 'cartage',
+  emailDomains: [],
+  role: null,
+  isEnabled: true,
+  isRequired: false,
+}
 
 /** A valid input for every procedure. A procedure that is not here fails the tests that walk the router. */
 export const validInputs: Readonly<Record<string, ProcedureCase>> = {
@@ -155,6 +164,17 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'operatorAccess.grant': own(() => ({ operatorId: anId(), reason: 'A fault', hours: 4 })),
   'operatorAccess.list': none,
   'operatorAccess.withdraw': own(() => ({ operatorId: anId() })),
+  'oidc.check': own(() => ({ issuer: 'https://id.example.test', clientId: 'cartage', clientSecret: 'x' })),
+  'oidc.connect': none,
+  'oidc.connections': none,
+  'oidc.create': own(() => ({ ...provider, clientSecret: 'x' })),
+  'oidc.list': none,
+  'oidc.offered': own(() => ({})),
+  'oidc.pending': none,
+  'oidc.remove': entity(() => ({ id: anId() })),
+  'oidc.startLink': entity(() => ({ id: anId() })),
+  'oidc.unlink': entity(() => ({ id: anId() })),
+  'oidc.update': entity(() => ({ id: anId(), version: 1, ...provider })),
   'orders.create': entity(({ depotId }) => ({ id: anId(), depotId, ...order })),
   'orders.days': entity(({ depotId }) => ({ depotId })),
   'orders.get': entity(({ orderId }) => ({ id: orderId })),

@@ -27,6 +27,8 @@ import { createInvite, type CreateInviteInput } from './members/create-invite.ts
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
 import { setMemberRole, type SetMemberRoleInput } from './members/set-member-role.ts'
+import { type OidcVerbs, oidcVerbs } from './oidc/oidc-verbs.ts'
+import { createOutgoingFetch } from './outgoing/outgoing-fetch.ts'
 import { unmatchableHash } from './passwords/argon2id.ts'
 import { boundedQueue } from './passwords/bounded-queue.ts'
 import { removeDueOrganizations } from './operators/remove-due.ts'
@@ -95,6 +97,7 @@ export interface Auth extends PeopleAuth {
   readonly passkeys: PasskeyVerbs
   readonly advice: Advice
   readonly unusual: UnusualActivity
+  readonly oidc: OidcVerbs
   getAccessPolicy(organizationId: OrganizationId): Promise<AccessPolicy>
   updateAccessPolicy(input: UpdateAccessPolicyInput): Promise<AccessPolicy>
   /** Throws PRECONDITION when something that is stored was sealed with a key that is not there. */
@@ -109,6 +112,8 @@ export interface AuthOptions {
   readonly isHttps: boolean
   /** Where people reach the console; passkeys are made for it. */
   readonly publicUrl: string
+  /** Networks beside the public internet in which organizations' providers may be. */
+  readonly outgoingNetworks?: readonly string[] | undefined
   /** How long sessions of each kind live. */
   readonly sessionLimits?: Readonly<Record<SessionKind, SessionLimits>> | undefined
   /** Calls a second of a person and of an organization. */
@@ -127,6 +132,7 @@ export function openAuth({
   keys,
   isHttps,
   publicUrl,
+  outgoingNetworks = [],
   sessionLimits = usualLimits,
   callRates = usualCallRates,
   now = () => new Date(),
@@ -185,6 +191,7 @@ export function openAuth({
     },
     advice: openAdvice(context),
     unusual: openUnusualActivity(context),
+    oidc: oidcVerbs(context, createOutgoingFetch({ networks: outgoingNetworks })),
     getAccessPolicy: (organizationId) => getAccessPolicy(context, organizationId),
     updateAccessPolicy: (input) => updateAccessPolicy(context, input),
     checkKeys: () => context.sealer.check(db),

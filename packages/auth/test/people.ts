@@ -1,6 +1,6 @@
 import type { Db } from '@cartage/db'
 import type { Role } from '@cartage/domain'
-import { type Auth, givenKeys, openAuth, type SessionRead } from '../src/index.ts'
+import { type Auth, type AuthOptions, givenKeys, openAuth, type SessionRead } from '../src/index.ts'
 
 export const PASSWORD = 'seven grey herons'
 export const PUBLIC_URL = 'https://cartage.example.org'
@@ -40,8 +40,8 @@ export async function signedIn(auth: Auth, input: Parameters<Auth['signIn']>[0])
 }
 
 /** An installation with its first administrator. */
-export async function anInstallation(db: Db): Promise<Installation> {
-  const auth = openAuth({ db, isHttps: false, publicUrl: PUBLIC_URL, keys: testKeys })
+export async function anInstallation(db: Db, options: Partial<AuthOptions> = {}): Promise<Installation> {
+  const auth = openAuth({ db, isHttps: false, publicUrl: PUBLIC_URL, keys: testKeys, ...options })
   const admin = await auth.claimFirstAdmin({
     ...aBrowser(),
     token: (await auth.issueFirstAdminToken())!,

@@ -303,6 +303,7 @@ export const columns: Columns = {
     userAgent: 'text?',
     ip: 'text?',
     place: 'text?',
+    providerId: 'uuid?',
   },
   'identity.membership': {
     userId: 'uuid',
@@ -371,6 +372,7 @@ export const columns: Columns = {
     emailDomains: 'ARRAY',
     role: 'text?',
     isEnabled: 'boolean',
+    isRequired: 'boolean',
     ...versioned,
   },
   'identity.oidcAccount': {
@@ -410,7 +412,7 @@ export const columns: Columns = {
     deviceId: 'text?',
     isNewDevice: 'boolean',
     roundTripMs: 'integer?',
-    score: 'real?',
+    score: 'double precision?',
     isTrusting: 'boolean',
     outcome: 'text',
   },

@@ -140,6 +140,38 @@ export {
 } from './factors/own-factors.ts'
 export { proveFactor, proveInSession } from './factors/prove-factor.ts'
 
+export {
+  checkProviderInput,
+  createProviderInput,
+  offeredProvidersInput,
+  providerInput,
+  updateProviderInput,
+} from './oidc/inputs.ts'
+export {
+  connectAccount,
+  type LinkStart,
+  listConnections,
+  type OwnConnections,
+  startLink,
+  unlinkAccount,
+} from './oidc/own-connections.ts'
+export {
+  type CheckedProvider,
+  checkProvider,
+  createProvider,
+  listProviders,
+  type ProviderList,
+  removeProvider,
+  updateProvider,
+} from './oidc/providers.ts'
+export {
+  completeOidcSignIn,
+  type OfferedProviders,
+  offeredProviders,
+  pendingSignIn,
+  startOidcSignIn,
+} from './oidc/sign-in.ts'
+
 export { exportOrdersCsv } from './exports/export-orders-csv.ts'
 export { exportPlanCsv } from './exports/export-plan-csv.ts'
 export { exportPlanGeoJson } from './exports/export-plan-geojson.ts'

@@ -20,6 +20,12 @@ export {
   type ShownPasskey,
   type Twist,
 } from './passkey-device.ts'
+export {
+  type ProviderPerson,
+  startOidcProvider,
+  type TestProvider,
+  type TestProviderOptions,
+} from './oidc-provider.ts'
 export { findChromium, launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
 export {
   freePort,

@@ -9,6 +9,7 @@ import { addExports } from './exports.ts'
 import { addHealth, type ReadyCheck } from './health.ts'
 import { addMethodCheck } from './methods.ts'
 import { createNodeServer } from './node-server.ts'
+import { addOidc } from './oidc.ts'
 import { addOriginCheck } from './origin-check.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { serveConsole } from './static.ts'
@@ -76,6 +77,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   await addUploads(app, options)
   addTiles(app, options)
   addExports(app, options)
+  addOidc(app, options)
   await serveConsole(app)
   return app
 }

@@ -46,6 +46,11 @@ const signInRoute = createRoute({
       .regex(/^\/(?![/\\])/)
       .optional()
       .catch(undefined),
+    organization: z.uuid().optional().catch(undefined),
+    /** Why a sign-in at a provider failed. */
+    problem: z.string().max(40).optional().catch(undefined),
+    /** Whether one waits for something yet. */
+    pending: z.coerce.number().optional().catch(undefined),
   }),
   component: SignInPage,
 })
@@ -171,6 +176,14 @@ const organizationRoute = createRoute({
     'OrganizationSection',
   ),
 })
+const providersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/sign-in',
+  component: lazyRouteComponent(
+    () => import('../features/providers/providers-section.tsx'),
+    'ProvidersSection',
+  ),
+})
 const keysRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/keys',
@@ -184,6 +197,8 @@ const auditRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/account',
+  /** Why connecting a provider failed. */
+  validateSearch: z.object({ problem: z.string().max(40).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/settings/account-section.tsx'), 'AccountSection'),
 })
 
@@ -245,6 +260,7 @@ const routeTree = rootRoute.addChildren([
         membersRoute,
         rolesRoute,
         organizationRoute,
+        providersRoute,
         keysRoute,
         auditRoute,
         accountRoute,

@@ -18,7 +18,7 @@ export function isAddressAllowed(
 }
 
 /** Ranges as PostgreSQL writes them: `10.0.0.0/8`, `2001:db8::/32`. */
-function listOf(ranges: readonly string[]): BlockList {
+export function listOf(ranges: readonly string[]): BlockList {
   const list = new BlockList()
   for (const range of ranges) {
     const [network = '', bits = ''] = range.split('/')

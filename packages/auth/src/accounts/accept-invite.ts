@@ -2,6 +2,7 @@ import { withIdentity } from '@cartage/db'
 import { conflict } from '@cartage/domain'
 import { checkGrant } from '../access/role-columns.ts'
 import { requireMember } from '../access/require-member.ts'
+import { refusePasswords } from '../access/required-provider.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { invitation } from '../members/invitation.ts'
 import { hashPassword } from '../passwords/argon2id.ts'
@@ -55,6 +56,7 @@ export async function acceptInvite(context: AuthContext, input: AcceptInviteInpu
       detail: { invitedBy },
     })
     const member = await requireMember(trx, organizationId, userId)
+    await refusePasswords(trx, member)
     return beginFor(trx, context, member, { userId, how: 'invite', isStrong: false }, input)
   })
 }

@@ -2,7 +2,9 @@ import { enterOrganization, type IdentityTransaction } from '@cartage/db'
 import { CartageError, type UserId } from '@cartage/domain'
 import { isAddressAllowed } from '../access/address-rules.ts'
 import { entryOf, type MemberRow, selectMembers } from '../access/member-access.ts'
+import { findRequiredProvider, providerRequired, type Voucher } from '../access/required-provider.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
+import { isConnecting } from '../oidc/is-connecting.ts'
 import { recordAudit } from '../record-audit.ts'
 import { isFactorAsked } from '../risk/is-factor-asked.ts'
 import { judgeSignIn } from '../risk/judge-sign-in.ts'
@@ -23,14 +25,16 @@ export type SignInAnswer =
       /** What was unlike the person about it, where they have no second factor to be asked for; they and the administrators are told. */
       readonly unusual?: readonly RiskReason[] | undefined
     } & SessionRead)
-  | {
-      readonly kind: 'second_factor'
-      /** Good once and for ten minutes. */
-      readonly ticket: string
-      readonly methods: readonly FactorMethod[]
-      /** What was unlike the person; empty where it is asked for anyway. */
-      readonly reasons: readonly RiskReason[]
-    }
+  | SecondFactorAsked
+
+export interface SecondFactorAsked {
+  readonly kind: 'second_factor'
+  /** Good once and for ten minutes. */
+  readonly ticket: string
+  readonly methods: readonly FactorMethod[]
+  /** What was unlike the person; empty where it is asked for anyway. */
+  readonly reasons: readonly RiskReason[]
+}
 
 /** How somebody has shown who they are until here. */
 export interface FirstProof {
@@ -38,6 +42,8 @@ export interface FirstProof {
   readonly how: 'password' | 'passkey' | 'oidc' | 'second_factor' | 'recovery_code' | 'invite'
   /** Whether that was a second factor, or as good as two. */
   readonly isStrong: boolean
+  /** Whose word it was, where it was not proven to us. */
+  readonly provider?: Voucher | undefined
 }
 
 const TICKET_MS = 10 * 60_000
@@ -46,7 +52,7 @@ const TICKET_MS = 10 * 60_000
  * What follows on every proof of who somebody is: their session in the organization they used last, or, where they have a
  * second factor, have not shown it and something is not as ever, a ticket for it. The session that the browser brought ends.
  * Nobody is kept out for being unusual: without a second factor it is written down and told. UNAUTHENTICATED when no organization
- * lets them in.
+ * lets them in, FORBIDDEN (`PROVIDER_REQUIRED`) when one would by way of its provider.
  */
 export async function finishSignIn(
   trx: IdentityTransaction,
@@ -54,19 +60,19 @@ export async function finishSignIn(
   proof: FirstProof,
   origin: RequestOrigin,
 ): Promise<SignInAnswer> {
-  const { userId, how, isStrong } = proof
-  const member = await findWayIn(trx, userId, origin)
+  const { userId, how, isStrong, provider } = proof
+  const member = await findWayIn(trx, context, { userId, provider }, origin)
   if (member === undefined) throw refused()
   const judged = await judgeSignIn(trx, context, member, origin)
   const { hasSecondFactor } = entryOf(member)
   if (!isStrong && hasSecondFactor && (await isFactorAsked(trx, member, judged))) {
+    const reasons = judged.isUnusual || judged.look.device === 'new' ? judged.reasons : []
     const { token } = await issueOneTimeToken(
       trx,
       'second_factor',
-      { userId, how },
+      { userId, how, provider, reasons },
       new Date(context.now().getTime() + TICKET_MS),
     )
-    const reasons = judged.isUnusual || judged.look.device === 'new' ? judged.reasons : []
     return { kind: 'second_factor', ticket: token, methods: await factorsOf(trx, userId), reasons }
   }
   const begun = await beginFor(trx, context, member, proof, origin, judged)
@@ -94,7 +100,7 @@ export async function beginFor(
   trx: IdentityTransaction,
   context: AuthContext,
   member: MemberRow,
-  { userId, how, isStrong }: FirstProof,
+  { userId, how, isStrong, provider }: FirstProof,
   origin: RequestOrigin,
   judged?: Judged,
 ): Promise<SessionRead> {
@@ -105,9 +111,10 @@ export async function beginFor(
   const look = judged?.look ?? (await lookAtSignIn(trx, context, member, origin))
   const device = await rememberDevice(trx, context, userId, origin.cookieHeader)
   const proof: Proof = {
-    authenticatedAt: now(),
+    authenticatedAt: provider !== undefined && (await isMoreThanMember(trx, member)) ? NEVER : now(),
     secondFactorAt: isStrong ? now() : null,
     deviceId: device.id,
+    providerId: provider?.providerId,
   }
   const { session, cookies } = await sessions.begin(trx, member, origin, proof)
   await recordSignIn(trx, {
@@ -125,7 +132,7 @@ export async function beginFor(
     entity: 'session',
     entityId: session.sessionId,
     origin,
-    detail: { how },
+    detail: provider === undefined ? { how } : { how, provider: provider.providerId },
   })
   return { session, cookies: [...cookies, ...device.cookies] }
 }
@@ -136,11 +143,34 @@ export const refused = (): CartageError =>
     reason: 'SIGN_IN',
   })
 
-/** Somebody in several organizations comes back to the one they used last, of those that let them in from here. */
+/** A proof that is never fresh: what changes the account itself asks for another first. */
+const NEVER = new Date(0)
+
+/** Whether an account opens more than the organization: then its provider's word is none on the account. */
+async function isMoreThanMember(
+  trx: IdentityTransaction,
+  { userId, organizationId, isOperator }: MemberRow,
+): Promise<boolean> {
+  if (isOperator) return true
+  const other = await trx
+    .selectFrom('identity.membership')
+    .select('organizationId')
+    .where('userId', '=', userId)
+    .where('organizationId', '!=', organizationId)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/**
+ * Somebody in several organizations comes back to the one they used last, of those that let them in from here; with the word of a
+ * provider, to its own.
+ */
 async function findWayIn(
   trx: IdentityTransaction,
-  userId: UserId,
-  { remoteAddress }: RequestOrigin,
+  context: AuthContext,
+  { userId, provider }: Pick<FirstProof, 'userId' | 'provider'>,
+  origin: RequestOrigin,
 ): Promise<MemberRow | undefined> {
   const rows = await selectMembers(trx)
     .where('membership.userId', '=', userId)
@@ -148,13 +178,36 @@ async function findWayIn(
     .orderBy('membership.lastUsedAt', (order) => order.desc().nullsLast())
     .orderBy('membership.createdAt')
     .execute()
-  return rows.find((row) => {
+  const open = rows.filter((row) => {
     const entry = entryOf(row)
-    return !entry.isDisabled && !entry.isSuspended && isAddressAllowed(entry, remoteAddress)
+    return !entry.isDisabled && !entry.isSuspended && isAddressAllowed(entry, origin.remoteAddress)
   })
+  if (provider !== undefined) {
+    if (!(await isEnabled(trx, provider))) return undefined
+    return open.find(({ organizationId }) => organizationId === provider.organizationId)
+  }
+  let required: string | undefined
+  for (const row of open) {
+    const name = await findRequiredProvider(trx, row)
+    if (name === undefined || (await isConnecting(trx, context, row, origin))) return row
+    required ??= name
+  }
+  if (required !== undefined) throw providerRequired(required)
+  return undefined
 }
 
-async function factorsOf(trx: IdentityTransaction, userId: UserId): Promise<readonly FactorMethod[]> {
+/** It may have been switched off since it gave its word. */
+async function isEnabled(trx: IdentityTransaction, { providerId }: Voucher): Promise<boolean> {
+  const row = await trx
+    .selectFrom('identity.oidcProvider')
+    .select('id')
+    .where('id', '=', providerId)
+    .where('isEnabled', '=', true)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function factorsOf(trx: IdentityTransaction, userId: UserId): Promise<readonly FactorMethod[]> {
   const has = await trx
     .selectNoFrom((eb) => [
       eb

@@ -40,6 +40,13 @@ export async function joinOrganization(
     if (numInsertedOrUpdatedRows === 0n) return organizationId
     // An administrator of their other organization could still hold a link to their password.
     await endTokensOf(trx, userId, ['reset'])
+    // And the word of its provider is none any more on an account that opens this organization too.
+    await trx
+      .updateTable('identity.session')
+      .set({ authenticatedAt: new Date(0) })
+      .where('userId', '=', userId)
+      .where('providerId', 'is not', null)
+      .execute()
     await recordAudit(trx, {
       organizationId,
       userId,

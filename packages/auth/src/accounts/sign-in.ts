@@ -55,7 +55,7 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
     return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input)
   }).catch(async (error: unknown) => {
     // The password was right, and no organization lets them in, or not from here.
-    if (error instanceof CartageError && error.reason === 'SIGN_IN') {
+    if (error instanceof CartageError && ['SIGN_IN', 'PROVIDER_REQUIRED'].includes(error.reason ?? '')) {
       await recordRefusal(context, account, input, 'denied')
     }
     throw error

@@ -28,7 +28,7 @@ export async function proveFactor(
   { ticket, proof, ...origin }: ProveFactorInput,
 ): Promise<SessionRead> {
   const { db, now } = context
-  const { userId } = await peekTicket(context, ticket)
+  const { userId, provider } = await peekTicket(context, ticket)
   await takeFactorTry(context, userId)
   try {
     const shown = await readProof(context, userId, proof)
@@ -36,7 +36,7 @@ export async function proveFactor(
       await useTicket(trx, ticket, now())
       await checkFactor(trx, context, userId, shown)
       const how = 'recoveryCode' in proof ? 'recovery_code' : 'second_factor'
-      const answer = await finishSignIn(trx, context, { userId, how, isStrong: true }, origin)
+      const answer = await finishSignIn(trx, context, { userId, how, isStrong: true, provider }, origin)
       if (answer.kind !== 'session') throw refused()
       return answer
     })

@@ -1,17 +1,24 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
-import { CartageError, type UserId, userId as aUserId } from '@cartage/domain'
+import { CartageError, userId as aUserId } from '@cartage/domain'
 import { z } from 'zod'
+import { voucher } from '../access/required-provider.ts'
 import type { AuthContext } from '../auth-context.ts'
+import { riskReason } from '../risk/risk-reasons.ts'
 import { peekOneTimeToken, useOneTimeToken } from '../tokens/one-time-token.ts'
 
-const payload = z.object({ userId: aUserId })
+/** What a ticket carries from the first proof to the second. */
+export const ticketPayload = z.object({
+  userId: aUserId,
+  provider: voucher.optional(),
+  reasons: z.array(riskReason).default([]),
+})
 
 /** Who has begun the sign-in that a ticket stands for. Throws INVALID naming `ticket`. */
 export async function peekTicket(
   { db, now }: AuthContext,
   ticket: string,
-): Promise<{ readonly userId: UserId }> {
-  return payload.parse(
+): Promise<z.infer<typeof ticketPayload>> {
+  return ticketPayload.parse(
     await withIdentity(db, null, (trx) => peekOneTimeToken(trx, 'second_factor', ticket, now())).catch(
       rethrowTicket,
     ),

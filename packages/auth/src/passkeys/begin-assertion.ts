@@ -53,7 +53,7 @@ export async function beginInSession(
 }
 
 /** The page of a sign-in begins once by itself, and people behind one address open it at the same hour. */
-const limitByAddress = ({ db }: AuthContext, { remoteAddress }: RequestOrigin): Promise<void> =>
+const limitByAddress = ({ limits }: AuthContext, { remoteAddress }: RequestOrigin): Promise<void> =>
   takeLimit(limits, { key: `passkey-begin ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 2 })
 
 async function requestPasskey(

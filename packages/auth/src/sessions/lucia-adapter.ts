@@ -1,5 +1,5 @@
 import type { Db, IdentityTransaction } from '@cartage/db'
-import type { UserId as PersonId } from '@cartage/domain'
+import type { OidcProviderId, UserId as PersonId } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia'
 import { accessOf, entryOf, type Entry, type MemberAccess, selectMembers } from '../access/member-access.ts'
@@ -20,6 +20,7 @@ export interface SessionAttributes {
   readonly userAgent: string | null
   readonly ip: string | null
   readonly place: string | null
+  readonly providerId: OidcProviderId | null
 }
 
 declare module 'lucia' {
@@ -68,6 +69,7 @@ export class LuciaAdapter implements Adapter {
         'session.userAgent',
         'session.ip',
         'session.place',
+        'session.providerId',
       ])
       .where('session.id', '=', hashOf(token))
       .where('session.kind', '=', this.#kind)
@@ -92,7 +94,7 @@ export class LuciaAdapter implements Adapter {
   async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
     const { access, publicId, createdAt, absoluteExpiresAt, lastSeenAt, authenticatedAt, ...rest } =
       attributes
-    const { secondFactorAt, deviceId, userAgent, ip, place } = rest
+    const { secondFactorAt, deviceId, userAgent, ip, place, providerId } = rest
     await this.#db
       .insertInto('identity.session')
       .values({
@@ -111,6 +113,7 @@ export class LuciaAdapter implements Adapter {
         userAgent,
         ip,
         place,
+        providerId,
       })
       .execute()
   }

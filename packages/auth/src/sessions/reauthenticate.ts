@@ -81,7 +81,7 @@ async function readAny(
     await checkPassword(context, userId, proof.password)
     return async () => undefined
   }
-  await takeFactorTry(context.db, userId)
+  await takeFactorTry(context, userId)
   const read = await readProof(context, userId, proof, 'reauthenticate')
   return (trx) => checkFactor(trx, context, userId, read)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, IdentityTransaction } from '@cartage/db'
-import type { OrganizationId, UserId } from '@cartage/domain'
+import type { OidcProviderId, OrganizationId, UserId } from '@cartage/domain'
 import { Lucia, TimeSpan } from 'lucia'
 import { accessOf, entryOf, type Entry, type MemberAccess, type MemberRow } from '../access/member-access.ts'
 import { isAddressAllowed } from '../access/address-rules.ts'
@@ -19,6 +19,8 @@ export interface SessionContext extends MemberAccess {
   readonly authenticatedAt: Date
   /** What the organization asks for and the session does not have yet; until then it is good for nothing else. */
   readonly lacks: 'second_factor' | 'enrolment' | null
+  /** The provider that vouched for the person: it speaks for this organization alone. */
+  readonly providerId?: OidcProviderId | null | undefined
 }
 
 /** How somebody proved who they are. */
@@ -30,6 +32,7 @@ export interface Proof {
   readonly deviceId?: string | null | undefined
   /** A country, as far as the address tells it. */
   readonly place?: string | null | undefined
+  readonly providerId?: OidcProviderId | null | undefined
 }
 
 export interface SessionRequest {
@@ -82,7 +85,8 @@ export class SessionStore {
     const createdAt = now()
     const usualEnd = createdAt.getTime() + limits[kind].absoluteS * 1_000
     const end = new Date(Math.min(usualEnd, member.visitEndsAt?.getTime() ?? usualEnd))
-    const { authenticatedAt, secondFactorAt, absoluteExpiresAt = end, deviceId = null, place = null } = proof
+    const { authenticatedAt, secondFactorAt, absoluteExpiresAt = end } = proof
+    const { deviceId = null, place = null, providerId = null } = proof
     const attributes: SessionAttributes = {
       publicId: randomUUID(),
       access,
@@ -96,6 +100,7 @@ export class SessionStore {
       userAgent: userAgent?.slice(0, MAX_USER_AGENT) ?? null,
       ip: remoteAddress ?? null,
       place,
+      providerId,
     }
     const { id: token } = await this.#luciaOn(trx, kind).createSession(access.userId, attributes, {
       sessionId: newToken(),
@@ -199,8 +204,17 @@ function contextOf({
   entry,
   authenticatedAt,
   secondFactorAt,
+  providerId,
 }: SessionAttributes): SessionContext {
-  return { ...access, sessionId: publicId, authenticatedAt, lacks: lackOf(entry, secondFactorAt) }
+  return {
+    ...access,
+    // No organization's provider makes somebody an operator of the installation.
+    isOperator: access.isOperator && providerId === null,
+    sessionId: publicId,
+    authenticatedAt,
+    lacks: lackOf(entry, secondFactorAt),
+    providerId,
+  }
 }
 
 function lackOf(

@@ -17,7 +17,7 @@ export async function strengthenSession(
     .deleteFrom('identity.session')
     .where('publicId', '=', sessionId)
     .where('userId', '=', userId)
-    .returning(['absoluteExpiresAt', 'authenticatedAt', 'deviceId', 'place'])
+    .returning(['absoluteExpiresAt', 'authenticatedAt', 'deviceId', 'place', 'providerId'])
     .executeTakeFirst()
   if (row === undefined) throw notFound('session')
   return sessions.begin(trx, member, origin, { ...row, secondFactorAt: now() })

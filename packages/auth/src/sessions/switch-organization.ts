@@ -3,6 +3,7 @@ import { notFound, type OrganizationId } from '@cartage/domain'
 import { isAddressAllowed } from '../access/address-rules.ts'
 import { entryOf } from '../access/member-access.ts'
 import { requireMember } from '../access/require-member.ts'
+import { requireWayIn } from '../access/required-provider.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext, SessionRead } from './session-store.ts'
@@ -27,11 +28,19 @@ export function switchOrganization(
     if (entry.isDisabled || entry.isSuspended || !isAddressAllowed(entry, origin.remoteAddress)) {
       throw notFound('organization')
     }
+    await requireWayIn(trx, member, session)
     const row = await trx
       .deleteFrom('identity.session')
       .where('publicId', '=', session.sessionId)
       .where('userId', '=', userId)
-      .returning(['absoluteExpiresAt', 'authenticatedAt', 'secondFactorAt', 'deviceId', 'place'])
+      .returning([
+        'absoluteExpiresAt',
+        'authenticatedAt',
+        'secondFactorAt',
+        'deviceId',
+        'place',
+        'providerId',
+      ])
       .executeTakeFirst()
     if (row === undefined) throw notFound('session')
     const begun = await sessions.begin(trx, member, origin, row)

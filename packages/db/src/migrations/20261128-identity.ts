@@ -112,6 +112,7 @@ const statements: readonly string[] = [
      email_domains text[] not null default '{}',
      role text check (role in ('dispatcher', 'driver', 'viewer')),
      is_enabled boolean not null default true,
+     is_required boolean not null default false check (is_enabled or not is_required),
      version integer not null default 1 check (version > 0),${stamps},
      primary key (organization_id, id)
    )`,
@@ -121,9 +122,14 @@ const statements: readonly string[] = [
      subject text not null,
      ${byUser},
      created_at timestamptz not null default now(),
-     primary key (provider_id, subject)
+     primary key (provider_id, subject),
+     unique (provider_id, user_id)
    )`,
   `create index oidc_account_by_user on identity.oidc_account (user_id)`,
+  // A session that a provider vouched for is good in the provider's organization alone, and ends with the provider.
+  `alter table identity.session
+     add column provider_id uuid references identity.oidc_provider (id) on delete cascade`,
+  `create index session_by_provider on identity.session (provider_id)`,
 
   `create table identity.api_key (
      organization_id uuid not null,
@@ -161,7 +167,7 @@ const statements: readonly string[] = [
      device_id text,
      is_new_device boolean not null,
      round_trip_ms integer,
-     score real,
+     score double precision,
      is_trusting boolean not null default false,
      outcome text not null check (outcome in ('done', 'wrong', 'stepped_up', 'denied'))
    )`,

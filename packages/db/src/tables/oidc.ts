@@ -15,6 +15,8 @@ export interface OidcProviderTable extends Versioned {
   emailDomains: Generated<string[]>
   role: Exclude<Role, 'admin'> | null
   isEnabled: Generated<boolean>
+  /** Members come in here alone; administrators can still use their password. */
+  isRequired: Generated<boolean>
 }
 
 /** Who somebody is at a provider. */

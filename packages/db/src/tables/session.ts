@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from '@cartage/domain'
+import type { OidcProviderId, OrganizationId, UserId } from '@cartage/domain'
 import type { Generated } from 'kysely'
 
 /** `id` is the SHA-256 of the token, in hexadecimal; the token itself is only in the cookie. */
@@ -23,4 +23,6 @@ export interface SessionTable {
   ip: string | null
   /** A country, as far as the address tells it. */
   place: string | null
+  /** Who vouched for the person; null where they proved themselves to us. */
+  providerId: OidcProviderId | null
 }

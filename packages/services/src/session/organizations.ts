@@ -14,7 +14,10 @@ export async function listOwnOrganizations({
 }: {
   readonly ctx: StaffContext
 }): Promise<OwnOrganizations> {
-  return { items: await ctx.auth.listOrganizations(ctx.userId) }
+  const items = await ctx.auth.listOrganizations(ctx.userId)
+  // A provider's word opens its own organization, and tells nothing of the others.
+  const isBound = ctx.providerId !== undefined && ctx.providerId !== null
+  return { items: isBound ? items.filter(({ id }) => id === ctx.organizationId) : items }
 }
 
 /** Goes on in another organization without signing in again. */

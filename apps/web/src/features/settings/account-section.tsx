@@ -12,6 +12,7 @@ import { OwnUnusual } from '../unusual/own-unusual.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { PasskeysSection } from '../security/passkeys-section.tsx'
+import { OwnProviders } from '../providers/own-providers.tsx'
 import { SecuritySection } from '../security/security-section.tsx'
 import { roleLabel } from './role-words.ts'
 import { SectionHead } from './section-head.tsx'
@@ -107,6 +108,7 @@ export function AccountSection(): ReactNode {
       </section>
       <SecuritySection />
       <PasskeysSection />
+      <OwnProviders />
       <OwnSessions />
       <DeleteAccount />
     </div>

@@ -1,5 +1,15 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Building2, KeyRound, Map, ScrollText, Shield, UserRound, UsersRound, Warehouse } from 'lucide-react'
+import {
+  Building2,
+  KeyRound,
+  LogIn,
+  Map,
+  ScrollText,
+  Shield,
+  UserRound,
+  UsersRound,
+  Warehouse,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSession } from '../../session/session.ts'
 
@@ -9,6 +19,7 @@ const sections = [
   { to: '/settings/members', label: 'Members', icon: UsersRound, needs: 'member:manage' },
   { to: '/settings/roles', label: 'Roles', icon: Shield, needs: 'role:manage' },
   { to: '/settings/organization', label: 'Organization', icon: Building2, needs: null },
+  { to: '/settings/sign-in', label: 'Sign-in', icon: LogIn, needs: 'access:manage' },
   { to: '/settings/keys', label: 'API keys', icon: KeyRound, needs: 'key:manage' },
   { to: '/settings/audit', label: 'Audit log', icon: ScrollText, needs: 'audit:read' },
   { to: '/settings/account', label: 'Account', icon: UserRound, needs: null },

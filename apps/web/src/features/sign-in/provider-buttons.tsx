@@ -1,0 +1,46 @@
+import { buttonClass } from '@cartage/ui'
+import { useQuery } from '@tanstack/react-query'
+import { LogIn } from 'lucide-react'
+import { useDeferredValue, type ReactNode } from 'react'
+import { trpc } from '../../api/trpc.ts'
+
+export interface ProviderButtonsProps {
+  /** Of the link that the organization gives its people. */
+  readonly organization: string | undefined
+  /** As far as it is typed; only what stands behind the @ is asked for. */
+  readonly email: string
+  readonly next: string | undefined
+}
+
+/** Where else somebody may sign in. Nothing while that is not known, and when it cannot be: the password still works. */
+export function ProviderButtons({ organization, email, next }: ProviderButtonsProps): ReactNode {
+  const domain = useDeferredValue(domainOf(email))
+  const general = useQuery(trpc.oidc.offered.queryOptions(organization === undefined ? {} : { organization }))
+  const typed = useQuery(
+    trpc.oidc.offered.queryOptions({ domain: domain ?? '' }, { enabled: domain !== undefined }),
+  )
+  const offered = new Map(
+    [...(general.data?.items ?? []), ...(typed.data?.items ?? [])].map(({ id, name }) => [id, name]),
+  )
+  if (offered.size === 0) return null
+  return (
+    <div className="mt-5 flex flex-col gap-2 border-t border-line pt-5">
+      {[...offered].map(([id, name]) => (
+        <a key={id} href={startAddress(id, next)} className={buttonClass('secondary', 'm', 'min-w-0')}>
+          <LogIn aria-hidden size={16} className="shrink-0" />
+          <span className="truncate">Sign in with {name}</span>
+        </a>
+      ))}
+    </div>
+  )
+}
+
+/** A page of the server, which sends the browser on. */
+function startAddress(provider: string, next: string | undefined): string {
+  const query = new URLSearchParams({ provider, ...(next === undefined ? {} : { next }) })
+  return `/auth/oidc/start?${query.toString()}`
+}
+
+/** Once it could be one. */
+const domainOf = (email: string): string | undefined =>
+  /^\S+@([^\s@]+\.[^\s@.]{2,})$/.exec(email.trim())?.[1]?.toLowerCase()

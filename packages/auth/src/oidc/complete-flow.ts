@@ -1,0 +1,135 @@
+import { type IdentityTransaction, withIdentity } from '@cartage/db'
+import { CartageError } from '@cartage/domain'
+import { refused, type SignInAnswer } from '../accounts/finish-sign-in.ts'
+import type { AuthContext, RequestOrigin } from '../auth-context.ts'
+import { takeLimit } from '../limits/limits.ts'
+import { recordAudit } from '../record-audit.ts'
+import type { SessionContext } from '../sessions/session-store.ts'
+import { enter } from './enter.ts'
+import { flowCookie, noFlowCookie, readFlowCookie } from './flow-cookie.ts'
+import { type Flow, secretsOf, staleFlow, takeFlow } from './flow.ts'
+import { linkAccount } from './link-account.ts'
+import { findEnabledProvider, type ProviderRow } from './own-provider.ts'
+import type { ProviderClients } from './provider-client.ts'
+import { problem } from './provider-error.ts'
+import { type Identity, readIdentity } from './read-identity.ts'
+
+export interface CompleteFlowInput extends RequestOrigin {
+  /** What stood behind the `?` when the browser came back. */
+  readonly query: URLSearchParams
+  readonly redirectUri: string
+  /** Who is signed in in that browser. */
+  readonly session: SessionContext | null
+}
+
+/** How a way to a provider and back ended, and at which path of ours to go on. */
+export type FlowEnd = {
+  readonly next: string
+  readonly cookies: readonly string[]
+} & (
+  | { readonly kind: 'signed_in'; readonly answer: SignInAnswer }
+  /** The provider is connected with the account that was signed in. */
+  | { readonly kind: 'linked' }
+  /** There is an account already: whoever it belongs to shows so by signing in to it. */
+  | { readonly kind: 'connect' }
+)
+
+/**
+ * Takes what a browser brought back from a provider. Throws with a reason that begins with `OIDC_`: FORBIDDEN where nothing lets the
+ * person in, INVALID for an answer that was not asked for in this browser, UNAVAILABLE where the provider fails.
+ */
+export async function completeFlow(
+  context: AuthContext,
+  clients: ProviderClients,
+  { query, redirectUri, session, ...origin }: CompleteFlowInput,
+): Promise<FlowEnd> {
+  const { db } = context
+  await takeLimit(context.limits, {
+    key: `oidc ip ${origin.remoteAddress ?? 'unknown'}`,
+    burst: 60,
+    everyS: 1,
+  })
+  const [state, browser] = [query.get('state') ?? undefined, readFlowCookie(context, origin)]
+  const flow = await takeFlow(context, state, browser)
+  const provider = await withIdentity(db, null, (trx) => findEnabledProvider(trx, flow.providerId))
+  // Its settings decide whom it may speak for, and where; they must be those that the person set out with.
+  if (provider === undefined || provider.version !== flow.version || !state || !browser) throw staleFlow()
+  try {
+    const client = await clients.of(provider)
+    const answer = new URL(redirectUri)
+    answer.search = query.toString()
+    const identity = await readIdentity(client, answer, { state, ...secretsOf({ state, browser }) })
+    return await withIdentity(db, provider.organizationId, (trx) =>
+      flow.purpose === 'link'
+        ? link(trx, context, { flow, provider, identity, session, origin })
+        : signIn(trx, context, { flow, provider, identity, origin }),
+    )
+  } catch (error) {
+    if (error instanceof CartageError) await recordRefusal(context, provider, flow, error, origin)
+    throw error
+  }
+}
+
+interface Arrival {
+  readonly flow: Flow
+  readonly provider: ProviderRow
+  readonly identity: Identity
+  readonly origin: RequestOrigin
+}
+
+async function signIn(trx: IdentityTransaction, context: AuthContext, arrival: Arrival): Promise<FlowEnd> {
+  const { next } = arrival.flow
+  const entered = await enter(trx, context, arrival).catch((error: unknown) => {
+    // The usual words are about a password.
+    if (error instanceof CartageError && error.reason === refused().reason) throw noAccess()
+    throw error
+  })
+  if (entered.kind === 'connect') {
+    return { kind: 'connect', next, cookies: [flowCookie(context, entered.token)] }
+  }
+  const { answer } = entered
+  return answer.kind === 'session'
+    ? { kind: 'signed_in', next, answer, cookies: [...answer.cookies, noFlowCookie(context)] }
+    : { kind: 'signed_in', next, answer, cookies: [flowCookie(context, answer.ticket)] }
+}
+
+async function link(
+  trx: IdentityTransaction,
+  context: AuthContext,
+  { flow, provider, identity, session, origin }: Arrival & { readonly session: SessionContext | null },
+): Promise<FlowEnd> {
+  // Somebody else may have signed in in this browser meanwhile, and would get a way in that is not theirs.
+  const isSame = session !== null && session.userId === flow.userId && session.sessionId === flow.sessionId
+  if (!isSame) throw staleFlow()
+  await linkAccount(trx, provider, { userId: session.userId, subject: identity.subject, origin })
+  return { kind: 'linked', next: flow.next, cookies: [noFlowCookie(context)] }
+}
+
+/** One answer for everybody whom nothing lets in: a stranger, somebody of another organization, somebody locked out. */
+const noAccess = (): CartageError =>
+  problem(
+    'OIDC_NO_ACCESS',
+    'FORBIDDEN',
+    'You are known at the provider, and have no access here. Ask an administrator of the organization for an invitation.',
+  )
+
+async function recordRefusal(
+  { db }: AuthContext,
+  { id, organizationId }: ProviderRow,
+  { purpose, userId }: Flow,
+  { reason }: CartageError,
+  origin: RequestOrigin,
+): Promise<void> {
+  await withIdentity(db, organizationId, (trx) =>
+    recordAudit(trx, {
+      organizationId,
+      userId: userId ?? null,
+      action: purpose === 'link' ? 'provider.connect' : 'session.create',
+      entity: purpose === 'link' ? 'provider' : 'session',
+      entityId: purpose === 'link' ? id : null,
+      result: 'refused',
+      origin,
+      detail: { how: 'oidc', provider: id, why: reason ?? null },
+    }),
+  )
+}

@@ -1,0 +1,46 @@
+import type { OwnConnection } from '@cartage/auth'
+import type { SignedInCall, StaffContext } from '../context.ts'
+import { beginSession } from '../session/begin-session.ts'
+import type { SessionView } from '../session/session-view.ts'
+import type { ProviderInput } from './inputs.ts'
+import { redirectUriOf } from './redirect-uri.ts'
+
+export interface OwnConnections {
+  readonly items: readonly OwnConnection[]
+}
+
+export interface LinkStart {
+  /** Where to send the browser. */
+  readonly url: string
+}
+
+/** The providers of the organization, and which of them the person can sign in with. */
+export async function listConnections({ ctx }: { readonly ctx: StaffContext }): Promise<OwnConnections> {
+  return { items: await ctx.auth.oidc.connections(ctx) }
+}
+
+/** Begins to connect a provider with the account that is signed in. */
+export async function startLink({ ctx, input }: SignedInCall<ProviderInput>): Promise<LinkStart> {
+  const { url, cookies } = await ctx.auth.oidc.startLink({
+    session: ctx,
+    providerId: input.id,
+    redirectUri: redirectUriOf(ctx),
+    next: '/settings/account',
+  })
+  for (const cookie of cookies) ctx.setCookie(cookie)
+  return { url }
+}
+
+/** Connects the provider whose sign-in waited for this account, and goes on in its organization. */
+export async function connectAccount({ ctx }: Pick<SignedInCall<never>, 'ctx'>): Promise<SessionView> {
+  return beginSession(ctx, await ctx.auth.oidc.connect({ ...ctx.request, session: ctx }))
+}
+
+/** Takes back that the person may sign in with a provider. */
+export async function unlinkAccount({
+  ctx,
+  input,
+}: SignedInCall<ProviderInput>): Promise<Record<never, never>> {
+  await ctx.auth.oidc.unlink({ session: ctx, providerId: input.id, origin: ctx })
+  return {}
+}

@@ -94,8 +94,8 @@ export async function aFullInstallation(db: Db): Promise<OrganizationId> {
     await run(sql`insert into identity.api_key (organization_id, id, user_id, name, hash, hint, permissions, allowed_addresses,
         expires_at)
       values (${organizationId}, ${id()}, ${user}, 'Key', repeat('e', 64), 'x', '{order:read}', '{10.0.0.0/8,2001:db8::/32}', ${AT})`)
-    await run(sql`insert into identity.sign_in (user_id, organization_id, at, agent, outcome)
-      values (${user}, ${organizationId}, ${AT}, 'Firefox', 'done')`)
+    await run(sql`insert into identity.sign_in (user_id, organization_id, at, system, agent, outcome)
+      values (${user}, ${organizationId}, ${AT}, 'Linux', 'Firefox', 'done')`)
     await run(sql`insert into identity.permission_use (organization_id, user_id, permission, day, count)
       values (${organizationId}, ${user}, 'order:read', '2026-04-07', 3)`)
     await run(sql`insert into identity.role_advice (organization_id, id, user_id, state, permissions, before)

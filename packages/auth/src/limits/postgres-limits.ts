@@ -7,6 +7,10 @@ export const createPostgresLimits = (db: Db): Limits => ({
   async take({ key, burst, everyS }, units = 1) {
     const cost = sql`make_interval(secs => ${everyS * units})`
     const most = sql`make_interval(secs => ${everyS * burst})`
+    const wait = sql`(
+      select ceil(extract(epoch from tat + ${cost} - ${most} - now()))::integer
+      from identity.rate_limit where key = ${key}
+    ) as wait_s`
     const { rows } = await sql<{ readonly isAllowed: boolean; readonly waitS: number | null }>`
       with taken as (
         insert into identity.rate_limit as r (key, tat) values (${key}, now() + ${cost})
@@ -14,14 +18,13 @@ export const createPostgresLimits = (db: Db): Limits => ({
           where greatest(r.tat, now()) + ${cost} <= now() + ${most}
         returning 1
       )
-      select exists (select from taken) as is_allowed, (
-        select ceil(extract(epoch from tat + ${cost} - ${most} - now()))::integer
-        from identity.rate_limit where key = ${key}
-      ) as wait_s`.execute(db)
+      select exists (select from taken) as is_allowed, ${wait}`.execute(db)
     const [row] = rows
     if (row === undefined || row.isAllowed) return { isAllowed: true, retryAfterS: 0 }
-    // Beside one that was made this very moment there is nothing to read yet: then it is one period.
-    return { isAllowed: false, retryAfterS: Math.max(1, row.waitS ?? Math.ceil(everyS * units)) }
+    if (row.waitS !== null && row.waitS > 0) return { isAllowed: false, retryAfterS: row.waitS }
+    // The statement read what stood there before others took the last of it this very moment.
+    const again = await sql<{ readonly waitS: number | null }>`select ${wait}`.execute(db)
+    return { isAllowed: false, retryAfterS: Math.max(1, again.rows[0]?.waitS ?? 1) }
   },
   async forget(key, trx) {
     await trx.deleteFrom('identity.rateLimit').where('key', '=', key).execute()

@@ -63,6 +63,10 @@ export async function aFullInstallation(db: Db): Promise<OrganizationId> {
       values (${organizationId}, 'order.create', 'order', '{"a": null}')`)
     await run(sql`insert into region.region (name, state) values (${`r${role.slice(0, 8)}`}, 'ready')`)
     await run(
+      sql`insert into region.traffic (region, id, text, patterns, time_zone, since)
+        values (${`r${role.slice(0, 8)}`}, ${id()}, '{}', 1, 'Europe/Stockholm', ${AT})`,
+    )
+    await run(
       sql`insert into region.closure (id, region, area) values (${id()}, ${`r${role.slice(0, 8)}`}, '{}')`,
     )
 
@@ -94,8 +98,8 @@ export async function aFullInstallation(db: Db): Promise<OrganizationId> {
     await run(sql`insert into identity.api_key (organization_id, id, user_id, name, hash, hint, permissions, allowed_addresses,
         expires_at)
       values (${organizationId}, ${id()}, ${user}, 'Key', repeat('e', 64), 'x', '{order:read}', '{10.0.0.0/8,2001:db8::/32}', ${AT})`)
-    await run(sql`insert into identity.sign_in (user_id, organization_id, at, system, agent, outcome)
-      values (${user}, ${organizationId}, ${AT}, 'Linux', 'Firefox', 'done')`)
+    await run(sql`insert into identity.sign_in (user_id, organization_id, at, system, agent, is_new_device, outcome)
+      values (${user}, ${organizationId}, ${AT}, 'Linux', 'Firefox', true, 'done')`)
     await run(sql`insert into identity.permission_use (organization_id, user_id, permission, day, count)
       values (${organizationId}, ${user}, 'order:read', '2026-04-07', 3)`)
     await run(sql`insert into identity.role_advice (organization_id, id, user_id, state, permissions, before)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Auth, givenKeys, openAuth } from '@cartage/auth'
 import { json, withTenant } from '@cartage/db'
 import {
   CartageError,
@@ -34,8 +35,15 @@ const database = useTestDatabase()
 let regionFolder: Awaited<ReturnType<typeof aRegionFolder>>
 let regions: RegionStore
 let jobs: Jobs
+let auth: Auth
 
 beforeAll(async () => {
+  auth = openAuth({
+    db: database.db,
+    isHttps: false,
+    publicUrl: 'http://localhost:3000',
+    keys: givenKeys('seven-grey-herons-by-a-lighthouse', 'keys'),
+  })
   regionFolder = await aRegionFolder()
   regions = createRegionStore(regionFolder.folder)
   jobs = await openJobs({ db: database.db, url: database.appUrl, onError: () => undefined })
@@ -65,6 +73,7 @@ async function aDispatcher(): Promise<Setting> {
 const contextOf = (organizationId: OrganizationId): StaffContext => {
   const used: Partial<StaffContext> = {
     db: database.db,
+    auth,
     jobs,
     regions,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

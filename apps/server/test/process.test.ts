@@ -80,7 +80,7 @@ describe('the server as a process', () => {
     })
 
     expect(await signedIn.json()).toMatchObject({
-      result: { data: { organization: { name: 'Kept Couriers' } } },
+      result: { data: { session: { organization: { name: 'Kept Couriers' } } } },
     })
     expect(second.output()).not.toContain('First administrator')
   })

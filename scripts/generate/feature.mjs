@@ -85,9 +85,10 @@ function featureEdits(n, { migration }) {
 }
 
 const needsListIcon = (text) =>
-  /\bList\b.*from 'lucide-react'/.test(text)
-    ? text
-    : text.replace('import { Building2,', 'import { Building2, List,')
+  text.replace(/import \{([^}]*)\} from 'lucide-react'/, (_, list) => {
+    const names = list.split(',').flatMap((name) => name.trim() || [])
+    return `import { ${[...new Set([...names, 'List'])].toSorted().join(', ')} } from 'lucide-react'`
+  })
 
 /** Writes the feature below `root`; answers the paths it wrote. Throws before it writes anything it would overwrite. */
 export function generateFeature(root, name, { plural, now = new Date() } = {}) {

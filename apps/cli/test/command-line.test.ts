@@ -85,7 +85,7 @@ describe('cartage', () => {
   it.each(['fly', '__proto__'])('knows no command %s', async (command) => {
     expectRefusal(
       await cartage(command),
-      `there is no command "${command}"; there are solve, roads, plan, serve.`,
+      `there is no command "${command}"; there are solve, roads, plan, admin, serve.`,
     )
   })
 

@@ -15,6 +15,8 @@ const stampsDir = path.join(root, 'node_modules/.cartage')
 export const childEnv = {
   ...process.env,
   PATH: `${path.dirname(nodeBinary)}${path.delimiter}${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
+  // Compiled once, programs start in little more than half the time: the server, and every test that starts one.
+  NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compiled'),
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
   npm_config_update_notifier: 'false',

@@ -55,6 +55,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         CARTAGE_DATA: dataDir,
         ...options.env,
         PORT: port,

@@ -85,18 +85,19 @@ describe('TLS of one’s own', () => {
     const kept = new Agent({ keepAlive: true, maxSockets: 1 })
 
     const before = await ask(url, first.ca, { agent: kept })
-    // The key comes later than the certificate, as renewals write them.
+    // The key comes later than the certificate, as renewals write them. A file may also be read half written.
     await writeFile(certFile, second.cert)
-    await expect.poll(() => said).toEqual([expect.stringContaining('is not the key of the certificate')])
+    await expect.poll(() => said).toContainEqual(expect.stringContaining('is not the key of the certificate'))
     const between = await ask(url, first.ca, { agent: false })
     await writeFile(keyFile, second.key)
-    await expect.poll(() => said).toHaveLength(2)
+    await expect.poll(() => said).toContain('renewed')
     const open = await ask(url, first.ca, { agent: kept })
     const fresh = await ask(url, second.ca, { agent: false })
     kept.destroy()
     server.close()
 
-    expect(said[1]).toBe('renewed')
+    expect(said.filter((line) => line === 'renewed')).toHaveLength(1)
+    expect(said.filter((line) => line.includes('is not the key'))).toHaveLength(1)
     expect(between.serial).toBe(before.serial)
     expect(open.localPort).toBe(before.localPort)
     expect(fresh.serial).not.toBe(before.serial)

@@ -34,7 +34,7 @@ beforeAll(async () => {
     )
   })
   await page.goto('/sign-in')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+  await page.getByRole('heading', { name: 'Almost there' }).waitFor()
   await claimFirstAdmin(page, link!)
   await page.getByRole('heading', { name: 'Welcome, Kim' }).waitFor()
   await server.untilPrinted(/Demo region ready/)

@@ -70,6 +70,24 @@ function countTask({ task, directory, execution }) {
   return [numPassedTests, ok ? numFailedTests : Math.max(1, numFailedTests), numPendingTests]
 }
 
+/** Each test of a task that failed, and each file that could not run, with the first line of why. */
+function* failuresOf({ task, directory, execution }) {
+  const file = path.join(root, directory, 'test-results.json')
+  if (task !== 'test' || execution?.exitCode === 0 || !existsSync(file)) return
+  const firstLine = (text = '') => text.trim().split('\n', 1)[0]
+  for (const suite of JSON.parse(readFileSync(file, 'utf8')).testResults) {
+    if (suite.status !== 'failed') continue
+    const where = path.relative(root, suite.name)
+    const tests = suite.assertionResults.filter(({ status }) => status === 'failed')
+    // What fails around the tests, such as a hook, fails the file alone.
+    if (tests.length === 0)
+      yield `${where}: ${firstLine(suite.message) || 'what stands around its tests failed'}`
+    for (const { fullName, failureMessages } of tests) {
+      yield `${where} > ${fullName}: ${firstLine(failureMessages[0])}`
+    }
+  }
+}
+
 requireNode()
 process.stdout.write('Cartage: every check and test\n')
 await install()
@@ -107,6 +125,7 @@ const [passed, failed, skipped] = summary
   .map(countTask)
   .reduce((sum, counts) => sum.map((value, index) => value + counts[index]), [0, 0, 0])
 if (failures.length > 0) process.stdout.write(`\nFailed or not run: ${failures.join(', ')}\n`)
+for (const failure of summary.flatMap((task) => [...failuresOf(task)])) process.stdout.write(`  ${failure}\n`)
 if (skipped > 0) process.stdout.write(`\n${skipped} skipped (each says why above)\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exitCode = failed > 0 ? 1 : 0

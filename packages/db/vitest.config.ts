@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { globalSetup: ['./test/global-setup.ts'], maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000 },
+  // Files that share their modules start warm, and nothing keeps state in a module.
+  test: {
+    isolate: false,
+    globalSetup: ['./test/global-setup.ts'],
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
 })

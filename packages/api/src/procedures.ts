@@ -22,7 +22,7 @@ export const visitor = base.meta({ access: 'anyone' }).use(({ ctx, next }) => {
 })
 
 /** For people with a living session; a procedure names the permission it needs with `.meta`. */
-export const staff = base.meta({ access: 'session' }).use(async ({ ctx, meta, next }) => {
+export const staff = base.meta({ access: 'session' }).use(async ({ ctx, meta, type, next }) => {
   const person = ctx.staff
   if (person === null) {
     throw ctx.hasKey === true ? keyRefused() : signInFirst()
@@ -37,7 +37,7 @@ export const staff = base.meta({ access: 'session' }).use(async ({ ctx, meta, ne
     throw new CartageError('FORBIDDEN', `Your role (${person.roleName}) may not do this.`, { reason: 'ROLE' })
   }
   if (meta?.isSensitive === true) requireFresh(person, ctx.now())
-  return next({ ctx: person })
+  return next({ ctx: { ...person, isReadOnly: type === 'query' } })
 })
 
 function mayCall(

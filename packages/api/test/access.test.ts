@@ -3,9 +3,12 @@ import { roles } from '@cartage/domain'
 import { anId, aTenant } from '@cartage/testing'
 import { TRPCError } from '@trpc/server'
 import { describe, expect, it } from 'vitest'
+import { updateOrganization, updateOrganizationInput } from '@cartage/services'
 import type { Meta } from '../src/meta.ts'
+import { staff as staffProcedure } from '../src/procedures.ts'
 import { appRouter } from '../src/root.ts'
 import { knownError } from '../src/errors/known-error.ts'
+import { router } from '../src/trpc.ts'
 import { aStockedTenant } from './a-stocked-tenant.ts'
 import { useApi } from './use-api.ts'
 import { validInputs, type KnownIds } from './valid-inputs.ts'
@@ -53,6 +56,23 @@ const strange: KnownIds = {
 const stocked = () => aStockedTenant(api.services)
 
 describe('who may call what', () => {
+  it('SEC-D05: a query cannot write, whatever its use case tries', async () => {
+    const { organizationId } = await stocked()
+    const procedure = staffProcedure.meta({ access: 'organization:write' }).input(updateOrganizationInput)
+    const probes = router({
+      look: procedure.query(({ ctx, input }) => updateOrganization({ ctx, input })),
+      change: procedure.mutation(({ ctx, input }) => updateOrganization({ ctx, input })),
+    })
+    const caller = probes.createCaller(api.visitor(api.staff('admin', organizationId)))
+
+    await expect(caller.look({ name: 'By a query', currency: 'EUR' })).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('read-only transaction') as string },
+    })
+    expect(await caller.change({ name: 'By a mutation', currency: 'EUR' })).toMatchObject({
+      name: 'By a mutation',
+    })
+  })
+
   it('SEC-C01: every procedure says who may call it', () => {
     const allowed = new Set<string>(['anyone', 'session', 'operator', ...permissions])
 

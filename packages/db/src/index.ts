@@ -6,6 +6,7 @@ export {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
+export { compileOnce, type ParameterOf } from './compile-once.ts'
 export { migrate } from './migrate.ts'
 export { openDatabase, type OpenDatabaseOptions, warmUp } from './open-database.ts'
 export { isRepeatable, isUniqueViolation } from './postgres-error.ts'

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
 import { PipelinedKysely } from './pipelined-kysely.ts'
 import type { Database } from './tables/database.ts'
-import type { Db } from './with-tenant.ts'
+import { type Db, STATEMENT_TIMEOUT_MS } from './with-tenant.ts'
 
 export interface OpenDatabaseOptions {
   readonly url: string
@@ -18,8 +18,6 @@ const CONNECT_TIMEOUT_MS = 2_000
 const IDLE_TIMEOUT_MS = 30_000
 /** These stay open however idle: on a busy machine a new one can take longer than a caller is made to wait. */
 const KEPT_OPEN = 4
-/** Outside of `withTenant`, which sets its own. */
-const STATEMENT_TIMEOUT_MS = 5_000
 
 /** A pool of connections behind Kysely; SQL has snake_case, TypeScript camelCase. `await db.destroy()` ends it. */
 export function openDatabase({

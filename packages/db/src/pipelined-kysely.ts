@@ -31,9 +31,13 @@ export class PipelinedKysely<DB> extends Kysely<DB> {
   /**
    * Runs `fn` in a transaction that begins with the SQL of `opening`, sent in one piece with the `begin`; commits when it resolves,
    * rolls back when it throws. When the opening fails, nothing is kept and its error is thrown, whatever became of what was sent
-   * after it.
+   * after it. What only reads cannot write, and nobody waits for its end: the next user of the connection is served behind it.
    */
-  pipeline<Result>(opening: string, fn: (trx: Transaction<DB>) => Promise<Result>): Promise<Result> {
+  pipeline<Result>(
+    opening: string,
+    fn: (trx: Transaction<DB>) => Promise<Result>,
+    { isReadOnly = false }: { readonly isReadOnly?: boolean | undefined } = {},
+  ): Promise<Result> {
     const executor = this.getExecutor()
     const { driver } = this.#parts
     return executor.provideConnection(async (connection) => {
@@ -48,13 +52,17 @@ export class PipelinedKysely<DB> extends Kysely<DB> {
           },
         }),
       })
-      const opened = connection.executeQuery(CompiledQuery.raw(`begin; ${opening}`))
+      const begin = isReadOnly ? 'begin read only' : 'begin'
+      const opened = connection.executeQuery(CompiledQuery.raw(`${begin}; ${opening}`))
       try {
         const [open, done] = await Promise.allSettled([opened, fn(trx)])
         isOver = true
         if (open.status === 'rejected') throw open.reason
         if (done.status === 'rejected') throw done.reason
-        await driver.commitTransaction(connection)
+        const committed = driver.commitTransaction(connection)
+        // A connection that breaks now has told all that was asked; the pool drops it.
+        if (isReadOnly) committed.catch(() => {})
+        else await committed
         return done.value
       } catch (error) {
         await rollBack(driver, connection)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { withTenant } from '../src/index.ts'
+import { openDatabase, withTenant } from '../src/index.ts'
 import { aTenantWithDepot, useDatabase } from './database.ts'
 
 const database = useDatabase()
@@ -93,6 +93,30 @@ describe('a transaction for an organization', () => {
     })
 
     await expect(rename('too late').in(late!)).rejects.toThrow('The transaction is over')
+    expect(await nameNow()).toBe(before)
+  })
+
+  it('SEC-C01 writes nothing where it only reads, and leaves the connection to the next with nothing of its own', async () => {
+    const before = await nameNow()
+    const one = openDatabase({ url: database.current.appUrl, max: 1 })
+    const { organizationId } = tenant
+    const seen = sql<{ organization: string; limit: string }>`select
+      coalesce(current_setting('app.organization_id', true), '') as organization,
+      current_setting('statement_timeout') as "limit"`
+
+    const writing = withTenant(one, organizationId, (trx) => rename('never seen').in(trx), {
+      isReadOnly: true,
+    })
+    await expect(writing).rejects.toThrow('read-only transaction')
+    const options = { isReadOnly: true, statementTimeoutMs: 900 }
+    const reading = await withTenant(one, organizationId, (trx) => seen.execute(trx), options)
+    const outside = await seen.execute(one)
+    const renamed = await withTenant(one, organizationId, (trx) => rename(before).in(trx))
+    await one.destroy()
+
+    expect(reading.rows).toEqual([{ organization: organizationId, limit: '900ms' }])
+    expect(outside.rows).toEqual([{ organization: '', limit: '5s' }])
+    expect(renamed[0]?.numUpdatedRows).toBe(1n)
     expect(await nameNow()).toBe(before)
   })
 

@@ -40,6 +40,8 @@ export interface StaffContext extends Services, SessionContext {
   readonly userAgent?: string | undefined
   /** Set when a program acts, with this key. */
   readonly apiKeyId?: ApiKeyId | undefined
+  /** Set for a query of the API: the rows of the organization cannot be written then. */
+  readonly isReadOnly?: boolean | undefined
   /** Asks whether the session that this came with still lives; streams do so now and then. */
   readonly isSessionAlive: () => Promise<boolean>
 }

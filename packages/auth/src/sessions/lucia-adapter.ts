@@ -1,4 +1,4 @@
-import type { Db, IdentityTransaction } from '@cartage/db'
+import { compileOnce, type Db, type IdentityTransaction, type ParameterOf } from '@cartage/db'
 import type { OidcProviderId, UserId as PersonId } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia'
@@ -32,6 +32,37 @@ declare module 'lucia' {
   }
 }
 
+/** Every request of somebody who is signed in begins with it. */
+const selectSession = compileOnce((db: Db | IdentityTransaction, parameter: ParameterOf<SessionArgs>) =>
+  selectMembers(db)
+    .innerJoin('identity.session as session', (join) =>
+      join
+        .onRef('session.userId', '=', 'membership.userId')
+        .onRef('session.organizationId', '=', 'membership.organizationId'),
+    )
+    .select([
+      'session.publicId',
+      'session.createdAt',
+      'session.expiresAt',
+      'session.absoluteExpiresAt',
+      'session.lastSeenAt',
+      'session.authenticatedAt',
+      'session.secondFactorAt',
+      'session.deviceId',
+      'session.userAgent',
+      'session.ip',
+      'session.place',
+      'session.providerId',
+    ])
+    .where('session.id', '=', parameter('hash'))
+    .where('session.kind', '=', parameter('kind')),
+)
+
+interface SessionArgs {
+  readonly hash: string
+  readonly kind: SessionKind
+}
+
 /**
  * Keeps Lucia's sessions in PostgreSQL. Lucia's session id is the bearer secret, so every method maps it to its
  * SHA-256 on the way in. What goes out is the id that came in, never the hash: Lucia hands it back to extend or
@@ -51,29 +82,7 @@ export class LuciaAdapter implements Adapter {
 
   /** Nothing for a session past its absolute end or of somebody locked out: Lucia knows neither. */
   async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const row = await selectMembers(this.#db)
-      .innerJoin('identity.session as session', (join) =>
-        join
-          .onRef('session.userId', '=', 'membership.userId')
-          .onRef('session.organizationId', '=', 'membership.organizationId'),
-      )
-      .select([
-        'session.publicId',
-        'session.createdAt',
-        'session.expiresAt',
-        'session.absoluteExpiresAt',
-        'session.lastSeenAt',
-        'session.authenticatedAt',
-        'session.secondFactorAt',
-        'session.deviceId',
-        'session.userAgent',
-        'session.ip',
-        'session.place',
-        'session.providerId',
-      ])
-      .where('session.id', '=', hashOf(token))
-      .where('session.kind', '=', this.#kind)
-      .executeTakeFirst()
+    const [row] = await selectSession(this.#db, { hash: hashOf(token), kind: this.#kind })
     if (row === undefined) return [null, null]
     const [access, entry] = [accessOf(row), entryOf(row)]
     if (entry.isDisabled || entry.isSuspended || row.absoluteExpiresAt <= this.#now()) {

@@ -140,7 +140,7 @@ export const environmentSchema = z.object({
       'Networks beside the public internet, separated by commas, in which providers that organizations set up may be. Default: none.',
     ),
   REDIS_URL: redisUrl.describe(
-    'A Redis 6.2 or Valkey to count limits in; over TLS unless it is on this machine. Default: the database counts them.',
+    'A Redis (6.2 or later) or Valkey to count limits in; over TLS unless it is on this machine. Default: the database counts them.',
   ),
   REDIS_CA_FILE: z
     .string()

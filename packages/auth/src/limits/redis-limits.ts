@@ -83,9 +83,6 @@ async function run(
       throw error
     }),
   )
-  if (waits.length !== wanted.length && !((waits.at(-1) ?? 0) > 0)) {
-    throw new Error(`Redis answered for ${waits.length} limits of ${wanted.length}.`)
-  }
   return waits.map((wait) => ({ isAllowed: wait === 0, retryAfterS: wait }))
 }
 

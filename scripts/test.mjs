@@ -1,4 +1,4 @@
-// `npm test`: installs what is missing (Chromium too), runs every check and test through Turborepo and ends with
+// `npm test`: installs what is missing (Chromium and Redis too), runs every check and test through Turborepo and ends with
 // the plain line `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
@@ -17,38 +17,37 @@ const tasks = [
   'check:scripts',
 ]
 
-function findChromium() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+function findProgram(...names) {
   const folders = (process.env.PATH ?? '').split(path.delimiter)
-  return (
-    process.env.CHROMIUM_PATH ??
-    folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(existsSync)
-  )
+  return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(existsSync)
 }
 
-/** Finds a Chromium for the browser tests, or installs Debian's. */
-async function ensureChromium() {
-  const found = findChromium()
-  if (found !== undefined) return found
-  const apt = spawnSync('apt-get', ['--version']).status === 0
-  if (!apt) fail('The browser tests need Chromium. Install it, or name its binary in CHROMIUM_PATH.')
+const findChromium = () =>
+  process.env.CHROMIUM_PATH ??
+  findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+
+/** What tests need that is no package of npm, with Debian's packages of it. */
+const programs = [
+  { name: 'Chromium', find: findChromium, packages: ['chromium', 'fonts-dejavu-core'] },
+  { name: 'redis-server', find: () => findProgram('redis-server'), packages: ['redis-server'] },
+]
+
+/** Installs Debian's packages of the programs that are missing. */
+async function ensurePrograms() {
+  const missing = programs.filter(({ find }) => find() === undefined)
+  if (missing.length === 0) return
+  const names = missing.map(({ name }) => name).join(' and ')
+  const hint = 'on the PATH (or name the binary of Chromium in CHROMIUM_PATH)'
+  if (spawnSync('apt-get', ['--version']).status !== 0) fail(`The tests need ${names} ${hint}.`)
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   const run = (label, ...args) => {
     const [command, ...rest] = [...sudo, 'apt-get', ...args]
     return step(label, command, rest, { env: { ...childEnv, DEBIAN_FRONTEND: 'noninteractive' } })
   }
   await run('Reading package lists', 'update', '-qq')
-  await run(
-    'Installing Chromium',
-    'install',
-    '-y',
-    '--no-install-recommends',
-    'chromium',
-    'fonts-dejavu-core',
-  )
-  return (
-    findChromium() ?? fail('Chromium was installed but is not on the PATH; name its binary in CHROMIUM_PATH.')
-  )
+  const packages = missing.flatMap((program) => program.packages)
+  await run(`Installing ${names}`, 'install', '-y', '--no-install-recommends', ...packages)
+  if (missing.some(({ find }) => find() === undefined)) fail(`${names}: installed, and not ${hint}.`)
 }
 
 /** What the newest Turborepo run did: one entry a task, with its exit code. */
@@ -91,7 +90,7 @@ function* failuresOf({ task, directory, execution }) {
 requireNode()
 process.stdout.write('Cartage: every check and test\n')
 await install()
-const chromium = await ensureChromium()
+await ensurePrograms()
 
 rmSync(path.join(root, '.turbo/runs'), { recursive: true, force: true })
 const [command, args] = pnpm([
@@ -110,7 +109,7 @@ const turbo = spawn(command, args, {
   stdio: ['ignore', 'inherit', 'inherit'],
   env: {
     ...childEnv,
-    CHROMIUM_PATH: chromium,
+    CHROMIUM_PATH: findChromium(),
     // Turborepo hashes only what lies in the repository; data beside it counts through this.
     CARTAGE_SHARED: existsSync(path.join(root, '../shared'))
       ? fingerprint(['../shared'], { byTime: true })

@@ -121,6 +121,37 @@ describe('settings', () => {
     expect(read({ DATABASE_URL: 'postgres://db.example/x?sslmode=verify-full' }).warnings).toEqual([])
   })
 
+  it.each([
+    ['redis://:hunter2@redis.example:6379', 'REDIS_URL=…: expected rediss://, for on the way'],
+    ['http://localhost', 'REDIS_URL=http://localhost: expected rediss://user:password@host:port'],
+    ['rediss://redis.example/first', 'the number of a database alone'],
+    ['rediss://redis.example/?ssl=off', 'the number of a database alone'],
+    ['rediss:///0', 'expected a host'],
+  ])('SEC-D13 take no %s for Redis', (url, message) => {
+    expect(() => read({ REDIS_URL: url })).toThrow(message)
+    expect(() => read({ REDIS_URL: url })).not.toThrow(/hunter2/)
+  })
+
+  it('take Redis over TLS from anywhere, and without it from this machine', () => {
+    expect(read({}).redis).toBeUndefined()
+    for (const url of [
+      'redis://localhost',
+      'redis://me:x@127.0.0.1:6380/2',
+      'redis://[::1]',
+      'rediss://:x@redis.example/1',
+    ]) {
+      expect(read({ REDIS_URL: url }).redis).toEqual({ url, caFile: undefined })
+    }
+    expect(read({ REDIS_URL: 'rediss://redis.example', REDIS_CA_FILE: 'ca.pem' }).redis?.caFile).toBe(
+      '/srv/ca.pem',
+    )
+    for (const url of ['', 'redis://localhost']) {
+      expect(() => read({ REDIS_URL: url, REDIS_CA_FILE: 'ca.pem' })).toThrow(
+        'REDIS_CA_FILE is set without REDIS_URL=rediss://',
+      )
+    }
+  })
+
   it("SEC-B07 serve OSRM's API nowhere unless told, and then to this machine only", () => {
     expect(read({}).roads).toBeUndefined()
     expect(read({ ROADS_PORT: '5000' }).roads).toMatchObject({ port: 5000, host: '127.0.0.1', origins: [] })

@@ -14,6 +14,21 @@ const postgresUrl = z
   }, 'expected sslmode=verify-full (the only one that nobody between can read or change) or sslmode=disable')
   .optional()
 
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+const redisUrl = z
+  .url({ protocol: /^rediss?$/, error: 'expected rediss://user:password@host:port' })
+  .refine((text) => {
+    const { hostname, pathname, search, hash } = new URL(text)
+    return hostname !== '' && /^(\/\d*)?$/.test(pathname) && search === '' && hash === ''
+  }, 'expected a host, a port and the number of a database alone, such as rediss://user:password@host:port/0')
+  .refine((text) => {
+    const { protocol, hostname } = new URL(text)
+    return protocol === 'rediss:' || isLoopback(hostname.replaceAll(/[[\]]/g, ''))
+  }, 'expected rediss://, for on the way to another machine everybody could read and change what plain redis:// says')
+  .optional()
+
 const isProxyList = (list: readonly string[]): boolean => {
   try {
     trustedProxies(list)
@@ -124,6 +139,16 @@ export const environmentSchema = z.object({
     .describe(
       'Networks beside the public internet, separated by commas, in which providers that organizations set up may be. Default: none.',
     ),
+  REDIS_URL: redisUrl.describe(
+    'A Redis (6.2 or later) or Valkey to count limits in; over TLS unless it is on this machine. Default: the database counts them.',
+  ),
+  REDIS_CA_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The authority, in PEM, whose certificates of REDIS_URL are trusted in place of the public ones.',
+    ),
   ROADS_PORT: port.optional().describe("Where to serve OSRM's HTTP API over the regions. Default: nowhere."),
   ROADS_HOST: z
     .string()
@@ -186,6 +211,8 @@ export interface Environment {
   readonly roads: RoadsEnvironment | undefined
   /** Undefined unless GEOCODER_URL is set. */
   readonly geocoder: GeocoderSettings | undefined
+  /** Undefined unless REDIS_URL is set. */
+  readonly redis: RedisEnvironment | undefined
   /** Undefined unless SMTP_URL is set. */
   readonly mailer: MailerSettings | undefined
   /** Calls a second of one person and of one organization; 0 for no limit. */
@@ -203,6 +230,12 @@ export interface TlsFiles {
   readonly keyFile: string
 }
 
+export interface RedisEnvironment {
+  readonly url: string
+  /** Undefined where the public authorities are trusted. */
+  readonly caFile: string | undefined
+}
+
 export interface RoadsEnvironment {
   readonly host: string
   readonly port: number
@@ -211,9 +244,6 @@ export interface RoadsEnvironment {
   readonly limits: Limits
   readonly origins: readonly string[]
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /**
  * Reads the settings. Throws INVALID with one line that names each wrong setting, its value and what was expected.
@@ -310,6 +340,7 @@ export function readEnvironment(
           },
     geocoder: readGeocoder(env),
     mailer: readMailer(env),
+    redis: readRedis(env, cwd),
     callRates: { user: env.RATE_USER, organization: env.RATE_ORGANIZATION },
     isHttps,
     tls,
@@ -327,6 +358,16 @@ function readTls({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: Settings, cwd: stri
     throw new CartageError('INVALID', `Wrong setting: ${set} is set without ${missing}.`)
   }
   return { certFile: path.resolve(cwd, cert), keyFile: path.resolve(cwd, key) }
+}
+
+function readRedis(
+  { REDIS_URL: url, REDIS_CA_FILE: ca }: Settings,
+  cwd: string,
+): RedisEnvironment | undefined {
+  if (ca !== undefined && url?.startsWith('rediss:') !== true) {
+    throw new CartageError('INVALID', 'Wrong setting: REDIS_CA_FILE is set without REDIS_URL=rediss://….')
+  }
+  return url === undefined ? undefined : { url, caFile: ca === undefined ? undefined : path.resolve(cwd, ca) }
 }
 
 /** A database on another machine that is asked in plain. */

@@ -24,6 +24,7 @@ import { openTlsCertificate, type TlsCertificate } from './http/tls-certificate.
 import { createLog, requestLog } from './log.ts'
 import { createRoadsApp } from './osrm/roads-app.ts'
 import { storeSource } from './osrm/store-source.ts'
+import { openRedis } from './open-redis.ts'
 import { ownRights } from './own-rights.ts'
 import { requirePort } from './require-port.ts'
 import { sealingKeys } from './sealing-keys.ts'
@@ -76,8 +77,10 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   await warmUp(db)
   const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
+  const redis = environment.redis && cleanUp.use(await openRedis(environment.redis, log))
   const auth = openAuth({
     db,
+    redis,
     isHttps: environment.isHttps,
     publicUrl: environment.publicUrl,
     keys,
@@ -109,7 +112,10 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
       services,
       log,
       certificate,
-      readyChecks: [{ name: 'database', isReady: () => canQuery(db) }],
+      readyChecks: [
+        { name: 'database', isReady: () => canQuery(db) },
+        ...(redis ? [{ name: 'redis', isReady: async () => !redis.isAway, isOptional: true }] : []),
+      ],
       closing: closing.signal,
     })
     cleanUp.defer(async () => {

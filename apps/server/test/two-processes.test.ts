@@ -1,13 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '@cartage/db'
-import { type ServerProcess, startServerProcess } from '@cartage/testing'
+import {
+  aCertificate,
+  type ServerProcess,
+  startRedisServer,
+  startServerProcess,
+  type TestRedis,
+} from '@cartage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const BURST = 20
 const EVERY_S = 5
 const cleanUp = new AsyncDisposableStack()
+let redis: TestRedis
 let servers: readonly ServerProcess[]
 
 beforeAll(async () => {
@@ -16,7 +23,17 @@ beforeAll(async () => {
   const postgres = cleanUp.use(await startEmbeddedPostgres({ dataDir: path.join(folder, 'database') }))
   // One data folder, as two processes of one installation have: it holds the password of their role.
   const dataDir = path.join(folder, 'data')
-  const env = { CARTAGE_DEMO: '0', LOG_LEVEL: 'warn', DATABASE_URL: postgres.ownerUrl }
+  const certificate = await aCertificate(['127.0.0.1'])
+  const caFile = path.join(folder, 'ca.pem')
+  await writeFile(caFile, certificate.ca)
+  redis = cleanUp.use(await startRedisServer(certificate))
+  const env = {
+    CARTAGE_DEMO: '0',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: postgres.ownerUrl,
+    REDIS_URL: redis.url,
+    REDIS_CA_FILE: caFile,
+  }
   const first = cleanUp.use(await startServerProcess({ env, dataDir }))
   await first.untilPrinted(/Ready at/)
   const second = cleanUp.use(await startServerProcess({ env, dataDir, args: ['--role', 'http'] }))
@@ -35,27 +52,62 @@ function attempt(at: number): Promise<Response> {
   })
 }
 
-describe('two processes of one installation', () => {
-  it('SEC-D13 share one limit, and say how long to wait', async () => {
-    const startedAt = performance.now()
-    const answers: Response[] = []
-    // A few at a time: all at once would wait for connections to the database, which is another limit.
-    for (let round = 0; round < 10; round++) {
-      answers.push(...(await Promise.all(Array.from({ length: 6 }, (_, at) => attempt(round * 6 + at)))))
-    }
-    const seconds = (performance.now() - startedAt) / 1_000
+/** Sends more attempts than the limit lets through, and expects that it does not let through more. */
+async function expectOneLimit(): Promise<void> {
+  const startedAt = performance.now()
+  const answers: Response[] = []
+  // A few at a time: all at once would wait for connections to the database, which is another limit.
+  for (let round = 0; round < 10; round++) {
+    answers.push(...(await Promise.all(Array.from({ length: 6 }, (_, at) => attempt(round * 6 + at)))))
+  }
+  const seconds = (performance.now() - startedAt) / 1_000
 
-    const allowed = answers.filter(({ status }) => status === 401)
-    const refused = answers.filter(({ status }) => status === 429)
-    const others = answers.filter(({ status }) => status !== 401 && status !== 429)
-    expect(
-      await Promise.all(others.map(async (answer) => `${answer.status} ${await answer.text()}`)),
-    ).toEqual([])
-    expect(allowed.length).toBeGreaterThanOrEqual(BURST)
-    // Meanwhile one more may each few seconds.
-    expect(allowed.length).toBeLessThanOrEqual(BURST + Math.ceil(seconds / EVERY_S) + 1)
-    expect(
-      refused.map(({ headers }) => Number(headers.get('retry-after'))).filter((wait) => !(wait > 0)),
-    ).toEqual([])
+  const allowed = answers.filter(({ status }) => status === 401)
+  const refused = answers.filter(({ status }) => status === 429)
+  const others = answers.filter(({ status }) => status !== 401 && status !== 429)
+  expect(await Promise.all(others.map(async (answer) => `${answer.status} ${await answer.text()}`))).toEqual(
+    [],
+  )
+  expect(allowed.length).toBeGreaterThanOrEqual(BURST)
+  // Meanwhile one more may each few seconds.
+  expect(allowed.length).toBeLessThanOrEqual(BURST + Math.ceil(seconds / EVERY_S) + 1)
+  expect(
+    refused.map(({ headers }) => Number(headers.get('retry-after'))).filter((wait) => !(wait > 0)),
+  ).toEqual([])
+}
+
+const readiness = () =>
+  Promise.all(
+    servers.map(async ({ url }) => {
+      const answer = await fetch(`${url}/ready`)
+      return { code: answer.status, ...((await answer.json()) as object) }
+    }),
+  )
+
+describe('two processes of one installation', () => {
+  it('SEC-D13 share one limit in Redis, over TLS, and say how long to wait', async () => {
+    await expectOneLimit()
+
+    const ready = { code: 200, status: 'ready' }
+    expect(await readiness()).toEqual([ready, ready])
+  })
+
+  it('SEC-D13 share one in the database while Redis is away, and say so once', async () => {
+    await redis.kill()
+
+    await expectOneLimit()
+
+    const ready = { code: 200, status: 'ready', without: ['redis'] }
+    expect(await readiness()).toEqual([ready, ready])
+    await redis.up()
+    for (const { untilPrinted, output } of servers) {
+      await untilPrinted(/Redis is back/)
+      expect(output().match(/Redis is away/g)).toHaveLength(1)
+      expect(output()).not.toContain(redis.password)
+    }
+    expect(await readiness()).toEqual([
+      { code: 200, status: 'ready' },
+      { code: 200, status: 'ready' },
+    ])
   })
 })

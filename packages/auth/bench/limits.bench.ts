@@ -1,13 +1,16 @@
 /**
- * Microseconds for one check of a limit, by where it is counted: in the database, one statement each, and in leases that a
- * process takes from there. One after the other and sixteen at once. One JSON line a measurement.
+ * Microseconds for one check of a limit, by where it is counted: in the database, one statement each; in Redis, one script
+ * each; and in leases that a process takes from there. One after the other and sixteen at once. One JSON line a measurement.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openDatabase, prepareDatabase, startEmbeddedPostgres } from '@cartage/db'
+import { startRedisServer } from '@cartage/testing'
 import { createLeasedLimits } from '../src/limits/leased-limits.ts'
+import { limitsWithRedis } from '../src/limits/limits-with-redis.ts'
 import { createPostgresLimits } from '../src/limits/postgres-limits.ts'
+import { openRedisLimits } from '../src/limits/redis-limits.ts'
 
 const CHECKS = 4_000
 const RUNS = 5
@@ -16,11 +19,26 @@ const AT_ONCE = 16
 const folder = await mkdtemp(path.join(tmpdir(), 'cartage-limits-bench-'))
 try {
   await using postgres = await startEmbeddedPostgres({ dataDir: folder })
+  await using server = await startRedisServer()
+  using redis = await openRedisLimits({
+    url: server.url,
+    onAway(error) {
+      // Else the database would be measured under its name.
+      throw error
+    },
+    onBack: () => undefined,
+  })
   const { appUrl } = await prepareDatabase({ ownerUrl: postgres.ownerUrl, dataDir: folder })
   const db = openDatabase({ url: appUrl })
   try {
     const inDatabase = createPostgresLimits(db)
-    const stores = { postgres: inDatabase, leased: createLeasedLimits(inDatabase) }
+    const inRedis = limitsWithRedis(redis, inDatabase)
+    const stores = {
+      postgres: inDatabase,
+      redis: inRedis,
+      'leased from postgres': createLeasedLimits(inDatabase),
+      'leased from redis': createLeasedLimits(inRedis),
+    }
     for (const [store, limits] of Object.entries(stores)) {
       for (const lanes of [1, AT_ONCE]) {
         const times: number[] = []

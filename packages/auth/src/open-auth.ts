@@ -22,7 +22,9 @@ import {
 } from './access/addresses/address-policy.ts'
 import { type FactorVerbs, factorVerbs } from './factors/factor-verbs.ts'
 import { type CallRates, createCallLimits, type TakeCall, usualCallRates } from './limits/call-limits.ts'
+import { limitsWithRedis } from './limits/limits-with-redis.ts'
 import { createPostgresLimits } from './limits/postgres-limits.ts'
+import type { RedisLimits } from './limits/redis-limits.ts'
 import { createInvite, type CreateInviteInput } from './members/create-invite.ts'
 import { listMembers, type Member } from './members/list-members.ts'
 import { setMemberDisabled, type SetMemberDisabledInput } from './members/set-member-disabled.ts'
@@ -118,6 +120,8 @@ export interface AuthOptions {
   readonly sessionLimits?: Readonly<Record<SessionKind, SessionLimits>> | undefined
   /** Calls a second of a person and of an organization. */
   readonly callRates?: CallRates | undefined
+  /** Where limits are counted while it is there; without it, and while it is away, the database counts them. */
+  readonly redis?: RedisLimits | undefined
   /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
   readonly now?: (() => Date) | undefined
 }
@@ -135,11 +139,13 @@ export function openAuth({
   outgoingNetworks = [],
   sessionLimits = usualLimits,
   callRates = usualCallRates,
+  redis,
   now = () => new Date(),
 }: AuthOptions): Auth {
+  const inDatabase = createPostgresLimits(db)
   const context: AuthContext = {
     db,
-    limits: createPostgresLimits(db),
+    limits: redis ? limitsWithRedis(redis, inDatabase) : inDatabase,
     sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now }),
     sealer: new Sealer(keys),
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),

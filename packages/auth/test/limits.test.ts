@@ -1,30 +1,72 @@
+import { createClient } from '@redis/client'
+import { withIdentity } from '@cartage/db'
+import { startRedisServer, type TestRedis } from '@cartage/testing'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCallLimits } from '../src/limits/call-limits.ts'
 import { createLeasedLimits } from '../src/limits/leased-limits.ts'
 import type { Limits } from '../src/limits/limits.ts'
+import { limitsWithRedis } from '../src/limits/limits-with-redis.ts'
 import { createPostgresLimits } from '../src/limits/postgres-limits.ts'
+import { openRedisLimits, redisKey } from '../src/limits/redis-limits.ts'
 
 const database = useTestDatabase()
+const cleanUp = new AsyncDisposableStack()
+let redis: TestRedis
 let keys = 0
 const newKey = (): string => `limit ${++keys}`
 
-/** Two pools on one database, as two processes have. */
-const twoProcesses = (): readonly Limits[] => [
-  createPostgresLimits(database.db),
-  createPostgresLimits(database.open({ max: 4 })),
-]
-/** Everything happened this much longer ago. */
-const age = (key: string, seconds: number) =>
-  sql`update identity.rate_limit set tat = tat - make_interval(secs => ${seconds}) where key = ${key}`.execute(
-    database.db,
-  )
+beforeAll(async () => {
+  redis = cleanUp.use(await startRedisServer())
+})
+afterAll(() => cleanUp.disposeAsync())
 
-describe('a limit in the database', () => {
+interface Store {
+  /** Two pools or connections, as two processes have. */
+  readonly twoProcesses: () => Promise<readonly [Limits, Limits]>
+  /** Everything happened this much longer ago. */
+  readonly age: (key: string, seconds: number) => Promise<unknown>
+}
+
+const inDatabase: Store = {
+  twoProcesses: async () => [
+    createPostgresLimits(database.db),
+    createPostgresLimits(database.open({ max: 4 })),
+  ],
+  age: (key, seconds) =>
+    sql`update identity.rate_limit set tat = tat - make_interval(secs => ${seconds}) where key = ${key}`.execute(
+      database.db,
+    ),
+}
+
+const notAsked: Limits = {
+  take: () => Promise.reject(new Error('The database was asked.')),
+  takeEach: () => Promise.reject(new Error('The database was asked.')),
+  forget: () => Promise.resolve(),
+}
+const openInRedis = async (): Promise<Limits> => {
+  const limits = await openRedisLimits({ url: redis.url, onAway: () => undefined, onBack: () => undefined })
+  return limitsWithRedis(cleanUp.use(limits), notAsked)
+}
+let connected: Promise<readonly [Limits, Limits]> | undefined
+const inRedis: Store = {
+  twoProcesses: () => (connected ??= Promise.all([openInRedis(), openInRedis()])),
+  async age(key, seconds) {
+    const client = await createClient({ url: redis.url }).connect()
+    const tat = Number(await client.get(redisKey(key)))
+    await client.set(redisKey(key), String(tat - seconds * 1_000_000), { KEEPTTL: true })
+    client.destroy()
+  },
+}
+
+describe.each([
+  ['the database', inDatabase],
+  ['Redis', inRedis],
+])('a limit in %s', (_, { twoProcesses, age }) => {
   it('SEC-D13 lets a burst through, exactly, whatever asks at once in several processes', async () => {
     const limit = { key: newKey(), burst: 40, everyS: 3_600 }
-    const processes = twoProcesses()
+    const processes = await twoProcesses()
 
     const taken = await Promise.all(
       Array.from({ length: 200 }, (_, at) => processes[at % processes.length]!.take(limit)),
@@ -35,7 +77,7 @@ describe('a limit in the database', () => {
   })
 
   it('SEC-D13 says how long to wait, and lets one more through after each period', async () => {
-    const limits = createPostgresLimits(database.db)
+    const [limits] = await twoProcesses()
     const limit = { key: newKey(), burst: 3, everyS: 60 }
     for (let n = 0; n < 3; n++) await limits.take(limit)
 
@@ -48,7 +90,7 @@ describe('a limit in the database', () => {
   })
 
   it('takes several units or none', async () => {
-    const limits = createPostgresLimits(database.db)
+    const [limits] = await twoProcesses()
     const limit = { key: newKey(), burst: 10, everyS: 60 }
 
     const outcomes = [await limits.take(limit, 8), await limits.take(limit, 3), await limits.take(limit, 2)]
@@ -56,12 +98,41 @@ describe('a limit in the database', () => {
     expect(outcomes.map(({ isAllowed }) => isAllowed)).toEqual([true, false, true])
     expect(outcomes[1]!.retryAfterS).toBe(60)
   })
+
+  it('takes of several limits in turn, up to the first that refuses', async () => {
+    const [limits] = await twoProcesses()
+    const [wide, narrow, last] = [2, 1, 1].map((burst) => ({ key: newKey(), burst, everyS: 60 }))
+
+    const outcomes = [
+      await limits.takeEach([wide!, narrow!]),
+      await limits.takeEach([wide!, narrow!, last!]),
+      await limits.takeEach([last!]),
+      await limits.takeEach([wide!]),
+    ]
+
+    expect(outcomes.map((taken) => taken.map(({ isAllowed }) => isAllowed))).toEqual([
+      [true, true],
+      [true, false],
+      [true],
+      [false],
+    ])
+  })
+
+  it('forgets what was taken', async () => {
+    const [limits] = await twoProcesses()
+    const limit = { key: newKey(), burst: 1, everyS: 60 }
+    await limits.take(limit)
+
+    await withIdentity(database.db, null, (trx) => limits.forget(limit.key, trx))
+
+    expect(await limits.take(limit)).toEqual({ isAllowed: true, retryAfterS: 0 })
+  })
 })
 
 describe('a limit of calls', () => {
   it('SEC-D13 is asked for seldom, and lets through no more than the limit and no less than 95 % of it', async () => {
     let asked = 0
-    const counted = twoProcesses().map((limits) => ({
+    const counted = (await inDatabase.twoProcesses()).map((limits) => ({
       ...limits,
       take: (...words: Parameters<Limits['take']>) => {
         asked++

@@ -26,6 +26,7 @@ export {
   type TestProvider,
   type TestProviderOptions,
 } from './oidc-provider.ts'
+export { startRedisServer, type TestRedis } from './redis-server.ts'
 export { findChromium, launchChromium, openWatchedPage, type WatchedPage } from './browser.ts'
 export {
   freePort,

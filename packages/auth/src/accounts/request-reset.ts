@@ -18,8 +18,11 @@ export async function limitResets(
   { limits }: AuthContext,
   { email, remoteAddress }: ResetRequest,
 ): Promise<void> {
-  await takeLimit(limits, { key: `reset ip ${remoteAddress ?? 'unknown'}`, burst: 10, everyS: 60 })
-  await takeLimit(limits, { key: `reset account ${hashOf(normalEmail(email))}`, burst: 3, everyS: 600 })
+  await takeLimit(
+    limits,
+    { key: `reset ip ${remoteAddress ?? 'unknown'}`, burst: 10, everyS: 60 },
+    { key: `reset account ${hashOf(normalEmail(email))}`, burst: 3, everyS: 600 },
+  )
 }
 
 export interface OwnReset extends OneTimeToken {

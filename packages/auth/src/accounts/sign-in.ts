@@ -73,8 +73,11 @@ async function limitAttempts(
     await takeLimit(context.limits, { key: `sign-in device ${device}`, burst: 5, everyS: 30 })
     return
   }
-  await takeLimit(context.limits, { key: `sign-in ip ${remoteAddress ?? 'unknown'}`, burst: 20, everyS: 5 })
-  await takeLimit(context.limits, { key: `sign-in account ${hashOf(email)}`, burst: 5, everyS: 30 })
+  await takeLimit(
+    context.limits,
+    { key: `sign-in ip ${remoteAddress ?? 'unknown'}`, burst: 20, everyS: 5 },
+    { key: `sign-in account ${hashOf(email)}`, burst: 5, everyS: 30 },
+  )
 }
 
 function findAccount(trx: IdentityTransaction, email: string): Promise<Account | undefined> {

@@ -25,14 +25,19 @@ export interface Taken {
 export interface Limits {
   /** Takes some units, or none of them. */
   take(limit: Limit, units?: number): Promise<Taken>
+  /** Takes a unit of each in turn, up to the first that refuses: that one's is the last answer. */
+  takeEach(limits: readonly Limit[]): Promise<readonly Taken[]>
   /** Forgets what was taken, as after a right answer; in the transaction, where the limits are in the same database. */
   forget(key: string, trx: IdentityTransaction): Promise<void>
 }
 
-/** Takes one unit. Throws LIMIT_REACHED with the seconds to wait. */
-export async function takeLimit(limits: Limits, limit: Limit): Promise<void> {
-  const { isAllowed, retryAfterS } = await limits.take(limit)
-  if (!isAllowed) throw limitReached(limit, retryAfterS)
+/** Takes one unit of each, in turn. Throws LIMIT_REACHED with the seconds to wait, for the first that refuses. */
+export async function takeLimit(limits: Limits, ...asked: readonly Limit[]): Promise<void> {
+  const taken = await limits.takeEach(asked)
+  for (const [at, limit] of asked.entries()) {
+    const { isAllowed = false, retryAfterS = 1 } = taken[at] ?? {}
+    if (!isAllowed) throw limitReached(limit, retryAfterS)
+  }
 }
 
 export const limitReached = ({ key }: Limit, retryAfterS: number): CartageError =>

@@ -1,10 +1,10 @@
 import type { Db } from '@cartage/db'
 import { sql } from 'kysely'
-import type { Limits } from './limits.ts'
+import type { Limits, Taken } from './limits.ts'
 
 /** Limits in the database, by its clock: one statement takes or refuses, and says how long to wait. */
-export const createPostgresLimits = (db: Db): Limits => ({
-  async take({ key, burst, everyS }, units = 1) {
+export function createPostgresLimits(db: Db): Limits {
+  const take: Limits['take'] = async ({ key, burst, everyS }, units = 1) => {
     const cost = sql`make_interval(secs => ${everyS * units})`
     const most = sql`make_interval(secs => ${everyS * burst})`
     const wait = sql`(
@@ -25,8 +25,19 @@ export const createPostgresLimits = (db: Db): Limits => ({
     // The statement read what stood there before others took the last of it this very moment.
     const again = await sql<{ readonly waitS: number | null }>`select ${wait}`.execute(db)
     return { isAllowed: false, retryAfterS: Math.max(1, again.rows[0]?.waitS ?? 1) }
-  },
-  async forget(key, trx) {
-    await trx.deleteFrom('identity.rateLimit').where('key', '=', key).execute()
-  },
-})
+  }
+  return {
+    take,
+    async takeEach(limits) {
+      const taken: Taken[] = []
+      for (const limit of limits) {
+        taken.push(await take(limit))
+        if (taken.at(-1)?.isAllowed !== true) break
+      }
+      return taken
+    },
+    async forget(key, trx) {
+      await trx.deleteFrom('identity.rateLimit').where('key', '=', key).execute()
+    },
+  }
+}

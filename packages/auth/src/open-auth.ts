@@ -66,8 +66,8 @@ export interface Auth extends PeopleAuth {
   signOut(input: SignOutInput): Promise<{ readonly cookies: readonly string[] }>
   /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
   readSession(input: SessionRequest): Promise<SessionRead | null>
-  /** Proves that it is still the same person. */
-  reauthenticate(input: ReauthenticateInput): Promise<void>
+  /** Proves that it is still the same person; the session goes on with a new token. */
+  reauthenticate(input: ReauthenticateInput): Promise<{ readonly cookies: readonly string[] }>
   /** The organizations that a person may switch to. */
   listOrganizations(userId: UserId): Promise<readonly OwnOrganization[]>
   switchOrganization(input: SwitchOrganizationInput): Promise<SessionRead>

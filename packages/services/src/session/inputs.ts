@@ -1,7 +1,6 @@
 import { organizationId } from '@cartage/domain'
 import { z } from 'zod'
-import { code, isOne } from '../factors/inputs.ts'
-import { passkeyAssertion } from '../passkeys/inputs.ts'
+import { anyFactor, factorsIn } from '../factors/inputs.ts'
 
 const email = z.email('Expected an e-mail address.').max(254)
 /** Its strength is judged where it is set; here only its size is bounded. */
@@ -20,15 +19,16 @@ export const claimFirstAdminInput = z.strictObject({
 export const acceptInviteInput = z.strictObject({ token, password })
 export const changePasswordInput = z.strictObject({ current: password, next: password })
 
+/** What a sign-in takes: the password, the second factor of who has one, or both in one passkey. */
 export const reauthenticateInput = z
-  .strictObject({
-    password: password.optional(),
-    code: code.optional(),
-    passkey: passkeyAssertion.optional(),
-  })
-  .refine((given) => isOne([given.password, given.code, given.passkey]), {
-    error: 'Expected one of these: the password, a code of the app, a passkey.',
+  .strictObject({ password: password.optional(), ...anyFactor })
+  .refine((given) => given.password !== undefined || factorsIn(given).length > 0, {
+    error: 'Expected the password, a code of the app, a recovery code or a passkey.',
     path: ['password'],
+  })
+  .refine((given) => factorsIn(given).length <= 1, {
+    error: 'Expected one of these beside the password: a code of the app, a recovery code, a passkey.',
+    path: ['code'],
   })
 export const switchOrganizationInput = z.strictObject({ id: organizationId })
 export const joinOrganizationInput = z.strictObject({ token })

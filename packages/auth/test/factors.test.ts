@@ -336,6 +336,8 @@ describe('an organization that requires a second factor', () => {
       where public_id = ${person.session.sessionId}`.execute(database.db)
     await requireIt()
     const lacking = (await read(person))!
+    // No stream goes on either that began before it was required.
+    expect(await auth.isSessionAlive(lacking.session.sessionId, undefined)).toBe(false)
     const show = (code: string) =>
       auth.factors.proveInSession({
         ...aBrowser(cookieHeaderOf(person)),

@@ -126,7 +126,7 @@ describe('a session', () => {
   it('SEC-B04 ends 12 h after its last use; an open stream that looks after it is no use', async () => {
     const { auth } = installation
     const person = await installation.person()
-    const isAlive = () => auth.isSessionAlive(person.session.sessionId)
+    const isAlive = () => auth.isSessionAlive(person.session.sessionId, undefined)
     expect(await isAlive()).toBe(true)
 
     moveClock(11 * HOUR_MS)

@@ -234,7 +234,8 @@ function contextOf({
   }
 }
 
-function lackOf(
+/** What an organization asks for that a session does not have. */
+export function lackOf(
   { requiresSecondFactor, hasSecondFactor }: Entry,
   secondFactorAt: Date | null,
 ): SessionContext['lacks'] {

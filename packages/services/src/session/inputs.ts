@@ -1,4 +1,4 @@
-import { organizationId } from '@cartage/domain'
+import { organizationId, textLine } from '@cartage/domain'
 import { z } from 'zod'
 import { anyFactor, factorsIn } from '../factors/inputs.ts'
 
@@ -6,12 +6,12 @@ const email = z.email('Expected an e-mail address.').max(254)
 /** Its strength is judged where it is set; here only its size is bounded. */
 const password = z.string().min(1).max(1_000)
 const token = z.string().min(1).max(200)
-const personName = z.string().trim().min(1).max(120)
+const personName = textLine(120)
 
 export const signInInput = z.strictObject({ email, password })
 export const claimFirstAdminInput = z.strictObject({
   token,
-  organizationName: z.string().trim().min(1).max(80),
+  organizationName: textLine(80),
   name: personName,
   email,
   password,
@@ -34,10 +34,12 @@ export const switchOrganizationInput = z.strictObject({ id: organizationId })
 export const joinOrganizationInput = z.strictObject({ token })
 export const requestResetInput = z.strictObject({ email })
 export const resetPasswordInput = z.strictObject({ token, password })
+export const confirmEmailInput = z.strictObject({ token })
 export const updateProfileInput = z.strictObject({ name: personName, email })
 
 export type RequestResetInput = z.infer<typeof requestResetInput>
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>
+export type ConfirmEmailInput = z.infer<typeof confirmEmailInput>
 export type UpdateProfileInput = z.infer<typeof updateProfileInput>
 export type ReauthenticateInput = z.infer<typeof reauthenticateInput>
 export type SwitchOrganizationInput = z.infer<typeof switchOrganizationInput>

@@ -189,6 +189,21 @@ describe('the geocoder', () => {
     expect(() => readEnvironment({ GEOCODER_URL: url }, '/srv')).toThrow('GEOCODER_KIND')
     expect(() => readEnvironment({ GEOCODER_KIND: 'photon' }, '/srv')).toThrow('GEOCODER_URL')
   })
+
+  it('SEC-B07 is asked over TLS, on this machine, or over plain http when somebody says so and is warned', () => {
+    const read = (url: string, more: Readonly<Record<string, string>> = {}) =>
+      readEnvironment({ GEOCODER_URL: url, GEOCODER_KIND: 'photon', ...more }, '/srv')
+
+    for (const near of ['http://localhost:2322', 'http://127.0.0.1:2322', 'http://[::1]:2322']) {
+      expect(read(near).warnings).toEqual([])
+    }
+    expect(() => read('http://photon.example.com')).toThrow(
+      /^GEOCODER_URL is asked over plain http .*https:.*CARTAGE_INSECURE_HTTP=1/,
+    )
+    expect(read('http://photon.example.com', { CARTAGE_INSECURE_HTTP: '1' }).warnings).toEqual([
+      expect.stringContaining('GEOCODER_URL'),
+    ])
+  })
 })
 
 describe('mail', () => {

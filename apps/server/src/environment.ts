@@ -110,7 +110,9 @@ export const environmentSchema = z.object({
     .string()
     .optional()
     .describe('A file that holds it instead, readable by its owner only.'),
-  CARTAGE_INSECURE_HTTP: flag.describe('Allow plain http on an address that others can reach. Default: 0.'),
+  CARTAGE_INSECURE_HTTP: flag.describe(
+    'Allow plain http on an address that others can reach, and to an address service on another machine. Default: 0.',
+  ),
   GEOCODER_URL: z
     .url({ protocol: /^https?$/, error: 'expected an address such as https://photon.example.com' })
     .optional()
@@ -188,7 +190,9 @@ export const environmentSchema = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'expected smtps://user:password@host:port, or smtp:// for STARTTLS' })
     .optional()
-    .describe('Where invitations and links for new passwords are mailed. Default: nowhere; they are copied.'),
+    .describe(
+      'Where invitations and links for new passwords and addresses are mailed. Default: nowhere; they are copied.',
+    ),
   MAIL_FROM: z.string().min(3).max(320).optional().describe('Whom that mail is from.'),
 })
 
@@ -300,6 +304,7 @@ export function readEnvironment(
         ]
       : []),
     ...plainDatabase(env),
+    ...plainGeocoder(env),
   ]
   if (env.CARTAGE_SECRET_KEY !== undefined && env.CARTAGE_SECRET_KEY_FILE !== undefined) {
     throw new CartageError(
@@ -382,6 +387,23 @@ function plainDatabase(env: Settings): readonly string[] {
           `${name} names another machine without sslmode=verify-full: what goes there and back can be read on the way.`,
         ]
   })
+}
+
+/** An address service on another machine that is asked in plain, which is refused unless somebody says that it may. */
+function plainGeocoder({ GEOCODER_URL: url, CARTAGE_INSECURE_HTTP: isAllowed }: Settings): readonly string[] {
+  if (url === undefined) return []
+  const { protocol, hostname } = new URL(url)
+  if (protocol === 'https:' || isLoopback(hostname.replaceAll(/[[\]]/g, ''))) return []
+  if (!isAllowed) {
+    throw new CartageError(
+      'INVALID',
+      'GEOCODER_URL is asked over plain http on another machine, so addresses of customers can be read on the way. Use https://…, or set ' +
+        'CARTAGE_INSECURE_HTTP=1 on a network you trust.',
+    )
+  }
+  return [
+    'GEOCODER_URL is asked over plain http (CARTAGE_INSECURE_HTTP): addresses of customers can be read on the way.',
+  ]
 }
 
 function readGeocoder(env: Settings): GeocoderSettings | undefined {

@@ -130,6 +130,29 @@ describe('what is not served', () => {
 })
 
 describe('the log of a process', () => {
+  const linesOf = (): readonly Readonly<Record<string, unknown>>[] =>
+    open.server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+
+  it('SEC-F04 says of a foreign origin what it asked for, and of an unknown account that there is none', async () => {
+    const { status } = await open.ask('/api/trpc/depots.create?planted=query', {
+      method: 'POST',
+      headers: { origin: 'https://evil.example', 'content-type': 'application/json', cookie: open.cookie },
+      body: '{}',
+    })
+
+    expect(status).toBe(403)
+    await expect
+      .poll(() => linesOf().find(({ msg }) => msg === 'a change was refused that another site asked for'))
+      .toMatchObject({ origin: 'https://evil.example', path: '/api/trpc/depots.create', ip: '127.0.0.1' })
+    const [refusal] = linesOf().filter(({ detail }) => String(detail).startsWith('no account'))
+    expect(refusal).toMatchObject({ path: 'session.signIn', code: 'UNAUTHENTICATED' })
+    expect(open.server.output()).not.toContain('nobody0@example.com')
+  })
+
   it('SEC-F05 is JSON lines without what signs somebody in, at its most talkative', async () => {
     const forged = 'x"}\t{"level":60,"msg":"forged"}'
     await open.ask('/api/trpc/depots.list', { headers: { cookie: open.cookie, 'user-agent': forged } })

@@ -81,6 +81,7 @@ describe('the content security policy', () => {
       '/account',
       '/driver',
       '/invite',
+      '/confirm-email',
       '/import/11111111-1111-4111-8111-111111111111',
       '/plans/11111111-1111-4111-8111-111111111111/manifest',
       '/nothing',

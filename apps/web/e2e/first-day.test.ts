@@ -14,6 +14,7 @@ let server: ServerProcess
 let browser: Browser
 let watched: WatchedPage
 let page: Page
+let manifest = ''
 
 beforeAll(async () => {
   server = await startServerProcess({ env: { LOG_LEVEL: 'warn' } })
@@ -104,6 +105,7 @@ describe('the first day', () => {
     await page.getByRole('menuitem', { name: 'Print manifest' }).click()
 
     await page.waitForURL(/\/plans\/.*\/manifest/)
+    manifest = page.url()
     await page.getByText('GBG-10').first().waitFor()
     const sheet = await page.pdf({ format: 'A4' })
     expect(sheet.length).toBeGreaterThan(10_000)
@@ -166,4 +168,16 @@ it('a second person signs in and out on a phone', async () => {
 
   expect(isCutOff).toBe(false)
   expect(phone.problems).toEqual([])
+
+  // With a manifest in another tab, and a server that does not answer any more.
+  const sheet = await phone.page.context().newPage()
+  await sheet.goto(manifest)
+  await sheet.getByText('GBG-10').first().waitFor()
+  await phone.page.route(/session\.signOut/, (route) => route.abort())
+  await phone.page.getByRole('button', { name: /^Account/ }).click()
+  await phone.page.getByRole('menuitem', { name: 'Sign out' }).click()
+
+  await phone.page.getByText('Signed out on this page only').first().waitFor()
+  await sheet.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(await sheet.getByText('GBG-10').count()).toBe(0)
 })

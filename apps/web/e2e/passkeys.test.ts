@@ -136,7 +136,8 @@ describe('a passkey', () => {
     )
     await page.getByRole('button', { name: 'Remove Old laptop' }).click()
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
-    await dialog.getByLabel('Password').waitFor()
+    await dialog.getByRole('button', { name: 'Use the password and a recovery code' }).waitFor()
+    expect(await dialog.getByLabel('Password').count()).toBe(0)
     await dialog.getByRole('button', { name: 'Use a passkey' }).click()
 
     await page.getByText('Old laptop is removed', { exact: true }).waitFor()

@@ -90,6 +90,7 @@ describe('who may call what', () => {
       'session.acceptInvite',
       'session.beginPasskey',
       'session.claimFirstAdmin',
+      'session.confirmEmail',
       'session.current',
       'session.proveFactor',
       'session.requestReset',
@@ -209,6 +210,17 @@ describe('inputs', () => {
     ]
 
     expect(outcomes).toEqual(['INVALID', 'INVALID'])
+  })
+
+  const withName = withInput.filter(
+    (path) => typeof (validInputs[path]?.input(strange) as { readonly name?: unknown }).name === 'string',
+  )
+
+  it.each(withName)('SEC-D11: %s takes no name with NUL', async (path) => {
+    const staff = { ...api.staff('admin', await aTenant(api.services.db)), isOperator: true }
+    const valid = validInputs[path]?.input(strange) as object
+
+    expect(await outcome(api.call(path, { ...valid, name: 'a\0b' }, staff))).toBe('INVALID')
   })
 
   it.each(['orders.list', 'imports.rows'])('SEC-D14: %s refuses a page without end', async (path) => {

@@ -64,6 +64,19 @@ describe('changing factors', () => {
     )
   })
 
+  it('SEC-A09 SEC-B03 so is who belongs to an organization and as what, and ending the own sessions', () => {
+    expect(sensitive).toEqual(
+      expect.arrayContaining([
+        'members.handOver',
+        'members.invite',
+        'members.setDisabled',
+        'members.setRole',
+        'sessions.end',
+        'sessions.endOthers',
+      ]),
+    )
+  })
+
   it.each(sensitive)('SEC-A09 %s needs a proof of the last ten minutes', async (path) => {
     const proven = api.services.now()
     const at = (secondsAgo: number): StaffContext => ({

@@ -99,6 +99,9 @@ describe('an administrator who is no operator', () => {
     )
 
     expect(new Set(outcomes)).toEqual(new Set(['FORBIDDEN ROLE']))
+    const path = validInputs['regions.buildFromPath']?.input(other.ids)
+    expect(await tell('regions.buildFromPath', path, admin)).toBe('FORBIDDEN ROLE')
+    expect(await tell('regions.buildFromPath', path)).toBe('INVALID')
     const list = await tell('operatorAccess.list', undefined, admin)
     expect(list).toContain(operator.userId)
     const granted = await tell(

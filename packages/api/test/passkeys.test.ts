@@ -110,7 +110,9 @@ it('SEC-A09 it confirms who it is, which removing asks for and renaming does not
   expect(await failure(call('passkeys.begin', undefined, old))).toMatchObject({ reason: 'REAUTH_REQUIRED' })
   await call('passkeys.rename', { ...one, name: 'Old laptop' }, old)
   const options = await call<Request>('passkeys.beginProof', { purpose: 'reauthenticate' }, old)
+  const before = api.cookies.length
   expect(await call('session.reauthenticate', { passkey: device.show(options) }, old)).toEqual({})
+  expect(api.cookies.slice(before)).toEqual([expect.stringMatching(/^cartage=.+HttpOnly/)])
 })
 
 it('SEC-C10 names the field of an input that makes no sense', async () => {
@@ -124,8 +126,8 @@ it('SEC-C10 names the field of an input that makes no sense', async () => {
     await failure(call('session.signInWithPasskey', { passkey: { ...passkey, type: 'x' } }, null)),
   ).toMatchObject({ code: 'INVALID', reason: 'INPUT' })
   expect(await failure(call('session.reauthenticate', {}, person))).toEqual(invalid('password'))
-  expect(await failure(call('session.reauthenticate', { password: 'x', code: '123456' }, person))).toEqual(
-    invalid('password'),
+  expect(await failure(call('session.reauthenticate', { code: '123456', passkey }, person))).toEqual(
+    invalid('code'),
   )
   expect(await failure(call('factors.prove', { code: '123456', passkey }, person))).toEqual(invalid('code'))
   for (const name of [' ', 'x'.repeat(81), 'a\0b']) {

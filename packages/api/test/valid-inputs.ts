@@ -256,6 +256,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
     email: 'ann@example.test',
     password: 'a long password',
   })),
+  'session.confirmEmail': own(() => ({ token: 'x' })),
   'session.current': none,
   'session.deleteAccount': none,
   'session.requestReset': own(() => ({ email: 'ann@example.test' })),

@@ -68,15 +68,15 @@ export interface Auth extends PeopleAuth {
   signOut(input: SignOutInput): Promise<{ readonly cookies: readonly string[] }>
   /** The living session of the cookie, extended when half its idle time is over; null for a visitor. */
   readSession(input: SessionRequest): Promise<SessionRead | null>
-  /** Proves that it is still the same person. */
-  reauthenticate(input: ReauthenticateInput): Promise<void>
+  /** Proves that it is still the same person; the session goes on with a new token. */
+  reauthenticate(input: ReauthenticateInput): Promise<{ readonly cookies: readonly string[] }>
   /** The organizations that a person may switch to. */
   listOrganizations(userId: UserId): Promise<readonly OwnOrganization[]>
   switchOrganization(input: SwitchOrganizationInput): Promise<SessionRead>
   /** Takes an invitation of somebody who is signed in. */
   joinOrganization(input: JoinOrganizationInput): Promise<OrganizationId>
-  /** Whether the session of this public id still lives; asking does not extend it. */
-  isSessionAlive(sessionId: string): Promise<boolean>
+  /** Whether the session of this public id would still be let in from an address; asking does not extend it. */
+  isSessionAlive(sessionId: string, remoteAddress: string | undefined): Promise<boolean>
   changePassword(input: ChangePasswordInput): Promise<void>
   listMembers(organizationId: OrganizationId): Promise<readonly Member[]>
   createInvite(input: CreateInviteInput): Promise<OneTimeToken>
@@ -172,7 +172,7 @@ export function openAuth({
     listOrganizations: (userId) => listOrganizations(context, userId),
     switchOrganization: (input) => switchOrganization(context, input),
     joinOrganization: (input) => joinOrganization(context, input),
-    isSessionAlive: (sessionId) => isSessionAlive(context, sessionId),
+    isSessionAlive: (sessionId, remoteAddress) => isSessionAlive(context, sessionId, remoteAddress),
     changePassword: (input) => changePassword(context, input),
     listMembers: (organizationId) => listMembers(context, organizationId),
     createInvite: (input) => createInvite(context, input),

@@ -1,5 +1,7 @@
 import type { OrganizationId, UserId } from '@cartage/domain'
+import { confirmEmail, type ConfirmEmailInput } from './accounts/confirm-email.ts'
 import { deleteAccount, type DeleteAccountInput } from './accounts/delete-account.ts'
+import type { EmailChange } from './accounts/email-change.ts'
 import type { SignInAnswer } from './accounts/finish-sign-in.ts'
 import { createOwnReset, limitResets, type OwnReset, type ResetRequest } from './accounts/request-reset.ts'
 import { resetPassword, type ResetPasswordInput } from './accounts/reset-password.ts'
@@ -36,7 +38,10 @@ export interface PeopleAuth {
   /** A token for a member, made by an administrator. */
   createReset(input: CreateResetInput): Promise<OneTimeToken>
   resetPassword(input: ResetPasswordInput): Promise<SignInAnswer>
-  updateProfile(input: UpdateProfileInput): Promise<void>
+  /** Answers what is to be mailed about another address; null where it stays. */
+  updateProfile(input: UpdateProfileInput): Promise<EmailChange | null>
+  /** Takes the link that was mailed to a new address. */
+  confirmEmail(input: ConfirmEmailInput): Promise<EmailChange>
   deleteAccount(input: DeleteAccountInput): Promise<void>
   handOver(input: HandOverInput): Promise<number>
   removeMember(input: RemoveMemberInput): Promise<void>
@@ -58,6 +63,7 @@ export const peopleAuth = (context: AuthContext): PeopleAuth => ({
   createReset: (input) => createReset(context, input),
   resetPassword: (input) => resetPassword(context, input),
   updateProfile: (input) => updateProfile(context, input),
+  confirmEmail: (input) => confirmEmail(context, input),
   deleteAccount: (input) => deleteAccount(context, input),
   handOver: (input) => handOver(context, input),
   removeMember: (input) => removeMember(context, input),

@@ -110,6 +110,51 @@ describe('the profile', () => {
     ).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
   })
 
+  it('SEC-A09 a new address that has to be proven holds once its link is taken, once, and ends with the password', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    const { session } = person
+    const ask = (email: string) =>
+      auth.updateProfile({ session, name: 'Prover', email, mustProveEmail: true })
+    const confirm = (token: string | null) => auth.confirmEmail({ token: token!, origin: aBrowser() })
+    const signIn = (email: string) => signedIn(auth, { ...aBrowser(), email, password: PASSWORD })
+
+    const first = await ask('first@example.org')
+    const second = await ask('Second@example.org')
+
+    const other = await signIn(person.email)
+    await expect(signIn('second@example.org')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    await expect(confirm(first!.token)).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+    expect(await confirm(second!.token)).toMatchObject({ from: person.email, to: 'second@example.org' })
+    expect([await isAlive(person), await isAlive(other)]).toEqual([true, false])
+    await expect(signIn(person.email)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+    await signIn('second@example.org')
+    await expect(confirm(second!.token)).rejects.toMatchObject({ field: 'token' })
+
+    const third = await ask('third@example.org')
+    await auth.changePassword({ ...session, current: PASSWORD, next: 'nine brown otters' })
+    await expect(confirm(third!.token)).rejects.toMatchObject({ field: 'token' })
+  })
+
+  it('SEC-A06 a link finds out nothing of an address that became somebody else’s meanwhile', async () => {
+    const { auth } = installation
+    const [person, quicker] = [await installation.person(), await installation.person()]
+    const { session } = person
+    const change = await auth.updateProfile({
+      session,
+      name: 'Slow',
+      email: 'wanted@example.org',
+      mustProveEmail: true,
+    })
+
+    await update(quicker, 'Quick', 'wanted@example.org')
+
+    await expect(auth.confirmEmail({ token: change!.token!, origin: aBrowser() })).rejects.toMatchObject({
+      code: 'INVALID',
+      reason: 'EMAIL_UNUSABLE',
+    })
+  })
+
   it('SEC-A06 says the same of an address that is an account’s and of one that is only invited', async () => {
     const { auth, admin } = installation
     const [person, taken] = await Promise.all([installation.person(), installation.person()])

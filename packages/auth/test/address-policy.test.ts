@@ -44,6 +44,40 @@ describe('from where an organization lets in', () => {
     await setRules({})
   })
 
+  it('SEC-B10 ends streams that are open, of people and of programs, and so does an organization that closes', async () => {
+    const { auth, admin } = installation
+    const { session } = admin
+    const { organizationId } = session
+    const { key } = await auth.keys.create({
+      maker: session,
+      accountId: null,
+      name: 'Streams',
+      permissions: ['order:read'],
+      lifetimeDays: 1,
+      allowedAddresses: ['198.51.100.0/24', '203.0.113.0/25'],
+      deniedAddresses: [],
+    })
+    const alive = (address: string) =>
+      Promise.all([auth.isSessionAlive(session.sessionId, address), auth.keys.isAlive(key.id, address)])
+    expect(await alive('203.0.113.9')).toEqual([true, true])
+    expect(await alive('203.0.113.200')).toEqual([true, false])
+
+    await setRules({ allowedAddresses: ['198.51.100.0/24'] })
+    expect(await alive('203.0.113.9')).toEqual([false, false])
+    expect(await alive(HERE)).toEqual([true, true])
+    await setRules({})
+    const suspend = (suspendedAt: Date | null) =>
+      database.db
+        .updateTable('identity.accessPolicy')
+        .set({ suspendedAt })
+        .where('organizationId', '=', organizationId)
+        .execute()
+    await suspend(new Date())
+    expect(await alive(HERE)).toEqual([false, false])
+    await suspend(null)
+    expect(await alive(HERE)).toEqual([true, true])
+  })
+
   it.each([
     ['allowedAddresses', { allowedAddresses: ['203.0.113.0/24'] }],
     ['deniedAddresses', { deniedAddresses: ['198.51.100.0/24'] }],

@@ -87,7 +87,7 @@ describe('an authenticator app', () => {
     expect(dump).toContain(session.userId)
     expect(dump).not.toContain(secret)
     for (const code of recoveryCodes) {
-      expect(code).toMatch(/^([a-z2-7]{4}-){5}[a-z2-7]{4}$/)
+      expect(code).toMatch(/^([a-z2-7]{4}-){7}[a-z2-7]{4}$/)
       expect(dump).not.toContain(code)
       expect(dump).not.toContain(code.replaceAll('-', ''))
     }
@@ -336,6 +336,8 @@ describe('an organization that requires a second factor', () => {
       where public_id = ${person.session.sessionId}`.execute(database.db)
     await requireIt()
     const lacking = (await read(person))!
+    // No stream goes on either that began before it was required.
+    expect(await auth.isSessionAlive(lacking.session.sessionId, undefined)).toBe(false)
     const show = (code: string) =>
       auth.factors.proveInSession({
         ...aBrowser(cookieHeaderOf(person)),

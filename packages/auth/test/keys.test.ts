@@ -119,11 +119,11 @@ describe('a key', () => {
     const outcomes = [revoked, locked, removed].map(async (one) => (await read(one!.secret)) !== null)
 
     expect(await Promise.all(outcomes)).toEqual([false, false, false])
-    expect(await keys().isAlive(revoked!.key.id)).toBe(false)
+    expect(await keys().isAlive(revoked!.key.id, undefined)).toBe(false)
     expect(await read(expired!.secret)).not.toBeNull()
     wait(DAY_MS)
     expect(await read(expired!.secret)).toBeNull()
-    expect(await keys().isAlive(expired!.key.id)).toBe(false)
+    expect(await keys().isAlive(expired!.key.id, undefined)).toBe(false)
     const refusals = (await auditOf(revoked!.key.id)).filter(({ action }) => action === 'key.use')
     expect(refusals).toMatchObject([
       { result: 'refused', detail: { why: 'revoked' }, apiKeyId: revoked!.key.id },

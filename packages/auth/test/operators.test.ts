@@ -283,7 +283,7 @@ describe('an operator in an organization of others', () => {
     vi.setSystemTime(Date.now() + 2 * 60_000)
 
     expect(await auth.readSession({ cookieHeader })).toBeNull()
-    expect(await auth.isSessionAlive(visiting.session.sessionId)).toBe(false)
+    expect(await auth.isSessionAlive(visiting.session.sessionId, undefined)).toBe(false)
     const { session } = elsewhere
     await expect(goThere(foreign.id, session)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect((await auth.listOrganizations(session.userId)).map(({ id }) => id)).not.toContain(foreign.id)

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SessionRead } from '../src/index.ts'
 import { hashOf, newToken } from '../src/tokens/token.ts'
-import { codeOf, withTotp } from './authenticator.ts'
+import { codeOf, withTotp, wrongCodeOf } from './authenticator.ts'
 import {
   aBrowser,
   anInstallation,
@@ -306,7 +306,7 @@ describe('a challenge', () => {
     const prove = async (options: Parameters<PasskeyDevice['show']>[0]) =>
       auth.factors.prove({ ...aBrowser(), ticket, proof: { passkey: person.device.show(options) } })
     const reauthenticate = async (options: Parameters<PasskeyDevice['show']>[0]) =>
-      auth.reauthenticate({ session, proof: { passkey: person.device.show(options) } })
+      auth.reauthenticate({ session, proof: { factor: { passkey: person.device.show(options) } } })
 
     await expect(signIn(await begin('reauthenticate'))).rejects.toMatchObject(over)
     await expect(signIn(await begin('second_factor'))).rejects.toMatchObject(over)
@@ -496,15 +496,15 @@ describe('confirming that it is still the same person', () => {
     const { session, age } = await anHourLater(person)
     const confirm = async (device: PasskeyDevice, twist?: Twist) => {
       const options = await auth.passkeys.beginInSession({ session, purpose: 'reauthenticate' })
-      await auth.reauthenticate({ session, proof: { passkey: device.show(options, twist) } })
+      return auth.reauthenticate({ session, proof: { factor: { passkey: device.show(options, twist) } } })
     }
 
     await expect(confirm(other.device)).rejects.toMatchObject(wrong)
     await expect(confirm(person.device, { isVerified: false })).rejects.toMatchObject(wrong)
     expect(await age()).toBeGreaterThan(3_000_000)
-    await confirm(person.device)
+    const renewed = await confirm(person.device)
 
-    expect(await age()).toBe(0)
+    expect((await read(renewed))!.session.authenticatedAt.getTime()).toBe(Date.now())
     expect((await auditOf(person)).slice(0, 3)).toMatchObject([
       { action: 'session.reauthenticate', result: 'done', detail: { how: 'passkey' } },
       { result: 'refused', detail: { how: 'passkey', why: 'signature' } },
@@ -512,20 +512,66 @@ describe('confirming that it is still the same person', () => {
     ])
   })
 
-  it('SEC-A09 works with a code of their app, once', async () => {
+  it('SEC-A09 takes the password together with a code of the app, and neither alone', async () => {
     const { auth } = installation
-    const person = await aPerson()
-    const strong = await withTotp(auth, person)
+    const strong = await withTotp(auth, await aPerson())
     const { session, age } = await anHourLater(strong)
-    const confirm = (code: string) => auth.reauthenticate({ session, proof: { code } })
+    const confirm = (proof: { readonly password?: string; readonly factor?: { readonly code: string } }) =>
+      auth.reauthenticate({ session, proof })
+    const factor = { code: codeOf(strong.secret) }
 
-    const code = codeOf(strong.secret)
-    await expect(confirm(codeOf(strong.secret, 9))).rejects.toMatchObject({ field: 'code' })
+    await expect(confirm({ password: PASSWORD })).rejects.toMatchObject({
+      reason: 'FACTOR_MISSING',
+      field: 'code',
+    })
+    await expect(confirm({ factor })).rejects.toMatchObject({ reason: 'PASSWORD_MISSING', field: 'password' })
+    await expect(confirm({ password: 'wrong', factor })).rejects.toMatchObject({ field: 'password' })
+    await expect(
+      confirm({ password: PASSWORD, factor: { code: wrongCodeOf(strong.secret) } }),
+    ).rejects.toMatchObject({ field: 'code' })
     expect(await age()).toBeGreaterThan(3_000_000)
-    await confirm(code)
+    const { cookies } = await confirm({ password: PASSWORD, factor })
 
-    expect(await age()).toBe(0)
-    await expect(confirm(code)).rejects.toMatchObject({ field: 'code' })
+    const proven = (await read({ cookies }))!.session
+    expect(Date.now() - proven.authenticatedAt.getTime()).toBe(0)
+    await sql`delete from identity.rate_limit`.execute(database.db)
+    await expect(confirm({ password: PASSWORD, factor })).rejects.toMatchObject({ field: 'code' })
+  })
+
+  it('SEC-A09 takes a recovery code in place of the app, and the app alone of who has no password', async () => {
+    const { auth } = installation
+    const strong = await withTotp(auth, await aPerson())
+    const { session } = await anHourLater(strong)
+    const [recoveryCode] = strong.recoveryCodes
+
+    await auth.reauthenticate({
+      session,
+      proof: { password: PASSWORD, factor: { recoveryCode: recoveryCode! } },
+    })
+    await sql`update identity."user" set password_hash = null where id = ${session.userId}`.execute(
+      database.db,
+    )
+    const { cookies } = await auth.reauthenticate({
+      session,
+      proof: { factor: { code: codeOf(strong.secret) } },
+    })
+
+    expect((await read({ cookies }))!.session.authenticatedAt.getTime()).toBe(Date.now())
+  })
+
+  it('SEC-B05 goes on with a new token: the old one is good no longer', async () => {
+    const { auth } = installation
+    const { device, ...person } = await aPersonWith()
+    const { session } = await anHourLater(person)
+    const options = await auth.passkeys.beginInSession({ session, purpose: 'reauthenticate' })
+
+    const renewed = await auth.reauthenticate({
+      session,
+      proof: { factor: { passkey: device.show(options) } },
+    })
+
+    expect(await read(person)).toBeNull()
+    expect((await read(renewed))?.session.sessionId).toBe(session.sessionId)
   })
 
   it('SEC-A09 SEC-A05 is limited: the sixth at once is refused whatever it is', async () => {
@@ -533,7 +579,7 @@ describe('confirming that it is still the same person', () => {
     const { session, device } = await aPersonWith()
     const confirm = async (twist?: Twist) => {
       const options = await auth.passkeys.beginInSession({ session, purpose: 'reauthenticate' })
-      await auth.reauthenticate({ session, proof: { passkey: device.show(options, twist) } })
+      await auth.reauthenticate({ session, proof: { factor: { passkey: device.show(options, twist) } } })
     }
     for (let tries = 0; tries < 5; tries++) {
       await expect(confirm({ isForged: true })).rejects.toMatchObject(wrong)

@@ -126,7 +126,7 @@ describe('a session', () => {
   it('SEC-B04 ends 12 h after its last use; an open stream that looks after it is no use', async () => {
     const { auth } = installation
     const person = await installation.person()
-    const isAlive = () => auth.isSessionAlive(person.session.sessionId)
+    const isAlive = () => auth.isSessionAlive(person.session.sessionId, undefined)
     expect(await isAlive()).toBe(true)
 
     moveClock(11 * HOUR_MS)
@@ -137,7 +137,7 @@ describe('a session', () => {
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(person) })).toBeNull()
   })
 
-  it('SEC-B06 ends with a change of password, except the one that made it', async () => {
+  it('SEC-B06 SEC-F04 ends with a change of password, except the one that made it; a wrong one is recorded', async () => {
     const { auth } = installation
     const person = await installation.person()
     const elsewhere = await signedIn(auth, { ...aBrowser(), email: person.email, password: PASSWORD })
@@ -148,6 +148,17 @@ describe('a session', () => {
       reason: 'PASSWORD_COMMON',
       field: 'next',
     })
+    const recorded = await withIdentity(database.db, person.session.organizationId, (trx) =>
+      trx
+        .selectFrom('auditEvent')
+        .select(['action', 'result', 'detail'])
+        .where('userId', '=', person.session.userId)
+        .where('action', '=', 'user.changePassword')
+        .execute(),
+    )
+    expect(recorded).toEqual([
+      { action: 'user.changePassword', result: 'refused', detail: { why: 'current' } },
+    ])
 
     await change(PASSWORD, 'nine brown owls')
 

@@ -1,5 +1,6 @@
-import { argon2Sync, randomBytes } from 'node:crypto'
+import { argon2Sync, createHash, randomBytes } from 'node:crypto'
 import { withTenant } from '@cartage/db'
+import type { CartageError } from '@cartage/domain'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hashPassword } from '../src/passwords/argon2id.ts'
@@ -24,7 +25,8 @@ const refusal = async (attempt: Promise<unknown>): Promise<unknown> => {
   try {
     return await attempt
   } catch (error) {
-    return { ...(error as object), message: (error as Error).message }
+    // What is for the log alone is not told.
+    return { ...(error as object), detail: undefined, message: (error as Error).message }
   }
 }
 
@@ -128,6 +130,18 @@ describe('signing in', () => {
     expect(wrong).toMatchObject({ code: 'UNAUTHENTICATED' })
     expect(unknown).toEqual(wrong)
     expect(locked).toEqual(wrong)
+  })
+
+  it('SEC-F04 tells the log of an unknown account, from where, and not who was meant', async () => {
+    const from = aBrowser()
+    const { auth } = installation
+    const failed: unknown = await auth
+      .signIn({ ...from, email: 'Nobody@example.org', password: 'eleven tin whistles' })
+      .catch((error: unknown) => error)
+    const { detail } = failed as CartageError
+
+    const hash = createHash('sha256').update('nobody@example.org').digest('hex').slice(0, 16)
+    expect(detail).toBe(`no account ${hash}, asked for from ${from.remoteAddress}`)
   })
 
   it('SEC-B05 gives a token that the client could not choose, and ends the one it brought', async () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type ApiKeyId, userId, type UserId } from './ids.ts'
 import { pageInput } from './page.ts'
+import { textLine } from './text.ts'
 
-const word = z.string().trim().min(1).max(80)
+const word = textLine(80)
 
 /** What of the audit log is asked for; what is left out does not narrow it. */
 export const auditFilter = z.strictObject({
@@ -11,13 +12,13 @@ export const auditFilter = z.strictObject({
   action: word.optional(),
   /** Such as `order`. */
   entity: word.optional(),
-  entityId: z.string().trim().min(1).max(120).optional(),
+  entityId: textLine(120).optional(),
   result: z.enum(['done', 'refused']).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   /** Not included. */
   until: z.iso.datetime({ offset: true }).optional(),
   /** Stands somewhere in the action, the id, the address or what changed, in any case of letters. */
-  text: z.string().trim().min(1).max(120).optional(),
+  text: textLine(120).optional(),
 })
 export type AuditFilter = z.infer<typeof auditFilter>
 

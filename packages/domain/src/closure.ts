@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { regionName } from './fleet.ts'
 import { point, type LonLat, type Point } from './geo.ts'
 import { closureId, type ClosureId } from './ids.ts'
+import { freeText } from './text.ts'
 
 /** The most corners of a drawn area, its first one counted once. */
 export const MAX_CORNERS = 200
@@ -54,7 +55,7 @@ const closureFields = z.strictObject({
   from: instant.nullable(),
   /** Until when, exclusive; until it is taken back without one. */
   until: instant.nullable(),
-  reason: z.string().trim().max(200),
+  reason: freeText(200).trim(),
 })
 
 /** A closure of roads, or a change of their speed. */

@@ -3,6 +3,7 @@ import { profileName, shiftBreak } from './fleet.ts'
 import { point } from './geo.ts'
 import { load, skills } from './load.ts'
 import { localTime, timeZone } from './local-time.ts'
+import { textLine } from './text.ts'
 
 const fleetShape = 'A fleet file is one object: {"depot": {…}, "vehicles": [{…}]}.'
 const needsCapacity = 'A vehicle needs a capacity in at least one dimension, such as {"parcels": 80}.'
@@ -10,11 +11,11 @@ const needsCapacity = 'A vehicle needs a capacity in at least one dimension, suc
 /** A fleet as a file: one depot and its vehicles, each with the shift it drives. */
 export const fleetFile = z.strictObject(
   {
-    depot: z.strictObject({ name: z.string().trim().min(1).max(80), ...point.shape, zone: timeZone }),
+    depot: z.strictObject({ name: textLine(80), ...point.shape, zone: timeZone }),
     vehicles: z
       .array(
         z.strictObject({
-          id: z.string().trim().min(1).max(80),
+          id: textLine(80),
           profile: profileName.default('car'),
           capacity: z
             .record(z.string(), z.unknown(), needsCapacity)

@@ -12,6 +12,7 @@ import {
 } from './ids.ts'
 import { load, skills, type Load } from './load.ts'
 import { localDate, localTime, timeZone, type LocalDate, type LocalTime } from './local-time.ts'
+import { freeText, textLine } from './text.ts'
 
 /** The kinds of vehicles whose roads come with Cartage. */
 export const vehicleProfiles = ['car', 'van', 'truck', 'bike', 'walk'] as const
@@ -32,8 +33,8 @@ export const regionName = z
 
 // The fields hold no defaults: an update that leaves a field out must leave it alone.
 export const depotFields = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  address: z.string().trim().max(300),
+  name: textLine(80),
+  address: freeText(300).trim(),
   ...point.shape,
   zone: timeZone,
   /** The roads that this depot drives on. */
@@ -61,7 +62,7 @@ export const vehicleCosts = z.strictObject({
 export type VehicleCosts = Readonly<z.infer<typeof vehicleCosts>>
 
 export const vehicleFields = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: textLine(80),
   profile: profileName,
   capacity: load.refine(
     (value) => Object.keys(value).length > 0,
@@ -81,8 +82,8 @@ export const updateVehicleInput = vehicleFields.partial().extend({ id: vehicleId
 export const vehicleIdInput = z.strictObject({ id: vehicleId })
 
 export const driverFields = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  phone: z.string().trim().max(40),
+  name: textLine(80),
+  phone: freeText(40).trim(),
   skills,
 })
 /** A person who can be given a shift. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textLine } from './text.ts'
 
 /** The name of a load dimension, such as `weight_kg` or `parcels`. */
 export const dimension = z
@@ -12,5 +13,5 @@ export const load = z
 export type Load = Readonly<Record<string, number>>
 
 /** A skill that an order needs and a vehicle or driver has. */
-export const skill = z.string().trim().min(1).max(40)
+export const skill = textLine(40)
 export const skills = z.array(skill).max(30).readonly()

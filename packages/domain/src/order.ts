@@ -4,6 +4,7 @@ import { point } from './geo.ts'
 import { load, skills, type Load } from './load.ts'
 import { localDate, timeWindow, type LocalDate, type TimeWindow } from './local-time.ts'
 import { type Page, pageInput } from './page.ts'
+import { freeText } from './text.ts'
 
 export const orderKinds = ['delivery', 'pickup', 'service'] as const
 export type OrderKind = (typeof orderKinds)[number]
@@ -47,16 +48,16 @@ export interface Place {
   readonly confidence: number
 }
 export const place = z.strictObject({
-  address: z.string().trim().max(300),
+  address: freeText(300).trim(),
   ...point.shape,
   level: matchLevel,
   confidence: z.number().min(0).max(1),
 })
 
 export const contact = z.strictObject({
-  name: z.string().trim().max(120).optional(),
-  company: z.string().trim().max(120).optional(),
-  phone: z.string().trim().max(40).optional(),
+  name: freeText(120).trim().optional(),
+  company: freeText(120).trim().optional(),
+  phone: freeText(40).trim().optional(),
   email: z.union([z.email(), z.literal('')]).optional(),
 })
 export type Contact = z.infer<typeof contact>
@@ -92,7 +93,7 @@ export interface Order {
 
 /** What a person can set on an order. */
 export const orderFields = z.strictObject({
-  reference: z.string().trim().min(1).max(80),
+  reference: freeText(80).trim().min(1),
   kind: z.enum(orderKinds),
   date: localDate,
   place,
@@ -102,8 +103,8 @@ export const orderFields = z.strictObject({
   skills,
   priority: z.int().min(0).max(100),
   contact,
-  notes: z.string().max(2_000),
-  custom: z.record(z.string().max(60), z.string().max(500)),
+  notes: freeText(2_000),
+  custom: z.record(freeText(60), freeText(500)),
 })
 export type OrderFields = z.infer<typeof orderFields>
 
@@ -118,8 +119,8 @@ export const listOrdersInput = pageInput.extend({
   date: localDate,
   states: z.array(z.enum(orderStates)).optional(),
   /** Matches reference, address, contact and notes. */
-  search: z.string().trim().max(100).optional(),
-  skill: z.string().max(40).optional(),
+  search: freeText(100).trim().optional(),
+  skill: freeText(40).optional(),
   sort: z.enum(orderSortKeys).default('reference'),
   descending: z.boolean().default(false),
 })

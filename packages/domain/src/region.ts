@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { regionName, vehicleProfiles, type VehicleProfile } from './fleet.ts'
 import type { Bounds } from './geo.ts'
+import { textLine } from './text.ts'
 
 /**
  * What a region is. `outdated` and `damaged` ones stand on disk and cannot be read: an older version of Cartage built
@@ -55,7 +56,7 @@ export type ProfileCheck =
       readonly problems: readonly { readonly field: string; readonly message: string }[]
     }
 
-export const regionTitle = z.string().trim().min(1).max(80)
+export const regionTitle = textLine(80)
 
 export const regionNameInput = z.strictObject({ name: regionName })
 export type RegionNameInput = z.infer<typeof regionNameInput>

@@ -283,6 +283,7 @@ export {
   changePasswordInput,
   type ClaimFirstAdminInput,
   claimFirstAdminInput,
+  confirmEmailInput,
   type JoinOrganizationInput,
   joinOrganizationInput,
   type ReauthenticateInput,
@@ -301,6 +302,7 @@ export {
   type OwnOrganizations,
   switchOrganization,
 } from './session/organizations.ts'
+export { type ConfirmedEmail, confirmEmail } from './session/confirm-email.ts'
 export { reauthenticate } from './session/reauthenticate.ts'
 export { requestReset } from './session/request-reset.ts'
 export { resetPassword } from './session/reset-password.ts'
@@ -309,7 +311,7 @@ export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
 export type { SessionView } from './session/session-view.ts'
 export { signIn, type SignInView } from './session/sign-in.ts'
 export { signOut } from './session/sign-out.ts'
-export { updateProfile } from './session/update-profile.ts'
+export { type ProfileUpdate, updateProfile } from './session/update-profile.ts'
 export { endOtherSessions, endSession } from './sessions/end-session.ts'
 export { endSessionInput } from './sessions/inputs.ts'
 export { listSessions, type OwnSession, type OwnSessions } from './sessions/list-sessions.ts'

@@ -5,7 +5,9 @@ import { createMailer, type Mailer } from '../src/mail/mailer.ts'
 import { inviteMember } from '../src/members/invite-member.ts'
 import { requestReset } from '../src/session/request-reset.ts'
 import { resetPassword } from '../src/session/reset-password.ts'
+import { confirmEmail } from '../src/session/confirm-email.ts'
 import { sessionSetup } from '../src/session/session-setup.ts'
+import { updateProfile } from '../src/session/update-profile.ts'
 import { anSmtpServer, type ReceivedMail, type TestSmtpServer } from './an-smtp-server.ts'
 import { useServices } from './use-services.ts'
 
@@ -156,6 +158,54 @@ describe('a forgotten password', () => {
     })
     expect(await sessionSetup({ ctx })).toMatchObject({ canMail: false })
     expect(await sessionSetup({ ctx: visitor() })).toMatchObject({ canMail: true })
+  })
+})
+
+describe('another address', () => {
+  const update = async (email: string, withMail: Mailer | undefined = mailer) =>
+    updateProfile({
+      ctx: { ...(await staff()), ...admin.session, mailer: withMail },
+      input: { name: 'Ada First', email },
+    })
+  const emailOf = async () =>
+    (await test.services.auth.listMembers(admin.session.organizationId)).find(
+      ({ id }) => id === admin.session.userId,
+    )?.email
+
+  it('SEC-A09 holds once the link is opened that it was sent, and the old one is told before and after', async () => {
+    const before = smtp.received.length
+    expect(await update('ada@new.example.org')).toEqual({ isConfirming: true })
+    await expect.poll(() => smtp.received.length).toBe(before + 2)
+    const [link, asked] = smtp.received.slice(before)
+    const [, token = ''] = linkIn(link!).split('/confirm-email#')
+
+    expect([link!.to, asked!.to]).toEqual([['ada@new.example.org'], ['ada@example.org']])
+    expect(asked!.source).toContain('ada@new.example.org')
+    expect(asked!.source).not.toContain(token)
+    expect(await emailOf()).toBe('ada@example.org')
+    expect(await confirmEmail({ ctx: visitor(), input: { token } })).toEqual({ email: 'ada@new.example.org' })
+    expect(await emailOf()).toBe('ada@new.example.org')
+    await expect.poll(() => smtp.received.length).toBe(before + 3)
+    expect(smtp.received[before + 2]!.to).toEqual(['ada@example.org'])
+  })
+
+  it('stays the old one, and says so, where the link cannot be mailed', async () => {
+    const broken = { send: () => Promise.reject(new Error('down')), [Symbol.dispose]: () => undefined }
+
+    await expect(update('ada@elsewhere.example.org', broken)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      reason: 'MAIL',
+      field: 'email',
+    })
+    expect(await emailOf()).toBe('ada@new.example.org')
+  })
+
+  it('holds at once where no mail is set up', async () => {
+    const ctx = { ...(await staff()), ...admin.session, mailer: undefined }
+
+    const input = { name: 'Ada First', email: 'ada@last.example.org' }
+    expect(await updateProfile({ ctx, input })).toEqual({ isConfirming: false })
+    expect(await emailOf()).toBe('ada@last.example.org')
   })
 })
 

@@ -118,7 +118,31 @@ const fromPath = (
   path = source,
   profiles: readonly VehicleProfile[] = usualProfiles,
   customProfiles: readonly string[] = [],
-) => buildRegionFromPath({ ctx, input: { name, path, profiles, customProfiles } })
+) =>
+  buildRegionFromPath({
+    ctx: { ...ctx, isOperator: true },
+    input: { name, path, profiles, customProfiles },
+  })
+
+it('SEC-C02 a path on the server is for operators, and tells administrators not even whether it is there', async () => {
+  const ctx = await anAdmin()
+  const refusals = await Promise.all(
+    [source, '/nowhere/porto.osm.pbf'].map((path) =>
+      buildRegionFromPath({
+        ctx,
+        input: { name: 'a-path', path, profiles: ['car'], customProfiles: [] },
+      }).catch((error: unknown) => error),
+    ),
+  )
+
+  for (const refusal of refusals) {
+    expect(refusal).toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'Only an operator of this installation may do this.',
+    })
+  }
+  expect(await regionOf(ctx, 'a-path')).toBeUndefined()
+})
 
 describe('a profile that somebody wrote', () => {
   const tall = JSON.stringify({ extends: 'truck', name: 'tall-truck', vehicle: { heightM: 4 } })

@@ -1,12 +1,13 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { visitorNetwork } from '@cartage/auth'
 import { secureContext, type TlsCertificate } from './tls-certificate.ts'
 
 /** Limits of a public port; Node's own defaults expect a proxy in front (SEC-D08). */
 export interface NodeServerOptions extends ServerOptions {
   readonly maxConnections: number
   readonly maxRequestsPerSocket: number
-  /** Sockets that one address may have open. */
+  /** Sockets that one visitor may have open: an IPv4 address, or a network of 64 bits. */
   readonly maxPerAddress?: number | undefined
   /** Peers that speak for many visitors, and so may have more. */
   readonly isProxy?: ((address: string) => boolean) | undefined
@@ -47,8 +48,8 @@ function limitAddresses(
 ): void {
   const open = new Map<string, number>()
   server.on('connection', (socket) => {
-    const address = socket.remoteAddress
-    if (address === undefined || isProxy(address)) return
+    if (socket.remoteAddress === undefined || isProxy(socket.remoteAddress)) return
+    const address = visitorNetwork(socket.remoteAddress)
     const count = (open.get(address) ?? 0) + 1
     open.set(address, count)
     socket.once('close', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
+import { visitorNetwork } from '@cartage/auth'
 import { fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createNodeServer } from '../http/node-server.ts'
@@ -111,7 +112,7 @@ export async function createRoadsApp(options: RoadsAppOptions): Promise<FastifyI
   ): Promise<FastifyReply> {
     const understood = readQuery(asked, limits, tableFormatOf(request))
     const cost = costOf(understood)
-    limiter.charge(request.ip, cost)
+    limiter.charge(visitorNetwork(request.ip), cost)
     const { region, profile } = await findRoads(options.source, asked.profile, options.defaultRegion)
     const query: Query = { ...understood, profile }
     const gone = new AbortController()

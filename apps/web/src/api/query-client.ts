@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { NotConfirmed } from '../session/confirm-identity.ts'
 import { isSignedOut, toHumanError } from './human-error.ts'
 import { toastError } from './toast-error.ts'
 
@@ -39,7 +40,8 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError: (error, _variables, _context, mutation) => {
       noticeSession(error)
-      if (mutation.meta?.isErrorShown !== true) toastError(error)
+      // Who closes the dialog knows that nothing was done.
+      if (mutation.meta?.isErrorShown !== true && !(error instanceof NotConfirmed)) toastError(error)
     },
   }),
   defaultOptions: {

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { ConfirmEmailPage } from '../features/confirm-email/confirm-email-page.tsx'
 import { daySearch } from '../features/day/day-search.ts'
 import { InvitePage } from '../features/invite/invite-page.tsx'
 import { regionsSearch } from '../features/regions/regions-search.ts'
@@ -67,6 +68,12 @@ const forgottenRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgotten',
   component: ForgottenPage,
+})
+
+const confirmEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirm-email',
+  component: ConfirmEmailPage,
 })
 
 const signedInRoute = createRoute({
@@ -244,6 +251,7 @@ const routeTree = rootRoute.addChildren([
   inviteRoute,
   resetRoute,
   forgottenRoute,
+  confirmEmailRoute,
   signedInRoute.addChildren([
     shellRoute.addChildren([
       indexRoute,

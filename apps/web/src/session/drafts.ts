@@ -9,12 +9,20 @@ export interface Draft<Value> {
   readonly isRestored: boolean
 }
 
+const kinds = new Set<{ clear: () => void }>()
+
+/** Forgets what was typed into all of them: it belongs to whoever typed it. */
+export function forgetDrafts(): void {
+  for (const drafts of kinds) drafts.clear()
+}
+
 /**
  * Makes the hook that holds the state of one kind of form. What was typed outlives a form that is closed without
  * saving, for as long as the page is open; `key` names what the form is about.
  */
 export function draftsOf<Value>(): (key: string, initial: () => Value) => Draft<Value> {
   const drafts = new Map<string, Value>()
+  kinds.add(drafts)
   return function useDraft(key, initial) {
     const [state, setState] = useState(() => {
       const kept = drafts.get(key)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { queryClient } from '../api/query-client.ts'
 import { trpc, type Outputs } from '../api/trpc.ts'
+import { forgetDrafts } from './drafts.ts'
 
 export type Session = NonNullable<Outputs['session']['current']>
 
@@ -13,7 +14,8 @@ export function loadSession(): Promise<Session | null> {
 
 /** Takes the answer of a sign-in as the session, and forgets what an earlier person saw. */
 export function startSession(session: Session): void {
-  queryClient.clear()
+  forget()
+  if (whoIs(session) !== last) forgetDrafts()
   queryClient.setQueryData(trpc.session.current.queryKey(), session)
 }
 
@@ -24,8 +26,18 @@ export function takeSession(session: Session): void {
 
 /** Forgets everything that the person saw. */
 export function endSession(): void {
-  queryClient.clear()
+  forget()
   queryClient.setQueryData(trpc.session.current.queryKey(), null)
+}
+
+/** Who was here last, and where. What they typed waits for them when a session ends by itself. */
+let last: string | undefined
+const whoIs = ({ user, organization }: Session): string => `${user.id} ${organization.id}`
+
+function forget(): void {
+  const before = queryClient.getQueryData(trpc.session.current.queryKey())
+  if (before !== undefined && before !== null) last = whoIs(before)
+  queryClient.clear()
 }
 
 /** The session in a component behind the sign-in; null only for the moment in which it ends. */

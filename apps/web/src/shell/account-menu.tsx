@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Building, Building2, LogOut, Map, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { trpc } from '../api/trpc.ts'
-import { endSession, startSession, useSession } from '../session/session.ts'
+import { startSession, useSession } from '../session/session.ts'
+import { useSignOut } from '../session/use-sign-out.ts'
 import { chooseTheme, useThemeChoice } from './theme.ts'
 
 const initialsOf = (name: string): string =>
@@ -20,14 +21,7 @@ export function AccountMenu(): ReactNode {
   const navigate = useNavigate()
   const session = useSession()
   const theme = useThemeChoice()
-  const signOut = useMutation(
-    trpc.session.signOut.mutationOptions({
-      onSuccess: () => {
-        endSession()
-        void navigate({ to: '/sign-in' })
-      },
-    }),
-  )
+  const { signOut } = useSignOut(() => void navigate({ to: '/sign-in' }))
   const organizations = useQuery(trpc.session.organizations.queryOptions()).data?.items ?? []
   const change = useMutation(
     trpc.session.switchOrganization.mutationOptions({
@@ -91,9 +85,7 @@ export function AccountMenu(): ReactNode {
           {
             label: 'Sign out',
             icon: LogOut,
-            onSelect: () => {
-              signOut.mutate()
-            },
+            onSelect: signOut,
           },
         ],
       ]}

@@ -20,6 +20,16 @@ export function knownError(thrown: unknown): CartageError | undefined {
       },
     )
   }
+  if (code !== undefined && UNKEEPABLE.has(code)) {
+    return new CartageError(
+      'INVALID',
+      'A text holds a character that cannot be kept, such as NUL. Leave it out.',
+      {
+        reason: 'INPUT',
+        cause: thrown,
+      },
+    )
+  }
   if (code !== undefined && isAway(code)) {
     return new CartageError('UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
       reason: 'DATABASE_AWAY',
@@ -31,6 +41,8 @@ export function knownError(thrown: unknown): CartageError | undefined {
 }
 
 const STATEMENT_CANCELLED = '57014'
+/** A byte that is no UTF-8 to the database, and an escape that its JSON does not take: NUL, half a surrogate pair. */
+const UNKEEPABLE: ReadonlySet<string> = new Set(['22021', '22P05'])
 
 /** Connection exceptions (class 08), a server that stops or starts (57P01 to 57P03), too many connections. */
 const isAway = (code: string): boolean =>

@@ -27,13 +27,13 @@ export const membersRouter = router({
   endSession: manage
     .input(endMemberSessionInput)
     .mutation(({ ctx, input }) => endMemberSession({ ctx, input })),
-  handOver: manage.input(handOverInput).mutation(({ ctx, input }) => handOverMember({ ctx, input })),
-  invite: manage.input(inviteMemberInput).mutation(({ ctx, input }) => inviteMember({ ctx, input })),
+  handOver: sensitive.input(handOverInput).mutation(({ ctx, input }) => handOverMember({ ctx, input })),
+  invite: sensitive.input(inviteMemberInput).mutation(({ ctx, input }) => inviteMember({ ctx, input })),
   list: manage.query(({ ctx }) => listMembers({ ctx })),
   remove: sensitive.input(removeMemberInput).mutation(({ ctx, input }) => removeMember({ ctx, input })),
   sessions: manage.input(memberInput).query(({ ctx, input }) => listMemberSessions({ ctx, input })),
-  setDisabled: manage
+  setDisabled: sensitive
     .input(setMemberDisabledInput)
     .mutation(({ ctx, input }) => setMemberDisabled({ ctx, input })),
-  setRole: manage.input(setMemberRoleInput).mutation(({ ctx, input }) => setMemberRole({ ctx, input })),
+  setRole: sensitive.input(setMemberRoleInput).mutation(({ ctx, input }) => setMemberRole({ ctx, input })),
 })

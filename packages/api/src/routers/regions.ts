@@ -18,7 +18,8 @@ const read = staff.meta({ access: 'region:read' })
 const write = staff.meta({ access: 'region:write' })
 
 export const regionsRouter = router({
-  buildFromPath: write
+  buildFromPath: staff
+    .meta({ access: 'operator' })
     .input(buildRegionFromPathInput)
     .mutation(({ ctx, input }) => buildRegionFromPath({ ctx, input })),
   cancel: write.input(regionNameInput).mutation(({ ctx, input }) => cancelRegionBuild({ ctx, input })),

@@ -7,6 +7,8 @@ import {
   changePasswordInput,
   claimFirstAdmin,
   claimFirstAdminInput,
+  confirmEmail,
+  confirmEmailInput,
   currentSession,
   deleteAccount,
   joinOrganization,
@@ -47,6 +49,7 @@ export const sessionRouter = router({
   claimFirstAdmin: visitor
     .input(claimFirstAdminInput)
     .mutation(({ ctx, input }) => claimFirstAdmin({ ctx, input })),
+  confirmEmail: visitor.input(confirmEmailInput).mutation(({ ctx, input }) => confirmEmail({ ctx, input })),
   current: visitor.query(({ ctx }) => currentSession({ ctx })),
   deleteAccount: sensitive.mutation(({ ctx }) => deleteAccount({ ctx })),
   join: forLacking

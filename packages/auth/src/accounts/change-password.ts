@@ -34,7 +34,11 @@ export async function changePassword(context: AuthContext, input: ChangePassword
   )
   if (user === undefined) throw notFound('person')
   const { isRight } = await hashing(() => verifyPassword(current, user.passwordHash ?? dummyHash))
+  const record = { organizationId, userId, action: 'user.changePassword', entity: 'user', origin } as const
   if (!isRight || user.passwordHash === null) {
+    await withIdentity(db, organizationId, (trx) =>
+      recordAudit(trx, { ...record, entityId: userId, result: 'refused', detail: { why: 'current' } }),
+    )
     throw new CartageError('INVALID', 'This is not your current password.', {
       reason: 'PASSWORD_WRONG',
       field: 'current',
@@ -46,14 +50,7 @@ export async function changePassword(context: AuthContext, input: ChangePassword
     await trx.updateTable('identity.user').set({ passwordHash }).where('id', '=', userId).execute()
     await sessions.endAllOf(trx, userId, sessionId)
     // Whoever knew the old password may be half way in, or hold a link.
-    await endTokensOf(trx, userId, ['reset', 'second_factor'])
-    await recordAudit(trx, {
-      organizationId,
-      userId,
-      action: 'user.changePassword',
-      entity: 'user',
-      entityId: userId,
-      origin,
-    })
+    await endTokensOf(trx, userId, ['email', 'reset', 'second_factor'])
+    await recordAudit(trx, { ...record, entityId: userId })
   })
 }

@@ -10,6 +10,6 @@ import { keepAnOperator } from './keep-an-operator.ts'
  */
 export async function eraseUser(trx: IdentityTransaction, userId: UserId): Promise<void> {
   await keepAnOperator(trx, userId)
-  await endTokensOf(trx, userId, ['reset', 'second_factor', 'passkey', 'oidc'])
+  await endTokensOf(trx, userId, ['email', 'reset', 'second_factor', 'passkey', 'oidc'])
   await trx.deleteFrom('identity.user').where('id', '=', userId).execute()
 }

@@ -138,9 +138,10 @@ export async function beginFor(
 }
 
 /** The same for every reason, so that nobody learns which accounts there are. */
-export const refused = (): CartageError =>
+export const refused = (detail?: string): CartageError =>
   new CartageError('UNAUTHENTICATED', 'This e-mail address and password do not belong together.', {
     reason: 'SIGN_IN',
+    ...(detail === undefined ? {} : { detail }),
   })
 
 /** A proof that is never fresh: what changes the account itself asks for another first. */

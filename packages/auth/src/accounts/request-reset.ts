@@ -2,6 +2,7 @@ import { enterOrganization, withIdentity } from '@cartage/db'
 import { entryOf, selectMembers } from '../access/member-access.ts'
 import type { AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 import { recordAudit } from '../record-audit.ts'
 import { hashOf } from '../tokens/token.ts'
 import type { OneTimeToken } from '../tokens/one-time-token.ts'
@@ -20,7 +21,7 @@ export async function limitResets(
 ): Promise<void> {
   await takeLimit(
     limits,
-    { key: `reset ip ${remoteAddress ?? 'unknown'}`, burst: 10, everyS: 60 },
+    { key: `reset ip ${visitorNetwork(remoteAddress)}`, burst: 10, everyS: 60 },
     { key: `reset account ${hashOf(normalEmail(email))}`, burst: 3, everyS: 600 },
   )
 }

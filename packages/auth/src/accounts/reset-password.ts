@@ -32,7 +32,7 @@ export async function resetPassword(context: AuthContext, input: ResetPasswordIn
     await trx.updateTable('identity.user').set({ passwordHash }).where('id', '=', userId).execute()
     await sessions.endAllOf(trx, userId)
     // Whoever knew the old password may be half way in.
-    await endTokensOf(trx, userId, ['reset', 'second_factor'])
+    await endTokensOf(trx, userId, ['email', 'reset', 'second_factor'])
     await recordAudit(trx, {
       organizationId,
       userId,

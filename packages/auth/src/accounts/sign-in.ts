@@ -2,6 +2,7 @@ import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import { CartageError, type OrganizationId, type UserId } from '@cartage/domain'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 import { hashPassword, verifyPassword } from '../passwords/argon2id.ts'
 import { recordAudit } from '../record-audit.ts'
 import { recordSignIn } from '../risk/record-sign-in.ts'
@@ -38,7 +39,8 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
     verifyPassword(password, account?.passwordHash ?? dummyHash),
   )
   if (account === undefined || account.passwordHash === null || !isRight || account.isDisabled) {
-    if (account !== undefined) await recordRefusal(context, account, input, 'wrong')
+    if (account === undefined) throw refused(noAccount(email, input))
+    await recordRefusal(context, account, input, 'wrong')
     throw refused()
   }
   const { userId, organizationId, passwordHash } = account
@@ -62,6 +64,10 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
   })
 }
 
+/** For the log: no organization's audit log is about somebody unknown. Of the address only so much that tries for one are seen to be so. */
+const noAccount = (email: string, { remoteAddress }: RequestOrigin): string =>
+  `no account ${hashOf(email).slice(0, 16)}, asked for from ${remoteAddress ?? 'an unknown address'}`
+
 /** Per address and per account; a browser the person is known by has a limit of its own, which others cannot use up. */
 async function limitAttempts(
   context: AuthContext,
@@ -75,7 +81,7 @@ async function limitAttempts(
   }
   await takeLimit(
     context.limits,
-    { key: `sign-in ip ${remoteAddress ?? 'unknown'}`, burst: 20, everyS: 5 },
+    { key: `sign-in ip ${visitorNetwork(remoteAddress)}`, burst: 20, everyS: 5 },
     { key: `sign-in account ${hashOf(email)}`, burst: 5, everyS: 30 },
   )
 }

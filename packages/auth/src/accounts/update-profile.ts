@@ -1,30 +1,40 @@
-import { type IdentityTransaction, isUniqueViolation, withIdentity } from '@cartage/db'
-import { CartageError, notFound } from '@cartage/domain'
+import { withIdentity } from '@cartage/db'
+import { notFound } from '@cartage/domain'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
-import { endTokensOf } from '../tokens/end-tokens.ts'
+import {
+  type EmailChange,
+  endWithEmail,
+  isTaken,
+  issueEmailToken,
+  requireFree,
+  unusableEmail,
+} from './email-change.ts'
 import { normalEmail } from './normal-email.ts'
 
 export interface UpdateProfileInput {
   readonly session: Pick<SessionContext, 'organizationId' | 'userId' | 'sessionId'>
   readonly name: string
   readonly email: string
+  /** Whether a new address has to show first that it is theirs; without mail it cannot. */
+  readonly mustProveEmail?: boolean | undefined
   readonly origin?: AuditOrigin | undefined
 }
 
 /**
- * Changes a person's name and the address that they sign in with, which holds at once; all their other sessions end with the old
- * address. Throws INVALID for an address that cannot be theirs. Somebody's account and an invitation that waits get that same
- * answer, and a person gets few tries: nobody finds out whose addresses are known here.
+ * Changes a person's name and the address that they sign in with. A new address holds once its owner has opened a link, or at once
+ * where nothing can be mailed; all their other sessions end with the old one. Throws INVALID for an address that cannot be theirs.
+ * Somebody's account and an invitation that waits get that same answer, and a person gets few tries: nobody finds out whose
+ * addresses are known here. Answers what is to be mailed about it; null where the address stays.
  */
 export async function updateProfile(
   { db, limits, sessions, now }: AuthContext,
-  { session, name, origin, ...input }: UpdateProfileInput,
-): Promise<void> {
+  { session, name, mustProveEmail = false, origin, ...input }: UpdateProfileInput,
+): Promise<EmailChange | null> {
   const { organizationId, userId, sessionId } = session
-  const email = normalEmail(input.email)
+  const to = normalEmail(input.email)
   await takeLimit(limits, { key: `profile ${userId}`, burst: 5, everyS: 300 })
   const work = withIdentity(db, organizationId, async (trx) => {
     const before = await trx
@@ -34,13 +44,19 @@ export async function updateProfile(
       .forUpdate()
       .executeTakeFirst()
     if (before === undefined) throw notFound('person')
-    if (before.name === name && before.email === email) return
-    const isMoving = before.email !== email
-    if (isMoving && (await isInvited(trx, email, now()))) throw unusable()
+    const { email: from } = before
+    const isMoving = from !== to
+    if (before.name === name && !isMoving) return null
+    if (isMoving) await requireFree(trx, to, now())
+    const isAsking = isMoving && mustProveEmail
+    const token = isAsking
+      ? await issueEmailToken(trx, { userId, organizationId, sessionId, from, to }, now())
+      : null
+    const email = isAsking ? from : to
     await trx.updateTable('identity.user').set({ name, email }).where('id', '=', userId).execute()
-    if (isMoving) {
+    if (isMoving && !isAsking) {
       await sessions.endAllOf(trx, userId, sessionId)
-      await endTokensOf(trx, userId, ['reset', 'second_factor'])
+      await endWithEmail(trx, userId)
     }
     await recordAudit(trx, {
       organizationId,
@@ -49,33 +65,16 @@ export async function updateProfile(
       entity: 'user',
       entityId: userId,
       origin,
-      detail: { changed: [...(before.name === name ? [] : ['name']), ...(isMoving ? ['email'] : [])] },
+      detail: {
+        changed: [...(before.name === name ? [] : ['name']), ...(isMoving && !isAsking ? ['email'] : [])],
+        ...(isAsking ? { asked: ['email'] } : {}),
+      },
     })
+    return isMoving ? { name, from, to, token } : null
   })
   try {
-    await work
+    return await work
   } catch (error) {
-    throw isTaken(error) ? unusable() : error
+    throw isTaken(error) ? unusableEmail() : error
   }
-}
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof CartageError && error.code === 'CONFLICT' && isUniqueViolation(error.cause)
-
-const unusable = (): CartageError =>
-  new CartageError('INVALID', 'This e-mail address cannot be used here. Choose another one.', {
-    reason: 'EMAIL_UNUSABLE',
-    field: 'email',
-  })
-
-async function isInvited(trx: IdentityTransaction, email: string, now: Date): Promise<boolean> {
-  const row = await trx
-    .selectFrom('identity.oneTimeToken')
-    .select('id')
-    .where('kind', '=', 'invite')
-    .where('expiresAt', '>', now)
-    .where((eb) => eb(eb.ref('payload', '->>').key('email'), '=', email))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }

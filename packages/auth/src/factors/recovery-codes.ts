@@ -5,8 +5,8 @@ import { Secret } from 'otpauth'
 import { hashOf } from '../tokens/token.ts'
 
 const COUNT = 10
-/** 120 bits: enough for a fast hash to be right (ASVS 5.0, 6.5.2), and 24 letters without padding. */
-const BYTES = 15
+/** 160 bits: enough for a fast hash to be right (ASVS 5.0, 6.5.2 and 11.5.1), and 32 letters without padding. */
+const BYTES = 20
 
 /** Makes ten new codes in place of all earlier ones. Only their hashes are kept: they are shown now or never. */
 export async function issueRecoveryCodes(
@@ -49,7 +49,7 @@ export async function removeRecoveryCodes(trx: IdentityTransaction, userId: User
   await trx.deleteFrom('identity.recoveryCode').where('userId', '=', userId).execute()
 }
 
-/** Six groups of four letters and digits, of which none is taken for another (RFC 4648, base32). */
+/** Eight groups of four letters and digits, of which none is taken for another (RFC 4648, base32). */
 function newRecoveryCode(): string {
   const { base32 } = new Secret({ buffer: Uint8Array.from(randomBytes(BYTES)).buffer })
   return (base32.toLowerCase().match(/.{4}/g) ?? []).join('-')

@@ -80,21 +80,28 @@ export async function readKey(
   }
 }
 
-/** Whether a key is good still, by its id; streams ask now and then. */
-export async function isKeyAlive({ db, now }: AuthContext, id: ApiKeyId): Promise<boolean> {
+/** Whether a key is good still, by its id, from where it is used; streams ask now and then. */
+export async function isKeyAlive(
+  { db, now }: AuthContext,
+  id: ApiKeyId,
+  remoteAddress: string | undefined,
+): Promise<boolean> {
   const row = await selectMembers(db)
     .innerJoin('identity.apiKey as key', (join) =>
       join
         .onRef('key.userId', '=', 'membership.userId')
         .onRef('key.organizationId', '=', 'membership.organizationId'),
     )
+    .select(['key.allowedAddresses as keyAllowedAddresses', 'key.deniedAddresses as keyDeniedAddresses'])
     .where('key.id', '=', id)
     .where('key.revokedAt', 'is', null)
     .where('key.expiresAt', '>', now())
     .executeTakeFirst()
   if (row === undefined) return false
-  const { isDisabled, isSuspended } = entryOf(row)
-  return !isDisabled && !isSuspended
+  const entry = entryOf(row)
+  const own = { allowedAddresses: row.keyAllowedAddresses, deniedAddresses: row.keyDeniedAddresses }
+  const isAllowed = isAddressAllowed(entry, remoteAddress) && isAddressAllowed(own, remoteAddress)
+  return isAllowed && !entry.isDisabled && !entry.isSuspended
 }
 
 /** Takes one call of a key's limit. Throws LIMIT_REACHED with the seconds to wait. */

@@ -3,6 +3,7 @@ import { CartageError } from '@cartage/domain'
 import { refused, type SignInAnswer } from '../accounts/finish-sign-in.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { enter } from './enter.ts'
@@ -45,7 +46,7 @@ export async function completeFlow(
 ): Promise<FlowEnd> {
   const { db } = context
   await takeLimit(context.limits, {
-    key: `oidc ip ${origin.remoteAddress ?? 'unknown'}`,
+    key: `oidc ip ${visitorNetwork(origin.remoteAddress)}`,
     burst: 60,
     everyS: 1,
   })

@@ -3,6 +3,7 @@ import type { OidcProviderId, OrganizationId } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 
 /** A button of the sign-in page. */
 export interface OfferedProvider {
@@ -25,7 +26,7 @@ export async function offeredProviders(
   { db, limits }: AuthContext,
   { organizationId, domain, remoteAddress }: OfferedProvidersInput,
 ): Promise<readonly OfferedProvider[]> {
-  await takeLimit(limits, { key: `oidc offered ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 1 })
+  await takeLimit(limits, { key: `oidc offered ip ${visitorNetwork(remoteAddress)}`, burst: 60, everyS: 1 })
   return withIdentity(db, null, async (trx) => {
     const query = trx
       .selectFrom('identity.oidcProvider')

@@ -3,6 +3,7 @@ import { notFound, type OidcProviderId } from '@cartage/domain'
 import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client'
 import type { AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { flowCookie } from './flow-cookie.ts'
 import { beginFlow, type Flow, secretsOf } from './flow.ts'
@@ -31,7 +32,7 @@ export async function startSignIn(
   clients: ProviderClients,
   { providerId, redirectUri, next, remoteAddress }: StartSignInInput,
 ): Promise<Departure> {
-  await takeLimit(context.limits, { key: `oidc ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 1 })
+  await takeLimit(context.limits, { key: `oidc ip ${visitorNetwork(remoteAddress)}`, burst: 60, everyS: 1 })
   const provider = await withIdentity(context.db, null, (trx) => findEnabledProvider(trx, providerId))
   if (provider === undefined) {
     throw problem('OIDC_GONE', 'NOT_FOUND', 'This way to sign in is not offered any more.')

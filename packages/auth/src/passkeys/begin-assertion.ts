@@ -7,6 +7,7 @@ import {
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { peekTicket } from '../factors/ticket.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { CHALLENGE_MS, type ChallengeUse, issueChallenge } from './challenge.ts'
 import { relyingPartyOf } from './relying-party.ts'
@@ -54,7 +55,7 @@ export async function beginInSession(
 
 /** The page of a sign-in begins once by itself, and people behind one address open it at the same hour. */
 const limitByAddress = ({ limits }: AuthContext, { remoteAddress }: RequestOrigin): Promise<void> =>
-  takeLimit(limits, { key: `passkey-begin ip ${remoteAddress ?? 'unknown'}`, burst: 60, everyS: 2 })
+  takeLimit(limits, { key: `passkey-begin ip ${visitorNetwork(remoteAddress)}`, burst: 60, everyS: 2 })
 
 async function requestPasskey(
   trx: IdentityTransaction,

@@ -4,6 +4,7 @@ import { finishSignIn } from '../accounts/finish-sign-in.ts'
 import { recordRefusedSignIn } from '../accounts/record-refused-sign-in.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
+import { visitorNetwork } from '../limits/visitor-network.ts'
 import type { SessionRead } from '../sessions/session-store.ts'
 import { countUse } from './count-use.ts'
 import { PasskeyRefused } from './passkey-refused.ts'
@@ -22,7 +23,7 @@ export async function signInWithPasskey(
   context: AuthContext,
   { passkey, ...origin }: SignInWithPasskeyInput,
 ): Promise<SessionRead> {
-  const key = `passkey ip ${origin.remoteAddress ?? 'unknown'}`
+  const key = `passkey ip ${visitorNetwork(origin.remoteAddress)}`
   await takeLimit(context.limits, { key, burst: 20, everyS: 5 })
   try {
     const shown = await verifyAssertion(context, passkey, { purpose: 'sign_in', userId: null })

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, IdentityTransaction } from '@cartage/db'
-import type { OidcProviderId, OrganizationId, UserId } from '@cartage/domain'
+import { notFound, type OidcProviderId, type OrganizationId, type UserId } from '@cartage/domain'
 import { Lucia, TimeSpan } from 'lucia'
 import { accessOf, entryOf, type Entry, type MemberAccess, type MemberRow } from '../access/member-access.ts'
 import { isAddressAllowed } from '../access/address-rules.ts'
 import type { RequestOrigin } from '../auth-context.ts'
 import { endTrust } from '../risk/trust.ts'
-import { newToken } from '../tokens/token.ts'
+import { hashOf, newToken } from '../tokens/token.ts'
 import { LuciaAdapter, type SessionAttributes } from './lucia-adapter.ts'
 import { cookieNames, readCookie, setCookie } from './session-cookies.ts'
 import { type SessionKind, sessionKinds, type SessionLimits } from './session-kinds.ts'
@@ -118,6 +118,23 @@ export class SessionStore {
     }
   }
 
+  /** Goes on with a token that nobody has seen before, so that a copy of the old one is good no longer. Answers its cookie. */
+  async renew(
+    trx: IdentityTransaction,
+    sessionId: string,
+    shown: { readonly authenticatedAt: Date; readonly secondFactorAt?: Date },
+  ): Promise<readonly string[]> {
+    const token = newToken()
+    const row = await trx
+      .updateTable('identity.session')
+      .set({ id: hashOf(token), ...shown })
+      .where('publicId', '=', sessionId)
+      .returning('kind')
+      .executeTakeFirst()
+    if (row === undefined) throw notFound('session')
+    return [this.#cookie(row.kind, token)]
+  }
+
   /** The living session that a `Cookie` header names; null for a visitor, and at an address that the organization refuses. */
   async read({ cookieHeader, remoteAddress }: SessionRequest): Promise<SessionRead | null> {
     for (const { kind, token } of this.#tokensOf(cookieHeader)) {
@@ -217,7 +234,8 @@ function contextOf({
   }
 }
 
-function lackOf(
+/** What an organization asks for that a session does not have. */
+export function lackOf(
   { requiresSecondFactor, hasSecondFactor }: Entry,
   secondFactorAt: Date | null,
 ): SessionContext['lacks'] {

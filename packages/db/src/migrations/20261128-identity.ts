@@ -75,7 +75,7 @@ const statements: readonly string[] = [
   `alter table identity.one_time_token
      drop constraint one_time_token_kind_check,
      add constraint one_time_token_kind_check check (kind in
-       ('first_admin', 'invite', 'reset', 'second_factor', 'passkey', 'oidc'))`,
+       ('first_admin', 'invite', 'reset', 'email', 'second_factor', 'passkey', 'oidc'))`,
 
   `create table identity.totp (
      user_id uuid primary key references identity."user" (id) on delete cascade,

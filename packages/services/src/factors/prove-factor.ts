@@ -19,7 +19,7 @@ export async function proveInSession({
   return beginSession(ctx, await ctx.auth.factors.proveInSession({ ...ctx.request, session: ctx, proof }))
 }
 
-function proofOf({ code, passkey, recoveryCode = '' }: ProveInSessionInput): FactorProof {
+export function proofOf({ code, passkey, recoveryCode = '' }: ProveInSessionInput): FactorProof {
   if (passkey !== undefined) return { passkey }
   return code === undefined ? { recoveryCode } : { code }
 }

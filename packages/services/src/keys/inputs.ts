@@ -1,8 +1,8 @@
 import { permissions } from '@cartage/auth'
-import { addressRules, apiKeyId, userId } from '@cartage/domain'
+import { addressRules, apiKeyId, textLine, userId } from '@cartage/domain'
 import { z } from 'zod'
 
-const name = z.string().trim().min(1, 'Give the key a name.').max(80)
+const name = textLine(80, 'Give the key a name.')
 
 export const createKeyInput = z.strictObject({
   /** The service account for which it acts; null for oneself. */

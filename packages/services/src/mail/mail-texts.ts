@@ -35,6 +35,56 @@ It works once, within an hour. If it was not you, leave it alone: nothing has ch
 `,
 })
 
+interface AddressChange {
+  readonly to: string
+  readonly name: string
+  /** The address that is new, or is to be. */
+  readonly address: string
+  readonly publicUrl: string
+}
+
+/** What the new address of somebody is sent; opening the link shows that it is theirs. */
+export const confirmEmailMail = ({
+  to,
+  name,
+  link,
+}: Pick<AddressChange, 'to' | 'name'> & { readonly link: string }): Mail => ({
+  to,
+  subject: 'Your new address for Cartage',
+  text: `Hello ${name},
+
+somebody, probably you, wants to sign in to Cartage with this address from now on. Open this link to say that it is yours:
+
+${link}
+
+It works once, within an hour. If it was not you, leave it alone: nothing changes.
+`,
+})
+
+/** What the old address reads while there is still time. */
+export const emailAskedMail = ({ to, name, address, publicUrl }: AddressChange): Mail => ({
+  to,
+  subject: 'Another address for your Cartage account',
+  text: `Hello ${name},
+
+somebody, probably you, wants to sign in to your Cartage account with ${address} in place of this address. It holds once the link that we sent there is opened.
+
+If it was not you, change your password under ${publicUrl}/settings/account: that ends it.
+`,
+})
+
+/** What the old address reads once it is none any more. */
+export const emailChangedMail = ({ to, name, address, publicUrl }: AddressChange): Mail => ({
+  to,
+  subject: 'Your Cartage account has another address',
+  text: `Hello ${name},
+
+from now on you sign in to Cartage with ${address} in place of this address. If it was not you, tell an administrator of your organization: they can lock the account.
+
+${publicUrl}
+`,
+})
+
 interface UnusualSignIn {
   readonly to: string
   readonly who: string

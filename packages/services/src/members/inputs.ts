@@ -1,4 +1,4 @@
-import { depotId, memberRole, userId } from '@cartage/domain'
+import { depotId, memberRole, textLine, userId } from '@cartage/domain'
 import { z } from 'zod'
 
 /** Null for all depots. */
@@ -6,7 +6,7 @@ const depotIds = z.array(depotId).min(1).max(500).nullable()
 
 export const inviteMemberInput = z.strictObject({
   email: z.email('Expected an e-mail address.').max(254),
-  name: z.string().trim().min(1).max(120),
+  name: textLine(120),
   role: memberRole,
   depotIds: depotIds.default(null),
 })

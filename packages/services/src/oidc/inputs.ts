@@ -1,4 +1,4 @@
-import { oidcProviderId, organizationId } from '@cartage/domain'
+import { oidcProviderId, organizationId, textLine } from '@cartage/domain'
 import { z } from 'zod'
 
 const issuer = z
@@ -13,11 +13,11 @@ const emailDomain = z
   .trim()
   .max(253)
   .regex(/^@?[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u, 'Expected a domain such as example.com.')
-const clientSecret = z.string().trim().min(1).max(1_000)
-const clientId = z.string().trim().min(1).max(300)
+const clientSecret = textLine(1_000)
+const clientId = textLine(300)
 
 const settings = {
-  name: z.string().trim().min(1).max(60),
+  name: textLine(60),
   issuer,
   clientId,
   emailDomains: z.array(emailDomain).max(50),
@@ -46,7 +46,7 @@ export const checkProviderInput = z.strictObject({
 export const offeredProvidersInput = z.strictObject({
   organization: organizationId.optional(),
   /** What stands behind the @ of an address. */
-  domain: z.string().trim().min(1).max(253).optional(),
+  domain: textLine(253).optional(),
 })
 
 export type CreateProviderInput = z.infer<typeof createProviderInput>

@@ -1,15 +1,15 @@
-import { organizationId, userId } from '@cartage/domain'
+import { freeText, organizationId, textLine, userId } from '@cartage/domain'
 import { z } from 'zod'
 
-const name = z.string().trim().min(1, 'Give the organization a name.').max(80)
+const name = textLine(80, 'Give the organization a name.')
 const admin = z.strictObject({
-  name: z.string().trim().min(1).max(120),
+  name: textLine(120),
   email: z.email('Expected an e-mail address.').max(254),
 })
 
 export const listManagedInput = z.strictObject({
   /** Stands somewhere in the name. */
-  search: z.string().trim().min(1).max(80).optional(),
+  search: textLine(80).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.int().min(1).max(100).default(50),
   direction: z.literal('forward').optional(),
@@ -20,13 +20,13 @@ export const inviteAdminInput = z.strictObject({ id: organizationId, admin })
 export const renameManagedInput = z.strictObject({ id: organizationId, name, version: z.int().min(1) })
 export const setManagedDisabledInput = z.strictObject({ id: organizationId, disabled: z.boolean() })
 /** `name` is typed by whoever removes it, as it is. */
-export const removeManagedInput = z.strictObject({ id: organizationId, name: z.string().max(80) })
+export const removeManagedInput = z.strictObject({ id: organizationId, name: freeText(80) })
 
 /** A week is enough for any fault; it can be granted again. */
 const MOST_HOURS = 7 * 24
 export const grantVisitInput = z.strictObject({
   operatorId: userId,
-  reason: z.string().trim().min(1, 'Say what it is for.').max(200),
+  reason: textLine(200, 'Say what it is for.'),
   hours: z.int().min(1).max(MOST_HOURS, `Expected at most ${MOST_HOURS} hours.`),
 })
 export const withdrawVisitInput = z.strictObject({ operatorId: userId })

@@ -1,4 +1,4 @@
-import { notFound } from '@cartage/domain'
+import { notFound, textLine } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
@@ -8,7 +8,7 @@ import { recordAudit } from '../tenancy/record-audit.ts'
 import type { Organization } from './get-organization.ts'
 
 export const updateOrganizationInput = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: textLine(80),
   currency: z.string().regex(/^[A-Z]{3}$/, 'Expected a currency such as EUR.'),
 })
 export type UpdateOrganizationInput = z.infer<typeof updateOrganizationInput>

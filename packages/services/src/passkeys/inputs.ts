@@ -1,3 +1,4 @@
+import { textLine } from '@cartage/domain'
 import { z } from 'zod'
 
 // A credential's id has 1023 bytes at most (WebAuthn, 4), the other parts a few hundred; an RSA key a little more.
@@ -8,12 +9,7 @@ const base64url = (most: number) =>
     .max(most)
 const id = base64url(1_364)
 const clientDataJSON = base64url(4_000)
-const name = z
-  .string()
-  .trim()
-  .min(1, 'Give the passkey a name.')
-  .max(80)
-  .regex(/^\P{Cc}*$/u, 'Leave control characters out.')
+const name = textLine(80, 'Give the passkey a name.')
 
 const passkeyAttestation = z.strictObject({
   id,

@@ -1,13 +1,13 @@
 import type { Match, Region } from '@cartage/roads'
 import { ACCEPT_CONFIDENCE } from '@cartage/roads'
-import { CartageError, point, regionName } from '@cartage/domain'
+import { CartageError, freeText, point, regionName } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call, StaffContext } from '../context.ts'
 import { authorize } from '../tenancy/authorize.ts'
 
 export const searchPlacesInput = z.strictObject({
   region: regionName,
-  text: z.string().trim().max(200),
+  text: freeText(200).trim(),
   near: point.optional(),
   limit: z.int().min(1).max(20).default(8),
   /** Somebody is still typing: services that do not allow it are not asked. */

@@ -10,7 +10,7 @@ import {
 } from '@cartage/domain'
 import { z } from 'zod'
 import type { Call } from '../context.ts'
-import { authorize } from '../tenancy/authorize.ts'
+import { authorizeOperator } from '../tenancy/authorize.ts'
 import { readCustomProfiles } from './custom-profiles.ts'
 import { requestRegionBuild } from './request-region-build.ts'
 
@@ -23,12 +23,15 @@ export const buildRegionFromPathInput = z.strictObject({
 })
 export type BuildRegionFromPathInput = z.infer<typeof buildRegionFromPathInput>
 
-/** Starts building a region from a file of the server; the answer is the region in state `building`. */
+/**
+ * Starts building a region from a file of the server; the answer is the region in state `building`. For operators: who may name a
+ * path learns which files there are, and puts one of them to use.
+ */
 export async function buildRegionFromPath({
   ctx,
   input: { name, path, profiles, customProfiles: texts },
 }: Call<BuildRegionFromPathInput>): Promise<RegionSummary> {
-  authorize(ctx, 'region:write')
+  authorizeOperator(ctx)
   const customProfiles = readCustomProfiles(texts)
   if (!isAbsolute(path)) throw invalid(`Expected the whole path, such as /data/${basename(path)}.`, 'path')
   const found = await stat(path).catch(() => undefined)

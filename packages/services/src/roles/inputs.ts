@@ -1,9 +1,9 @@
 import { permissions } from '@cartage/auth'
-import { roleId } from '@cartage/domain'
+import { roleId, textLine } from '@cartage/domain'
 import { z } from 'zod'
 
 const role = {
-  name: z.string().trim().min(1, 'A role needs a name.').max(60),
+  name: textLine(60, 'A role needs a name.'),
   permissions: z.array(z.enum(permissions)).min(1, 'Choose at least one permission.').max(permissions.length),
 }
 

@@ -1,8 +1,8 @@
-import { depotId, memberRole, userId } from '@cartage/domain'
+import { depotId, memberRole, textLine, userId } from '@cartage/domain'
 import { z } from 'zod'
 
 const fields = {
-  name: z.string().trim().min(1, 'Give the account a name.').max(120),
+  name: textLine(120, 'Give the account a name.'),
   role: memberRole,
   /** Null for all depots; named always, so that nobody lifts a limit by leaving it out. */
   depotIds: z.array(depotId).min(1).max(500).nullable(),

@@ -25,7 +25,7 @@ export async function readVisitor(
     const staff: StaffContext | null =
       key === null
         ? null
-        : { ...common, ...key, isSessionAlive: () => services.auth.keys.isAlive(key.apiKeyId) }
+        : { ...common, ...key, isSessionAlive: () => services.auth.keys.isAlive(key.apiKeyId, remoteAddress) }
     return { ...services, request: { ...request, cookieHeader: undefined }, setCookie, staff, hasKey: true }
   }
   const read = await services.auth.readSession(request)
@@ -36,7 +36,7 @@ export async function readVisitor(
       : {
           ...common,
           ...read.session,
-          isSessionAlive: () => services.auth.isSessionAlive(read.session.sessionId),
+          isSessionAlive: () => services.auth.isSessionAlive(read.session.sessionId, remoteAddress),
         }
   return { ...services, request, setCookie, staff }
 }

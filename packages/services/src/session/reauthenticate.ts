@@ -1,17 +1,19 @@
-import type { ReauthenticationProof } from '@cartage/auth'
-import type { Call } from '../context.ts'
+import type { SignedInCall } from '../context.ts'
+import { factorsIn } from '../factors/inputs.ts'
+import { proofOf } from '../factors/prove-factor.ts'
 import type { ReauthenticateInput } from './inputs.ts'
 
-/** Proves that it is still the same person, for what asks for that. */
+/** Proves that it is still the same person, for what asks for that; the session goes on with a new token. */
 export async function reauthenticate({
   ctx,
-  input,
-}: Call<ReauthenticateInput>): Promise<Record<never, never>> {
-  await ctx.auth.reauthenticate({ session: ctx, proof: proofOf(input), origin: ctx })
+  input: { password, ...given },
+}: SignedInCall<ReauthenticateInput>): Promise<Record<never, never>> {
+  const factor = factorsIn(given).length === 0 ? undefined : proofOf(given)
+  const { cookies } = await ctx.auth.reauthenticate({
+    session: ctx,
+    proof: { password, factor },
+    origin: ctx,
+  })
+  for (const cookie of cookies) ctx.setCookie(cookie)
   return {}
-}
-
-function proofOf({ code, passkey, password = '' }: ReauthenticateInput): ReauthenticationProof {
-  if (passkey !== undefined) return { passkey }
-  return code === undefined ? { password } : { code }
 }

@@ -2,6 +2,15 @@ import { CartageError } from '@cartage/domain'
 import type { Permission } from '@cartage/auth'
 import type { StaffContext } from '../context.ts'
 
+/** Throws FORBIDDEN unless somebody runs the installation: what is not an organization's is not for its administrators either. */
+export function authorizeOperator({ isOperator, userId }: Pick<StaffContext, 'isOperator' | 'userId'>): void {
+  if (isOperator) return
+  throw new CartageError('FORBIDDEN', 'Only an operator of this installation may do this.', {
+    reason: 'ROLE',
+    detail: `${userId} is no operator`,
+  })
+}
+
 /** Throws FORBIDDEN unless the person's role holds the permission, and counts that they used it. */
 export function authorize(ctx: StaffContext, permission: Permission): void {
   if (ctx.permissions.has(permission)) {

@@ -6,7 +6,8 @@ import { toHumanError } from '../../api/human-error.ts'
 import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
-import { endSession, startSession, type Session } from '../../session/session.ts'
+import { startSession, type Session } from '../../session/session.ts'
+import { useSignOut } from '../../session/use-sign-out.ts'
 
 /** For somebody who has an account: one more organization, without another password. */
 export function JoinOrganization({
@@ -26,7 +27,7 @@ export function JoinOrganization({
       },
     }),
   )
-  const signOut = useMutation(trpc.session.signOut.mutationOptions({ onSuccess: endSession }))
+  const { signOut, isBusy } = useSignOut(() => undefined)
   return (
     <AuthFrame
       title="You are invited"
@@ -37,7 +38,7 @@ export function JoinOrganization({
         <Button variant="primary" isBusy={join.isPending} onClick={() => join.mutate({ token })}>
           Join
         </Button>
-        <Button isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
+        <Button isBusy={isBusy} onClick={signOut}>
           It is for somebody else
         </Button>
       </div>

@@ -2,18 +2,24 @@ import type { Plan, Route } from '@cartage/domain'
 import { Button, EmptyState, formatDate, SkeletonRows } from '@cartage/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { ArrowLeft, FileX2, Printer } from 'lucide-react'
+import { ArrowLeft, FileX2, LogOut, Printer } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import { useSession } from '../../session/session.ts'
+import { useSignOut } from '../../session/use-sign-out.ts'
 import { QueryError } from '../../shell/query-error.tsx'
+import { useSignedOutRedirect } from '../../shell/use-signed-out-redirect.ts'
 import { ManifestRoute } from './manifest-route.tsx'
 import { useManifestOrders } from './use-manifest-orders.ts'
 
 /** The driver manifests of a plan, one route a sheet of A4; `?route=` prints one alone. */
 export function ManifestPage(): ReactNode {
   const { planId } = useParams({ from: '/signed-in/plans/$planId/manifest' })
-  const plan = useQuery(trpc.plans.get.queryOptions({ id: planId }))
+  useSignedOutRedirect()
+  // No stream of changes tells this page that the session has ended: whoever comes back to it is asked for again.
+  const plan = useQuery(
+    trpc.plans.get.queryOptions({ id: planId }, { refetchOnMount: 'always', refetchOnWindowFocus: 'always' }),
+  )
   if (plan.isLoadingError) return <QueryError error={plan.error} onRetry={() => void plan.refetch()} />
   if (plan.isPending) return <SkeletonRows label="Loading the manifest" rows={14} />
   return <Manifest plan={plan.data} />
@@ -23,6 +29,7 @@ function Manifest({ plan }: { readonly plan: Plan }): ReactNode {
   const { route: only } = useSearch({ from: '/signed-in/plans/$planId/manifest' })
   const navigate = useNavigate()
   const session = useSession()
+  const { signOut, isBusy } = useSignOut(() => void navigate({ to: '/sign-in' }))
   const depot = useQuery(trpc.depots.list.queryOptions()).data?.items.find(({ id }) => id === plan.depotId)
   const orders = useManifestOrders(plan.depotId, plan.date)
   const routes = plan.routes.filter((route: Route) => only === undefined || route.id === only)
@@ -52,6 +59,9 @@ function Manifest({ plan }: { readonly plan: Plan }): ReactNode {
           {routes.length === 1 ? '1 route' : `${routes.length} routes`}, one a sheet
           {plan.state === 'published' ? '' : '. This plan is not published yet.'}
         </span>
+        <Button variant="quiet" icon={LogOut} isBusy={isBusy} onClick={signOut}>
+          Sign out
+        </Button>
         <Button
           variant="primary"
           icon={Printer}

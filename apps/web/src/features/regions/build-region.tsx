@@ -13,6 +13,7 @@ import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
 import { upload } from '../../api/upload.ts'
 import { FormError } from '../../session/form-error.tsx'
+import { useSession } from '../../session/session.ts'
 import { chooseFile } from '../fleet/choose-file.ts'
 import { CustomProfilesField } from './custom-profiles-field.tsx'
 import { ProfilesField } from './profiles-field.tsx'
@@ -30,6 +31,7 @@ type Origin = 'kept' | 'upload' | 'path'
 /** Builds a region: from the extract that it has, one that is sent from here, or one that lies on the server. */
 export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): ReactNode {
   const extract = region?.extract ?? null
+  const isOperator = useSession()?.isOperator === true
   const [from, setFrom] = useState<Origin>(extract === null ? 'upload' : 'kept')
   const [file, setFile] = useState<File | null>(null)
   const [path, setPath] = useState('')
@@ -107,7 +109,7 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
           options={[
             ...(extract === null ? [] : [{ value: 'kept' as const, label: 'The same' }]),
             { value: 'upload', label: 'On this computer' },
-            { value: 'path', label: 'On the server' },
+            ...(isOperator ? [{ value: 'path' as const, label: 'On the server' }] : []),
           ]}
           onChange={setFrom}
           className="self-start"
@@ -147,6 +149,12 @@ export function BuildRegion({ region, onClose, onBegun }: BuildRegionProps): Rea
               />
             )}
           </Field>
+        )}
+        {isOperator ? null : (
+          <p className="text-12 text-ink-3">
+            Files that lie on the server belong to the installation: one of its operators builds a region from
+            them.
+          </p>
         )}
         {region === null ? (
           <Field label="Name" hint="Lower-case letters, digits and dashes.">

@@ -126,7 +126,9 @@ function TypedProof({ kind, isBusy, problem, onSubmit, onChange }: TypedProofPro
     >
       <Field
         label={isRecovery ? 'Recovery code' : 'Code'}
-        hint={isRecovery ? 'Six groups of four. Each works once.' : 'The six digits that your app shows now.'}
+        hint={
+          isRecovery ? 'Eight groups of four. Each works once.' : 'The six digits that your app shows now.'
+        }
         error={problem ?? (isTried && !isComplete ? missing : null)}
       >
         {(control) => (

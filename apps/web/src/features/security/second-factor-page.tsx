@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { api, trpc, type Outputs } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
-import { endSession, type Session, startSession, useSession } from '../../session/session.ts'
+import { type Session, startSession, useSession } from '../../session/session.ts'
+import { useSignOut } from '../../session/use-sign-out.ts'
 import { canUsePasskeys } from '../../session/passkeys.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { useSignedOutRedirect } from '../../shell/use-signed-out-redirect.ts'
@@ -22,14 +23,7 @@ export function SecondFactorPage(): ReactNode {
     startSession(next)
     void navigate({ to: '/' })
   }
-  const signOut = useMutation(
-    trpc.session.signOut.mutationOptions({
-      onSuccess: () => {
-        endSession()
-        void navigate({ to: '/sign-in' })
-      },
-    }),
-  )
+  const { signOut, isBusy } = useSignOut(() => void navigate({ to: '/sign-in' }))
   if (session === null) return null
   const { name } = session.organization
   return (
@@ -38,14 +32,7 @@ export function SecondFactorPage(): ReactNode {
       lead={`${name} asks everybody for a second factor.`}
     >
       {session.lacks === 'enrolment' ? <Enrolment onDone={enter} /> : <Proof onDone={enter} />}
-      <Button
-        variant="quiet"
-        className="mt-4 self-start"
-        isBusy={signOut.isPending}
-        onClick={() => {
-          signOut.mutate()
-        }}
-      >
+      <Button variant="quiet" className="mt-4 self-start" isBusy={isBusy} onClick={signOut}>
         Sign out
       </Button>
     </AuthFrame>

@@ -2,9 +2,9 @@ import type { MemberRole } from '@cartage/domain'
 import { Button, Dialog, Field, Input, Select } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc, type Outputs } from '../../api/trpc.ts'
+import { api, trpc, type Inputs, type Outputs } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { DepotsField, depotsProblem } from './depots-field.tsx'
 import { isUnlimited, roleDetail, roleOptions } from './member-roles.ts'
@@ -30,12 +30,13 @@ export function InviteMember({
   readonly onClose: () => void
 }): ReactNode {
   const [fields, setFields] = useState(nobody)
-  const invite = useMutation(
-    trpc.members.invite.mutationOptions({
-      meta: { isErrorShown: true },
-      onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
-    }),
-  )
+  const invite = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: (input: Inputs['members']['invite']) =>
+      withConfirmation(() => api.members.invite.mutate(input)),
+    onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
+  })
+  const error = shownError(invite.error)
   // Who manages members could lift a limit themselves.
   const depotIds = isUnlimited(fields.role, own) ? null : fields.depotIds
   const close = (): void => {
@@ -136,7 +137,7 @@ export function InviteMember({
             }}
           />
         )}
-        {invite.isError ? <FormError error={toHumanError(invite.error)} /> : null}
+        {error === null ? null : <FormError error={error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>
           <Button type="submit" variant="primary" isBusy={invite.isPending}>

@@ -1,9 +1,9 @@
 import { Button, Dialog, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api, trpc, type Inputs } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { DepotsField, depotsProblem } from './depots-field.tsx'
 import type { MemberDialogProps } from './member-sessions.tsx'
@@ -11,17 +11,17 @@ import type { MemberDialogProps } from './member-sessions.tsx'
 /** Limits a member to some depots, or lifts the limit. */
 export function MemberDepots({ member, onClose }: MemberDialogProps): ReactNode {
   const [depotIds, setDepotIds] = useState<readonly string[] | null>(member.depotIds)
-  const save = useMutation(
-    trpc.members.setRole.mutationOptions({
-      meta: { isErrorShown: true },
-      onSuccess: () => {
-        toast({ meaning: 'done', text: `Depots of ${member.name} saved`, detail: 'They sign in again.' })
-        onClose()
-      },
-      onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
-    }),
-  )
-  const error = save.isError ? toHumanError(save.error) : null
+  const save = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: (input: Inputs['members']['setRole']) =>
+      withConfirmation(() => api.members.setRole.mutate(input)),
+    onSuccess: () => {
+      toast({ meaning: 'done', text: `Depots of ${member.name} saved`, detail: 'They sign in again.' })
+      onClose()
+    },
+    onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
+  })
+  const error = shownError(save.error)
   return (
     <Dialog
       title={`Depots of ${member.name}`}

@@ -4,7 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
-import { api, trpc } from '../../api/trpc.ts'
+import { api, trpc, type Inputs } from '../../api/trpc.ts'
+import { withConfirmation } from '../../session/confirm-identity.ts'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { InviteMember } from './invite-member.tsx'
@@ -16,6 +17,11 @@ import { UnusualSection } from '../unusual/unusual-section.tsx'
 
 const asInput = (depotIds: Member['depotIds']): string[] | null => (depotIds === null ? null : [...depotIds])
 
+const saveRole = (input: Inputs['members']['setRole']) =>
+  withConfirmation(() => api.members.setRole.mutate(input))
+const saveDisabled = (input: Inputs['members']['setDisabled']) =>
+  withConfirmation(() => api.members.setDisabled.mutate(input))
+
 const refresh = (): Promise<void> => queryClient.invalidateQueries(trpc.members.pathFilter())
 
 /** Who may sign in, and as what. */
@@ -26,7 +32,7 @@ export function MembersSection(): ReactNode {
   const [isInviting, setIsInviting] = useState(false)
   const setRole = useMutation({
     mutationFn: ({ member, role }: { readonly member: Member; readonly role: MemberRole }) =>
-      api.members.setRole.mutate({
+      saveRole({
         id: member.id,
         role,
         depotIds: isUnlimited(role, own) ? null : asInput(member.depotIds),
@@ -35,7 +41,7 @@ export function MembersSection(): ReactNode {
       toast({
         text: `${member.name} is now ${roleLabel(member).toLowerCase()}`,
         undo: async () => {
-          await api.members.setRole.mutate({
+          await saveRole({
             id: before.id,
             role: before.role,
             depotIds: asInput(before.depotIds),
@@ -47,13 +53,12 @@ export function MembersSection(): ReactNode {
     onSettled: () => void refresh(),
   })
   const setDisabled = useMutation({
-    mutationFn: (input: { readonly id: string; readonly disabled: boolean }) =>
-      api.members.setDisabled.mutate(input),
+    mutationFn: saveDisabled,
     onSuccess: (member, { id, disabled }) => {
       toast({
         text: disabled ? `${member.name} is locked out` : `${member.name} may sign in again`,
         undo: async () => {
-          await api.members.setDisabled.mutate({ id, disabled: !disabled })
+          await saveDisabled({ id, disabled: !disabled })
           await refresh()
         },
       })

@@ -2,7 +2,8 @@ import { Button, SkeletonRows, toast } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api, trpc } from '../../api/trpc.ts'
+import { withConfirmation } from '../../session/confirm-identity.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { SessionList } from './session-list.tsx'
 
@@ -11,22 +12,20 @@ const refresh = (): Promise<void> => queryClient.invalidateQueries(trpc.sessions
 /** Where the person is signed in, with a way to end it: at desks, and as a driver. */
 export function OwnSessions(): ReactNode {
   const sessions = useQuery(trpc.sessions.list.queryOptions())
-  const end = useMutation(
-    trpc.sessions.end.mutationOptions({
-      onSuccess: () => {
-        toast({ text: 'Session ended' })
-      },
-      onSettled: () => void refresh(),
-    }),
-  )
-  const endOthers = useMutation(
-    trpc.sessions.endOthers.mutationOptions({
-      onSuccess: ({ ended }) => {
-        toast({ text: ended === 1 ? '1 session ended' : `${ended} sessions ended` })
-      },
-      onSettled: () => void refresh(),
-    }),
-  )
+  const end = useMutation({
+    mutationFn: (id: string) => withConfirmation(() => api.sessions.end.mutate({ id })),
+    onSuccess: () => {
+      toast({ text: 'Session ended' })
+    },
+    onSettled: () => void refresh(),
+  })
+  const endOthers = useMutation({
+    mutationFn: () => withConfirmation(() => api.sessions.endOthers.mutate()),
+    onSuccess: ({ ended }) => {
+      toast({ text: ended === 1 ? '1 session ended' : `${ended} sessions ended` })
+    },
+    onSettled: () => void refresh(),
+  })
   const items = sessions.data?.items ?? []
   const groups = [
     { title: 'Console', sessions: items.filter(({ kind }) => kind === 'console') },
@@ -57,7 +56,7 @@ export function OwnSessions(): ReactNode {
                 label={group.title}
                 sessions={group.sessions}
                 isBusy={end.isPending}
-                onEnd={(id) => end.mutate({ id })}
+                onEnd={(id) => end.mutate(id)}
               />
             </div>
           ))}

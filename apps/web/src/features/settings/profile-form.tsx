@@ -1,4 +1,4 @@
-import { Button, Field, Input, toast } from '@cartage/ui'
+import { Button, Field, Input, Notice, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
@@ -14,11 +14,11 @@ export function ProfileForm({ user }: { readonly user: Session['user'] }): React
     meta: { isErrorShown: true },
     mutationFn: (profile: Inputs['session']['updateProfile']) =>
       withConfirmation(() => api.session.updateProfile.mutate(profile)),
-    onSuccess: (_, { email }) => {
+    onSuccess: ({ isConfirming }, { email }) => {
       toast({
         meaning: 'done',
         text: 'Profile saved',
-        ...(email === user.email ? {} : { detail: `Sign in as ${email} from now on.` }),
+        ...(email === user.email || isConfirming ? {} : { detail: `Sign in as ${email} from now on.` }),
       })
       void queryClient.invalidateQueries(trpc.session.current.queryFilter())
       void queryClient.invalidateQueries(trpc.sessions.pathFilter())
@@ -71,6 +71,11 @@ export function ProfileForm({ user }: { readonly user: Session['user'] }): React
         {error === null || error.field === 'name' || error.field === 'email' ? null : (
           <FormError error={error} />
         )}
+        {save.isSuccess && save.data.isConfirming ? (
+          <Notice meaning="info" title={`Look into the mail of ${save.variables.email}`}>
+            Once the link in it is opened, you sign in with that address. Until then it stays {user.email}.
+          </Notice>
+        ) : null}
         <Button type="submit" variant="primary" className="self-start" isBusy={save.isPending}>
           Save
         </Button>

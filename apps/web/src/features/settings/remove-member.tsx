@@ -1,7 +1,6 @@
 import { Button, Dialog, Field, Select, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
 import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
@@ -56,21 +55,19 @@ export function RemoveMember({ member, receivers, onClose }: LeavingProps): Reac
 /** Passes a member's open invitations on, as when they are away. */
 export function HandOverMember({ member, receivers, onClose }: LeavingProps): ReactNode {
   const [to, setTo] = useState<string>(receivers[0]?.id ?? '')
-  const handOver = useMutation(
-    trpc.members.handOver.mutationOptions({
-      meta: { isErrorShown: true },
-      onSuccess: ({ invitations }) => {
-        toast({
-          text:
-            invitations === 1
-              ? '1 open invitation handed over'
-              : `${invitations} open invitations handed over`,
-        })
-        onClose()
-      },
-      onSettled: refresh,
-    }),
-  )
+  const handOver = useMutation({
+    meta: { isErrorShown: true },
+    mutationFn: () => withConfirmation(() => api.members.handOver.mutate({ id: member.id, to })),
+    onSuccess: ({ invitations }) => {
+      toast({
+        text:
+          invitations === 1 ? '1 open invitation handed over' : `${invitations} open invitations handed over`,
+      })
+      onClose()
+    },
+    onSettled: refresh,
+  })
+  const error = shownError(handOver.error)
   return (
     <Dialog
       title={`Hand over from ${member.name}`}
@@ -81,11 +78,7 @@ export function HandOverMember({ member, receivers, onClose }: LeavingProps): Re
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            isBusy={handOver.isPending}
-            onClick={() => handOver.mutate({ id: member.id, to })}
-          >
+          <Button variant="primary" isBusy={handOver.isPending} onClick={() => handOver.mutate()}>
             Hand over
           </Button>
         </>
@@ -93,7 +86,7 @@ export function HandOverMember({ member, receivers, onClose }: LeavingProps): Re
     >
       <div className="flex flex-col gap-4">
         <ReceiverField value={to} receivers={receivers} onChange={setTo} />
-        {handOver.isError ? <FormError error={toHumanError(handOver.error)} /> : null}
+        {error === null ? null : <FormError error={error} />}
       </div>
     </Dialog>
   )

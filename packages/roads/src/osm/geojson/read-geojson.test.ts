@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { aTemporaryFolder } from '../../../test/a-temporary-folder.ts'
 import type { OsmData } from '../osm-data.ts'
@@ -143,5 +144,19 @@ describe('reading GeoJSON ways', () => {
       code: 'corrupt_input',
       message: expect.stringContaining('cut.geojson'),
     })
+  })
+
+  it.each([
+    ['a feature', '{"type": "FeatureCollection", "features": [{s3cret}]}'],
+    ['what is around the features', '{s3cret "features": []}'],
+    ['a word in place of a feature', '{"type": "FeatureCollection", "features": [s3cret]}'],
+  ])('SEC-D10 quotes nothing of %s that is no JSON', async (_, text) => {
+    const path = join(await aTemporaryFolder(), 'notes.geojson')
+    await writeFile(path, text)
+
+    const error: unknown = await readOsm(path).catch((thrown: unknown) => thrown)
+
+    expect(error).toMatchObject({ code: 'corrupt_input' })
+    expect(inspect(error)).not.toContain('s3cret')
   })
 })

@@ -26,10 +26,11 @@ const capital = (text) => text[0].toUpperCase() + text.slice(1)
 
 const domain = (n) => `import { z } from 'zod'
 import { ${n.camel}Id, type ${n.pascal}Id } from './ids.ts'
+import { freeText, textLine } from './text.ts'
 
 export const ${n.camel}Fields = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  notes: z.string().max(2_000).default(''),
+  name: textLine(80),
+  notes: freeText(2_000).default(''),
 })
 export interface ${n.pascal} extends Readonly<z.infer<typeof ${n.camel}Fields>> {
   readonly id: ${n.pascal}Id
@@ -41,7 +42,7 @@ export const update${n.pascal}Input = z.strictObject({
   id: ${n.camel}Id,
   version: z.int(),
   name: ${n.camel}Fields.shape.name.optional(),
-  notes: z.string().max(2_000).optional(),
+  notes: freeText(2_000).optional(),
 })
 export const ${n.camel}IdInput = z.strictObject({ id: ${n.camel}Id })
 

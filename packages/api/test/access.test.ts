@@ -213,7 +213,9 @@ describe('inputs', () => {
   })
 
   const withName = withInput.filter(
-    (path) => typeof (validInputs[path]?.input(strange) as { readonly name?: unknown }).name === 'string',
+    (path) =>
+      typeof (validInputs[path]?.input(strange) as { readonly name?: unknown } | undefined)?.name ===
+      'string',
   )
 
   it.each(withName)('SEC-D11: %s takes no name with NUL', async (path) => {

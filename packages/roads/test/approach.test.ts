@@ -116,8 +116,6 @@ describe.each(['left', 'right'] as const)('driving a random map to the kerb, kee
         randomMap,
         fc.array(askedPick, { minLength: 2, maxLength: 5 }),
         async (extract, picks) => {
-          const engine = await anEngine(extract, keeps)
-          const reference = new ReferenceDrive(extract, true, undefined, keeps)
           const asked = picks.map(({ pick, side, approach }) => {
             const { spot, lon, lat } = spotOf(extract, pick)
             const isAtNode = spot.fraction === 0 || spot.fraction === 1
@@ -130,12 +128,14 @@ describe.each(['left', 'right'] as const)('driving a random map to the kerb, kee
               on: { lon, lat },
             }
           })
+          // Where another road is as near, that one might be meant.
+          fc.pre(asked.every(({ spot, at }) => isNode(spot) || isNearest(extract, spot, at)))
+          const engine = await anEngine(extract, keeps)
+          const reference = new ReferenceDrive(extract, true, undefined, keeps)
           // Two points across the road from each other are at the same place, which rounding must not part.
           const snaps = asked
             .map(({ at }) => engine.snap(at.lon, at.lat)!)
             .map((snap) => ({ ...snap, fraction: Math.round(snap.fraction * 1000) / 1000 }))
-          // Where another road is as near, that one might be meant.
-          fc.pre(asked.every(({ spot, at }) => isNode(spot) || isNearest(extract, spot, at)))
           const approaches = asked.map(({ approach }) => approach)
 
           const matrix = engine.matrix(snaps, { approach: { sources: approaches, targets: approaches } })

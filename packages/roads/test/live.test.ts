@@ -52,6 +52,9 @@ describe.each([true, false])('a random map under closures and slow roads, turns 
           places
             .filter(({ spot }) => spot.way === way && spot.index === index)
             .reduce((delay, { speedFactor }) => delay / speedFactor, 1)
+        // A square that another road passes too, and a spot on a closed road, mean something else here than there.
+        fc.pre(places.every((place) => isAlone(extract, place)))
+        fc.pre(spots.every(({ spot }) => isNode(spot) || delayOf(spot.way, spot.index) < Infinity))
         const changes = places.map((place, index): RoadChange => ({
           id: String(index),
           area: around(place),
@@ -66,9 +69,6 @@ describe.each([true, false])('a random map under closures and slow roads, turns 
           delay,
         )
         const engine = new RoadEngine(network, grid, metric)
-        // A square that another road passes too, and a spot on a closed road, mean something else here than there.
-        fc.pre(places.every((place) => isAlone(extract, place)))
-        fc.pre(spots.every(({ spot }) => isNode(spot) || delayOf(spot.way, spot.index) < Infinity))
         const snaps = spots.map(({ lon, lat }) => engine.snap(lon, lat))
         fc.pre(snaps.every((snap, index) => isHere(snap, spots[index]!.spot)))
         const reference = new ReferenceDrive(extract, turns, delayOf)

@@ -60,7 +60,7 @@ function* faultsOfRow({ id, level, asks, status, by = [], note }, exists, securi
   if (['not met', 'not applicable'].includes(status) && !note) yield `is ${status} and does not say why`
   if (status === 'open' && !note?.startsWith('waits for: ')) yield 'is open and does not say "waits for: …"'
   for (const place of by) {
-    if (!/^SEC-/.test(place)) {
+    if (!place.startsWith('SEC-')) {
       if (!exists(place)) yield `is met by ${place}, which is not there`
     } else if (securityRows[place] === undefined) yield `is met by ${place}, which is no security row`
     else if (securityRows[place].notYet) yield `is met by ${place}, which has no test yet`
@@ -125,7 +125,7 @@ const cellsOf = ({ id, level, asks, status, by = [], note }) => [
   level,
   asks,
   status,
-  [by.map((place) => (/^SEC-/.test(place) ? place : `\`${place}\``)).join(', '), note]
+  [by.map((place) => (place.startsWith('SEC-') ? place : `\`${place}\``)).join(', '), note]
     .filter(Boolean)
     .join('. '),
 ]

@@ -17,6 +17,9 @@ const postgresUrl = z
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
+/** Whether an address names this machine; URLs have IPv6 in brackets. */
+const isNear = ({ hostname }: URL): boolean => isLoopback(hostname.replaceAll(/[[\]]/g, ''))
+
 const redisUrl = z
   .url({ protocol: /^rediss?$/, error: 'expected rediss://user:password@host:port' })
   .refine((text) => {
@@ -24,8 +27,8 @@ const redisUrl = z
     return hostname !== '' && /^(\/\d*)?$/.test(pathname) && search === '' && hash === ''
   }, 'expected a host, a port and the number of a database alone, such as rediss://user:password@host:port/0')
   .refine((text) => {
-    const { protocol, hostname } = new URL(text)
-    return protocol === 'rediss:' || isLoopback(hostname.replaceAll(/[[\]]/g, ''))
+    const url = new URL(text)
+    return url.protocol === 'rediss:' || isNear(url)
   }, 'expected rediss://, for on the way to another machine everybody could read and change what plain redis:// says')
   .optional()
 
@@ -379,9 +382,7 @@ function readRedis(
 function plainDatabase(env: Settings): readonly string[] {
   return (['DATABASE_URL', 'DATABASE_APP_URL'] as const).flatMap((name) => {
     const url = env[name] === undefined ? undefined : new URL(env[name])
-    const isNear =
-      url === undefined || url.hostname === '' || isLoopback(url.hostname.replaceAll(/[[\]]/g, ''))
-    return isNear || url.searchParams.has('sslmode')
+    return url === undefined || url.hostname === '' || isNear(url) || url.searchParams.has('sslmode')
       ? []
       : [
           `${name} names another machine without sslmode=verify-full: what goes there and back can be read on the way.`,
@@ -390,10 +391,13 @@ function plainDatabase(env: Settings): readonly string[] {
 }
 
 /** An address service on another machine that is asked in plain, which is refused unless somebody says that it may. */
-function plainGeocoder({ GEOCODER_URL: url, CARTAGE_INSECURE_HTTP: isAllowed }: Settings): readonly string[] {
-  if (url === undefined) return []
-  const { protocol, hostname } = new URL(url)
-  if (protocol === 'https:' || isLoopback(hostname.replaceAll(/[[\]]/g, ''))) return []
+function plainGeocoder({
+  GEOCODER_URL: text,
+  CARTAGE_INSECURE_HTTP: isAllowed,
+}: Settings): readonly string[] {
+  if (text === undefined) return []
+  const url = new URL(text)
+  if (url.protocol === 'https:' || isNear(url)) return []
   if (!isAllowed) {
     throw new CartageError(
       'INVALID',

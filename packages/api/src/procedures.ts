@@ -1,4 +1,4 @@
-import { requireFresh } from '@cartage/auth'
+import { notOperator, requireFresh } from '@cartage/auth'
 import { CartageError } from '@cartage/domain'
 import { keyRefused, type StaffContext } from '@cartage/services'
 import { recordIfRefused } from './errors/record-if-refused.ts'
@@ -34,13 +34,8 @@ export const staff = base.meta({ access: 'session' }).use(async ({ ctx, meta, ty
     if (!isForKeys(meta)) throw forPeople()
   }
   if (!mayCall(person, meta?.access)) {
-    throw new CartageError(
-      'FORBIDDEN',
-      meta?.access === 'operator'
-        ? 'Only an operator of this installation may do this.'
-        : `Your role (${person.roleName}) may not do this.`,
-      { reason: 'ROLE' },
-    )
+    if (meta?.access === 'operator') throw notOperator()
+    throw new CartageError('FORBIDDEN', `Your role (${person.roleName}) may not do this.`, { reason: 'ROLE' })
   }
   if (meta?.isSensitive === true) requireFresh(person, ctx.now())
   return next({ ctx: { ...person, isReadOnly: type === 'query' } })

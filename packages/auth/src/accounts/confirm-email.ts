@@ -9,9 +9,8 @@ import {
   type EmailChange,
   emailChangePayload,
   endWithEmail,
-  isTaken,
   requireFree,
-  unusableEmail,
+  unlessTaken,
 } from './email-change.ts'
 
 export interface ConfirmEmailInput {
@@ -56,11 +55,7 @@ export async function confirmEmail(
     })
     return { name: owner.name, from, to, token: null }
   })
-  try {
-    return await work
-  } catch (error) {
-    throw isTaken(error) ? unusableEmail() : error
-  }
+  return unlessTaken(work)
 }
 
 const tooLate = () => invalid('This link was used already or is too old. Ask for a new one.', 'token')

@@ -56,11 +56,18 @@ export async function requireFree(trx: IdentityTransaction, email: string, now: 
   if (isAccount === true || isInvited === true) throw unusableEmail()
 }
 
-/** Of two who take the same address at once, the second finds it taken. */
-export const isTaken = (error: unknown): boolean =>
-  error instanceof CartageError && error.code === 'CONFLICT' && isUniqueViolation(error.cause)
+/** Of two who take the same address at once, the second finds it taken, and is told what {@link requireFree} tells. */
+export async function unlessTaken<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    const isTaken =
+      error instanceof CartageError && error.code === 'CONFLICT' && isUniqueViolation(error.cause)
+    throw isTaken ? unusableEmail() : error
+  }
+}
 
-export const unusableEmail = (): CartageError =>
+const unusableEmail = (): CartageError =>
   new CartageError('INVALID', 'This e-mail address cannot be used here. Choose another one.', {
     reason: 'EMAIL_UNUSABLE',
     field: 'email',

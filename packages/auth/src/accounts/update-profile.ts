@@ -4,14 +4,7 @@ import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
-import {
-  type EmailChange,
-  endWithEmail,
-  isTaken,
-  issueEmailToken,
-  requireFree,
-  unusableEmail,
-} from './email-change.ts'
+import { type EmailChange, endWithEmail, issueEmailToken, requireFree, unlessTaken } from './email-change.ts'
 import { normalEmail } from './normal-email.ts'
 
 export interface UpdateProfileInput {
@@ -72,9 +65,5 @@ export async function updateProfile(
     })
     return isMoving ? { name, from, to, token } : null
   })
-  try {
-    return await work
-  } catch (error) {
-    throw isTaken(error) ? unusableEmail() : error
-  }
+  return unlessTaken(work)
 }

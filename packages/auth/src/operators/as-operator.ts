@@ -33,8 +33,11 @@ export function asOperator<Result>(
   })
 }
 
-export const notOperator = (): CartageError =>
-  new CartageError('FORBIDDEN', 'Only an operator of this installation may do this.', { reason: 'ROLE' })
+export const notOperator = (detail?: string): CartageError =>
+  new CartageError('FORBIDDEN', 'Only an operator of this installation may do this.', {
+    reason: 'ROLE',
+    ...(detail === undefined ? {} : { detail }),
+  })
 
 /** Locks an organization against other operators, and lets its audit log be written. NOT_FOUND where there is none. */
 export async function lockOrganization(

@@ -1,14 +1,10 @@
 import { CartageError } from '@cartage/domain'
-import type { Permission } from '@cartage/auth'
+import { notOperator, type Permission } from '@cartage/auth'
 import type { StaffContext } from '../context.ts'
 
 /** Throws FORBIDDEN unless somebody runs the installation: what is not an organization's is not for its administrators either. */
 export function authorizeOperator({ isOperator, userId }: Pick<StaffContext, 'isOperator' | 'userId'>): void {
-  if (isOperator) return
-  throw new CartageError('FORBIDDEN', 'Only an operator of this installation may do this.', {
-    reason: 'ROLE',
-    detail: `${userId} is no operator`,
-  })
+  if (!isOperator) throw notOperator(`${userId} is no operator`)
 }
 
 /** Throws FORBIDDEN unless the person's role holds the permission, and counts that they used it. */

@@ -7,6 +7,14 @@ import { Socket } from 'node:net'
 export class GatheringSocket extends Socket {
   #isGathering = false
 
+  override connect(...args: readonly unknown[]): this
+  override connect(...args: Parameters<Socket['connect']>): this {
+    super.connect(...args)
+    // Node puts its own `write` on every socket that connects.
+    Reflect.deleteProperty(this, 'write')
+    return this
+  }
+
   override write(chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean
   override write(...args: Parameters<Socket['write']>): boolean {
     if (!this.#isGathering) {

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, sql } from 'kysely'
 import pg from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
 import { PipelinedKysely } from './pipelined-kysely.ts'
@@ -41,7 +41,7 @@ export function openDatabase({
   // Without a listener a connection that the server drops would end the process.
   pool.on('error', (error) => onError?.(error))
   return new PipelinedKysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    pool,
     // Keys inside JSON are data, such as load dimensions, and stay as they are.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })

@@ -1,37 +1,40 @@
 import {
-  CompiledQuery,
-  type Dialect,
   type Driver,
   Kysely,
   type KyselyConfig,
   type KyselyProps,
+  PostgresDialect,
+  type PostgresDialectConfig,
   Transaction,
 } from 'kysely'
+import { PipelinedDriver } from './pipelined-driver.ts'
 
 /**
  * Kysely whose transactions do not wait where they need not: the statements that open one go out together with the first of its own,
- * and those of a `Promise.all` behind each other. PostgreSQL answers in the order in which it was asked. The driver's connections
+ * and those of a `Promise.all` behind each other. PostgreSQL answers in the order in which it was asked. The pool's connections
  * must queue what is sent to them meanwhile, as those of `pg` do with `pipeline`.
  */
 export class PipelinedKysely<DB> extends Kysely<DB> {
+  readonly #driver: PipelinedDriver
   readonly #parts: Omit<KyselyProps, 'executor'>
 
-  constructor(config: KyselyConfig) {
-    const driver = config.dialect.createDriver()
-    const dialect: Dialect = {
-      createDriver: () => driver,
-      createAdapter: () => config.dialect.createAdapter(),
-      createQueryCompiler: () => config.dialect.createQueryCompiler(),
-      createIntrospector: (db) => config.dialect.createIntrospector(db),
-    }
-    super({ ...config, dialect })
+  constructor({ pool, ...rest }: Omit<KyselyConfig, 'dialect'> & Pick<PostgresDialectConfig, 'pool'>) {
+    const driver = new PipelinedDriver({ pool })
+    const dialect = new (class extends PostgresDialect {
+      override createDriver(): Driver {
+        return driver
+      }
+    })({ pool })
+    const config = { ...rest, dialect }
+    super(config)
+    this.#driver = driver
     this.#parts = { config, dialect, driver }
   }
 
   /**
    * Runs `fn` in a transaction that begins with the SQL of `opening`, sent in one piece with the `begin`; commits when it resolves,
    * rolls back when it throws. When the opening fails, nothing is kept and its error is thrown, whatever became of what was sent
-   * after it. What only reads cannot write, and nobody waits for its end: the next user of the connection is served behind it.
+   * after it. What only reads cannot write, and nobody waits for its end.
    */
   pipeline<Result>(
     opening: string,
@@ -39,7 +42,7 @@ export class PipelinedKysely<DB> extends Kysely<DB> {
     { isReadOnly = false }: { readonly isReadOnly?: boolean | undefined } = {},
   ): Promise<Result> {
     const executor = this.getExecutor()
-    const { driver } = this.#parts
+    const driver = this.#driver
     return executor.provideConnection(async (connection) => {
       let isOver = false
       const trx = new Transaction<DB>({
@@ -53,16 +56,14 @@ export class PipelinedKysely<DB> extends Kysely<DB> {
         }),
       })
       const begin = isReadOnly ? 'begin read only' : 'begin'
-      const opened = connection.executeQuery(CompiledQuery.raw(`${begin}; ${opening}`))
+      const opened = driver.open(connection, `${begin}; ${opening}`)
       try {
         const [open, done] = await Promise.allSettled([opened, fn(trx)])
         isOver = true
         if (open.status === 'rejected') throw open.reason
         if (done.status === 'rejected') throw done.reason
-        const committed = driver.commitTransaction(connection)
-        // A connection that breaks now has told all that was asked; the pool drops it.
-        if (isReadOnly) committed.catch(() => {})
-        else await committed
+        if (isReadOnly) driver.commitLater(connection)
+        else await driver.commitTransaction(connection)
         return done.value
       } catch (error) {
         await rollBack(driver, connection)

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { openAuth } from '@cartage/auth'
+import { ACCESS_CHANNEL, openAuth } from '@cartage/auth'
 import { type Db, openDatabase, prepareDatabase, roleOf, startEmbeddedPostgres, warmUp } from '@cartage/db'
 import { CartageError } from '@cartage/domain'
 import { installQueues, openJobs } from '@cartage/jobs'
@@ -75,12 +75,13 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
   const db = openDatabase({ url: appUrl, onError })
   cleanUp.defer(() => db.destroy())
   await warmUp(db)
-  const jobs = cleanUp.use(await openJobs({ db, url: appUrl, onError }))
+  const jobs = cleanUp.use(await openJobs({ db, url: appUrl, channels: [ACCESS_CHANNEL], onError }))
   const regions = cleanUp.use(createRegionStore(path.join(environment.dataDir, 'regions')))
   const redis = environment.redis && cleanUp.use(await openRedis(environment.redis, log))
   const auth = openAuth({
     db,
     redis,
+    onAccessChange: (callback) => jobs.hear(ACCESS_CHANNEL, callback),
     isHttps: environment.isHttps,
     publicUrl: environment.publicUrl,
     keys,

@@ -8,9 +8,11 @@ import type { Meta } from './meta.ts'
 import { trpc } from './trpc.ts'
 
 /** Denies a procedure that does not say who may call it, and turns what it throws into a known error. */
-const base = trpc.procedure.use(async ({ ctx, meta, path, next }) => {
+const base = trpc.procedure.use(async ({ ctx, meta, path, type, next }) => {
   if (meta === undefined) throw new CartageError('INTERNAL', 'This procedure does not say who may call it.')
   const result = await next()
+  // Whoever is told that access has ended finds it ended at once.
+  if (type === 'mutation') ctx.auth.forgetRecent()
   await recordIfRefused(ctx.staff, path, result)
   return rethrowMapped(result)
 })

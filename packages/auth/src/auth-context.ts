@@ -1,5 +1,7 @@
 import type { Db } from '@cartage/db'
 import type { ApiKeyId } from '@cartage/domain'
+import type { RecentRows } from './access/recent-rows.ts'
+import type { KeyRow } from './keys/read-key.ts'
 import type { Limits } from './limits/limits.ts'
 import type { BoundedQueue } from './passwords/bounded-queue.ts'
 import type { Sealer } from './sealing/sealer.ts'
@@ -10,6 +12,7 @@ export interface AuthContext {
   readonly db: Db
   readonly sessions: SessionStore
   readonly limits: Limits
+  readonly recentKeys?: RecentRows<KeyRow> | undefined
   /** Seals the secrets that must be read again. */
   readonly sealer: Sealer
   /** Every password is hashed in here, so that many at once wait or are refused. */

@@ -13,7 +13,9 @@ import { joinOrganization, type JoinOrganizationInput } from './accounts/join-or
 import { signIn, type SignInInput } from './accounts/sign-in.ts'
 import type { AuthContext } from './auth-context.ts'
 import { type Keys, openKeys } from './keys/open-keys.ts'
+import type { KeyRow } from './keys/read-key.ts'
 import { type Actor, listActors, type Names, namesOf, type NamesInput } from './audit/names-of.ts'
+import { RecentRows } from './access/recent-rows.ts'
 import {
   type AddressPolicy,
   getAddressPolicy,
@@ -47,6 +49,7 @@ import { type PasskeyVerbs, passkeyVerbs } from './passkeys/passkey-verbs.ts'
 import type { KeySource } from './sealing/key-source.ts'
 import { Sealer } from './sealing/sealer.ts'
 import { isSessionAlive } from './sessions/is-session-alive.ts'
+import type { SessionRow } from './sessions/lucia-adapter.ts'
 import { listOrganizations, type OwnOrganization } from './sessions/list-organizations.ts'
 import { reauthenticate, type ReauthenticateInput } from './sessions/reauthenticate.ts'
 import { type SessionKind, type SessionLimits, usualLimits } from './sessions/session-kinds.ts'
@@ -75,6 +78,8 @@ export interface Auth extends PeopleAuth {
   switchOrganization(input: SwitchOrganizationInput): Promise<SessionRead>
   /** Takes an invitation of somebody who is signed in. */
   joinOrganization(input: JoinOrganizationInput): Promise<OrganizationId>
+  /** Reads sessions and keys anew from here on: for when something may have changed that nobody else will tell of in time. */
+  forgetRecent(): void
   /** Whether the session of this public id would still be let in from an address; asking does not extend it. */
   isSessionAlive(sessionId: string, remoteAddress: string | undefined): Promise<boolean>
   changePassword(input: ChangePasswordInput): Promise<void>
@@ -122,9 +127,14 @@ export interface AuthOptions {
   readonly callRates?: CallRates | undefined
   /** Where limits are counted while it is there; without it, and while it is away, the database counts them. */
   readonly redis?: RedisLimits | undefined
+  /** Calls back when access may have changed, from {@link ACCESS_CHANNEL}. Without it every request asks the database who it is. */
+  readonly onAccessChange?: ((callback: () => void) => void) | undefined
   /** The clock. Lucia reads the system's by itself, so a test that moves one moves both. */
   readonly now?: (() => Date) | undefined
 }
+
+/** The channel of PostgreSQL on which its triggers say that somebody may have lost a way in. */
+export const ACCESS_CHANNEL = 'cartage_access'
 
 // A hash takes a core and 19 MiB, and a thread of Node's pool, which file reads need too.
 const MOST_IN_FLIGHT = 4
@@ -140,13 +150,22 @@ export function openAuth({
   sessionLimits = usualLimits,
   callRates = usualCallRates,
   redis,
+  onAccessChange,
   now = () => new Date(),
 }: AuthOptions): Auth {
+  const recentSessions = onAccessChange && new RecentRows<SessionRow>()
+  const recentKeys = onAccessChange && new RecentRows<KeyRow>()
+  const forgetRecent = (): void => {
+    recentSessions?.forget()
+    recentKeys?.forget()
+  }
+  onAccessChange?.(forgetRecent)
   const inDatabase = createPostgresLimits(db)
   const context: AuthContext = {
     db,
     limits: redis ? limitsWithRedis(redis, inDatabase) : inDatabase,
-    sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now }),
+    sessions: new SessionStore(db, { isHttps, limits: sessionLimits, now, recent: recentSessions }),
+    recentKeys,
     sealer: new Sealer(keys),
     hashing: boundedQueue(Math.min(MOST_IN_FLIGHT, availableParallelism()), MOST_WAITING),
     dummyHash: unmatchableHash(),
@@ -172,6 +191,7 @@ export function openAuth({
     listOrganizations: (userId) => listOrganizations(context, userId),
     switchOrganization: (input) => switchOrganization(context, input),
     joinOrganization: (input) => joinOrganization(context, input),
+    forgetRecent,
     isSessionAlive: (sessionId, remoteAddress) => isSessionAlive(context, sessionId, remoteAddress),
     changePassword: (input) => changePassword(context, input),
     listMembers: (organizationId) => listMembers(context, organizationId),

@@ -51,12 +51,16 @@ export interface Jobs extends AsyncDisposable {
     sinceId: string | undefined,
     signal: AbortSignal,
   ): AsyncIterable<ChangeEvent>
+  /** Calls back on each notification on one of the channels of {@link OpenJobsOptions}, and when some may have been missed. */
+  hear(channel: string, callback: () => void): void
 }
 
 export interface OpenJobsOptions {
   readonly db: Db
   /** Connects as the server's role. */
   readonly url: string
+  /** Channels of others that may be heard over the same connection. */
+  readonly channels?: readonly string[] | undefined
   /** What went wrong in the background; the queue recovers by itself. */
   readonly onError: (error: Error) => void
 }
@@ -67,11 +71,11 @@ const STOP_MS = 3_000
 const looking = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 4 }
 
 /** Connects to queues that {@link installQueues} has made. Disposing aborts what runs here; it goes back to the queue. */
-export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<Jobs> {
+export async function openJobs({ db, url, channels = [], onError }: OpenJobsOptions): Promise<Jobs> {
   const boss = new PgBoss(bossOptions(url))
   boss.on('error', onError)
   await boss.start()
-  const listener = await openChannelListener(url, [CHANGE_CHANNEL, CANCEL_CHANNEL], onError)
+  const listener = await openChannelListener(url, [CHANGE_CHANNEL, CANCEL_CHANNEL, ...channels], onError)
   const running = new Map<string, { readonly queue: string; readonly controller: AbortController }>()
   const following = new AbortController()
 
@@ -147,6 +151,8 @@ export async function openJobs({ db, url, onError }: OpenJobsOptions): Promise<J
       const either = AbortSignal.any([signal, following.signal])
       return followChangeFeed(db, listener, organizationId, sinceId, either)
     },
+
+    hear: (channel, callback) => void listener.on(channel, callback),
 
     async [Symbol.asyncDispose]() {
       following.abort()

@@ -1,4 +1,4 @@
-import { withIdentity } from '@cartage/db'
+import { compileOnce, type Db, type ParameterOf, withIdentity } from '@cartage/db'
 import type { ApiKeyId } from '@cartage/domain'
 import { isAddressAllowed } from '../access/address-rules.ts'
 import { accessOf, entryOf, selectMembers } from '../access/member-access.ts'
@@ -20,18 +20,9 @@ const CALLS_AT_ONCE = 200
 const CALL_EVERY_S = 0.1
 const LONG_AGO = new Date(0)
 
-/**
- * Who a key speaks for; null for a text that is no key, one that is over, and where the account, the organization or the
- * addresses do not let it in. What it may do is what it was given, of what its account holds now.
- */
-export async function readKey(
-  context: AuthContext,
-  text: string,
-  origin: AuditOrigin,
-): Promise<KeyContext | null> {
-  if (!isKeyText(text)) return null
-  const { db, now } = context
-  const row = await selectMembers(db)
+/** Every request with a key begins with it. */
+const selectKey = compileOnce((db: Db, parameter: ParameterOf<{ readonly hash: string }>) =>
+  selectMembers(db)
     .innerJoin('identity.apiKey as key', (join) =>
       join
         .onRef('key.userId', '=', 'membership.userId')
@@ -46,8 +37,26 @@ export async function readKey(
       'key.revokedAt as keyRevokedAt',
       'key.lastUsedAt as keyLastUsedAt',
     ])
-    .where('key.hash', '=', hashOf(text))
-    .executeTakeFirst()
+    .where('key.hash', '=', parameter('hash')),
+)
+
+/** A key, and what its account may do. */
+export type KeyRow = Awaited<ReturnType<typeof selectKey>>[number]
+
+/**
+ * Who a key speaks for; null for a text that is no key, one that is over, and where the account, the organization or the
+ * addresses do not let it in. What it may do is what it was given, of what its account holds now.
+ */
+export async function readKey(
+  context: AuthContext,
+  text: string,
+  origin: AuditOrigin,
+): Promise<KeyContext | null> {
+  if (!isKeyText(text)) return null
+  const { db, now, recentKeys } = context
+  const hash = hashOf(text)
+  const select = async (): Promise<KeyRow | undefined> => (await selectKey(db, { hash })).at(0)
+  const row = await (recentKeys?.read(hash, select) ?? select())
   if (row === undefined) return null
   const [access, entry] = [accessOf(row), entryOf(row)]
   const { keyId, keyPermissions, keyAllowedAddresses, keyDeniedAddresses, keyLastUsedAt } = row
@@ -109,7 +118,7 @@ export const takeKeyCall = ({ limits }: AuthContext, id: ApiKeyId): Promise<void
   takeLimit(limits, { key: `key ${id}`, burst: CALLS_AT_ONCE, everyS: CALL_EVERY_S })
 
 async function markUsed(
-  { db, now }: AuthContext,
+  { db, now, recentKeys }: AuthContext,
   id: ApiKeyId,
   lastUsedAt: Date | null,
   remoteAddress: string | undefined,
@@ -125,6 +134,7 @@ async function markUsed(
       eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<=', new Date(at.getTime() - USED_EVERY_MS))]),
     )
     .execute()
+  recentKeys?.forget()
 }
 
 /** Once a minute at most: a script that nobody watches goes on asking. */

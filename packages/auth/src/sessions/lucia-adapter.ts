@@ -3,6 +3,7 @@ import type { OidcProviderId, UserId as PersonId } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { Adapter, DatabaseSession, DatabaseUser, Lucia } from 'lucia'
 import { accessOf, entryOf, type Entry, type MemberAccess, selectMembers } from '../access/member-access.ts'
+import type { RecentRows } from '../access/recent-rows.ts'
 import { hashOf } from '../tokens/token.ts'
 import type { SessionKind } from './session-kinds.ts'
 
@@ -63,6 +64,16 @@ interface SessionArgs {
   readonly kind: SessionKind
 }
 
+/** A session, and what its member may do. */
+export type SessionRow = Awaited<ReturnType<typeof selectSession>>[number]
+
+export interface LuciaAdapterOptions {
+  readonly kind: SessionKind
+  readonly now: () => Date
+  /** Where sessions are found that were read a moment ago. */
+  readonly recent?: RecentRows<SessionRow> | undefined
+}
+
 /**
  * Keeps Lucia's sessions in PostgreSQL. Lucia's session id is the bearer secret, so every method maps it to its
  * SHA-256 on the way in. What goes out is the id that came in, never the hash: Lucia hands it back to extend or
@@ -73,16 +84,21 @@ export class LuciaAdapter implements Adapter {
   readonly #db: Db | IdentityTransaction
   readonly #kind: SessionKind
   readonly #now: () => Date
+  readonly #recent: RecentRows<SessionRow> | undefined
 
-  constructor(db: Db | IdentityTransaction, kind: SessionKind, now: () => Date) {
+  constructor(db: Db | IdentityTransaction, { kind, now, recent }: LuciaAdapterOptions) {
     this.#db = db
     this.#kind = kind
     this.#now = now
+    this.#recent = recent
   }
 
   /** Nothing for a session past its absolute end or of somebody locked out: Lucia knows neither. */
   async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const [row] = await selectSession(this.#db, { hash: hashOf(token), kind: this.#kind })
+    const [hash, kind] = [hashOf(token), this.#kind]
+    const select = async (): Promise<SessionRow | undefined> =>
+      (await selectSession(this.#db, { hash, kind })).at(0)
+    const row = await (this.#recent?.read(`${kind} ${hash}`, select) ?? select())
     if (row === undefined) return [null, null]
     const [access, entry] = [accessOf(row), entryOf(row)]
     if (entry.isDisabled || entry.isSuspended || row.absoluteExpiresAt <= this.#now()) {

@@ -4,10 +4,11 @@ import { notFound, type OidcProviderId, type OrganizationId, type UserId } from 
 import { Lucia, TimeSpan } from 'lucia'
 import { accessOf, entryOf, type Entry, type MemberAccess, type MemberRow } from '../access/member-access.ts'
 import { isAddressAllowed } from '../access/address-rules.ts'
+import type { RecentRows } from '../access/recent-rows.ts'
 import type { RequestOrigin } from '../auth-context.ts'
 import { endTrust } from '../risk/trust.ts'
 import { hashOf, newToken } from '../tokens/token.ts'
-import { LuciaAdapter, type SessionAttributes } from './lucia-adapter.ts'
+import { LuciaAdapter, type SessionAttributes, type SessionRow } from './lucia-adapter.ts'
 import { cookieNames, readCookie, setCookie } from './session-cookies.ts'
 import { type SessionKind, sessionKinds, type SessionLimits } from './session-kinds.ts'
 
@@ -55,6 +56,7 @@ export interface SessionStoreOptions {
   readonly isHttps: boolean
   readonly limits: Readonly<Record<SessionKind, SessionLimits>>
   readonly now: () => Date
+  readonly recent?: RecentRows<SessionRow> | undefined
 }
 
 interface FoundToken {
@@ -141,6 +143,7 @@ export class SessionStore {
       const { session } = await this.#luciaOn(this.#db, kind).validateSession(token)
       if (session === null || !isAddressAllowed(session.entry, remoteAddress)) continue
       await this.#markSeen(session.publicId, session.lastSeenAt)
+      if (session.fresh) this.#options.recent?.forget()
       return { session: contextOf(session), cookies: session.fresh ? [this.#cookie(kind, token)] : [] }
     }
     return null
@@ -185,11 +188,14 @@ export class SessionStore {
       .set({ lastSeenAt: now })
       .where('publicId', '=', publicId)
       .execute()
+    this.#options.recent?.forget()
   }
 
   #luciaOn(db: Db | IdentityTransaction, kind: SessionKind): SessionLucia {
-    const { limits, now } = this.#options
-    return new Lucia(new LuciaAdapter(db, kind, now), {
+    const { limits, now, recent } = this.#options
+    // A transaction reads for itself what it is about to change.
+    const adapter = new LuciaAdapter(db, { kind, now, recent: db === this.#db ? recent : undefined })
+    return new Lucia(adapter, {
       sessionExpiresIn: new TimeSpan(limits[kind].idleS, 's'),
       getSessionAttributes: (attributes) => attributes,
     })

@@ -9,6 +9,7 @@ import * as identity from './20261128-identity.ts'
 import * as operators from './20261128-operators.ts'
 import * as regionTraffic from './20261128-region-traffic.ts'
 import * as vehicleProfiles from './20261128-vehicle-profiles.ts'
+import * as accessNotices from './20261129-access-notices.ts'
 
 /** In the order they run. Append only: a release that is out has run what stands here. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261128-operators': operators,
   '20261128-region-traffic': regionTraffic,
   '20261128-vehicle-profiles': vehicleProfiles,
+  '20261129-access-notices': accessNotices,
 }

@@ -31,8 +31,9 @@ export const securityHeaders = (isHttps: boolean): Readonly<Record<string, strin
 
 /** Sets them on every answer that a route or a hook gives, errors and 404s too. */
 export function addSecurityHeaders(app: FastifyInstance, { isHttps }: { readonly isHttps: boolean }): void {
+  const headers = securityHeaders(isHttps)
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(isHttps))
+    reply.headers(headers)
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
 }

@@ -30,6 +30,7 @@ export async function aStockedTenant({ db }: Pick<Services, 'db'>, name = 'Stock
     memberId: anId<'user'>(),
     roleId: anId<'role'>(),
     sessionId: anId(),
+    inviteId: anId<'user'>(),
   }
   await withIdentity(db, organizationId, async (trx) => {
     await insert.depot(trx as never, organizationId, depot)
@@ -80,7 +81,21 @@ const stockPlan: Stock = async (trx, organizationId, ids, name) => {
       ${json({})})`.execute(trx)
 }
 
-const stockPeople: Stock = async (trx, organizationId, { memberId: userId, roleId, sessionId }, name) => {
+const stockPeople: Stock = async (trx, organizationId, ids, name) => {
+  const { memberId: userId, roleId, sessionId, inviteId: personId } = ids
+  const invited = {
+    personId,
+    organizationId,
+    organizationName: name,
+    name,
+    role: 'viewer',
+    invitedBy: userId,
+  }
+  await sql`insert into identity.one_time_token (id, kind, payload, expires_at)
+    values (encode(sha256(convert_to(${personId}, 'UTF8')), 'hex'), 'invite',
+      ${json({ ...invited, email: `${personId}@example.test`, depotIds: null })}, now() + interval '1 day')`.execute(
+    trx,
+  )
   await sql`insert into identity."user" (id, email, name, password_hash)
     values (${userId}, ${`${userId}@example.test`}, ${name}, 'none')`.execute(trx)
   await sql`insert into identity.membership (user_id, organization_id, role)

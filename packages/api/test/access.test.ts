@@ -49,6 +49,7 @@ const strange: KnownIds = {
   planId: anId(),
   routeId: anId(),
   memberId: anId(),
+  inviteId: anId(),
   roleId: anId(),
   sessionId: anId(),
 }

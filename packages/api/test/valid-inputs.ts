@@ -13,6 +13,7 @@ export interface KnownIds {
   readonly memberId: string
   readonly roleId: string
   readonly sessionId: string
+  readonly inviteId: string
 }
 
 export type Expectation =
@@ -141,11 +142,13 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'members.endSession': entity(({ memberId, sessionId }) => ({ id: memberId, sessionId })),
   'members.handOver': entity(({ memberId }) => ({ id: memberId, to: memberId })),
   'members.invite': own(() => ({ email: `${anId()}@example.test`, name: 'Sam', role: 'viewer' })),
+  'members.invites': none,
   'members.list': none,
   'members.remove': entity(({ memberId }) => ({ id: memberId, handOverTo: memberId })),
   'members.sessions': entity(({ memberId }) => ({ id: memberId })),
   'members.setDisabled': entity(({ memberId }) => ({ id: memberId, disabled: true })),
   'members.setRole': entity(({ memberId }) => ({ id: memberId, role: 'viewer', depotIds: null })),
+  'members.withdrawInvite': entity(({ inviteId }) => ({ id: inviteId })),
   'operator.create': own(() => ({
     id: anId(),
     name: 'Acme',

@@ -9,6 +9,12 @@ import { updateProfile, type UpdateProfileInput } from './accounts/update-profil
 import type { AuthContext } from './auth-context.ts'
 import { createReset, type CreateResetInput } from './members/create-reset.ts'
 import { handOver, type HandOverInput } from './members/hand-over.ts'
+import {
+  listOpenInvites,
+  type OpenInvite,
+  withdrawInvite,
+  type WithdrawInviteInput,
+} from './members/open-invites.ts'
 import { removeMember, type RemoveMemberInput } from './members/remove-member.ts'
 import { createRole, type CreateRoleInput } from './roles/create-role.ts'
 import { type ListedRole, listRoles } from './roles/list-roles.ts'
@@ -44,6 +50,8 @@ export interface PeopleAuth {
   confirmEmail(input: ConfirmEmailInput): Promise<EmailChange>
   deleteAccount(input: DeleteAccountInput): Promise<void>
   handOver(input: HandOverInput): Promise<number>
+  listOpenInvites(organizationId: OrganizationId): Promise<readonly OpenInvite[]>
+  withdrawInvite(input: WithdrawInviteInput): Promise<void>
   removeMember(input: RemoveMemberInput): Promise<void>
   listSessions(userId: UserId): Promise<readonly SessionInfo[]>
   endSession(ender: SessionEnder, sessionId: string): Promise<void>
@@ -66,6 +74,8 @@ export const peopleAuth = (context: AuthContext): PeopleAuth => ({
   confirmEmail: (input) => confirmEmail(context, input),
   deleteAccount: (input) => deleteAccount(context, input),
   handOver: (input) => handOver(context, input),
+  listOpenInvites: (organizationId) => listOpenInvites(context, organizationId),
+  withdrawInvite: (input) => withdrawInvite(context, input),
   removeMember: (input) => removeMember(context, input),
   listSessions: (userId) => listSessions(context, userId),
   endSession: (ender, sessionId) => endSession(context, ender, sessionId),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { withTenant } from '@cartage/db'
 import { aTenant } from '@cartage/testing'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -49,6 +50,39 @@ describe('an invitation', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 72 * 3_600_000 + 1 })
 
     await expect(accept(second.token)).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+  })
+
+  it('SEC-F04 is listed while it is open, without its link, and works no more once it is withdrawn', async () => {
+    const { auth, admin } = installation
+    const { organizationId, userId: withdrawnBy } = admin.session
+    const { token } = await invite('withdrawn@example.org')
+    const openFor = async (email: string) =>
+      (await auth.listOpenInvites(organizationId)).filter((open) => open.email === email)
+    const [listed] = await openFor('withdrawn@example.org')
+    const withdrawing = { organizationId, id: listed!.id, withdrawnBy }
+
+    await auth.withdrawInvite(withdrawing)
+
+    expect(listed).toMatchObject({ name: 'New Person', role: 'viewer', depotIds: null })
+    expect(JSON.stringify(listed)).not.toContain(token)
+    expect(await openFor('withdrawn@example.org')).toEqual([])
+    await expect(auth.acceptInvite({ ...aBrowser(), token, password: PASSWORD })).rejects.toMatchObject({
+      code: 'INVALID',
+      field: 'token',
+    })
+    await expect(auth.withdrawInvite(withdrawing)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const recorded = await withTenant(database.db, organizationId, (trx) =>
+      trx
+        .selectFrom('auditEvent')
+        .select(['action', 'userId'])
+        .where('entityId', '=', listed!.id)
+        .orderBy('id')
+        .execute(),
+    )
+    expect(recorded.map(({ action }) => action).toSorted()).toEqual([
+      'member.invite',
+      'member.withdrawInvite',
+    ])
   })
 
   it('outlives a password that is refused', async () => {

@@ -85,6 +85,7 @@ export {
 } from './members/inputs.ts'
 export { type Invitation, inviteMember } from './members/invite-member.ts'
 export { listMembers, type MemberList } from './members/list-members.ts'
+export { listOpenInvites, type OpenInvites, withdrawInvite } from './members/open-invites.ts'
 export { endMemberSession, listMemberSessions, type MemberSessions } from './members/member-sessions.ts'
 export { handOverMember, removeMember } from './members/remove-member.ts'
 export { setMemberDisabled } from './members/set-member-disabled.ts'

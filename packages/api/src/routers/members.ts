@@ -8,6 +8,7 @@ import {
   inviteMemberInput,
   listMembers,
   listMemberSessions,
+  listOpenInvites,
   memberInput,
   removeMember,
   removeMemberInput,
@@ -15,6 +16,7 @@ import {
   setMemberDisabledInput,
   setMemberRole,
   setMemberRoleInput,
+  withdrawInvite,
 } from '@cartage/services'
 import { staff } from '../procedures.ts'
 import { router } from '../trpc.ts'
@@ -29,6 +31,7 @@ export const membersRouter = router({
     .mutation(({ ctx, input }) => endMemberSession({ ctx, input })),
   handOver: sensitive.input(handOverInput).mutation(({ ctx, input }) => handOverMember({ ctx, input })),
   invite: sensitive.input(inviteMemberInput).mutation(({ ctx, input }) => inviteMember({ ctx, input })),
+  invites: manage.query(({ ctx }) => listOpenInvites({ ctx })),
   list: manage.query(({ ctx }) => listMembers({ ctx })),
   remove: sensitive.input(removeMemberInput).mutation(({ ctx, input }) => removeMember({ ctx, input })),
   sessions: manage.input(memberInput).query(({ ctx, input }) => listMemberSessions({ ctx, input })),
@@ -36,4 +39,5 @@ export const membersRouter = router({
     .input(setMemberDisabledInput)
     .mutation(({ ctx, input }) => setMemberDisabled({ ctx, input })),
   setRole: sensitive.input(setMemberRoleInput).mutation(({ ctx, input }) => setMemberRole({ ctx, input })),
+  withdrawInvite: manage.input(memberInput).mutation(({ ctx, input }) => withdrawInvite({ ctx, input })),
 })

@@ -24,6 +24,9 @@ export function ConfirmEmailPage(): ReactNode {
         <p className="text-13 text-ink-2">
           Copy the whole link, or ask for a new one: enter the address in your account settings again.
         </p>
+        <Link to="/settings/account" className={buttonClass('secondary', 'm')}>
+          Account settings
+        </Link>
       </AuthFrame>
     )
   }

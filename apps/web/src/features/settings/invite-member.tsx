@@ -8,7 +8,7 @@ import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { DepotsField, depotsProblem } from './depots-field.tsx'
 import { isUnlimited, roleDetail, roleOptions } from './member-roles.ts'
-import { OneTimeLink } from './one-time-link.tsx'
+import { InvitationLink } from './invitation-link.tsx'
 
 interface Invited {
   readonly name: string
@@ -44,28 +44,8 @@ export function InviteMember({
     invite.reset()
     onClose()
   }
-  if (invite.isSuccess) {
-    const { link, expiresAt, isMailed } = invite.data
-    return (
-      <Dialog
-        title={`Invitation for ${fields.name}`}
-        description={
-          isMailed
-            ? `It is on its way to ${fields.email}. The link works once and is shown only now, in case the mail does not arrive.`
-            : 'The link works once and is shown only now. Send it to nobody else.'
-        }
-        isOpen={isOpen}
-        onClose={close}
-        size="s"
-        footer={
-          <Button variant="primary" onClick={close}>
-            Done
-          </Button>
-        }
-      >
-        <OneTimeLink link={link} expiresAt={expiresAt} />
-      </Dialog>
-    )
+  if (invite.isSuccess && isOpen) {
+    return <InvitationLink person={fields} invitation={invite.data} onClose={close} />
   }
   return (
     <Dialog

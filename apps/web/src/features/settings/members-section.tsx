@@ -9,6 +9,7 @@ import { withConfirmation } from '../../session/confirm-identity.ts'
 import { useSession } from '../../session/session.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { InviteMember } from './invite-member.tsx'
+import { OpenInvites } from './open-invites.tsx'
 import { MemberMenu } from './member-menu.tsx'
 import { isUnlimited, type Member, roleOptions } from './member-roles.ts'
 import { roleLabel } from './role-words.ts'
@@ -98,14 +99,16 @@ export function MembersSection(): ReactNode {
             <tbody>
               {members.data.items.map((member) => (
                 <Tr key={member.id} className="h-10">
-                  <Td className="max-w-44 truncate font-strong">
-                    {member.name}{' '}
-                    {member.isDisabled ? (
-                      <Badge meaning="late">Locked</Badge>
-                    ) : member.id === ownId ? (
-                      <Badge>You</Badge>
-                    ) : null}{' '}
-                    {member.hasSecondFactor ? null : <Badge>No second factor</Badge>}
+                  <Td className="max-w-52 font-strong">
+                    <div className="flex flex-wrap items-center gap-1 py-1">
+                      <span className="truncate">{member.name}</span>
+                      {member.isDisabled ? (
+                        <Badge meaning="late">Locked</Badge>
+                      ) : member.id === ownId ? (
+                        <Badge>You</Badge>
+                      ) : null}
+                      {member.hasSecondFactor ? null : <Badge>No second factor</Badge>}
+                    </div>
                   </Td>
                   <Td className="max-w-56 truncate text-ink-2 max-sm:hidden">{member.email}</Td>
                   <Td>
@@ -146,6 +149,7 @@ export function MembersSection(): ReactNode {
           </Table>
         </div>
       )}
+      <OpenInvites roles={own} />
       <UnusualSection />
       <InviteMember roles={own} isOpen={isInviting} onClose={() => setIsInviting(false)} />
     </>

@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import {
   Building2,
   KeyRound,
@@ -28,6 +28,7 @@ const sections = [
 /** Everything that is set once and seldom changed. */
 export function SettingsPage(): ReactNode {
   const held = useSession()?.permissions ?? []
+  const path = useLocation({ select: ({ pathname }) => pathname })
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
@@ -40,6 +41,10 @@ export function SettingsPage(): ReactNode {
             <Link
               key={to}
               to={to}
+              // On a phone the row is wider than the screen.
+              ref={(link) => {
+                if (to === path) link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+              }}
               className="flex h-(--control) shrink-0 items-center gap-2 rounded-m px-2.5 font-strong whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
             >
               <Icon aria-hidden size={16} className="shrink-0" />

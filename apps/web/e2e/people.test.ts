@@ -72,6 +72,8 @@ describe('the people of an organization', () => {
     await dialog.getByRole('button', { name: 'Make the link' }).click()
     const link = await linkOfDialog()
     await dialog.getByRole('button', { name: 'Done' }).click()
+    const invited = page.getByRole('region', { name: 'Invited' })
+    await invited.getByText('sam@example.com').waitFor()
 
     const phone = await aPhone()
     await phone.goto(link)
@@ -83,6 +85,26 @@ describe('the people of an organization', () => {
 
     await page.reload()
     await page.getByRole('row', { name: /Sam Desk/ }).waitFor()
+    await invited.waitFor({ state: 'detached' })
+  })
+
+  it('who have not come yet can be given another link, and none', async () => {
+    await page.getByRole('button', { name: 'Invite' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Lou Late')
+    await dialog.getByLabel('E-mail').fill('lou@example.com')
+    await dialog.getByRole('button', { name: 'Make the link' }).click()
+    const first = await linkOfDialog()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'New link for Lou Late' }).click()
+    const second = await linkOfDialog()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    expect(second).not.toBe(first)
+
+    await page.getByRole('button', { name: 'Withdraw the invitation of Lou Late' }).click()
+
+    await page.getByText('The invitation of Lou Late is withdrawn').waitFor()
+    await page.getByRole('region', { name: 'Invited' }).waitFor({ state: 'detached' })
   })
 
   it('cannot lose a role that they have', async () => {

@@ -17,6 +17,7 @@ import { ResetPage } from '../features/reset/reset-page.tsx'
 import { SecondFactorPage } from '../features/security/second-factor-page.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { WelcomePage } from '../features/welcome/welcome-page.tsx'
+import { ConfirmedPage } from '../session/confirmed-page.tsx'
 import { ConfirmIdentityDialog } from '../session/confirm-identity-dialog.tsx'
 import { rememberPlace } from '../session/last-place.ts'
 import { loadSession } from '../session/session.ts'
@@ -37,16 +38,18 @@ const rootRoute = createRootRoute({
   notFoundComponent: () => <PageNotFound />,
 })
 
+// Only a path of our own is gone back to, never an address that a link brought along.
+const ownPath = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .optional()
+  .catch(undefined)
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  // Only a path of our own is gone back to, never an address that a link brought along.
   validateSearch: z.object({
-    next: z
-      .string()
-      .regex(/^\/(?![/\\])/)
-      .optional()
-      .catch(undefined),
+    next: ownPath,
     organization: z.uuid().optional().catch(undefined),
     /** Why a sign-in at a provider failed. */
     problem: z.string().max(40).optional().catch(undefined),
@@ -68,6 +71,17 @@ const forgottenRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgotten',
   component: ForgottenPage,
+})
+
+const confirmedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirmed',
+  validateSearch: z.object({
+    next: ownPath,
+    /** Why there is no proof. */
+    problem: z.string().max(40).optional().catch(undefined),
+  }),
+  component: ConfirmedPage,
 })
 
 const confirmEmailRoute = createRoute({
@@ -252,6 +266,7 @@ const routeTree = rootRoute.addChildren([
   resetRoute,
   forgottenRoute,
   confirmEmailRoute,
+  confirmedRoute,
   signedInRoute.addChildren([
     shellRoute.addChildren([
       indexRoute,

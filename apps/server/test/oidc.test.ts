@@ -12,6 +12,7 @@ beforeAll(async () => {
     redirectUri: `${console.server.url}/auth/oidc/callback`,
     hasClaimsInIdToken: true,
   })
+  provider.people.set('lee', { email: 'lee@example.com', isEmailVerified: true, name: 'Lee' })
   const { issuer, clientId, clientSecret } = provider
   const settings = { name: 'Staff', issuer, clientId, clientSecret, isEnabled: true, isRequired: false }
   const made = await console.mutate('oidc.create', {
@@ -40,8 +41,6 @@ async function goAndReturn(subject: string, query?: Readonly<Record<string, stri
 
 describe('signing in at a provider', () => {
   it('SEC-B07: leads there with PKCE, and back with a session, by cookies that no script reads', async () => {
-    provider.people.set('lee', { email: 'lee@example.com', isEmailVerified: true, name: 'Lee' })
-
     const gone = await start()
     const asked = new URL(gone.headers.location!)
     const { answer } = await goAndReturn('lee', { next: '/start?from=mail' })

@@ -26,6 +26,7 @@ import { DriverPage } from '../shell/driver-page.tsx'
 import { PageError } from '../shell/page-error.tsx'
 import { PageNotFound } from '../shell/page-not-found.tsx'
 import { firstPlace } from './first-place.ts'
+import { ownPath } from './own-path.ts'
 
 const rootRoute = createRootRoute({
   component: () => (
@@ -38,18 +39,11 @@ const rootRoute = createRootRoute({
   notFoundComponent: () => <PageNotFound />,
 })
 
-// Only a path of our own is gone back to, never an address that a link brought along.
-const ownPath = z
-  .string()
-  .regex(/^\/(?![/\\])/)
-  .optional()
-  .catch(undefined)
-
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: z.object({
-    next: ownPath,
+    next: ownPath.optional().catch(undefined),
     organization: z.uuid().optional().catch(undefined),
     /** Why a sign-in at a provider failed. */
     problem: z.string().max(40).optional().catch(undefined),
@@ -77,7 +71,7 @@ const confirmedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/confirmed',
   validateSearch: z.object({
-    next: ownPath,
+    next: ownPath.optional().catch(undefined),
     /** Why there is no proof. */
     problem: z.string().max(40).optional().catch(undefined),
   }),

@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useEffect, type ReactNode } from 'react'
 import { AuthFrame } from './auth-frame.tsx'
 import { problemWords } from './provider-problem.ts'
-import { tellProof } from './provider-proof.ts'
+import { endProof } from './provider-proof.ts'
 
 /**
  * Where the provider sends people back to who were to confirm that it is them. Tells the page that waits for it and closes; it is seen
@@ -12,8 +12,7 @@ import { tellProof } from './provider-proof.ts'
 export function ConfirmedPage(): ReactNode {
   const { next = '/', problem } = useSearch({ from: '/confirmed' })
   useEffect(() => {
-    tellProof(problem ?? null)
-    window.close()
+    endProof(problem ?? null)
   }, [problem])
   return (
     <AuthFrame

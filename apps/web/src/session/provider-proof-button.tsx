@@ -39,12 +39,13 @@ export function ProviderProofButton({ name, isMain, onProven }: ProviderProofBut
           : ''}
       </output>
       <Button
+        className="min-w-0"
         icon={LogIn}
         variant={isMain ? 'primary' : 'secondary'}
         isBusy={go.isPending}
         onClick={() => go.mutate()}
       >
-        {go.isSuccess ? `Open ${name} again` : `Confirm at ${name}`}
+        <span className="truncate">{go.isSuccess ? `Open ${name} again` : `Confirm at ${name}`}</span>
       </Button>
     </>
   )

@@ -6,7 +6,7 @@ import { toHumanError } from '../../api/human-error.ts'
 import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
-import { providerAddress } from '../../session/provider-address.ts'
+import { ProviderLink } from '../../session/provider-link.tsx'
 import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { startSession } from '../../session/session.ts'
 import { useFragmentToken } from '../../session/use-fragment-token.ts'
@@ -56,9 +56,7 @@ export function ResetPage(): ReactNode {
         title="Your password is changed"
         lead={`Your organization asks you to sign in with ${name}. The password is for connecting your account with it, once, where that is not done yet.`}
       >
-        <a href={providerAddress(id, undefined)} className={buttonClass('primary', 'm')}>
-          Sign in with {name}
-        </a>
+        <ProviderLink id={id} name={name} variant="primary" />
       </AuthFrame>
     )
   }

@@ -12,6 +12,7 @@ beforeAll(async () => {
     redirectUri: `${console.server.url}/auth/oidc/callback`,
     hasClaimsInIdToken: true,
   })
+  provider.people.set('lee', { email: 'lee@example.com', isEmailVerified: true, name: 'Lee' })
   const { issuer, clientId, clientSecret } = provider
   const settings = { name: 'Staff', issuer, clientId, clientSecret, isEnabled: true, isRequired: false }
   const made = await console.mutate('oidc.create', {
@@ -40,8 +41,6 @@ async function goAndReturn(subject: string, query?: Readonly<Record<string, stri
 
 describe('signing in at a provider', () => {
   it('SEC-B07: leads there with PKCE, and back with a session, by cookies that no script reads', async () => {
-    provider.people.set('lee', { email: 'lee@example.com', isEmailVerified: true, name: 'Lee' })
-
     const gone = await start()
     const asked = new URL(gone.headers.location!)
     const { answer } = await goAndReturn('lee', { next: '/start?from=mail' })
@@ -134,6 +133,28 @@ describe('signing in at a provider', () => {
     expect(answer.headers.location).toBe('/sign-in?problem=OIDC_NO_ACCESS')
     expect(gone.headers.location).toBe('/sign-in?problem=OIDC_GONE')
     expect(odd.headers.location).toBe('/sign-in?problem=OIDC_GONE')
+  })
+
+  it('SEC-A09: is a fresh proof for who is signed in; a page of ours tells how it went, and leads back', async () => {
+    const { answer } = await goAndReturn('lee')
+    const own = cookiesOf(answer)
+    const prove = async (cookie: string, subject: string) => {
+      const asked = { next: '/settings/account' }
+      const begun = await console.mutate('oidc.startProof', asked, { cookie })
+      const { pathname, search } = await provider.follow(begun.json.result.data.url, subject)
+      const headers = { cookie: `${cookie}; ${cookiesOf(begun)}` }
+      return console.ask(`${pathname}${search}`, { headers })
+    }
+
+    const somebodyElse = await prove(own, 'sam')
+    const proven = await prove(own, 'lee')
+
+    expect(somebodyElse.headers.location).toBe('/confirmed?next=%2Fsettings%2Faccount&problem=OIDC_NOT_YOU')
+    expect([proven.status, proven.headers.location]).toEqual([303, '/confirmed?next=%2Fsettings%2Faccount'])
+    const current = async (cookie: string) =>
+      (await console.query('session.current', undefined, { cookie })).json.result.data
+    expect((await current(cookiesOf(proven))).user.name).toBe('Lee')
+    expect(await current(own)).toBeNull()
   })
 
   it('SEC-F01: leaves codes, states and the client secret out of the log', async () => {

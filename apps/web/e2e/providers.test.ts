@@ -16,6 +16,8 @@ let provider: TestProvider
 let browser: Browser
 let watched: WatchedPage
 let page: Page
+/** Of somebody who has nothing but the provider. */
+let newcomer: WatchedPage
 
 beforeAll(async () => {
   server = await startServerProcess({
@@ -28,10 +30,12 @@ beforeAll(async () => {
   browser = await launchChromium()
   watched = await openWatchedPage(browser, server.url, { viewport: { width: 1440, height: 900 } })
   page = watched.page
+  newcomer = await aStranger()
   await claimFirstAdmin(page, link!)
   await page.getByRole('heading', { name: 'Welcome, Kim' }).waitFor()
 })
 afterAll(async () => {
+  await newcomer[Symbol.asyncDispose]()
   await watched[Symbol.asyncDispose]()
   await browser.close()
   await provider[Symbol.asyncDispose]()
@@ -40,6 +44,21 @@ afterAll(async () => {
 
 /** A browser in which nobody is signed in. */
 const aStranger = () => openWatchedPage(browser, server.url, { viewport: { width: 390, height: 844 } })
+
+/** What a browser is told that has no fresh proof. */
+const staleAnswer = () => ({
+  status: 403,
+  contentType: 'application/json',
+  body: JSON.stringify([
+    {
+      error: {
+        message: 'Confirm that it is you.',
+        code: -32003,
+        data: { code: 'FORBIDDEN', httpStatus: 403, reason: 'REAUTH_REQUIRED' },
+      },
+    },
+  ]),
+})
 
 // One story, told in order: each test goes on where the one before it ended.
 describe('a provider', () => {
@@ -78,15 +97,38 @@ describe('a provider', () => {
   })
 
   it('lets newcomers in by its button on the sign-in page, back to where they wanted to go', async () => {
-    await using stranger = await aStranger()
-    await stranger.page.goto('/settings/account')
-    await stranger.page.getByRole('link', { name: 'Sign in with Example Staff' }).press('Enter')
+    const { page: own } = newcomer
+    await own.goto('/settings/account')
+    await own.getByRole('link', { name: 'Sign in with Example Staff' }).press('Enter')
 
-    await stranger.page.waitForURL(/\/settings\/account$/)
-    await stranger.page.getByText('lee@example.com').first().waitFor()
-    await stranger.page.getByText('Connected').waitFor()
-    await stranger.page.getByRole('button', { name: 'Disconnect Example Staff' }).click()
-    await stranger.page.getByText('You have no other way to sign in').waitFor()
+    await own.waitForURL(/\/settings\/account$/)
+    await own.getByText('lee@example.com').first().waitFor()
+    await own.getByText('Connected').waitFor()
+    await own.getByRole('button', { name: 'Disconnect Example Staff' }).click()
+    await own.getByText('You have no other way to sign in').waitFor()
+  })
+
+  it('SEC-A09 confirms who they are, in a window of its own; what they wanted is done then', async () => {
+    const { page: own } = newcomer
+    await own.getByLabel('Name').fill('Lee Renamed')
+    // As the server says it after ten minutes.
+    let isFresh = false
+    await own.route(/session\.updateProfile/, (route) =>
+      isFresh ? route.continue() : route.fulfill(staleAnswer()),
+    )
+    provider.seat('sam')
+    await own.getByRole('button', { name: 'Save' }).press('Enter')
+    const dialog = own.getByRole('dialog', { name: 'Confirm that it is you' })
+    await dialog.getByRole('button', { name: 'Confirm at Example Staff' }).press('Enter')
+    await dialog.getByText('as somebody else than you are here').waitFor()
+
+    provider.seat('lee')
+    isFresh = true
+    await dialog.getByRole('button', { name: 'Confirm at Example Staff' }).press('Enter')
+
+    await own.getByText('Profile saved', { exact: true }).waitFor()
+    expect(await own.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => own.context().pages().length).toBe(1)
   })
 
   it('waits for the owner of an account that is there, and is enough from then on', async () => {

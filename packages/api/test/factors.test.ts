@@ -64,13 +64,19 @@ describe('changing factors', () => {
     )
   })
 
-  it('SEC-A09 SEC-B03 so is who belongs to an organization and as what, and ending the own sessions', () => {
+  it('SEC-A09 SEC-B03 so is who belongs to an organization and as what, what roles may do, and ending sessions', () => {
     expect(sensitive).toEqual(
       expect.arrayContaining([
+        'members.endSession',
         'members.handOver',
         'members.invite',
         'members.setDisabled',
         'members.setRole',
+        'roleAdvice.accept',
+        'roleAdvice.revert',
+        'roles.create',
+        'roles.remove',
+        'roles.update',
         'sessions.end',
         'sessions.endOthers',
       ]),

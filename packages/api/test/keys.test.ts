@@ -98,8 +98,8 @@ describe('SEC-B09 kinds of callers and every procedure', () => {
     )
   })
 
-  /** The sample day brings orders too; advice makes a role and gives it to a member. */
-  const asksForTwo = new Set(['samples.load', 'roleAdvice.accept', 'roleAdvice.dismiss', 'roleAdvice.revert'])
+  /** The sample day brings orders too; advice is about a role and a member. */
+  const asksForTwo = new Set(['samples.load', 'roleAdvice.dismiss'])
 
   it.each(permissions)(
     'SEC-C02 a key with %s alone calls what asks for it, and nothing else',

@@ -176,6 +176,7 @@ export const validInputs: Readonly<Record<string, ProcedureCase>> = {
   'oidc.pending': none,
   'oidc.remove': entity(() => ({ id: anId() })),
   'oidc.startLink': entity(() => ({ id: anId() })),
+  'oidc.startProof': own(() => ({ next: '/settings/members' })),
   'oidc.unlink': entity(() => ({ id: anId() })),
   'oidc.update': entity(() => ({ id: anId(), version: 1, ...provider })),
   'orders.create': entity(({ depotId }) => ({ id: anId(), depotId, ...order })),

@@ -2,9 +2,8 @@ import type { OrganizationId, UserId } from '@cartage/domain'
 import { confirmEmail, type ConfirmEmailInput } from './accounts/confirm-email.ts'
 import { deleteAccount, type DeleteAccountInput } from './accounts/delete-account.ts'
 import type { EmailChange } from './accounts/email-change.ts'
-import type { SignInAnswer } from './accounts/finish-sign-in.ts'
 import { createOwnReset, limitResets, type OwnReset, type ResetRequest } from './accounts/request-reset.ts'
-import { resetPassword, type ResetPasswordInput } from './accounts/reset-password.ts'
+import { type ResetAnswer, resetPassword, type ResetPasswordInput } from './accounts/reset-password.ts'
 import { updateProfile, type UpdateProfileInput } from './accounts/update-profile.ts'
 import type { AuthContext } from './auth-context.ts'
 import { createReset, type CreateResetInput } from './members/create-reset.ts'
@@ -43,7 +42,7 @@ export interface PeopleAuth {
   createOwnReset(email: string): Promise<OwnReset | null>
   /** A token for a member, made by an administrator. */
   createReset(input: CreateResetInput): Promise<OneTimeToken>
-  resetPassword(input: ResetPasswordInput): Promise<SignInAnswer>
+  resetPassword(input: ResetPasswordInput): Promise<ResetAnswer>
   /** Answers what is to be mailed about another address; null where it stays. */
   updateProfile(input: UpdateProfileInput): Promise<EmailChange | null>
   /** Takes the link that was mailed to a new address. */

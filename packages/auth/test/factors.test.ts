@@ -128,6 +128,7 @@ describe('an authenticator app', () => {
       totp: null,
       recoveryCodesLeft: 0,
       isRequired: false,
+      provider: null,
     })
     await signedIn(auth, { ...aBrowser(), email: person.email, password: PASSWORD })
     await expect(auth.factors.removeTotp({ session: person.session })).rejects.toMatchObject({

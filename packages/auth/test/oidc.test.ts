@@ -28,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => provider[Symbol.asyncDispose]())
 afterEach(async () => {
   vi.useRealTimers()
+  provider.signedInAt(null)
   // An organization has ten at most.
   await withIdentity(database.db, home, (trx) =>
     trx.deleteFrom('identity.oidcProvider').where('name', '=', 'Staff').execute(),
@@ -644,6 +645,36 @@ describe('a provider that is required', () => {
   })
 })
 
+describe('a forgotten password where a provider is required', () => {
+  it('SEC-A08 is changed by its link, which says where to sign in; with it the account can be connected', async () => {
+    const person = await installation.person()
+    const { email } = person
+    const { organizationId, userId: issuedBy } = installation.admin.session
+    const reset = { organizationId, issuedBy, held, isOperator: true, userId: person.session.userId }
+    const made = await change(await aProvider(), { isRequired: true })
+    try {
+      const { token } = await installation.auth.createReset(reset)
+      const password = 'nine brown otters'
+
+      const answer = await installation.auth.resetPassword({ ...aBrowser(), token, password })
+      const subject = known(email)
+      const lee = browser()
+      await lee.signIn(made.id, subject)
+      const own = await signedIn(installation.auth, { ...lee.origin, email, password })
+      lee.keep(own.cookies)
+      await installation.auth.oidc.connect({ ...lee.origin, session: own.session })
+
+      expect(answer).toEqual({ kind: 'provider_required', provider: { id: made.id, name: 'Staff' } })
+      expect(sessionOf(await browser().signIn(made.id, subject)).session.userId).toBe(person.session.userId)
+      await expect(
+        installation.auth.resetPassword({ ...aBrowser(), token, password: 'ten white geese' }),
+      ).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+    } finally {
+      await change(made, { isRequired: false })
+    }
+  })
+})
+
 describe('one’s own account', () => {
   const link = async (
     session: SessionRead['session'],
@@ -709,6 +740,150 @@ describe('one’s own account', () => {
       code: 'NOT_FOUND',
     })
     await expect(link(session, browser(), foreign, 'anybody')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('a fresh proof for who has no password', () => {
+  const MINUTE_MS = 60_000
+
+  /** Somebody with nothing but the provider, who signed in eleven minutes ago. */
+  async function aNewcomer() {
+    const { id } = await aProvider({ role: 'viewer', emailDomains: ['acme.test'] })
+    const subject = known(anAddress())
+    const lee = browser()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 11 * MINUTE_MS })
+    const { session } = sessionOf(await lee.signIn(id, subject))
+    vi.useRealTimers()
+    expect(() => requireFresh(session, new Date())).toThrow(/Confirm/)
+    return { id, subject, lee, session }
+  }
+
+  it('SEC-A09 SEC-B05 is a new sign-in at the provider, after which the session goes on with a new token', async () => {
+    const { id, subject, lee, session } = await aNewcomer()
+    const before = lee.origin.cookieHeader
+    const { url } = await installation.auth.oidc.startProof({
+      session,
+      redirectUri: REDIRECT_URI,
+      next: '/confirmed',
+    })
+
+    const end = await lee.comeBack(await lee.goToProve(session, subject), session)
+    const after = await lee.session()
+
+    expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({ prompt: 'login', max_age: '0' })
+    expect(end).toMatchObject({ kind: 'proven', next: '/confirmed' })
+    expect(after?.session).toMatchObject({ sessionId: session.sessionId, providerId: id })
+    expect(() => requireFresh(after!.session, new Date())).not.toThrow()
+    expect(await installation.auth.readSession({ cookieHeader: before })).toBeNull()
+    expect((await audited())[0]).toMatchObject({
+      action: 'session.reauthenticate',
+      result: 'done',
+      userId: session.userId,
+      detail: { how: 'oidc', provider: id },
+    })
+  })
+
+  it('SEC-A09 holds for ten minutes from when they signed in there, not from when they came back', async () => {
+    const { subject, lee, session } = await aNewcomer()
+    const shortlyBefore = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 20_000)
+    provider.signedInAt(shortlyBefore)
+
+    await lee.comeBack(await lee.goToProve(session, subject), session)
+
+    expect((await lee.session())?.session.authenticatedAt).toEqual(shortlyBefore)
+  })
+
+  it('SEC-A09 is none from a provider that does not say when they signed in', async () => {
+    const { id, subject, lee, session } = await aNewcomer()
+    const query = await lee.goToProve(session, subject, { prompt: '', max_age: '' })
+
+    await expect(lee.comeBack(query, session)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      reason: 'OIDC_AUTH_TIME',
+      next: '/confirmed',
+    })
+
+    expect((await lee.session())?.session.authenticatedAt).toEqual(session.authenticatedAt)
+    expect((await audited())[0]).toMatchObject({
+      action: 'session.reauthenticate',
+      result: 'refused',
+      userId: session.userId,
+      detail: { how: 'oidc', provider: id, why: 'OIDC_AUTH_TIME' },
+    })
+  })
+
+  it.each([
+    ['before they were asked to', -MINUTE_MS],
+    ['at a time that is yet to come', MINUTE_MS],
+  ])('SEC-A09 is none when they signed in there %s', async (_, awayMs) => {
+    const { subject, lee, session } = await aNewcomer()
+    provider.signedInAt(new Date(Date.now() + awayMs))
+    const query = await lee.goToProve(session, subject)
+
+    await expect(lee.comeBack(query, session)).rejects.toMatchObject({ reason: 'OIDC_NOT_ANEW' })
+
+    expect((await lee.session())?.session.authenticatedAt).toEqual(session.authenticatedAt)
+  })
+
+  it('SEC-A09 is none from somebody else at the provider, nor in another session', async () => {
+    const { id, subject, lee, session } = await aNewcomer()
+    const other = sessionOf(await browser().signIn(id, known(anAddress())))
+    const otherSubject = (await linksOf(id)).find(({ userId }) => userId === other.session.userId)!.subject
+
+    const stranger = lee.comeBack(await lee.goToProve(session, known(anAddress())), session)
+    await expect(stranger).rejects.toMatchObject({ reason: 'OIDC_NOT_YOU' })
+    const colleague = lee.comeBack(await lee.goToProve(session, otherSubject), session)
+    await expect(colleague).rejects.toMatchObject({ reason: 'OIDC_NOT_YOU' })
+    const elsewhere = sessionOf(await browser().signIn(id, subject)).session
+    await expect(lee.comeBack(await lee.goToProve(session, subject), elsewhere)).rejects.toMatchObject({
+      reason: 'OIDC_STATE',
+    })
+    await expect(lee.comeBack(await lee.goToProve(session, subject), null)).rejects.toMatchObject({
+      reason: 'OIDC_STATE',
+    })
+
+    expect((await lee.session())?.session.authenticatedAt).toEqual(session.authenticatedAt)
+  })
+
+  it('SEC-A09 is not the provider’s to give for an account with a second factor, or one that opens more', async () => {
+    const { lee, session } = await aNewcomer()
+    const { userId } = session
+    const prove = () => lee.goToProve(session, 'anybody')
+    const offered = async () => (await installation.auth.factors.list(session)).provider
+
+    expect(await offered()).toEqual({ name: 'Staff', isEnough: true })
+    await makeMember(await aTenant(database.db, 'Elsewhere Ltd'), userId)
+    expect(await offered()).toEqual({ name: 'Staff', isEnough: false })
+    await expect(prove()).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'OIDC_BOUND' })
+    await withIdentity(database.db, null, (trx) =>
+      trx
+        .insertInto('identity.totp')
+        .values({ userId, secret: 'sealed', confirmedAt: new Date(), lastStep: 0 })
+        .execute(),
+    )
+    expect(await offered()).toBeNull()
+    await expect(prove()).rejects.toMatchObject({ code: 'PRECONDITION', reason: 'OIDC_NO_PROOF' })
+    const { session: own } = await installation.person()
+    await expect(lee.goToProve(own, 'anybody')).rejects.toMatchObject({ reason: 'OIDC_NO_PROOF' })
+  })
+
+  it('SEC-A09 is not to have shown nothing', async () => {
+    const { session } = await aNewcomer()
+
+    await expect(installation.auth.reauthenticate({ session, proof: {} })).rejects.toMatchObject({
+      code: 'INVALID',
+      field: 'password',
+    })
+  })
+
+  it('SEC-A09 is not a sign-in for which the provider asked nothing that day', async () => {
+    const { id, subject } = await aNewcomer()
+    provider.signedInAt(new Date(Date.now() - 11 * MINUTE_MS))
+
+    const lee = browser()
+    const { session } = sessionOf(await lee.comeBack(await lee.goTo(id, subject, { max_age: '3600' })))
+
+    expect(() => requireFresh(session, new Date())).toThrow(/Confirm/)
   })
 })
 

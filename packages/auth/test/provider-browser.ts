@@ -1,6 +1,6 @@
 import type { OidcProviderId } from '@cartage/domain'
 import type { TestProvider } from '@cartage/testing'
-import type { Auth, FlowEnd, SessionContext } from '../src/index.ts'
+import type { Auth, FlowEnd, SessionContext, SessionRead } from '../src/index.ts'
 import { aBrowser } from './people.ts'
 
 export const REDIRECT_URI = 'http://localhost:3000/auth/oidc/callback'
@@ -43,6 +43,26 @@ export class ProviderBrowser {
     })
     this.keep(cookies)
     return (await this.#provider.follow(url, subject, changes)).searchParams
+  }
+
+  /** The same for somebody who is signed in, to prove who they are. */
+  async goToProve(
+    session: SessionContext,
+    subject: string,
+    changes?: Readonly<Record<string, string>>,
+  ): Promise<URLSearchParams> {
+    const { url, cookies } = await this.#auth.oidc.startProof({
+      session,
+      redirectUri: REDIRECT_URI,
+      next: '/confirmed',
+    })
+    this.keep(cookies)
+    return (await this.#provider.follow(url, subject, changes)).searchParams
+  }
+
+  /** Who is signed in in it. */
+  session(): Promise<SessionRead | null> {
+    return this.#auth.readSession(this.origin)
   }
 
   async comeBack(query: URLSearchParams, session: SessionContext | null = null): Promise<FlowEnd> {

@@ -146,14 +146,16 @@ export {
   createProviderInput,
   offeredProvidersInput,
   providerInput,
+  startProofInput,
   updateProviderInput,
 } from './oidc/inputs.ts'
 export {
   connectAccount,
-  type LinkStart,
   listConnections,
   type OwnConnections,
+  type ProviderStart,
   startLink,
+  startProof,
   unlinkAccount,
 } from './oidc/own-connections.ts'
 export {
@@ -306,7 +308,7 @@ export {
 export { type ConfirmedEmail, confirmEmail } from './session/confirm-email.ts'
 export { reauthenticate } from './session/reauthenticate.ts'
 export { requestReset } from './session/request-reset.ts'
-export { resetPassword } from './session/reset-password.ts'
+export { resetPassword, type ResetView } from './session/reset-password.ts'
 export { readVisitor, type ReadVisitorOptions } from './session/read-visitor.ts'
 export { type SessionSetup, sessionSetup } from './session/session-setup.ts'
 export type { SessionView } from './session/session-view.ts'

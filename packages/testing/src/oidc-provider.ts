@@ -27,6 +27,8 @@ export interface TestProvider extends AsyncDisposable {
   readonly people: Map<string, ProviderPerson>
   /** Says who is at the browser from now on, where no `login_hint` does. */
   readonly seat: (subject: string) => void
+  /** Says when that was from now on, though it is asked for anew; null for when it is. */
+  readonly signedInAt: (time: Date | null) => void
   /**
    * Goes where a sign-in sent the browser, signs in as a person of the provider, and answers the address that the browser is sent
    * back to. What stands in `changes` is replaced on the way there.
@@ -48,6 +50,7 @@ export async function startOidcProvider({
   const issuer = `http://127.0.0.1:${port}`
   const people = new Map<string, ProviderPerson>()
   let seated = 'nobody'
+  let signedIn: Date | null = null
   const provider = new Provider(issuer, {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
     cookies: { keys: ['only for tests'] },
@@ -63,7 +66,10 @@ export async function startOidcProvider({
     if (!ctx.path.startsWith('/interaction/')) return next()
     const { params } = await provider.interactionDetails(ctx.req, ctx.res)
     await provider.interactionFinished(ctx.req, ctx.res, {
-      login: { accountId: typeof params['login_hint'] === 'string' ? params['login_hint'] : seated },
+      login: {
+        accountId: typeof params['login_hint'] === 'string' ? params['login_hint'] : seated,
+        ...(signedIn === null ? {} : { ts: Math.floor(signedIn.getTime() / 1_000) }),
+      },
     })
     ctx.respond = false
   })
@@ -90,6 +96,9 @@ export async function startOidcProvider({
     people,
     seat(subject) {
       seated = subject
+    },
+    signedInAt(time) {
+      signedIn = time
     },
     follow: (url, subject, changes = {}) => follow(url, { ...changes, login_hint: subject }, redirectUri),
     down,

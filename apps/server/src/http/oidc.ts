@@ -1,3 +1,4 @@
+import { NotProven } from '@cartage/auth'
 import { CartageError, oidcProviderId } from '@cartage/domain'
 import { completeOidcSignIn, startOidcSignIn, type VisitorContext } from '@cartage/services'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -17,7 +18,7 @@ const route = {
 /**
  * `GET /auth/oidc/start?provider=&next=` sends a browser to a provider, which sends it back to `GET /auth/oidc/callback`. The second
  * one changes state by GET, as the protocol has it: what stands in for an `Origin` is its `state`, good once in the browser it was made for.
- * People look at these, so what fails leads to the sign-in page, which says why.
+ * People look at these, so what fails leads to a page that says why: the sign-in page for who is not signed in.
  */
 export function addOidc(app: FastifyInstance, options: HttpAppOptions): void {
   const open = async (
@@ -31,12 +32,10 @@ export function addOidc(app: FastifyInstance, options: HttpAppOptions): void {
       return await reply.redirect(await work(ctx), 303)
     } catch (error) {
       if (!(error instanceof CartageError) || error.code === 'INTERNAL') throw error
-      const { reason = 'OIDC_ANSWER', detail } = error
-      if (detail !== undefined) request.log.warn({ reason, detail }, 'a sign-in at a provider failed')
-      // Whoever is signed in came from the settings of their account.
-      const page = ctx.staff === null ? '/sign-in' : '/settings/account'
-      const query = new URLSearchParams({ problem: reason })
-      return reply.redirect(`${page}?${query.toString()}`, 303)
+      const { reason: problem = 'OIDC_ANSWER', detail } = error
+      if (detail !== undefined)
+        request.log.warn({ reason: problem, detail }, 'a sign-in at a provider failed')
+      return reply.redirect(pageFor(error, ctx, problem), 303)
     }
   }
 
@@ -60,4 +59,11 @@ export function addOidc(app: FastifyInstance, options: HttpAppOptions): void {
       }),
     ),
   )
+}
+
+function pageFor(error: CartageError, { staff }: VisitorContext, problem: string): string {
+  // Whoever is signed in and proves nothing came from the settings of their account.
+  const page = error instanceof NotProven ? error.next : staff === null ? '/sign-in' : '/settings/account'
+  const separator = page.includes('?') ? '&' : '?'
+  return `${page}${separator}${new URLSearchParams({ problem }).toString()}`
 }

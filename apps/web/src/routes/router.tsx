@@ -17,6 +17,7 @@ import { ResetPage } from '../features/reset/reset-page.tsx'
 import { SecondFactorPage } from '../features/security/second-factor-page.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { WelcomePage } from '../features/welcome/welcome-page.tsx'
+import { ConfirmedPage } from '../session/confirmed-page.tsx'
 import { ConfirmIdentityDialog } from '../session/confirm-identity-dialog.tsx'
 import { rememberPlace } from '../session/last-place.ts'
 import { loadSession } from '../session/session.ts'
@@ -25,6 +26,7 @@ import { DriverPage } from '../shell/driver-page.tsx'
 import { PageError } from '../shell/page-error.tsx'
 import { PageNotFound } from '../shell/page-not-found.tsx'
 import { firstPlace } from './first-place.ts'
+import { ownPath } from './own-path.ts'
 
 const rootRoute = createRootRoute({
   component: () => (
@@ -40,13 +42,8 @@ const rootRoute = createRootRoute({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  // Only a path of our own is gone back to, never an address that a link brought along.
   validateSearch: z.object({
-    next: z
-      .string()
-      .regex(/^\/(?![/\\])/)
-      .optional()
-      .catch(undefined),
+    next: ownPath.optional().catch(undefined),
     organization: z.uuid().optional().catch(undefined),
     /** Why a sign-in at a provider failed. */
     problem: z.string().max(40).optional().catch(undefined),
@@ -68,6 +65,17 @@ const forgottenRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgotten',
   component: ForgottenPage,
+})
+
+const confirmedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirmed',
+  validateSearch: z.object({
+    next: ownPath.optional().catch(undefined),
+    /** Why there is no proof. */
+    problem: z.string().max(40).optional().catch(undefined),
+  }),
+  component: ConfirmedPage,
 })
 
 const confirmEmailRoute = createRoute({
@@ -252,6 +260,7 @@ const routeTree = rootRoute.addChildren([
   resetRoute,
   forgottenRoute,
   confirmEmailRoute,
+  confirmedRoute,
   signedInRoute.addChildren([
     shellRoute.addChildren([
       indexRoute,

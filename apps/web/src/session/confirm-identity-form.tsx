@@ -1,29 +1,17 @@
-import { Button, Field, Input, Notice } from '@cartage/ui'
+import { Button, classNames, Field, Input, Notice } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../api/human-error.ts'
 import { api, type Inputs } from '../api/trpc.ts'
 import type { Confirmation } from './confirm-identity.ts'
+import { FactorField } from './factor-field.tsx'
 import { FormError } from './form-error.tsx'
 import { showPasskey } from './passkeys.ts'
+import { ProviderProofButton } from './provider-proof-button.tsx'
 import { useSession } from './session.ts'
-import type { TypedFactor, WaysToConfirm } from './ways-to-confirm.ts'
-
-const factorWords: Readonly<
-  Record<TypedFactor, { readonly label: string; readonly hint: string; readonly choose: string }>
-> = {
-  code: {
-    label: 'Code',
-    hint: 'The six digits that your app shows now.',
-    choose: 'Use the code of the app',
-  },
-  recoveryCode: {
-    label: 'Recovery code',
-    hint: 'One of those that you kept. Each works once.',
-    choose: 'Use a recovery code instead',
-  },
-}
+import { factorWords, readFactor, type TypedFactor } from './typed-factor.ts'
+import type { WaysToConfirm } from './ways-to-confirm.ts'
 
 export interface ConfirmIdentityFormProps {
   readonly waiting: Confirmation
@@ -38,6 +26,7 @@ export function ConfirmIdentityForm({ waiting, ways }: ConfirmIdentityFormProps)
   const [factor, setFactor] = useState<TypedFactor | undefined>(ways.factors[0])
   const [password, setPassword] = useState('')
   const [text, setText] = useState('')
+  const [isTried, setIsTried] = useState(false)
   const prove = useMutation({
     meta: { isErrorShown: true },
     mutationFn: (proof: Inputs['session']['reauthenticate']) => api.session.reauthenticate.mutate(proof),
@@ -61,20 +50,31 @@ export function ConfirmIdentityForm({ waiting, ways }: ConfirmIdentityFormProps)
   const isOfField = failure?.field !== undefined && fields.includes(failure.field)
   const problemOf = (field: string): string | null =>
     failure !== null && failure.field === field ? failure.message : null
+  const typed = factor === undefined ? {} : readFactor(factor, text)
   const forget = (): void => {
+    setIsTried(false)
     prove.reset()
     show.reset()
   }
+  const actions = (
+    <div className="flex flex-wrap justify-end gap-2">
+      <Button onClick={waiting.cancel}>Cancel</Button>
+      {isShown ? (
+        <Button type="submit" variant="primary" isBusy={prove.isPending}>
+          Confirm
+        </Button>
+      ) : null}
+    </div>
+  )
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
         forget()
-        prove.mutate({
-          ...(ways.hasPassword ? { password } : {}),
-          ...(factor === undefined ? {} : { [factor]: text }),
-        })
+        setIsTried(true)
+        if (typeof typed === 'string') return
+        prove.mutate({ ...(ways.hasPassword ? { password } : {}), ...typed })
       }}
     >
       <input type="text" autoComplete="username" value={email} readOnly hidden />
@@ -99,47 +99,31 @@ export function ConfirmIdentityForm({ waiting, ways }: ConfirmIdentityFormProps)
         </Field>
       ) : null}
       {isShown && factor !== undefined ? (
-        <Field
+        <FactorField
           key={factor}
-          label={factorWords[factor].label}
-          hint={factorWords[factor].hint}
-          error={problemOf(factor)}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              required
-              // oxlint-disable-next-line jsx-a11y/no-autofocus
-              autoFocus={!ways.hasPassword}
-              inputMode={factor === 'code' ? 'numeric' : 'text'}
-              autoComplete={factor === 'code' ? 'one-time-code' : 'off'}
-              autoCapitalize="none"
-              spellCheck={false}
-              className="tabular-nums"
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value)
-                forget()
-              }}
-            />
-          )}
-        </Field>
+          kind={factor}
+          text={text}
+          problem={problemOf(factor) ?? (isTried && typeof typed === 'string' ? typed : null)}
+          isFirst={!ways.hasPassword}
+          onType={(next) => {
+            setText(next)
+            forget()
+          }}
+        />
       ) : null}
-      {canType || ways.hasPasskey ? null : (
-        <Notice meaning="info" title="Sign out and in again">
-          Nothing that you have can be shown here. A new sign-in counts as well, for ten minutes.
-        </Notice>
+      {canType || ways.hasPasskey || ways.provider?.isEnough === true ? null : (
+        <NothingToShow provider={ways.provider?.name} />
       )}
       {failure === null || isOfField ? null : <FormError error={failure} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={waiting.cancel}>Cancel</Button>
-        {isShown ? (
-          <Button type="submit" variant="primary" isBusy={prove.isPending}>
-            Confirm
-          </Button>
+      {isShown ? actions : null}
+      <div className={classNames('flex flex-col gap-2 empty:hidden', isShown && 'border-t border-line pt-4')}>
+        {ways.provider?.isEnough === true ? (
+          <ProviderProofButton
+            name={ways.provider.name}
+            isMain={!isShown && !ways.hasPasskey}
+            onProven={waiting.confirm}
+          />
         ) : null}
-      </div>
-      <div className="flex flex-col gap-2 border-t border-line pt-4 empty:hidden">
         {ways.hasPasskey ? (
           <Button
             icon={KeyRound}
@@ -180,7 +164,26 @@ export function ConfirmIdentityForm({ waiting, ways }: ConfirmIdentityFormProps)
             </Button>
           ))}
       </div>
+      {isShown ? null : actions}
     </form>
+  )
+}
+
+interface NothingToShowProps {
+  /** The one that the person signed in with, whose word is not enough. */
+  readonly provider: string | undefined
+}
+
+function NothingToShow({ provider }: NothingToShowProps): ReactNode {
+  return provider === undefined ? (
+    <Notice meaning="info" title="Sign out and in again">
+      Nothing that you have can be shown here. A new sign-in counts as well, for ten minutes.
+    </Notice>
+  ) : (
+    <Notice meaning="info" title="Set a password first">
+      Your account opens more than this organization, and {provider} speaks for this one alone. Sign out,
+      choose “Forgotten the password?”, and confirm with the new password then.
+    </Notice>
   )
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { waysToConfirm } from './ways-to-confirm.ts'
 
-const nothing = { hasPassword: false, totp: null, recoveryCodesLeft: 0, passkeys: [] }
+const nothing = { hasPassword: false, totp: null, recoveryCodesLeft: 0, passkeys: [], provider: null }
 const totp = { since: '2026-01-01T00:00:00Z' }
 const passkey = {
   id: 'a',
@@ -12,7 +12,7 @@ const passkey = {
 }
 
 it('asks for the password alone of who has nothing else', () => {
-  const password = { hasPassword: true, factors: [], hasPasskey: false }
+  const password = { hasPassword: true, factors: [], hasPasskey: false, provider: null }
 
   expect(waysToConfirm({ ...nothing, hasPassword: true }, true)).toEqual(password)
   expect(waysToConfirm(undefined, true)).toEqual(password)
@@ -25,6 +25,7 @@ it('SEC-A09 asks for the factor as well where there is one, and for it alone wit
     hasPassword: true,
     factors: ['code', 'recoveryCode'],
     hasPasskey: false,
+    provider: null,
   })
   expect(waysToConfirm({ ...own, recoveryCodesLeft: 0 }, true)).toMatchObject({
     hasPassword: false,
@@ -39,6 +40,18 @@ it('offers a passkey only in a browser that can show one', () => {
     hasPassword: true,
     factors: ['recoveryCode'],
     hasPasskey: true,
+    provider: null,
   })
   expect(waysToConfirm(own, false).hasPasskey).toBe(false)
+})
+
+it('offers the provider that the person signed in with', () => {
+  const provider = { name: 'Staff', isEnough: true }
+
+  expect(waysToConfirm({ ...nothing, provider }, true)).toEqual({
+    hasPassword: false,
+    factors: [],
+    hasPasskey: false,
+    provider,
+  })
 })

@@ -1,7 +1,5 @@
 import type { Outputs } from '../api/trpc.ts'
-
-/** What is typed beside the password, or in place of it. */
-export type TypedFactor = 'code' | 'recoveryCode'
+import type { TypedFactor } from './typed-factor.ts'
 
 /** How somebody can confirm that it is them: by typing all that is asked for, or with a passkey alone. */
 export interface WaysToConfirm {
@@ -9,17 +7,19 @@ export interface WaysToConfirm {
   /** The second factors that can be typed, the usual one first; where there are any, one of them is needed. */
   readonly factors: readonly TypedFactor[]
   readonly hasPasskey: boolean
+  /** Where they may sign in anew; not `isEnough` where that would not do. */
+  readonly provider: Outputs['factors']['list']['provider']
 }
 
 /** What the person has. Almost everybody has a password, so it is what is asked for when the answer did not come. */
 export function waysToConfirm(
   factors:
-    | Pick<Outputs['factors']['list'], 'hasPassword' | 'totp' | 'recoveryCodesLeft' | 'passkeys'>
+    | Pick<Outputs['factors']['list'], 'hasPassword' | 'totp' | 'recoveryCodesLeft' | 'passkeys' | 'provider'>
     | undefined,
   canUsePasskeys: boolean,
 ): WaysToConfirm {
-  if (factors === undefined) return { hasPassword: true, factors: [], hasPasskey: false }
-  const { hasPassword, totp, recoveryCodesLeft, passkeys } = factors
+  if (factors === undefined) return { hasPassword: true, factors: [], hasPasskey: false, provider: null }
+  const { hasPassword, totp, recoveryCodesLeft, passkeys, provider } = factors
   const hasFactor = totp !== null || passkeys.length > 0
   return {
     hasPassword,
@@ -28,5 +28,6 @@ export function waysToConfirm(
       ...(hasFactor && recoveryCodesLeft > 0 ? (['recoveryCode'] as const) : []),
     ],
     hasPasskey: passkeys.length > 0 && canUsePasskeys,
+    provider,
   }
 }

@@ -26,7 +26,7 @@ const sensitive = staff.meta({ access: 'member:manage', isSensitive: true })
 
 export const membersRouter = router({
   createResetLink: sensitive.input(memberInput).mutation(({ ctx, input }) => createResetLink({ ctx, input })),
-  endSession: manage
+  endSession: sensitive
     .input(endMemberSessionInput)
     .mutation(({ ctx, input }) => endMemberSession({ ctx, input })),
   handOver: sensitive.input(handOverInput).mutation(({ ctx, input }) => handOverMember({ ctx, input })),

@@ -12,6 +12,8 @@ import {
   providerInput,
   removeProvider,
   startLink,
+  startProof,
+  startProofInput,
   unlinkAccount,
   updateProvider,
   updateProviderInput,
@@ -32,6 +34,10 @@ export const oidcRouter = router({
   pending: visitor.query(({ ctx }) => pendingSignIn({ ctx })),
   remove: managed.input(providerInput).mutation(({ ctx, input }) => removeProvider({ ctx, input })),
   startLink: own.input(providerInput).mutation(({ ctx, input }) => startLink({ ctx, input })),
+  startProof: staff
+    .meta({ access: 'session', isForLacking: true })
+    .input(startProofInput)
+    .mutation(({ ctx, input }) => startProof({ ctx, input })),
   unlink: own.input(providerInput).mutation(({ ctx, input }) => unlinkAccount({ ctx, input })),
   update: managed.input(updateProviderInput).mutation(({ ctx, input }) => updateProvider({ ctx, input })),
 })

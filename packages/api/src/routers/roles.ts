@@ -10,11 +10,11 @@ import {
 import { staff } from '../procedures.ts'
 import { router } from '../trpc.ts'
 
-const manage = staff.meta({ access: 'role:manage' })
+const sensitive = staff.meta({ access: 'role:manage', isSensitive: true })
 
 export const rolesRouter = router({
-  create: manage.input(createRoleInput).mutation(({ ctx, input }) => createRole({ ctx, input })),
-  list: manage.query(({ ctx }) => listRoles({ ctx })),
-  remove: manage.input(removeRoleInput).mutation(({ ctx, input }) => removeRole({ ctx, input })),
-  update: manage.input(updateRoleInput).mutation(({ ctx, input }) => updateRole({ ctx, input })),
+  create: sensitive.input(createRoleInput).mutation(({ ctx, input }) => createRole({ ctx, input })),
+  list: staff.meta({ access: 'role:manage' }).query(({ ctx }) => listRoles({ ctx })),
+  remove: sensitive.input(removeRoleInput).mutation(({ ctx, input }) => removeRole({ ctx, input })),
+  update: sensitive.input(updateRoleInput).mutation(({ ctx, input }) => updateRole({ ctx, input })),
 })

@@ -1,24 +1,34 @@
 import type { IdentityTransaction } from '@cartage/db'
-import { CartageError, oidcProviderId, organizationId as anOrganizationId } from '@cartage/domain'
+import {
+  CartageError,
+  type OidcProviderId,
+  oidcProviderId,
+  organizationId as anOrganizationId,
+} from '@cartage/domain'
 import { z } from 'zod'
 import type { SessionContext } from '../sessions/session-store.ts'
 import type { MemberRow } from './member-access.ts'
 
-/** The name of the provider that this member has to sign in with; undefined where they may prove themselves to us. */
+/** A provider that an organization's members have to sign in with. */
+export interface RequiredProvider {
+  readonly id: OidcProviderId
+  readonly name: string
+}
+
+/** The provider that this member has to sign in with; undefined where they may prove themselves to us. */
 export async function findRequiredProvider(
   trx: IdentityTransaction,
   { organizationId, role }: Pick<MemberRow, 'organizationId' | 'role'>,
-): Promise<string | undefined> {
+): Promise<RequiredProvider | undefined> {
   // Somebody must be able to come in when the provider is down, or set up wrongly.
   if (role === 'admin') return undefined
-  const row = await trx
+  return trx
     .selectFrom('identity.oidcProvider')
-    .select('name')
+    .select(['id', 'name'])
     .where('organizationId', '=', organizationId)
     .where('isRequired', '=', true)
     .orderBy('name')
     .executeTakeFirst()
-  return row?.name
 }
 
 /** Throws FORBIDDEN for a member who came with a password where a provider is required. */
@@ -26,8 +36,8 @@ export async function refusePasswords(
   trx: IdentityTransaction,
   member: Pick<MemberRow, 'organizationId' | 'role'>,
 ): Promise<void> {
-  const name = await findRequiredProvider(trx, member)
-  if (name !== undefined) throw providerRequired(name)
+  const required = await findRequiredProvider(trx, member)
+  if (required !== undefined) throw new ProviderRequired(required)
 }
 
 /** Throws FORBIDDEN unless what a session rests on lets somebody into this organization too. */
@@ -40,10 +50,17 @@ export async function requireWayIn(
   else if (member.organizationId !== organizationId) throw boundToOrganization()
 }
 
-export const providerRequired = (name: string): CartageError =>
-  new CartageError('FORBIDDEN', `This organization asks you to sign in with ${name}.`, {
-    reason: 'PROVIDER_REQUIRED',
-  })
+/** What somebody has shown is right, and opens nothing here by itself. */
+export class ProviderRequired extends CartageError {
+  readonly provider: RequiredProvider
+
+  constructor(provider: RequiredProvider) {
+    super('FORBIDDEN', `This organization asks you to sign in with ${provider.name}.`, {
+      reason: 'PROVIDER_REQUIRED',
+    })
+    this.provider = provider
+  }
+}
 
 const boundToOrganization = (): CartageError =>
   new CartageError(

@@ -1,8 +1,14 @@
 import { enterOrganization, type IdentityTransaction } from '@cartage/db'
 import { CartageError, type UserId } from '@cartage/domain'
-import { isAddressAllowed } from '../access/address-rules.ts'
+import { isLetIn } from '../access/is-let-in.ts'
 import { entryOf, type MemberRow, selectMembers } from '../access/member-access.ts'
-import { findRequiredProvider, providerRequired, type Voucher } from '../access/required-provider.ts'
+import { opensMore } from '../access/opens-more.ts'
+import {
+  findRequiredProvider,
+  ProviderRequired,
+  type RequiredProvider,
+  type Voucher,
+} from '../access/required-provider.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { isConnecting } from '../oidc/is-connecting.ts'
 import { recordAudit } from '../record-audit.ts'
@@ -44,6 +50,8 @@ export interface FirstProof {
   readonly isStrong: boolean
   /** Whose word it was, where it was not proven to us. */
   readonly provider?: Voucher | undefined
+  /** When it was, where that is known to be earlier than now. */
+  readonly provenAt?: Date | undefined
 }
 
 const TICKET_MS = 10 * 60_000
@@ -100,7 +108,7 @@ export async function beginFor(
   trx: IdentityTransaction,
   context: AuthContext,
   member: MemberRow,
-  { userId, how, isStrong, provider }: FirstProof,
+  { userId, how, isStrong, provider, provenAt }: FirstProof,
   origin: RequestOrigin,
   judged?: Judged,
 ): Promise<SessionRead> {
@@ -111,7 +119,7 @@ export async function beginFor(
   const look = judged?.look ?? (await lookAtSignIn(trx, context, member, origin))
   const device = await rememberDevice(trx, context, userId, origin.cookieHeader)
   const proof: Proof = {
-    authenticatedAt: provider !== undefined && (await isMoreThanMember(trx, member)) ? NEVER : now(),
+    authenticatedAt: provider !== undefined && (await opensMore(trx, member)) ? NEVER : (provenAt ?? now()),
     secondFactorAt: isStrong ? now() : null,
     deviceId: device.id,
     providerId: provider?.providerId,
@@ -144,24 +152,8 @@ export const refused = (detail?: string): CartageError =>
     ...(detail === undefined ? {} : { detail }),
   })
 
-/** A proof that is never fresh: what changes the account itself asks for another first. */
+/** A proof that is never fresh: an organization's provider has no word on an account that opens more than the organization. */
 const NEVER = new Date(0)
-
-/** Whether an account opens more than the organization: then its provider's word is none on the account. */
-async function isMoreThanMember(
-  trx: IdentityTransaction,
-  { userId, organizationId, isOperator }: MemberRow,
-): Promise<boolean> {
-  if (isOperator) return true
-  const other = await trx
-    .selectFrom('identity.membership')
-    .select('organizationId')
-    .where('userId', '=', userId)
-    .where('organizationId', '!=', organizationId)
-    .limit(1)
-    .executeTakeFirst()
-  return other !== undefined
-}
 
 /**
  * Somebody in several organizations comes back to the one they used last, of those that let them in from here; with the word of a
@@ -179,21 +171,18 @@ async function findWayIn(
     .orderBy('membership.lastUsedAt', (order) => order.desc().nullsLast())
     .orderBy('membership.createdAt')
     .execute()
-  const open = rows.filter((row) => {
-    const entry = entryOf(row)
-    return !entry.isDisabled && !entry.isSuspended && isAddressAllowed(entry, origin.remoteAddress)
-  })
+  const open = rows.filter((row) => isLetIn(entryOf(row), origin.remoteAddress))
   if (provider !== undefined) {
     if (!(await isEnabled(trx, provider))) return undefined
     return open.find(({ organizationId }) => organizationId === provider.organizationId)
   }
-  let required: string | undefined
+  let required: RequiredProvider | undefined
   for (const row of open) {
-    const name = await findRequiredProvider(trx, row)
-    if (name === undefined || (await isConnecting(trx, context, row, origin))) return row
-    required ??= name
+    const found = await findRequiredProvider(trx, row)
+    if (found === undefined || (await isConnecting(trx, context, row, origin))) return row
+    required ??= found
   }
-  if (required !== undefined) throw providerRequired(required)
+  if (required !== undefined) throw new ProviderRequired(required)
   return undefined
 }
 

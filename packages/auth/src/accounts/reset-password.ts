@@ -1,5 +1,6 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import { invalid, type OrganizationId, type UserId } from '@cartage/domain'
+import { ProviderRequired, type RequiredProvider } from '../access/required-provider.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { hashPassword } from '../passwords/argon2id.ts'
 import { checkNewPassword } from '../passwords/check-new-password.ts'
@@ -14,11 +15,17 @@ export interface ResetPasswordInput extends RequestOrigin {
   readonly password: string
 }
 
+/** How far a new password leads. */
+export type ResetAnswer =
+  | SignInAnswer
+  /** It is set, and comes in handy elsewhere: every organization that is open to the person asks for its provider. */
+  | { readonly kind: 'provider_required'; readonly provider: RequiredProvider }
+
 /**
  * Uses a reset token: sets the new password, ends all sessions of the person and signs them in; a second factor is asked for as
- * ever. Throws INVALID for a token that does not work or a password that is refused (which leaves the token good).
+ * ever, and a provider where it is required. Throws INVALID for a token that does not work or a password that is refused (which leaves the token good).
  */
-export async function resetPassword(context: AuthContext, input: ResetPasswordInput): Promise<SignInAnswer> {
+export async function resetPassword(context: AuthContext, input: ResetPasswordInput): Promise<ResetAnswer> {
   const { db, hashing, now, sessions } = context
   const { token, password } = input
   const { userId, organizationId } = resetPayload.parse(
@@ -41,7 +48,13 @@ export async function resetPassword(context: AuthContext, input: ResetPasswordIn
       entityId: userId,
       origin: input,
     })
-    return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input)
+    return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input).catch(
+      (error: unknown) => {
+        if (!(error instanceof ProviderRequired)) throw error
+        // With the password they can connect their account with the provider, and come into organizations that require none.
+        return { kind: 'provider_required', provider: error.provider } as const
+      },
+    )
   })
 }
 

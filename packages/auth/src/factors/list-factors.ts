@@ -3,6 +3,7 @@ import type { UserId } from '@cartage/domain'
 import { entryOf } from '../access/member-access.ts'
 import { requireMember } from '../access/require-member.ts'
 import type { AuthContext } from '../auth-context.ts'
+import { findProvingProvider } from '../oidc/proving-provider.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
 import { countRecoveryCodes } from './recovery-codes.ts'
 
@@ -24,12 +25,12 @@ export interface Factors {
   readonly recoveryCodesLeft: number
   /** Whether the organization asks everybody for one. */
   readonly isRequired: boolean
+  /** Where they may sign in anew for a fresh proof; `isEnough` is false where its word is none on an account like theirs. */
+  readonly provider: { readonly name: string; readonly isEnough: boolean } | null
 }
 
-export function listFactors(
-  { db }: AuthContext,
-  { organizationId, userId }: SessionContext,
-): Promise<Factors> {
+export function listFactors({ db }: AuthContext, session: SessionContext): Promise<Factors> {
+  const { organizationId, userId } = session
   return withIdentity(db, null, async (trx) => {
     const member = await requireMember(trx, organizationId, userId)
     const totp = await trx
@@ -43,12 +44,14 @@ export function listFactors(
       .select('passwordHash')
       .where('id', '=', userId)
       .executeTakeFirst()
+    const proving = await findProvingProvider(trx, session)
     return {
       hasPassword: typeof user?.passwordHash === 'string',
       passkeys: await selectPasskeys(trx, userId),
       totp: confirmedAt === null ? null : { since: confirmedAt.toISOString() },
       recoveryCodesLeft: await countRecoveryCodes(trx, userId),
       isRequired: entryOf(member).requiresSecondFactor,
+      provider: proving === undefined ? null : { name: proving.provider.name, isEnough: proving.isEnough },
     }
   })
 }

@@ -1,6 +1,7 @@
 import { compileOnce, type Db, type ParameterOf, withIdentity } from '@cartage/db'
 import type { ApiKeyId } from '@cartage/domain'
 import { isAddressAllowed } from '../access/address-rules.ts'
+import { isLetIn } from '../access/is-let-in.ts'
 import { accessOf, entryOf, selectMembers } from '../access/member-access.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { takeLimit } from '../limits/limits.ts'
@@ -107,10 +108,8 @@ export async function isKeyAlive(
     .where('key.expiresAt', '>', now())
     .executeTakeFirst()
   if (row === undefined) return false
-  const entry = entryOf(row)
   const own = { allowedAddresses: row.keyAllowedAddresses, deniedAddresses: row.keyDeniedAddresses }
-  const isAllowed = isAddressAllowed(entry, remoteAddress) && isAddressAllowed(own, remoteAddress)
-  return isAllowed && !entry.isDisabled && !entry.isSuspended
+  return isLetIn(entryOf(row), remoteAddress) && isAddressAllowed(own, remoteAddress)
 }
 
 /** Takes one call of a key's limit. Throws LIMIT_REACHED with the seconds to wait. */

@@ -1,7 +1,8 @@
-import { type IdentityTransaction, withIdentity } from '@cartage/db'
+import { withIdentity } from '@cartage/db'
 import { CartageError, type OrganizationId, type UserId } from '@cartage/domain'
 import { requireMayGrant } from '../access/may-grant.ts'
 import { accessOf } from '../access/member-access.ts'
+import { opensMore } from '../access/opens-more.ts'
 import { requireMember } from '../access/require-member.ts'
 import { issueResetToken } from '../accounts/reset-token.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
@@ -30,8 +31,7 @@ export function createReset(
   return withIdentity(db, organizationId, async (trx) => {
     const member = accessOf(await requireMember(trx, organizationId, userId))
     requireMayGrant(held, member.permissions)
-    const isOurs = !member.isOperator && !(await isElsewhere(trx, organizationId, userId))
-    if (!isOurs && !isOperator) {
+    if (!isOperator && (await opensMore(trx, member))) {
       throw new CartageError(
         'FORBIDDEN',
         'This account is not for this organization alone. Only an operator of the installation can make a link for it.',
@@ -48,19 +48,4 @@ export function createReset(
     })
     return issueResetToken(trx, { userId, organizationId }, now())
   })
-}
-
-async function isElsewhere(
-  trx: IdentityTransaction,
-  organizationId: OrganizationId,
-  userId: UserId,
-): Promise<boolean> {
-  const other = await trx
-    .selectFrom('identity.membership')
-    .select('organizationId')
-    .where('userId', '=', userId)
-    .where('organizationId', '!=', organizationId)
-    .limit(1)
-    .executeTakeFirst()
-  return other !== undefined
 }

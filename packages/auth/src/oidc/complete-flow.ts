@@ -10,8 +10,10 @@ import { enter } from './enter.ts'
 import { flowCookie, noFlowCookie, readFlowCookie } from './flow-cookie.ts'
 import { type Flow, secretsOf, staleFlow, takeFlow } from './flow.ts'
 import { linkAccount } from './link-account.ts'
+import { NotProven } from './not-proven.ts'
 import { findEnabledProvider, type ProviderRow } from './own-provider.ts'
 import type { ProviderClients } from './provider-client.ts'
+import { proveByProvider } from './prove-by-provider.ts'
 import { problem } from './provider-error.ts'
 import { type Identity, readIdentity } from './read-identity.ts'
 
@@ -31,13 +33,16 @@ export type FlowEnd = {
   | { readonly kind: 'signed_in'; readonly answer: SignInAnswer }
   /** The provider is connected with the account that was signed in. */
   | { readonly kind: 'linked' }
+  /** The person has proven anew who they are. */
+  | { readonly kind: 'proven' }
   /** There is an account already: whoever it belongs to shows so by signing in to it. */
   | { readonly kind: 'connect' }
 )
 
 /**
  * Takes what a browser brought back from a provider. Throws with a reason that begins with `OIDC_`: FORBIDDEN where nothing lets the
- * person in, INVALID for an answer that was not asked for in this browser, UNAVAILABLE where the provider fails.
+ * person in, INVALID for an answer that was not asked for in this browser, UNAVAILABLE where the provider fails; as a `NotProven`
+ * where it was to be a proof.
  */
 export async function completeFlow(
   context: AuthContext,
@@ -61,13 +66,12 @@ export async function completeFlow(
     answer.search = query.toString()
     const identity = await readIdentity(client, answer, { state, ...secretsOf({ state, browser }) })
     return await withIdentity(db, provider.organizationId, (trx) =>
-      flow.purpose === 'link'
-        ? link(trx, context, { flow, provider, identity, session, origin })
-        : signIn(trx, context, { flow, provider, identity, origin }),
+      ends[flow.purpose](trx, context, { flow, provider, identity, session, origin }),
     )
   } catch (error) {
-    if (error instanceof CartageError) await recordRefusal(context, provider, flow, error, origin)
-    throw error
+    if (!(error instanceof CartageError)) throw error
+    await recordRefusal(context, provider, flow, error, origin)
+    throw flow.purpose === 'prove' ? new NotProven(error, flow.next) : error
   }
 }
 
@@ -75,6 +79,7 @@ interface Arrival {
   readonly flow: Flow
   readonly provider: ProviderRow
   readonly identity: Identity
+  readonly session: SessionContext | null
   readonly origin: RequestOrigin
 }
 
@@ -97,13 +102,33 @@ async function signIn(trx: IdentityTransaction, context: AuthContext, arrival: A
 async function link(
   trx: IdentityTransaction,
   context: AuthContext,
-  { flow, provider, identity, session, origin }: Arrival & { readonly session: SessionContext | null },
+  { flow, provider, identity, session, origin }: Arrival,
 ): Promise<FlowEnd> {
-  // Somebody else may have signed in in this browser meanwhile, and would get a way in that is not theirs.
-  const isSame = session !== null && session.userId === flow.userId && session.sessionId === flow.sessionId
-  if (!isSame) throw staleFlow()
-  await linkAccount(trx, provider, { userId: session.userId, subject: identity.subject, origin })
+  const { userId } = requireSame(session, flow)
+  await linkAccount(trx, provider, { userId, subject: identity.subject, origin })
   return { kind: 'linked', next: flow.next, cookies: [noFlowCookie(context)] }
+}
+
+async function prove(
+  trx: IdentityTransaction,
+  context: AuthContext,
+  { flow, identity, session, origin }: Arrival,
+): Promise<FlowEnd> {
+  const cookies = await proveByProvider(trx, context, {
+    flow,
+    identity,
+    session: requireSame(session, flow),
+    origin,
+  })
+  return { kind: 'proven', next: flow.next, cookies: [...cookies, noFlowCookie(context)] }
+}
+
+const ends = { sign_in: signIn, link, prove } as const
+
+/** Somebody else may have signed in in this browser meanwhile, and would get a way in or a proof that is not theirs. */
+function requireSame(session: SessionContext | null, { userId, sessionId }: Flow): SessionContext {
+  if (session === null || session.userId !== userId || session.sessionId !== sessionId) throw staleFlow()
+  return session
 }
 
 /** One answer for everybody whom nothing lets in: a stranger, somebody of another organization, somebody locked out. */
@@ -117,17 +142,20 @@ const noAccess = (): CartageError =>
 async function recordRefusal(
   { db }: AuthContext,
   { id, organizationId }: ProviderRow,
-  { purpose, userId }: Flow,
+  { purpose, userId, sessionId }: Flow,
   { reason }: CartageError,
   origin: RequestOrigin,
 ): Promise<void> {
+  const what = {
+    sign_in: { action: 'session.create', entity: 'session', entityId: null },
+    link: { action: 'provider.connect', entity: 'provider', entityId: id },
+    prove: { action: 'session.reauthenticate', entity: 'session', entityId: sessionId ?? null },
+  } as const
   await withIdentity(db, organizationId, (trx) =>
     recordAudit(trx, {
       organizationId,
       userId: userId ?? null,
-      action: purpose === 'link' ? 'provider.connect' : 'session.create',
-      entity: purpose === 'link' ? 'provider' : 'session',
-      entityId: purpose === 'link' ? id : null,
+      ...what[purpose],
       result: 'refused',
       origin,
       detail: { how: 'oidc', provider: id, why: reason ?? null },

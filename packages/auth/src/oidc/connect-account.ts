@@ -1,6 +1,6 @@
 import { enterOrganization, type IdentityTransaction, withIdentity } from '@cartage/db'
 import { CartageError, notFound } from '@cartage/domain'
-import { isAddressAllowed } from '../access/address-rules.ts'
+import { isLetIn } from '../access/is-let-in.ts'
 import { entryOf, type MemberRow, selectMembers } from '../access/member-access.ts'
 import { requireMember } from '../access/require-member.ts'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
@@ -78,9 +78,7 @@ async function memberOf(
     await joinByProvider(trx, provider, userId, { grant, origin })
   }
   const member = found ?? (await requireMember(trx, organizationId, userId))
-  const entry = entryOf(member)
-  if (entry.isDisabled || entry.isSuspended || !isAddressAllowed(entry, origin.remoteAddress))
-    throw staleFlow()
+  if (!isLetIn(entryOf(member), origin.remoteAddress)) throw staleFlow()
   return member
 }
 

@@ -51,17 +51,22 @@ export async function enter(
     : askToConnect(trx, context, owner.id, verifiedEmail, { provider, identity, origin })
 }
 
-/** The usual end of a sign-in, in the provider's organization. What the provider says about factors (`amr`) does not count. */
+/**
+ * The usual end of a sign-in, in the provider's organization. What the provider says about factors (`amr`) does not count; that
+ * somebody signed in there hours ago is no fresh proof here.
+ */
 async function proceed(
   trx: IdentityTransaction,
   context: AuthContext,
   userId: UserId,
-  { provider: { id: providerId, organizationId }, origin }: EnterInput,
+  { provider: { id: providerId, organizationId }, identity: { authenticatedAt }, origin }: EnterInput,
 ): Promise<Entered> {
+  const now = context.now()
+  const provenAt = authenticatedAt !== null && authenticatedAt < now ? authenticatedAt : now
   const answer = await finishSignIn(
     trx,
     context,
-    { userId, how: 'oidc', isStrong: false, provider: { providerId, organizationId } },
+    { userId, how: 'oidc', isStrong: false, provider: { providerId, organizationId }, provenAt },
     origin,
   )
   return { kind: 'answer', answer }

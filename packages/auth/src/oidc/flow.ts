@@ -9,7 +9,7 @@ import { FLOW_MS } from './flow-cookie.ts'
 import { problem } from './provider-error.ts'
 
 const flow = z.strictObject({
-  purpose: z.enum(['sign_in', 'link']),
+  purpose: z.enum(['sign_in', 'link', 'prove']),
   providerId: oidcProviderId,
   /** Of the provider, so that nothing ends at another one than it began at. */
   version: z.int(),
@@ -17,7 +17,9 @@ const flow = z.strictObject({
   browser: z.string().length(64),
   /** A path of ours to go on at. */
   next: z.string(),
-  /** Whose account is to be connected, and in which session they asked for it. */
+  /** When the browser was sent off, in milliseconds. */
+  begunAt: z.int(),
+  /** Whose account is to be connected or who proves themselves, and in which session they asked for it. */
   userId: userId.optional(),
   sessionId: z.string().optional(),
 })
@@ -32,12 +34,12 @@ export interface BegunFlow {
 /** Remembers that somebody was sent to a provider. The `state` is good once, for ten minutes, in the browser with the cookie. */
 export async function beginFlow(
   { db, now }: AuthContext,
-  payload: Omit<Flow, 'browser'>,
+  payload: Omit<Flow, 'browser' | 'begunAt'>,
 ): Promise<BegunFlow> {
   const browser = newToken()
-  const { token } = await withIdentity(db, null, (trx) =>
-    issueOneTimeToken(trx, 'oidc', { ...payload, browser: hashOf(browser) }, endOf(now())),
-  )
+  const at = now()
+  const kept: Flow = { ...payload, browser: hashOf(browser), begunAt: at.getTime() }
+  const { token } = await withIdentity(db, null, (trx) => issueOneTimeToken(trx, 'oidc', kept, endOf(at)))
   return { state: token, browser }
 }
 

@@ -17,6 +17,8 @@ import {
   type Departure,
   startLink,
   type StartLinkInput,
+  startProof,
+  type StartProofInput,
   startSignIn,
   type StartSignInInput,
 } from './start-sign-in.ts'
@@ -34,6 +36,8 @@ export interface OidcVerbs {
   offered(input: OfferedProvidersInput): Promise<readonly OfferedProvider[]>
   startSignIn(input: StartSignInInput): Promise<Departure>
   startLink(input: StartLinkInput): Promise<Departure>
+  /** Begins a fresh proof of who somebody is at the provider that vouched for them. */
+  startProof(input: StartProofInput): Promise<Departure>
   /** Takes what a browser brought back. */
   complete(input: CompleteFlowInput): Promise<FlowEnd>
   pending(origin: Pick<RequestOrigin, 'cookieHeader'>): Promise<PendingSignIn | null>
@@ -53,6 +57,7 @@ export function oidcVerbs(context: AuthContext, fetch: OutgoingFetch): OidcVerbs
     offered: (input) => offeredProviders(context, input),
     startSignIn: (input) => startSignIn(context, clients, input),
     startLink: (input) => startLink(context, clients, input),
+    startProof: (input) => startProof(context, clients, input),
     complete: (input) => completeFlow(context, clients, input),
     pending: (origin) => pendingSignIn(context, origin),
     connect: (input) => connectAccount(context, input),

@@ -65,7 +65,8 @@ export function unlinkAccount(
     )
     if (!isOtherHere) {
       const required = await findRequiredProvider(trx, member)
-      if (required !== undefined) throw onlyWayIn(`This organization asks you to sign in with ${required}.`)
+      if (required !== undefined)
+        throw onlyWayIn(`This organization asks you to sign in with ${required.name}.`)
     }
     if (all.length === 1 && !(await hasOwnProof(trx, userId))) {
       throw onlyWayIn(

@@ -22,7 +22,8 @@ export interface ClientSettings {
 }
 
 const TIMEOUT_S = 10
-const CLOCK_TOLERANCE_S = 30
+/** How far its clock may be from ours. */
+export const CLOCK_TOLERANCE_S = 30
 const KEPT_MS = 5 * 60_000
 
 /** What a provider says about itself, each remembered for some minutes. */

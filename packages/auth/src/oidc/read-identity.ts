@@ -10,6 +10,8 @@ export interface Identity {
   /** Null unless the provider says that it is theirs. */
   readonly verifiedEmail: string | null
   readonly name: string | null
+  /** When they last signed in there; null unless the provider says so. */
+  readonly authenticatedAt: Date | null
 }
 
 export interface AnswerChecks {
@@ -19,6 +21,8 @@ export interface AnswerChecks {
 }
 
 const MOST_NAME = 120
+/** That a date can hold. */
+const LAST_SECOND = 8_640_000_000_000
 
 const claims = z.object({
   sub: z.string().min(1).max(255),
@@ -29,6 +33,7 @@ const claims = z.object({
     .optional()
     .catch(undefined),
   name: z.string().optional().catch(undefined),
+  auth_time: z.number().positive().max(LAST_SECOND).optional().catch(undefined),
 })
 type Claims = z.infer<typeof claims>
 
@@ -52,17 +57,18 @@ export async function readIdentity(
     if (own.email !== undefined || client.serverMetadata().userinfo_endpoint === undefined)
       return identityOf(own)
     const told = await fetchUserInfo(client, tokens.access_token, own.sub)
-    return identityOf({ ...claims.parse(told), sub: own.sub })
+    return identityOf({ ...claims.parse(told), sub: own.sub, auth_time: own.auth_time })
   } catch (error) {
     throw providerError(error)
   }
 }
 
-function identityOf({ sub, email, email_verified: isVerified, name }: Claims): Identity {
+function identityOf({ sub, email, email_verified: isVerified, name, auth_time: at }: Claims): Identity {
   const plain = name?.replaceAll(/\p{C}/gu, ' ').trim().slice(0, MOST_NAME)
   return {
     subject: sub,
     verifiedEmail: email !== undefined && isVerified === true ? normalEmail(email) : null,
     name: plain === undefined || plain === '' ? null : plain,
+    authenticatedAt: at === undefined ? null : new Date(at * 1_000),
   }
 }

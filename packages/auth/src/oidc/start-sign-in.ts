@@ -10,6 +10,7 @@ import { beginFlow, type Flow, secretsOf } from './flow.ts'
 import { findEnabledProvider, type ProviderRow } from './own-provider.ts'
 import type { ProviderClients } from './provider-client.ts'
 import { problem } from './provider-error.ts'
+import { requireProvingProvider } from './proving-provider.ts'
 
 /** Where to send the browser, with the cookies that it needs when it comes back. */
 export interface Departure {
@@ -37,7 +38,7 @@ export async function startSignIn(
   if (provider === undefined) {
     throw problem('OIDC_GONE', 'NOT_FOUND', 'This way to sign in is not offered any more.')
   }
-  return depart(context, clients, provider, redirectUri, { purpose: 'sign_in', next })
+  return depart(context, clients, provider, { redirectUri, flow: { purpose: 'sign_in', next } })
 }
 
 export interface StartLinkInput extends Omit<StartSignInInput, 'remoteAddress'> {
@@ -54,15 +55,45 @@ export async function startLink(
   await takeLimit(context.limits, { key: `oidc link ${userId}`, burst: 10, everyS: 6 })
   const provider = await withIdentity(context.db, null, (trx) => findEnabledProvider(trx, providerId))
   if (provider === undefined || provider.organizationId !== organizationId) throw notFound('provider')
-  return depart(context, clients, provider, redirectUri, { purpose: 'link', next, userId, sessionId })
+  return depart(context, clients, provider, {
+    redirectUri,
+    flow: { purpose: 'link', next, userId, sessionId },
+  })
+}
+
+export type StartProofInput = Omit<StartLinkInput, 'providerId'>
+
+/**
+ * Sends somebody to the provider that vouched for their session, to sign in there anew though they are signed in there: the proof for
+ * who has nothing of their own to show. Throws FORBIDDEN or PRECONDITION where the provider's word is none.
+ */
+export async function startProof(
+  context: AuthContext,
+  clients: ProviderClients,
+  { session, redirectUri, next }: StartProofInput,
+): Promise<Departure> {
+  const { userId, sessionId } = session
+  await takeLimit(context.limits, { key: `oidc prove ${userId}`, burst: 10, everyS: 6 })
+  const provider = await withIdentity(context.db, null, (trx) => requireProvingProvider(trx, session))
+  return depart(context, clients, provider, {
+    redirectUri,
+    flow: { purpose: 'prove', next, userId, sessionId },
+    // The first asks; only with the second must the provider say whether it was done (OpenID Connect Core 1.0, 3.1.2.1).
+    ask: { prompt: 'login', max_age: '0' },
+  })
+}
+
+interface Journey {
+  readonly redirectUri: string
+  readonly flow: Omit<Flow, 'browser' | 'begunAt' | 'providerId' | 'version'>
+  readonly ask?: Readonly<Record<string, string>>
 }
 
 async function depart(
   context: AuthContext,
   clients: ProviderClients,
   provider: ProviderRow,
-  redirectUri: string,
-  flow: Omit<Flow, 'browser' | 'providerId' | 'version'>,
+  { redirectUri, flow, ask = {} }: Journey,
 ): Promise<Departure> {
   const client = await clients.of(provider)
   const begun = await beginFlow(context, { ...flow, providerId: provider.id, version: provider.version })
@@ -74,6 +105,7 @@ async function depart(
     nonce,
     code_challenge: await calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
+    ...ask,
   })
   return { url: url.href, cookies: [flowCookie(context, begun.browser)] }
 }

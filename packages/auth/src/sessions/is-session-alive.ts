@@ -1,4 +1,4 @@
-import { isAddressAllowed } from '../access/address-rules.ts'
+import { isLetIn } from '../access/is-let-in.ts'
 import { entryOf, selectMembers } from '../access/member-access.ts'
 import type { AuthContext } from '../auth-context.ts'
 import { lackOf } from './session-store.ts'
@@ -26,10 +26,5 @@ export async function isSessionAlive(
     .executeTakeFirst()
   if (row === undefined) return false
   const entry = entryOf(row)
-  return (
-    !entry.isDisabled &&
-    !entry.isSuspended &&
-    isAddressAllowed(entry, remoteAddress) &&
-    lackOf(entry, row.secondFactorAt) === null
-  )
+  return isLetIn(entry, remoteAddress) && lackOf(entry, row.secondFactorAt) === null
 }

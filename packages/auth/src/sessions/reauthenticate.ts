@@ -30,7 +30,8 @@ export interface ReauthenticateInput {
 
 /**
  * Proves that it is still the same person, by what a sign-in takes (ASVS 5.0, 7.5.1): the password, and the second factor where there
- * is one; a passkey is both, and who has no password shows the factor alone. The session goes on with a new token. Throws INVALID
+ * is one; a passkey is both, and who has no password shows the factor alone. Who has neither does so at their provider
+ * (`oidc.startProof`). The session goes on with a new token. Throws INVALID
  * naming what is wrong or missing: `password`, `code`, `recoveryCode` or `passkey`.
  */
 export async function reauthenticate(
@@ -117,7 +118,7 @@ function requireEnough(
       { reason: 'FACTOR_MISSING', field: 'code' },
     )
   }
-  if (passwordHash !== null && password === undefined) {
+  if (password === undefined && (passwordHash !== null || factor === undefined)) {
     throw new CartageError('INVALID', 'Enter your password as well.', {
       reason: 'PASSWORD_MISSING',
       field: 'password',

@@ -1,6 +1,6 @@
 import { withIdentity } from '@cartage/db'
 import { notFound, type OrganizationId } from '@cartage/domain'
-import { isAddressAllowed } from '../access/address-rules.ts'
+import { isLetIn } from '../access/is-let-in.ts'
 import { entryOf } from '../access/member-access.ts'
 import { requireMember } from '../access/require-member.ts'
 import { requireWayIn } from '../access/required-provider.ts'
@@ -24,10 +24,7 @@ export function switchOrganization(
   return withIdentity(db, organizationId, async (trx) => {
     const { userId } = session
     const member = await requireMember(trx, organizationId, userId)
-    const entry = entryOf(member)
-    if (entry.isDisabled || entry.isSuspended || !isAddressAllowed(entry, origin.remoteAddress)) {
-      throw notFound('organization')
-    }
+    if (!isLetIn(entryOf(member), origin.remoteAddress)) throw notFound('organization')
     await requireWayIn(trx, member, session)
     const row = await trx
       .deleteFrom('identity.session')

@@ -36,6 +36,8 @@ export const updateProviderInput = z.strictObject({
   clientSecret: clientSecret.optional(),
 })
 export const providerInput = z.strictObject({ id: oidcProviderId })
+/** Where the person was, to go back to. */
+export const startProofInput = z.strictObject({ next: textLine(500).optional() })
 export const checkProviderInput = z.strictObject({
   /** Of a provider that is set up, whose secret is tried where none is given. */
   id: oidcProviderId.optional(),
@@ -52,5 +54,6 @@ export const offeredProvidersInput = z.strictObject({
 export type CreateProviderInput = z.infer<typeof createProviderInput>
 export type UpdateProviderInput = z.infer<typeof updateProviderInput>
 export type ProviderInput = z.infer<typeof providerInput>
+export type StartProofInput = z.infer<typeof startProofInput>
 export type CheckProviderInput = z.infer<typeof checkProviderInput>
 export type OfferedProvidersInput = z.infer<typeof offeredProvidersInput>

@@ -2,14 +2,16 @@ import type { OwnConnection } from '@cartage/auth'
 import type { SignedInCall, StaffContext } from '../context.ts'
 import { beginSession } from '../session/begin-session.ts'
 import type { SessionView } from '../session/session-view.ts'
-import type { ProviderInput } from './inputs.ts'
+import type { ProviderInput, StartProofInput } from './inputs.ts'
+import { ownPath } from './own-path.ts'
 import { redirectUriOf } from './redirect-uri.ts'
 
 export interface OwnConnections {
   readonly items: readonly OwnConnection[]
 }
 
-export interface LinkStart {
+/** Where a way to a provider begins. */
+export interface ProviderStart {
   /** Where to send the browser. */
   readonly url: string
 }
@@ -20,12 +22,24 @@ export async function listConnections({ ctx }: { readonly ctx: StaffContext }): 
 }
 
 /** Begins to connect a provider with the account that is signed in. */
-export async function startLink({ ctx, input }: SignedInCall<ProviderInput>): Promise<LinkStart> {
+export async function startLink({ ctx, input }: SignedInCall<ProviderInput>): Promise<ProviderStart> {
   const { url, cookies } = await ctx.auth.oidc.startLink({
     session: ctx,
     providerId: input.id,
     redirectUri: redirectUriOf(ctx),
     next: '/settings/account',
+  })
+  for (const cookie of cookies) ctx.setCookie(cookie)
+  return { url }
+}
+
+/** Begins a fresh proof at the provider that the person signed in with; it ends at a page that says how it went. */
+export async function startProof({ ctx, input }: SignedInCall<StartProofInput>): Promise<ProviderStart> {
+  const next = new URLSearchParams({ next: ownPath(input.next, ctx.publicUrl) })
+  const { url, cookies } = await ctx.auth.oidc.startProof({
+    session: ctx,
+    redirectUri: redirectUriOf(ctx),
+    next: `/confirmed?${next.toString()}`,
   })
   for (const cookie of cookies) ctx.setCookie(cookie)
   return { url }

@@ -49,8 +49,8 @@ export async function completeOidcSignIn({
     session: staff,
   })
   for (const cookie of end.cookies) ctx.setCookie(cookie)
-  const isOver = end.kind === 'linked' || (end.kind === 'signed_in' && end.answer.kind === 'session')
-  if (isOver) return end.next
+  const isWaiting = end.kind === 'connect' || (end.kind === 'signed_in' && end.answer.kind !== 'session')
+  if (!isWaiting) return end.next
   const waiting = new URLSearchParams({ pending: '1', next: end.next })
   return `/sign-in?${waiting.toString()}`
 }

@@ -6,8 +6,8 @@ import { queryClient } from '../../api/query-client.ts'
 import { toastError } from '../../api/toast-error.ts'
 import { api, trpc, type Outputs } from '../../api/trpc.ts'
 import { NotConfirmed, withConfirmation } from '../../session/confirm-identity.ts'
+import { problemWords } from '../../session/provider-problem.ts'
 import { QueryError } from '../../shell/query-error.tsx'
-import { problemWords } from '../sign-in/sign-in-problem.ts'
 
 type Connection = Outputs['oidc']['connections']['items'][number]
 

@@ -6,6 +6,7 @@ import { toHumanError } from '../../api/human-error.ts'
 import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
+import { ProviderLink } from '../../session/provider-link.tsx'
 import { PASSWORD_MIN, passwordProblem } from '../../session/password-rule.ts'
 import { startSession } from '../../session/session.ts'
 import { useFragmentToken } from '../../session/use-fragment-token.ts'
@@ -45,6 +46,17 @@ export function ResetPage(): ReactNode {
         <Link to="/sign-in" className={buttonClass('primary', 'm')}>
           Sign in
         </Link>
+      </AuthFrame>
+    )
+  }
+  if (reset.data?.kind === 'provider_required') {
+    const { id, name } = reset.data.provider
+    return (
+      <AuthFrame
+        title="Your password is changed"
+        lead={`Your organization asks you to sign in with ${name}. The password is for connecting your account with it, once, where that is not done yet.`}
+      >
+        <ProviderLink id={id} name={name} variant="primary" />
       </AuthFrame>
     )
   }

@@ -1,11 +1,13 @@
-import { Button, Field, Input } from '@cartage/ui'
+import { Button } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { toHumanError } from '../../api/human-error.ts'
 import type { Inputs, Outputs } from '../../api/trpc.ts'
+import { FactorField } from '../../session/factor-field.tsx'
 import { FormError } from '../../session/form-error.tsx'
 import { canUsePasskeys, showPasskey } from '../../session/passkeys.ts'
+import { factorWords, readFactor, type TypedFactor } from '../../session/typed-factor.ts'
 
 /** A code of the app, a recovery code, or a passkey. */
 export type FactorProof = Inputs['factors']['prove']
@@ -24,8 +26,6 @@ export interface FactorFormProps {
   readonly onChange: () => void
 }
 
-const CODE_LENGTH = 6
-
 /** Asks for the second factor: the six digits of the app, one of the recovery codes, or a passkey. */
 export function FactorForm({
   methods,
@@ -37,8 +37,8 @@ export function FactorForm({
 }: FactorFormProps): ReactNode {
   const hasPasskey = methods.includes('passkey') && canUsePasskeys()
   // A recovery code is for when nothing else is at hand.
-  const [typed, setTyped] = useState<'code' | 'recovery' | null>(
-    methods.includes('totp') ? 'code' : hasPasskey ? null : 'recovery',
+  const [typed, setTyped] = useState<TypedFactor | null>(
+    methods.includes('totp') ? 'code' : hasPasskey ? null : 'recoveryCode',
   )
   const show = useMutation({
     meta: { isErrorShown: true },
@@ -54,7 +54,7 @@ export function FactorForm({
     show.reset()
     onChange()
   }
-  const choose = (next: 'code' | 'recovery'): void => {
+  const choose = (next: TypedFactor): void => {
     setTyped(next)
     change()
   }
@@ -84,14 +84,14 @@ export function FactorForm({
           Use a passkey
         </Button>
       ) : null}
-      {methods.includes('totp') && typed === 'recovery' ? (
+      {methods.includes('totp') && typed === 'recoveryCode' ? (
         <Button variant="quiet" onClick={() => choose('code')}>
-          Use the code of the app
+          {factorWords.code.choose}
         </Button>
       ) : null}
-      {methods.includes('recovery') && typed !== 'recovery' ? (
-        <Button variant="quiet" onClick={() => choose('recovery')}>
-          Use a recovery code instead
+      {methods.includes('recovery') && typed !== 'recoveryCode' ? (
+        <Button variant="quiet" onClick={() => choose('recoveryCode')}>
+          {factorWords.recoveryCode.choose}
         </Button>
       ) : null}
     </div>
@@ -99,7 +99,7 @@ export function FactorForm({
 }
 
 interface TypedProofProps {
-  readonly kind: 'code' | 'recovery'
+  readonly kind: TypedFactor
   readonly isBusy: boolean
   /** What the server said about it. */
   readonly problem: string | null
@@ -110,10 +110,8 @@ interface TypedProofProps {
 function TypedProof({ kind, isBusy, problem, onSubmit, onChange }: TypedProofProps): ReactNode {
   const [text, setText] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const isRecovery = kind === 'recovery'
-  const digits = text.replaceAll(/\D/g, '')
-  const isComplete = isRecovery ? text.trim() !== '' : digits.length === CODE_LENGTH
-  const missing = isRecovery ? 'Enter one of your recovery codes.' : `Enter all ${CODE_LENGTH} digits.`
+  const proof = readFactor(kind, text)
+  const missing = typeof proof === 'string' ? proof : null
   return (
     <form
       noValidate
@@ -121,37 +119,20 @@ function TypedProof({ kind, isBusy, problem, onSubmit, onChange }: TypedProofPro
       onSubmit={(event) => {
         event.preventDefault()
         setIsTried(true)
-        if (isComplete) onSubmit(isRecovery ? { recoveryCode: text.trim() } : { code: digits })
+        if (typeof proof !== 'string') onSubmit(proof)
       }}
     >
-      <Field
-        label={isRecovery ? 'Recovery code' : 'Code'}
-        hint={
-          isRecovery ? 'Eight groups of four. Each works once.' : 'The six digits that your app shows now.'
-        }
-        error={problem ?? (isTried && !isComplete ? missing : null)}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            // The page is for nothing else.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            name={isRecovery ? 'recovery-code' : 'one-time-code'}
-            inputMode={isRecovery ? 'text' : 'numeric'}
-            autoComplete={isRecovery ? 'off' : 'one-time-code'}
-            autoCapitalize="none"
-            spellCheck={false}
-            className="tabular-nums"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value)
-              setIsTried(false)
-              onChange()
-            }}
-          />
-        )}
-      </Field>
+      <FactorField
+        kind={kind}
+        text={text}
+        problem={problem ?? (isTried ? missing : null)}
+        isFirst
+        onType={(typed) => {
+          setText(typed)
+          setIsTried(false)
+          onChange()
+        }}
+      />
       <Button type="submit" variant="primary" isBusy={isBusy} className="mt-1">
         Continue
       </Button>

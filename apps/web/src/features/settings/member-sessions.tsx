@@ -2,7 +2,8 @@ import { Button, Dialog, SkeletonRows } from '@cartage/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
-import { trpc } from '../../api/trpc.ts'
+import { api, trpc } from '../../api/trpc.ts'
+import { withConfirmation } from '../../session/confirm-identity.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import type { Member } from './member-roles.ts'
 import { SessionList } from './session-list.tsx'
@@ -15,11 +16,11 @@ export interface MemberDialogProps {
 /** Where a member is signed in to this organization. */
 export function MemberSessions({ member, onClose }: MemberDialogProps): ReactNode {
   const sessions = useQuery(trpc.members.sessions.queryOptions({ id: member.id }))
-  const end = useMutation(
-    trpc.members.endSession.mutationOptions({
-      onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
-    }),
-  )
+  const end = useMutation({
+    mutationFn: (sessionId: string) =>
+      withConfirmation(() => api.members.endSession.mutate({ id: member.id, sessionId })),
+    onSettled: () => void queryClient.invalidateQueries(trpc.members.pathFilter()),
+  })
   return (
     <Dialog
       title={`Sessions of ${member.name}`}
@@ -39,7 +40,7 @@ export function MemberSessions({ member, onClose }: MemberDialogProps): ReactNod
           label={`Sessions of ${member.name}`}
           sessions={sessions.data.items}
           isBusy={end.isPending}
-          onEnd={(sessionId) => end.mutate({ id: member.id, sessionId })}
+          onEnd={(sessionId) => end.mutate(sessionId)}
         />
       )}
     </Dialog>

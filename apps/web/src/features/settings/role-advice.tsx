@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { newId } from '../../api/new-id.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc, type Inputs, type Outputs } from '../../api/trpc.ts'
+import { withConfirmation } from '../../session/confirm-identity.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { AdviceDecided } from './advice-decided.tsx'
 import { AdviceProposal } from './advice-proposal.tsx'
@@ -21,6 +22,8 @@ export interface RoleAdviceProps {
 /** Use is counted for so long before anything is proposed. */
 const COUNTED_DAYS = 60
 
+const giveBack = (id: string) => withConfirmation(() => api.roleAdvice.revert.mutate({ id }))
+
 const refresh = (): void => {
   for (const filter of [trpc.roleAdvice.pathFilter(), trpc.roles.pathFilter(), trpc.members.pathFilter()]) {
     void queryClient.invalidateQueries(filter)
@@ -32,7 +35,7 @@ export function RoleAdvice({ onMakeRole }: RoleAdviceProps): ReactNode {
   const advice = useQuery(trpc.roleAdvice.list.queryOptions())
   const [busy, setBusy] = useState<string | null>(null)
   const revert = useMutation({
-    mutationFn: (id: string) => api.roleAdvice.revert.mutate({ id }),
+    mutationFn: giveBack,
     onSuccess: () => {
       toast({ meaning: 'done', text: 'Given back. They sign in again with it.' })
     },
@@ -40,14 +43,14 @@ export function RoleAdvice({ onMakeRole }: RoleAdviceProps): ReactNode {
   })
   const decide = useMutation({
     mutationFn: ({ how, decision }: { readonly how: 'accept' | 'dismiss'; readonly decision: Decision }) =>
-      api.roleAdvice[how].mutate(decision),
+      withConfirmation(() => api.roleAdvice[how].mutate(decision)),
     onSuccess: (_, { how, decision }) => {
       toast(
         how === 'accept'
           ? {
               text: 'The narrower role is given',
               undo: async () => {
-                await api.roleAdvice.revert.mutate({ id: decision.id })
+                await giveBack(decision.id)
                 refresh()
               },
             }

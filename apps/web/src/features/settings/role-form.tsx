@@ -1,10 +1,10 @@
 import { Button, Checkbox, Dialog, Field, Input, toast } from '@cartage/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { toHumanError } from '../../api/human-error.ts'
 import { newId } from '../../api/new-id.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc, type Inputs, type Outputs } from '../../api/trpc.ts'
+import { shownError, withConfirmation } from '../../session/confirm-identity.ts'
 import { FormError } from '../../session/form-error.tsx'
 import { useSession } from '../../session/session.ts'
 import { permissionGroups, readingFor } from './permission-words.ts'
@@ -38,9 +38,11 @@ export function RoleForm({ role, proposed, onClose }: RoleFormProps): ReactNode 
   const save = useMutation({
     mutationFn: () => {
       const fields = { name: name.trim(), permissions: [...chosen] as Permissions }
-      return role === null
-        ? api.roles.create.mutate({ id, ...fields })
-        : api.roles.update.mutate({ id: role.id, version: role.version, ...fields })
+      return withConfirmation(() =>
+        role === null
+          ? api.roles.create.mutate({ id, ...fields })
+          : api.roles.update.mutate({ id: role.id, version: role.version, ...fields }),
+      )
     },
     meta: { isErrorShown: true },
     onSuccess: (saved) => {
@@ -52,7 +54,7 @@ export function RoleForm({ role, proposed, onClose }: RoleFormProps): ReactNode 
       void queryClient.invalidateQueries(trpc.members.pathFilter())
     },
   })
-  const error = save.isError ? toHumanError(save.error) : null
+  const error = shownError(save.error)
   const noneChosen = isTried && chosen.length === 0 ? 'Choose at least one permission.' : null
   const choose = (permission: string, isIn: boolean): void => {
     const reading = readingFor(permission)

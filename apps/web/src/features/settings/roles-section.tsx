@@ -4,6 +4,7 @@ import { Plus, Shield } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { queryClient } from '../../api/query-client.ts'
 import { api, trpc } from '../../api/trpc.ts'
+import { withConfirmation } from '../../session/confirm-identity.ts'
 import { QueryError } from '../../shell/query-error.tsx'
 import { RoleAdvice } from './role-advice.tsx'
 import { type OwnRole, type Proposed, RoleForm } from './role-form.tsx'
@@ -17,7 +18,7 @@ export function RolesSection(): ReactNode {
     null,
   )
   const remove = useMutation({
-    mutationFn: (role: OwnRole) => api.roles.remove.mutate({ id: role.id }),
+    mutationFn: (role: OwnRole) => withConfirmation(() => api.roles.remove.mutate({ id: role.id })),
     onSuccess: (_, role) => {
       toast({ text: `Role ${role.name} removed` })
     },

@@ -1,8 +1,7 @@
-import { buttonClass } from '@cartage/ui'
 import { useQuery } from '@tanstack/react-query'
-import { LogIn } from 'lucide-react'
 import { useDeferredValue, type ReactNode } from 'react'
 import { trpc } from '../../api/trpc.ts'
+import { ProviderLink } from '../../session/provider-link.tsx'
 
 export interface ProviderButtonsProps {
   /** Of the link that the organization gives its people. */
@@ -26,19 +25,10 @@ export function ProviderButtons({ organization, email, next }: ProviderButtonsPr
   return (
     <div className="mt-5 flex flex-col gap-2 border-t border-line pt-5">
       {[...offered].map(([id, name]) => (
-        <a key={id} href={startAddress(id, next)} className={buttonClass('secondary', 'm', 'min-w-0')}>
-          <LogIn aria-hidden size={16} className="shrink-0" />
-          <span className="truncate">Sign in with {name}</span>
-        </a>
+        <ProviderLink key={id} id={id} name={name} next={next} />
       ))}
     </div>
   )
-}
-
-/** A page of the server, which sends the browser on. */
-function startAddress(provider: string, next: string | undefined): string {
-  const query = new URLSearchParams({ provider, ...(next === undefined ? {} : { next }) })
-  return `/auth/oidc/start?${query.toString()}`
 }
 
 /** Once it could be one. */

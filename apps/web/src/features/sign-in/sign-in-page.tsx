@@ -6,11 +6,11 @@ import { toHumanError } from '../../api/human-error.ts'
 import { trpc } from '../../api/trpc.ts'
 import { AuthFrame } from '../../session/auth-frame.tsx'
 import { FormError } from '../../session/form-error.tsx'
+import { problemWords } from '../../session/provider-problem.ts'
 import { type Session, startSession } from '../../session/session.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { PendingStep } from './pending-step.tsx'
 import { ProviderButtons } from './provider-buttons.tsx'
-import { problemWords } from './sign-in-problem.ts'
 import { type SecondFactorAsked, SecondStep } from './second-step.tsx'
 
 /** A password, a passkey or another way in, and back to where the person wanted to go. */

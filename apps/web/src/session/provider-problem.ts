@@ -1,4 +1,4 @@
-/** Why a sign-in at a provider failed, by the reason that the server sends the browser back with. */
+/** Why a sign-in or a fresh proof at a provider failed, by the reason that the server sends the browser back with. */
 const words: Readonly<Record<string, string>> = {
   OIDC_STATE: 'That took too long, was finished already, or was begun in another window. Start again.',
   OIDC_GONE: 'This way to sign in is not offered any more.',
@@ -12,6 +12,14 @@ const words: Readonly<Record<string, string>> = {
     'The provider knows you, and you have no access here. Ask an administrator of your organization for an invitation.',
   OIDC_TAKEN:
     'This account or the one at the provider is connected with another one already. Disconnect that first.',
+  OIDC_AUTH_TIME:
+    'The provider does not say when you signed in there (auth_time), so it proves nothing. Whoever runs it can switch that on. Until then, a new sign-in counts: sign out and in again.',
+  OIDC_NOT_ANEW: 'The provider did not ask you to sign in anew. Sign out there, then confirm again.',
+  OIDC_NOT_YOU:
+    'You signed in at the provider as somebody else than you are here. Sign in there as yourself.',
+  OIDC_BOUND:
+    'Your account opens more than this organization, for which its provider does not speak. Set a password to confirm with: sign out and choose “Forgotten the password?”.',
+  OIDC_NO_PROOF: 'Show your password, your second factor or a passkey instead.',
   RATE_LIMIT: 'Too many attempts. Try again in a minute.',
 }
 

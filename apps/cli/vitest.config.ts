@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
-// The command line runs as processes of its own; two cores carry few of them.
-export default defineConfig({ test: { maxWorkers: 2, testTimeout: 90_000, hookTimeout: 90_000 } })
+export default defineConfig({ test: { ...shared, testTimeout: 90_000 } })

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
 export default defineConfig({
   test: {
+    ...shared,
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'] } },
       {
@@ -11,7 +13,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           testTimeout: 90_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

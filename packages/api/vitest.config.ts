@@ -1,13 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  test: {
-    // Files that share their modules start warm, and nothing keeps state in a module.
-    isolate: false,
-    globalSetup: ['./test/global-setup.ts'],
-    maxWorkers: 2,
-    // A busy machine is slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-  },
-})
+export default defineConfig({ test: { ...shared, globalSetup: ['./test/global-setup.ts'] } })

@@ -1,12 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  test: {
-    // Files that share their modules start warm, and nothing keeps state in a module.
-    isolate: false,
-    globalSetup: ['@cartage/testing/global-setup'],
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-  },
-})
+export default defineConfig({ test: { ...shared, globalSetup: ['@cartage/testing/global-setup'] } })

@@ -1,12 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  // Files that share their modules start warm, and nothing keeps state in a module.
-  test: {
-    isolate: false,
-    globalSetup: ['./test/global-setup.ts'],
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-  },
-})
+export default defineConfig({ test: { ...shared, globalSetup: ['./test/global-setup.ts'] } })

@@ -1,7 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
-// Searches are bounded by iterations, so a busy machine makes them slow, not wrong.
-export default defineConfig({
-  // Files that share their modules start warm: a third less work, and nothing here keeps state in a module.
-  test: { isolate: false, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000 },
-})
+export default defineConfig({ test: shared })

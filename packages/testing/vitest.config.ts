@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config'
+import { shared } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  test: { globalSetup: ['./src/global-setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
-})
+export default defineConfig({ test: { ...shared, globalSetup: ['./src/global-setup.ts'] } })

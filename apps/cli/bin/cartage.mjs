@@ -14,6 +14,8 @@ const cache = fileURLToPath(new URL('../../../node_modules/.cache/compiled', imp
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   module.enableCompileCache(cache)
+  // For the threads.
+  process.env.NODE_COMPILE_CACHE ??= cache
   await import(main)
 } else if (existsSync(pinned)) {
   const child = spawn(pinned, [main, ...process.argv.slice(2)], {

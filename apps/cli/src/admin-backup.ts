@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { invalid } from '@cartage/domain'
-import { backUp, restore } from '@cartage/server'
 import type { Command } from './io.ts'
 
 /** `cartage admin backup FILE`: what cannot be built again, in one file. */
 export const backupCommand: Command = async (argv, io) => {
   const { file, flag: withKey } = readArguments('backup', argv, 'with-key')
+  const { backUp } = await import('@cartage/server')
   const { tables, rows, regions } = await backUp(process.env, io.cwd, {
     file,
     withKey,
@@ -26,6 +26,7 @@ export const backupCommand: Command = async (argv, io) => {
 /** `cartage admin restore FILE`: all of a backup, or nothing. */
 export const restoreCommand: Command = async (argv, io) => {
   const { file, flag: mayReplace } = readArguments('restore', argv, 'replace')
+  const { restore } = await import('@cartage/server')
   const { madeAt, tables, rows, hasKey, missingKey } = await restore(process.env, io.cwd, {
     file,
     mayReplace,

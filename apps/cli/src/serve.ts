@@ -1,4 +1,3 @@
-import { serveMain } from '@cartage/server'
 import type { Command } from './io.ts'
 
 const usage = `Usage: cartage serve [--role all|http|worker]
@@ -13,5 +12,7 @@ export const serveCommand: Command = async (argv, io) => {
     io.stdout(usage)
     return 0
   }
+  // All of the server, which the usage can do without.
+  const { serveMain } = await import('@cartage/server')
   return serveMain(argv, io.cwd)
 }

@@ -95,7 +95,7 @@ export async function serve({ environment, role, signal, print }: ServeOptions):
     jobs,
     regions,
     geocoder: environment.geocoder && createGeocoder(environment.geocoder),
-    mailer: environment.mailer && cleanUp.use(createMailer(environment.mailer)),
+    mailer: environment.mailer && cleanUp.use(await createMailer(environment.mailer)),
     log,
     publicUrl: environment.publicUrl,
     now: () => new Date(),

@@ -12,20 +12,29 @@ import { activeJobs, askDatabase, ownerUrlOf } from './stored-jobs.ts'
 const ROWS = 10_000
 
 let dataDir: string
+/** The one that runs: each test takes it over from the test before, and leaves one. */
+let server: ServerProcess
 let dispatcher: Dispatcher
 let day: SampleDay
 
 const start = (): Promise<ServerProcess> => startServerProcess({ env: { LOG_LEVEL: 'fatal' }, dataDir })
 
+/** Starts the next server on the same data. */
+async function startAgain(): Promise<void> {
+  server = await start()
+  await dispatcher.moveTo(server)
+}
+
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'cartage-faults-'))
-  await using server = await start()
+  server = await start()
   dispatcher = await Dispatcher.first(server)
   const { depotId, date } = await dispatcher.loadSamples()
   // The day after: the sample orders stay out of the counts.
   day = { depotId, date: new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10) }
 }, 120_000)
 afterAll(async () => {
+  await server[Symbol.asyncDispose]()
   await rm(dataDir, { recursive: true, force: true })
 })
 
@@ -53,24 +62,20 @@ const untilWriting = async (table: string): Promise<void> => {
 
 describe('an import whose server dies', () => {
   it('F17 I3 is there as a whole or not at all after a kill -9, and can be committed again', async () => {
-    await using first = await start()
-    await dispatcher.moveTo(first)
     const id = anId<'import'>()
     await dispatcher.dropFile(day, id, aLargeFile('C'))
 
     // While its rows are checked …
     await dispatcher.untilImport(id, 30_000, ({ progress }) => (progress?.done ?? 0) > 0)
-    await killEverything(first)
-    await using second = await start()
-    await dispatcher.moveTo(second)
+    await killEverything(server)
+    await startAgain()
     const checked = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
     // … and while its orders are written.
     const committing = dispatcher.mutate<Import>('imports.commit', { id }).catch(() => undefined)
     await untilWriting('"order"')
-    kill(second.child.pid ?? 0)
-    await second.ended
-    await using third = await start()
-    await dispatcher.moveTo(third)
+    kill(server.child.pid ?? 0)
+    await server.ended
+    await startAgain()
     const between = await dispatcher.import(id)
     const ordersBetween = await dispatcher.ordersOf(day)
     const committed = await dispatcher.mutate<Import>('imports.commit', { id })
@@ -89,16 +94,13 @@ describe('an import whose server dies', () => {
   })
 
   it('F12 I7 can be sent again under its id when the server died while it read the file', async () => {
-    await using first = await start()
-    await dispatcher.moveTo(first)
     const id = anId<'import'>()
     const text = aLargeFile('R')
 
     const sending = dispatcher.dropFile(day, id, text).catch(() => undefined)
     await untilWriting('import_row')
-    await killEverything(first)
-    await using second = await start()
-    await dispatcher.moveTo(second)
+    await killEverything(server)
+    await startAgain()
     const broken = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
     const sent = await dispatcher.dropFile(day, id, text)
     const checked = await dispatcher.untilImport(id, 60_000, ({ state }) => state !== 'reading')
@@ -118,8 +120,6 @@ describe('an import whose server dies', () => {
 
 describe('a change whose answer was lost', () => {
   it('F12 I2 is answered alike when it is sent again, and is made once', async () => {
-    await using server = await start()
-    await dispatcher.moveTo(server)
     const twice = async <Data>(procedure: string, input: object): Promise<Data> => {
       const first = await dispatcher.mutate<Data>(procedure, input)
       const second = await dispatcher.mutate<Data>(procedure, input)

@@ -13,19 +13,28 @@ const TAKEOVER_MS = 60_000
 const SEARCH_S = 4
 
 let dataDir: string
+/** The one that runs: each test takes it over from the test before, and leaves one. */
+let server: ServerProcess
 let dispatcher: Dispatcher
 let day: SampleDay
 
 const start = (env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> =>
   startServerProcess({ env: { LOG_LEVEL: 'fatal', ...env }, dataDir })
 
+/** Starts the next server on the same data. */
+async function startAgain(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  server = await start(env)
+  await dispatcher.moveTo(server)
+}
+
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'cartage-faults-'))
-  await using server = await start()
+  server = await start()
   dispatcher = await Dispatcher.first(server)
   day = await dispatcher.loadSamples()
 }, 120_000)
 afterAll(async () => {
+  await server[Symbol.asyncDispose]()
   await rm(dataDir, { recursive: true, force: true })
 })
 
@@ -53,13 +62,10 @@ async function expectConsistent(plan: Plan): Promise<void> {
 
 describe('a search whose process dies', () => {
   it('F03 F04 goes on from its best routes after a kill -9 of everything', async () => {
-    await using first = await start()
-    await dispatcher.moveTo(first)
     const before = await aRunningSearch()
 
-    await killEverything(first)
-    await using second = await start()
-    await dispatcher.moveTo(second)
+    await killEverything(server)
+    await startAgain()
     const kept = await dispatcher.plan(before.id)
     const after = await dispatcher.untilPlan(before.id, TAKEOVER_MS, ({ state }) => state !== 'solving')
 
@@ -72,17 +78,14 @@ describe('a search whose process dies', () => {
   })
 
   it('F02 F03 ends within 5 s of Ctrl-C with no process left, and goes on at the next start', async () => {
-    await using first = await start()
-    await dispatcher.moveTo(first)
     const before = await aRunningSearch()
-    const children = childrenOf(first.child.pid ?? 0)
+    const children = childrenOf(server.child.pid ?? 0)
 
     const startedAt = performance.now()
-    first.child.kill('SIGINT')
-    const code = await first.ended
+    server.child.kill('SIGINT')
+    const code = await server.ended
     const tookMs = performance.now() - startedAt
-    await using second = await start()
-    await dispatcher.moveTo(second)
+    await startAgain()
     const after = await dispatcher.untilPlan(before.id, TAKEOVER_MS, ({ state }) => state !== 'solving')
 
     expect(code).toBe(0)
@@ -95,34 +98,8 @@ describe('a search whose process dies', () => {
   })
 })
 
-describe('a search whose thread dies', () => {
-  it.each([
-    ['ends without a word', 'afterMs=1200', 'ready'],
-    ['is out of memory', 'heapMb=6', 'draft'],
-  ])('F03 %s, says so in the end, keeps what there is and lets others be served', async (_, fault, state) => {
-    const preload = new URL(`fault-solver.mjs?${fault}`, import.meta.url)
-    await using server = await start({ NODE_OPTIONS: `--import=${preload.href}` })
-    await dispatcher.moveTo(server)
-    const { data } = await dispatcher.startPlan(day)
-    const healthy = new Set<number>()
-
-    const ended = await until(TAKEOVER_MS, 'the end of the search', async () => {
-      healthy.add((await dispatcher.health()).status)
-      const plan = await dispatcher.plan(data.id)
-      return plan.state === 'solving' ? undefined : plan
-    })
-
-    expect(ended.state).toBe(state)
-    expect(ended.failure).toBe('The search failed. What it had found before is kept.')
-    expect(healthy).toEqual(new Set([200]))
-    expect(await activeJobs(await ownerUrlOf(dataDir))).toEqual([])
-  })
-})
-
 describe('a search that is told to end', () => {
   it('keeps its best routes, answers repeats alike and refuses a second search meanwhile', async () => {
-    await using server = await start()
-    await dispatcher.moveTo(server)
     const id = newPlanId()
 
     const started = await dispatcher.startPlan(day, { id })
@@ -140,5 +117,29 @@ describe('a search that is told to end', () => {
     expect(cancelled.data.totals.unassigned).toBeLessThanOrEqual(running.totals.unassigned)
     expect(repeated.data).toEqual(cancelled.data)
     await expectConsistent(await dispatcher.plan(id))
+  })
+})
+
+describe('a search whose thread dies', () => {
+  it.each([
+    ['ends without a word', 'afterMs=1200', 'ready'],
+    ['is out of memory', 'heapMb=6', 'draft'],
+  ])('F03 %s, says so in the end, keeps what there is and lets others be served', async (_, fault, state) => {
+    const preload = new URL(`fault-solver.mjs?${fault}`, import.meta.url)
+    await server[Symbol.asyncDispose]()
+    await startAgain({ NODE_OPTIONS: `--import=${preload.href}` })
+    const { data } = await dispatcher.startPlan(day)
+    const healthy = new Set<number>()
+
+    const ended = await until(TAKEOVER_MS, 'the end of the search', async () => {
+      healthy.add((await dispatcher.health()).status)
+      const plan = await dispatcher.plan(data.id)
+      return plan.state === 'solving' ? undefined : plan
+    })
+
+    expect(ended.state).toBe(state)
+    expect(ended.failure).toBe('The search failed. What it had found before is kept.')
+    expect(healthy).toEqual(new Set([200]))
+    expect(await activeJobs(await ownerUrlOf(dataDir))).toEqual([])
   })
 })

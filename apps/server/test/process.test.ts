@@ -4,19 +4,10 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort, repositoryRoot, startServerProcess } from '@cartage/testing'
-import { afterEach, describe, expect, it } from 'vitest'
+import { freePort, repositoryRoot, type ServerProcess, startServerProcess } from '@cartage/testing'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
 const quiet = { CARTAGE_DEMO: '0', LOG_LEVEL: 'warn' }
-const folders: string[] = []
-async function aDataFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cartage-process-'))
-  folders.push(folder)
-  return folder
-}
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
-})
 
 /** Processes that work below a folder, by their working directory or command line; zombies have neither. */
 function processesOf(folder: string): readonly string[] {
@@ -25,10 +16,36 @@ function processesOf(folder: string): readonly string[] {
     .filter((line) => line.includes(folder) && !line.startsWith('Z') && !line.includes('ps -eo'))
 }
 
-describe('the server as a process', () => {
-  it('SEC-A07 prints a one-time link for the first administrator while there is no user', async () => {
-    await using server = await startServerProcess({ env: quiet })
+// One story, told in order: each test goes on with the server of the one before it.
+describe('a server, from its first start to its end', () => {
+  let dataDir: string
+  let server: ServerProcess
 
+  beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), 'cartage-process-'))
+  })
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  it('SEC-F01 does not start with a secret key that others can guess, and makes one that nobody can', async () => {
+    await using refused = await startServerProcess({
+      env: { ...quiet, CARTAGE_SECRET_KEY: 'changeme-changeme-changeme-changeme' },
+      dataDir,
+    })
+
+    expect(await refused.ended).toBe(2)
+    expect(refused.output().trim()).toBe(
+      'CARTAGE_SECRET_KEY is one that others can guess. Make a secret with: openssl rand -base64 32',
+    )
+    server = await startServerProcess({ env: quiet, dataDir })
+    await server.untilPrinted(/Ready at/)
+    expect((await stat(path.join(dataDir, 'secret.key'))).mode & 0o777).toBe(0o600)
+    expect(server.output()).not.toContain((await readFile(path.join(dataDir, 'secret.key'), 'utf8')).trim())
+  })
+
+  it('SEC-A07 prints a one-time link for the first administrator while there is no user', async () => {
     const [, link] = await server.untilPrinted(/First administrator .*: (\S+)/)
 
     expect(link).toMatch(new RegExp(`^${server.url}/welcome#[\\w-]{20,}$`))
@@ -36,28 +53,24 @@ describe('the server as a process', () => {
     expect(await (await fetch(`${server.url}/ready`)).json()).toEqual({ status: 'ready' })
   })
 
-  it('ends everything within 5 s of Ctrl-C and leaves no process', async () => {
-    const dataDir = await aDataFolder()
-    const server = await startServerProcess({ env: quiet, dataDir })
-    await server.untilPrinted(/Ready at/)
-    expect(processesOf(dataDir).length).toBeGreaterThan(0)
+  it('F28 says in one line that another Cartage has the data folder', async () => {
+    await using second = await startServerProcess({ env: quiet, dataDir })
 
-    const startedAt = performance.now()
-    server.child.kill('SIGINT')
-    const code = await server.ended
+    const code = await second.ended
 
-    expect(code).toBe(0)
-    expect(performance.now() - startedAt).toBeLessThan(5_000)
-    expect(processesOf(dataDir)).toEqual([])
+    expect(code).toBe(1)
+    expect(second.output().trim().split('\n')).toEqual([
+      expect.stringContaining(
+        `Another Cartage (process ${server.child.pid}) uses the data folder ${dataDir}`,
+      ),
+    ])
   })
 
   it('F04 starts again on its data after a kill -9 of everything', async () => {
-    const dataDir = await aDataFolder()
-    const first = await startServerProcess({ env: quiet, dataDir })
-    const [, token] = await first.untilPrinted(/welcome#(\S+)/)
-    const claimed = await fetch(`${first.url}/api/trpc/session.claimFirstAdmin`, {
+    const [, token] = await server.untilPrinted(/welcome#(\S+)/)
+    const claimed = await fetch(`${server.url}/api/trpc/session.claimFirstAdmin`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: first.url },
+      headers: { 'content-type': 'application/json', origin: server.url },
       body: JSON.stringify({
         token,
         organizationName: 'Kept Couriers',
@@ -69,39 +82,36 @@ describe('the server as a process', () => {
     expect(claimed.status).toBe(200)
 
     spawnSync('pkill', ['-9', '-f', dataDir])
-    first.child.kill('SIGKILL')
-    await first.ended
-    await using second = await startServerProcess({ env: quiet, dataDir })
-    await second.untilPrinted(/Ready at/)
-    const signedIn = await fetch(`${second.url}/api/trpc/session.signIn`, {
+    server.child.kill('SIGKILL')
+    await server.ended
+    server = await startServerProcess({ env: quiet, dataDir })
+    await server.untilPrinted(/Ready at/)
+    const signedIn = await fetch(`${server.url}/api/trpc/session.signIn`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: second.url },
+      headers: { 'content-type': 'application/json', origin: server.url },
       body: JSON.stringify({ email: 'robin@example.com', password: 'seven green bottles' }),
     })
 
     expect(await signedIn.json()).toMatchObject({
       result: { data: { session: { organization: { name: 'Kept Couriers' } } } },
     })
-    expect(second.output()).not.toContain('First administrator')
+    expect(server.output()).not.toContain('First administrator')
   })
 
-  it('SEC-F01 does not start with a secret key that others can guess, and makes one that nobody can', async () => {
-    const dataDir = await aDataFolder()
-    await using refused = await startServerProcess({
-      env: { ...quiet, CARTAGE_SECRET_KEY: 'changeme-changeme-changeme-changeme' },
-      dataDir,
-    })
+  it('ends everything within 5 s of Ctrl-C and leaves no process', async () => {
+    expect(processesOf(dataDir).length).toBeGreaterThan(0)
 
-    expect(await refused.ended).toBe(2)
-    expect(refused.output().trim()).toBe(
-      'CARTAGE_SECRET_KEY is one that others can guess. Make a secret with: openssl rand -base64 32',
-    )
-    await using server = await startServerProcess({ env: quiet, dataDir })
-    await server.untilPrinted(/Ready at/)
-    expect((await stat(path.join(dataDir, 'secret.key'))).mode & 0o777).toBe(0o600)
-    expect(server.output()).not.toContain((await readFile(path.join(dataDir, 'secret.key'), 'utf8')).trim())
+    const startedAt = performance.now()
+    server.child.kill('SIGINT')
+    const code = await server.ended
+
+    expect(code).toBe(0)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    expect(processesOf(dataDir)).toEqual([])
   })
+})
 
+describe('a server that cannot start', () => {
   it('F28 says in one line that the port is taken', async () => {
     const port = await freePort()
     const other = createServer().listen(port, '127.0.0.1')
@@ -117,22 +127,9 @@ describe('the server as a process', () => {
     )
   })
 
-  it('F28 says in one line that another Cartage has the data folder', async () => {
-    const dataDir = await aDataFolder()
-    await using first = await startServerProcess({ env: quiet, dataDir })
-    await first.untilPrinted(/Ready at/)
-    await using second = await startServerProcess({ env: quiet, dataDir })
-
-    const code = await second.ended
-
-    expect(code).toBe(1)
-    expect(second.output().trim().split('\n')).toEqual([
-      expect.stringContaining(`Another Cartage (process ${first.child.pid}) uses the data folder ${dataDir}`),
-    ])
-  })
-
   it('F28 says in one line that the data folder cannot be written', async () => {
-    const parent = await aDataFolder()
+    const parent = await mkdtemp(path.join(tmpdir(), 'cartage-process-'))
+    onTestFinished(() => rm(parent, { recursive: true }))
     const file = path.join(parent, 'a-file')
     await writeFile(file, '')
     await using server = await startServerProcess({ env: quiet, dataDir: path.join(file, 'data') })

@@ -19,7 +19,7 @@ const logged: string[] = []
 
 beforeAll(async () => {
   smtp = await anSmtpServer()
-  mailer = createMailer({ url: smtp.url, from: 'Cartage <cartage@example.org>' })
+  mailer = await createMailer({ url: smtp.url, from: 'Cartage <cartage@example.org>' })
   const { auth } = test.services
   admin = await auth.claimFirstAdmin({
     cookieHeader: undefined,
@@ -83,7 +83,7 @@ describe('an invitation', () => {
   it('stands where the mail server does not take it, and the log names nobody', async () => {
     const broken = await anSmtpServer()
     broken.refuse()
-    const other = createMailer({ url: broken.url, from: 'cartage@example.org' })
+    const other = await createMailer({ url: broken.url, from: 'cartage@example.org' })
 
     const { link, isMailed } = await invite('refused@example.org', other)
 
@@ -214,7 +214,7 @@ describe('the way to another machine', () => {
     const plain = await anSmtpServer()
     const { port } = new URL(plain.url)
     // The same server by a name that is not this machine's own.
-    const remote = createMailer({ url: `smtp://0.0.0.0:${port}`, from: 'cartage@example.org' })
+    const remote = await createMailer({ url: `smtp://0.0.0.0:${port}`, from: 'cartage@example.org' })
 
     const sent = remote.send({ to: 'sam@example.org', subject: 'Secret', text: 'Secret' })
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 /** The Chromium of this machine, where there is one. */
 export function findChromium(): string | undefined {
@@ -16,6 +16,7 @@ export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === undefined)
     throw new Error('No Chromium was found; npm test installs one, or name it in CHROMIUM_PATH.')
+  const { chromium } = await import('playwright-core')
   return chromium.launch({
     executablePath,
     args: [

@@ -1,5 +1,3 @@
-import { generate } from 'selfsigned'
-
 export interface TestCertificate {
   readonly cert: string
   readonly key: string
@@ -9,6 +7,8 @@ export interface TestCertificate {
 
 /** A certificate for these host names and addresses, signed by an authority of its own. */
 export async function aCertificate(hosts: readonly string[]): Promise<TestCertificate> {
+  // Most tests need none: what few need is loaded by them alone.
+  const { generate } = await import('selfsigned')
   const authority = await generate([{ name: 'commonName', value: 'A test authority' }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { freePort } from './server-process.ts'
 
 /** Somebody whom a provider knows. */
@@ -46,6 +46,7 @@ export async function startOidcProvider({
   clientSecret = 'a-secret-between-two-servers',
   hasClaimsInIdToken = false,
 }: TestProviderOptions): Promise<TestProvider> {
+  const { Provider } = await import('oidc-provider')
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
   const people = new Map<string, ProviderPerson>()

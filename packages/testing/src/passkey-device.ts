@@ -6,7 +6,6 @@ import {
   sign,
   X509Certificate,
 } from 'node:crypto'
-import { generate } from 'selfsigned'
 
 /** What a server asks a browser for; the parts that a device looks at. */
 interface CreationRequest {
@@ -64,8 +63,9 @@ export interface MakerCertificate {
 }
 
 /** A certificate as makers of devices have them (WebAuthn, 8.2.1). */
-export const aMakerCertificate = (): Promise<MakerCertificate> =>
-  generate(
+export async function aMakerCertificate(): Promise<MakerCertificate> {
+  const { generate } = await import('selfsigned')
+  return generate(
     [
       { name: 'countryName', value: 'SE' },
       { name: 'organizationName', value: 'A maker' },
@@ -74,6 +74,7 @@ export const aMakerCertificate = (): Promise<MakerCertificate> =>
     ],
     { keyType: 'ec', algorithm: 'sha256', extensions: [{ name: 'basicConstraints', cA: false }] },
   )
+}
 
 const FLAGS = { present: 1, verified: 4, canSync: 8, isSynced: 16, hasKey: 64 }
 

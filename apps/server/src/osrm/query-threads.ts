@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { threadEnvironment } from '@cartage/domain'
 import type { Region, RegionHandle } from '@cartage/roads'
 import { OsrmError } from './osrm-error.ts'
 import type { OsrmErrorCode } from './osrm-error.ts'
@@ -132,7 +133,9 @@ export class QueryThreads implements AsyncDisposable {
   }
 
   #start(thread: Thread): Worker {
-    const worker = new Worker(new URL('./query-worker.ts', import.meta.url), { env: {} })
+    const worker = new Worker(new URL('./query-worker.ts', import.meta.url), {
+      env: threadEnvironment(process.env),
+    })
     worker.unref()
     worker.on('message', (message: QueryMessage) => {
       const job = thread.job

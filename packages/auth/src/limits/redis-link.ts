@@ -1,4 +1,4 @@
-import { createClient } from '@redis/client'
+import type { createClient } from '@redis/client'
 
 export interface RedisOptions {
   /** `redis://` or `rediss://user:password@host:port/number`; with the latter, its certificate is verified. */
@@ -36,6 +36,8 @@ export async function openRedisLink(
   options: RedisOptions,
   probe: (client: RedisClient) => Promise<unknown>,
 ): Promise<RedisLink> {
+  // Hundreds of files, and most installations have no Redis.
+  const redis = await import('@redis/client')
   let latest: RedisClient | undefined
   let here: RedisClient | undefined
   let isAway = false
@@ -43,7 +45,7 @@ export async function openRedisLink(
   let retry: NodeJS.Timeout | undefined
 
   async function connect(): Promise<void> {
-    const client = newClient(options)
+    const client = newClient(redis.createClient, options)
     latest = client
     client.on('error', (error: Error) => leave(client, error))
     try {
@@ -93,9 +95,9 @@ export async function openRedisLink(
   }
 }
 
-function newClient({ url, ca }: RedisOptions) {
+function newClient(create: typeof createClient, { url, ca }: RedisOptions) {
   const tls = url.startsWith('rediss:') ? { tls: true as const, ca, rejectUnauthorized: true } : {}
-  return createClient({
+  return create({
     url,
     name: 'cartage',
     disableOfflineQueue: true,

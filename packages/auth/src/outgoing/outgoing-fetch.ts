@@ -1,7 +1,6 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { CartageError } from '@cartage/domain'
-import { Agent, fetch } from 'undici'
 import { addressGuard } from './public-address.ts'
 
 export interface OutgoingRequest {
@@ -38,14 +37,22 @@ const MOST_BYTES = 1024 ** 2
  */
 export function createOutgoingFetch({ networks, resolve = systemResolve }: OutgoingOptions): OutgoingFetch {
   const isAllowed = addressGuard(networks)
-  const agent = new Agent({
-    connect: { lookup: guardedLookup(resolve, isAllowed), timeout: TIMEOUT_MS },
-    headersTimeout: TIMEOUT_MS,
-    bodyTimeout: TIMEOUT_MS,
-    maxResponseSize: MOST_BYTES,
-  })
+  // Loaded by the first request: a start can do without.
+  const open = async () => {
+    const { Agent, fetch } = await import('undici')
+    const agent = new Agent({
+      connect: { lookup: guardedLookup(resolve, isAllowed), timeout: TIMEOUT_MS },
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      maxResponseSize: MOST_BYTES,
+    })
+    return { agent, fetch }
+  }
+  let opened: ReturnType<typeof open> | undefined
   return async (url, { method = 'GET', headers = {}, body = null, signal } = {}) => {
     requireReachable(new URL(url), isAllowed)
+    opened ??= open()
+    const { agent, fetch } = await opened
     const timeout = AbortSignal.timeout(TIMEOUT_MS)
     try {
       const answer = await fetch(url, {

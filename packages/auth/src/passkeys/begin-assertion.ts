@@ -1,9 +1,6 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import { precondition } from '@cartage/domain'
-import {
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server'
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { peekTicket } from '../factors/ticket.ts'
 import { takeLimit } from '../limits/limits.ts'
@@ -71,6 +68,8 @@ async function requestPasskey(
           .where('userId', '=', use.userId)
           .execute()
   if (allowed?.length === 0) throw precondition('You have no passkey. Use another way.', 'NO_PASSKEY')
+  // Hundreds of files, for certificates of many makers: the first passkey loads them, and no start.
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server')
   return generateAuthenticationOptions({
     rpID: relyingPartyOf(context.publicUrl).id,
     challenge: await issueChallenge(trx, context, use),

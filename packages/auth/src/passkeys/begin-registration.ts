@@ -1,10 +1,6 @@
 import { withIdentity } from '@cartage/db'
 import { precondition } from '@cartage/domain'
-import {
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-} from '@simplewebauthn/server'
-import { COSEALG } from '@simplewebauthn/server/helpers'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import type { AuthContext } from '../auth-context.ts'
 import { requireProven } from '../factors/require-proven.ts'
 import { takeLimit } from '../limits/limits.ts'
@@ -17,8 +13,8 @@ import { userHandleOf } from './user-handle.ts'
 export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON
 
 const MOST = 20
-/** What devices sign with; between them they are all devices of today. */
-export const algorithms = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]
+/** What devices sign with, EdDSA, ES256 and RS256 by their numbers in COSE; between them they are all devices of today. */
+export const algorithms = [-8, -7, -257]
 
 /**
  * Begins with a passkey for somebody who is signed in: one that stands on the device by itself, behind its own lock, and that is not
@@ -44,6 +40,7 @@ export async function beginRegistration(
       )
     }
     const site = relyingPartyOf(context.publicUrl)
+    const { generateRegistrationOptions } = await import('@simplewebauthn/server')
     return generateRegistrationOptions({
       rpID: site.id,
       rpName: site.name,

@@ -1,6 +1,5 @@
 import { type IdentityTransaction, withIdentity } from '@cartage/db'
 import { CartageError, type UserId, userId as aUserId } from '@cartage/domain'
-import { decodeClientDataJSON } from '@simplewebauthn/server/helpers'
 import { z } from 'zod'
 import type { AuthContext } from '../auth-context.ts'
 import { issueOneTimeToken, useOneTimeToken } from '../tokens/one-time-token.ts'
@@ -40,7 +39,7 @@ export async function takeChallenge(
   clientDataJSON: string,
   { purpose, userId }: ChallengeUse,
 ): Promise<string> {
-  const challenge = challengeOf(clientDataJSON)
+  const challenge = await challengeOf(clientDataJSON)
   const made = payload.parse(
     await withIdentity(db, null, (trx) => useOneTimeToken(trx, 'passkey', challenge, now())).catch(
       (error: unknown) => {
@@ -52,7 +51,8 @@ export async function takeChallenge(
   return challenge
 }
 
-function challengeOf(clientDataJSON: string): string {
+async function challengeOf(clientDataJSON: string): Promise<string> {
+  const { decodeClientDataJSON } = await import('@simplewebauthn/server/helpers')
   try {
     return clientData.parse(decodeClientDataJSON(clientDataJSON)).challenge
   } catch (cause) {

@@ -1,6 +1,5 @@
 import { withIdentity } from '@cartage/db'
 import type { UserId } from '@cartage/domain'
-import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { AuthContext } from '../auth-context.ts'
 import { type ChallengeUse, takeChallenge } from './challenge.ts'
 import { PasskeyRefused } from './passkey-refused.ts'
@@ -43,6 +42,7 @@ export async function verifyAssertion(
     throw new PasskeyRefused('signature', userId)
   }
   const site = relyingPartyOf(context.publicUrl)
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: {
       id,

@@ -1,6 +1,4 @@
 import { CartageError, type UserId } from '@cartage/domain'
-import { verifyRegistrationResponse } from '@simplewebauthn/server'
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
 import type { AuthContext } from '../auth-context.ts'
 import { algorithms } from './begin-registration.ts'
 import { takeChallenge } from './challenge.ts'
@@ -23,8 +21,9 @@ export async function verifyAttestation(
   const { id, clientDataJSON, attestationObject } = attestation
   const expectedChallenge = await takeChallenge(context, clientDataJSON, { purpose: 'register', userId })
   const site = relyingPartyOf(context.publicUrl)
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   try {
-    requireNoCertificate(attestationObject)
+    await requireNoCertificate(attestationObject)
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: {
         id,
@@ -56,7 +55,8 @@ export async function verifyAttestation(
  * We ask for no word of the device's maker, and take none: to check such a certificate, lists would be fetched from the addresses
  * that it names, and those are whatever the sender wrote (SEC-E10).
  */
-function requireNoCertificate(attestationObject: string): void {
+async function requireNoCertificate(attestationObject: string): Promise<void> {
+  const { decodeAttestationObject } = await import('@simplewebauthn/server/helpers')
   const decoded = decodeAttestationObject(Uint8Array.from(Buffer.from(attestationObject, 'base64url')))
   const format = decoded.get('fmt')
   if (format === 'none') return

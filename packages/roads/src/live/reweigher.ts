@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { threadEnvironment } from '@cartage/domain'
 import { RoadsError } from '../errors.ts'
 import { openShared, requireProfile } from '../region/open-region.ts'
 import { roadsFile } from '../region/region-files.ts'
@@ -83,7 +84,7 @@ export class Reweigher implements AsyncDisposable {
   #start(): Thread {
     const worker = new Worker(new URL('./reweigh-worker.ts', import.meta.url), {
       workerData: this.#handle,
-      env: {},
+      env: threadEnvironment(process.env),
     })
     const waiting: Thread['waiting'] = new Map()
     const thread = { worker, waiting }

@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 export interface MailerSettings {
   /** Where mail is handed in: `smtps://…`, or `smtp://…`, which turns to TLS before anything else is said. */
   readonly url: string
@@ -22,7 +20,9 @@ export interface Mailer extends Disposable {
 const TIMEOUT_MS = 10_000
 
 /** Hands mail to an SMTP server. Links in it are secrets, so it goes in the clear only to this machine. */
-export function createMailer({ url, from }: MailerSettings): Mailer {
+export async function createMailer({ url, from }: MailerSettings): Promise<Mailer> {
+  // Most installations send no mail.
+  const { createTransport } = await import('nodemailer')
   const { protocol, hostname, port, username, password } = new URL(url)
   const isTls = protocol === 'smtps:'
   const transport = createTransport(

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { CartageError } from '@cartage/domain'
+import { CartageError, threadEnvironment } from '@cartage/domain'
 import { z } from 'zod'
 import type { FileRow } from './order-file.ts'
 
@@ -25,7 +25,7 @@ export async function readXlsxRows(
   signal?.throwIfAborted()
   const worker = new Worker(new URL('./xlsx-worker.ts', import.meta.url), {
     workerData: { bytes, fileName, maxRows },
-    env: {},
+    env: threadEnvironment(process.env),
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   })
   const stop = AbortSignal.any([

@@ -1,5 +1,4 @@
 import { zipSync } from 'fflate'
-import { readSheet } from 'read-excel-file/universal'
 import { CartageError, invalid } from '@cartage/domain'
 import { MAX_COLUMNS, storable, type FileRow } from './order-file.ts'
 import { unpackZip } from './unpack-zip.ts'
@@ -26,6 +25,7 @@ export async function readXlsx(bytes: Uint8Array, fileName: string, maxRows: num
     }
   }
   const plain = zipSync(Object.fromEntries(parts), { level: 0 })
+  const { readSheet } = await import('read-excel-file/universal')
   const sheet = await readSheet(new Blob([new Uint8Array(plain)])).catch((error: unknown) => {
     throw error instanceof CartageError
       ? error

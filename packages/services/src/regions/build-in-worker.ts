@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { CustomProfile } from '@cartage/domain'
+import { type CustomProfile, threadEnvironment } from '@cartage/domain'
 import { RoadsError, type BuildProgress, type RegionInfo, type RoadsErrorCode } from '@cartage/roads'
 
 export interface RegionBuildWork {
@@ -41,7 +41,10 @@ export async function buildInWorker(
   { signal, onProgress }: BuildWatcher,
 ): Promise<BuiltRegion> {
   signal.throwIfAborted()
-  const worker = new Worker(new URL('./build-worker.ts', import.meta.url), { workerData: work, env: {} })
+  const worker = new Worker(new URL('./build-worker.ts', import.meta.url), {
+    workerData: work,
+    env: threadEnvironment(process.env),
+  })
   const cancel = (): void => {
     worker.postMessage('cancel')
     void sleep(STOP_MS, undefined, { ref: false }).then(() => worker.terminate())

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { CartageError } from '@cartage/domain'
+import { CartageError, threadEnvironment } from '@cartage/domain'
 import { RoadsError, type Region, type RegionHandle, type RoadsErrorCode } from '@cartage/roads'
 
 /** What takes so long that other requests should not wait for it. */
@@ -119,7 +119,9 @@ export class RoadThreads implements AsyncDisposable {
   }
 
   #start(thread: Thread): Worker {
-    const worker = new Worker(new URL('./road-worker.ts', import.meta.url), { env: {} })
+    const worker = new Worker(new URL('./road-worker.ts', import.meta.url), {
+      env: threadEnvironment(process.env),
+    })
     worker.on('message', (message: ThreadAnswer) => {
       const { job } = thread
       if (thread.worker === worker && job) this.#settle(thread, () => tell(job, message))

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { threadEnvironment } from '@cartage/domain'
 import type { RegionHandle } from '@cartage/roads'
 
 export interface TileQuestion {
@@ -69,7 +70,9 @@ export class TileWorker implements AsyncDisposable {
 
   #thread(): Worker {
     if (this.#worker !== undefined) return this.#worker
-    const worker = new Worker(new URL('./tile-worker.ts', import.meta.url), { env: {} })
+    const worker = new Worker(new URL('./tile-worker.ts', import.meta.url), {
+      env: threadEnvironment(process.env),
+    })
     worker.unref()
     worker.on('message', (answer: TileAnswer) => {
       const waiting = this.#waiting.get(answer.id)

@@ -11,7 +11,7 @@ export interface SolveInWorkerOptions extends ThreadOptions {
 }
 
 /**
- * `solve` on worker threads of Node. They get the problem and nothing else, no environment, and end at their time
+ * `solve` on worker threads of Node. They get the problem and nothing else, no secret of the environment, and end at their time
  * and memory limits.
  * @throws as `solveOnThreads`.
  */
@@ -24,7 +24,7 @@ export async function solveInWorker(
 
 function startThread({ onMessage, onFailure }: ThreadEvents, memoryMb: number): Thread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    env: {},
+    env: threadEnvironment(process.env),
     argv: [],
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
@@ -37,3 +37,7 @@ function startThread({ onMessage, onFailure }: ThreadEvents, memoryMb: number): 
     end: () => void worker.terminate(),
   }
 }
+
+/** Where compiled code is kept: with it a thread begins in half the time. */
+const threadEnvironment = ({ NODE_COMPILE_CACHE }: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }

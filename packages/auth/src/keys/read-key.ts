@@ -89,10 +89,13 @@ export async function readKey(
   }
 }
 
-/** Whether a key is good still, by its id, from where it is used; streams ask now and then. */
+/**
+ * Whether a key is good still, from where it is used, for all that it was when it was read: streams ask now and then, and go on with what
+ * their account could do when they began.
+ */
 export async function isKeyAlive(
   { db, now }: AuthContext,
-  id: ApiKeyId,
+  { apiKeyId, permissions, depotIds }: Pick<KeyContext, 'apiKeyId' | 'permissions' | 'depotIds'>,
   remoteAddress: string | undefined,
 ): Promise<boolean> {
   const row = await selectMembers(db)
@@ -102,7 +105,7 @@ export async function isKeyAlive(
         .onRef('key.organizationId', '=', 'membership.organizationId'),
     )
     .select(['key.allowedAddresses as keyAllowedAddresses', 'key.deniedAddresses as keyDeniedAddresses'])
-    .where('key.id', '=', id)
+    .where('key.id', '=', apiKeyId)
     .where('key.revokedAt', 'is', null)
     .where('key.expiresAt', '>', now())
     .executeTakeFirst()
@@ -110,7 +113,11 @@ export async function isKeyAlive(
   const entry = entryOf(row)
   const own = { allowedAddresses: row.keyAllowedAddresses, deniedAddresses: row.keyDeniedAddresses }
   const isAllowed = isAddressAllowed(entry, remoteAddress) && isAddressAllowed(own, remoteAddress)
-  return isAllowed && !entry.isDisabled && !entry.isSuspended
+  const access = accessOf(row)
+  const hasAll =
+    permissions.isSubsetOf(access.permissions) &&
+    (access.depotIds === null || depotIds?.every((depotId) => access.depotIds?.includes(depotId)) === true)
+  return isAllowed && hasAll && !entry.isDisabled && !entry.isSuspended
 }
 
 /** Takes one call of a key's limit. Throws LIMIT_REACHED with the seconds to wait. */

@@ -1,6 +1,6 @@
 import { withIdentity } from '@cartage/db'
 import type { DepotId, UserId } from '@cartage/domain'
-import { aTenant } from '@cartage/testing'
+import { aDepot, anId, aTenant, insert } from '@cartage/testing'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Permission, permissions } from '../src/index.ts'
@@ -98,6 +98,27 @@ describe('a key', () => {
     })
 
     expect([...(await read(secret))!.permissions]).toEqual(['order:read'])
+  })
+
+  it('SEC-B10 ends its streams when its account loses what it was read with', async () => {
+    const [narrowed, limited] = [await anAccount(), await anAccount()]
+    const secrets = [await aKey(narrowed.id, ['order:read', 'order:write']), await aKey(limited.id)]
+    const [first, second] = await Promise.all(secrets.map(({ secret }) => read(secret)))
+    const alive = async () => [
+      await keys().isAlive(first!, undefined),
+      await keys().isAlive(second!, undefined),
+    ]
+    expect(await alive()).toEqual([true, true])
+    const change = { maker, name: 'Shop', disabled: false }
+
+    await keys().updateAccount({ ...change, id: narrowed.id, role: 'viewer', depotIds: null })
+    const depotId = anId<'depot'>()
+    await withIdentity(database.db, maker.organizationId, (trx) =>
+      insert.depot(trx as never, maker.organizationId, aDepot({ id: depotId })),
+    )
+    await keys().updateAccount({ ...change, id: limited.id, role: 'dispatcher', depotIds: [depotId] })
+
+    expect(await alive()).toEqual([false, false])
   })
 
   it('ends when it is revoked, when its time is over and with its account, and says why in the audit log', async () => {

@@ -367,6 +367,26 @@ describe('an account that is there', () => {
     expect(await linksOf(evil.id)).toEqual([])
   })
 
+  it('SEC-C03 that opens another organization too is the first one’s to open no more, by a link or by its provider', async () => {
+    const { auth, admin } = installation
+    const person = await installation.person()
+    const own = await aProvider()
+    const theirs = sessionOf(await browser().signIn(own.id, await connected(person, own)))
+    const { userId } = person.session
+    const issued = { organizationId: home, userId, issuedBy: admin.session.userId, held, isOperator: false }
+    const { token } = await auth.createReset(issued)
+    const elsewhere = await aTenant(database.db, 'Elsewhere Ltd')
+    const other = await aProvider({ role: 'viewer', emailDomains: ['example.org'] }, elsewhere)
+
+    await connected(person, other)
+    const before = await auth.readSession({ cookieHeader: cookieHeaderOf(theirs) })
+
+    expect(() => requireFresh(before!.session, new Date())).toThrow('')
+    await expect(
+      auth.resetPassword({ ...aBrowser(), token, password: 'nine brown otters' }),
+    ).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+  })
+
   it('of another organization waits for its owner where newcomers are let in', async () => {
     const elsewhere = await aTenant(database.db, 'Elsewhere Ltd')
     const person = await installation.person()

@@ -80,6 +80,20 @@ describe('an operator', () => {
     expect(await auth.readSession({ cookieHeader: cookieHeaderOf(session) })).toBeNull()
   })
 
+  it('SEC-A08 is opened by no link that an administrator made before', async () => {
+    const { auth } = installation
+    const person = await installation.person()
+    const { organizationId, userId: issuedBy, permissions: held } = operator.session
+    const { userId } = person.session
+    const { token } = await auth.createReset({ organizationId, userId, issuedBy, held, isOperator: false })
+
+    await setOperator(database.db, { email: person.email, isOperator: true })
+    const used = auth.resetPassword({ ...aBrowser(), token, password: 'nine brown otters' })
+
+    await expect(used).rejects.toMatchObject({ code: 'INVALID', field: 'token' })
+    await setOperator(database.db, { email: person.email, isOperator: false })
+  })
+
   it('stays, when there is no other', async () => {
     const last = setOperator(database.db, { email: 'ada@example.org', isOperator: false })
 

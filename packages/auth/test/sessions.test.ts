@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { withIdentity } from '@cartage/db'
+import type { UserId } from '@cartage/domain'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -27,6 +28,19 @@ afterEach(() => {
 
 const moveClock = (ms: number): void => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
+}
+
+const storedHash = async (userId: UserId): Promise<string | null> => {
+  const user = database.db.selectFrom('identity.user').select('passwordHash').where('id', '=', userId)
+  return (await user.executeTakeFirstOrThrow()).passwordHash
+}
+
+/** How many connections wait for another one's transaction. */
+const waiting = async (): Promise<number> => {
+  const { rows } = await sql<{ readonly count: number }>`
+    select count(*)::integer as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db)
+  return rows[0]?.count ?? 0
 }
 
 const rowOf = (token: string) =>
@@ -168,6 +182,47 @@ describe('a session', () => {
       auth.signIn({ ...aBrowser(), email: person.email, password: PASSWORD }),
     ).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
   })
+
+  it.each(['signs in', 'changes the password'])(
+    'SEC-B06 is not outlived by who %s with the old password at the moment that it changes',
+    async (how) => {
+      const { auth } = installation
+      const person = await installation.person()
+      const { email, session } = person
+      const { promise: changed, resolve: change } = Promise.withResolvers<void>()
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+      const newHash = await storedHash(installation.admin.session.userId)
+      // What `changePassword` writes, held open until the other one waits for it.
+      const owner = withIdentity(database.db, null, async (trx) => {
+        const user = trx.selectFrom('identity.user').select('id').where('id', '=', session.userId)
+        await user.forUpdate().execute()
+        await trx
+          .updateTable('identity.user')
+          .set({ passwordHash: newHash })
+          .where('id', '=', session.userId)
+          .execute()
+        begin()
+        await changed
+        await trx.deleteFrom('identity.session').where('userId', '=', session.userId).execute()
+      })
+      await begun
+
+      const late =
+        how === 'signs in'
+          ? auth.signIn({ ...aBrowser(), email, password: PASSWORD })
+          : auth.changePassword({ ...session, current: PASSWORD, next: 'nine brown owls' })
+      const outcome = late.then(
+        () => 'done',
+        (error: unknown) => (error as { readonly code: string }).code,
+      )
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(1)
+      change()
+      await owner
+
+      expect(await outcome).toBe(how === 'signs in' ? 'UNAUTHENTICATED' : 'INVALID')
+      expect(await storedHash(session.userId)).toBe(newHash)
+    },
+  )
 
   it('SEC-B06 ends when its owner gets another role or is disabled', async () => {
     const { auth, admin } = installation

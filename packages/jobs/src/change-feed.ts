@@ -1,5 +1,5 @@
-import { withTenant, type Db, type TenantTransaction } from '@cartage/db'
-import { type ChangeEvent, changeKinds, type OrganizationId } from '@cartage/domain'
+import { withTenant, type Db, type TenantScope, type TenantTransaction } from '@cartage/db'
+import { type ChangeEvent, changeKinds } from '@cartage/domain'
 import { sql } from 'kysely'
 import type { ChannelListener } from './channel-listener.ts'
 import { CHANGE_CHANNEL } from './publish-change.ts'
@@ -17,7 +17,7 @@ const HELD_BACK_MS = 100
 const FLOOR_MS = 10_000
 
 /**
- * The changes of one organization after `sinceId` (default: from now on), without a gap, until the signal aborts.
+ * The changes of one organization, or of its depots in the scope, after `sinceId` (default: from now on), without a gap, until the signal aborts.
  * An event is handed out once every transaction that began before its own has ended, so nothing can appear behind
  * the reader's place later. When `sinceId` is older than what is kept, one event a kind with `entityId: null`
  * tells the reader to load everything anew.
@@ -25,21 +25,21 @@ const FLOOR_MS = 10_000
 export async function* followChangeFeed(
   db: Db,
   listener: ChannelListener,
-  organizationId: OrganizationId,
+  scope: TenantScope,
   sinceId: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<ChangeEvent, void, undefined> {
   const alarm = createAlarm(signal)
   const stop = listener.on(CHANGE_CHANNEL, (payload) => {
-    if (payload === undefined || payload === organizationId) alarm.ring()
+    if (payload === undefined || payload === scope.organizationId) alarm.ring()
   })
   try {
     const since = sinceId === undefined ? undefined : parsePosition(sinceId)
-    const start = await withTenant(db, organizationId, (trx) => findStart(trx, since))
+    const start = await withTenant(db, scope, (trx) => findStart(trx, since))
     let position = start.position
     if (start.isGap) yield* everythingChanged(position)
     while (!signal.aborted) {
-      const { events, isHeldBack } = await withTenant(db, organizationId, (trx) => readAfter(trx, position))
+      const { events, isHeldBack } = await withTenant(db, scope, (trx) => readAfter(trx, position))
       for (const event of events) {
         yield event
         position = parsePosition(event.id) ?? position

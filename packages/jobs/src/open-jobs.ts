@@ -1,4 +1,4 @@
-import type { Db, TenantTransaction } from '@cartage/db'
+import type { Db, TenantScope, TenantTransaction } from '@cartage/db'
 import { CartageError, type ChangeEvent, type OrganizationId } from '@cartage/domain'
 import { sql } from 'kysely'
 import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
@@ -45,9 +45,9 @@ export interface Jobs extends AsyncDisposable {
   ): Promise<void>
   /** Takes a waiting job out of the queue, and aborts a running one wherever it runs. */
   cancel(queue: NamedQueue, id: string): Promise<void>
-  /** The organization's changes after `sinceId`, or from now on, until the signal aborts. */
+  /** The changes of an organization, or of its depots in the scope, after `sinceId`, or from now on, until the signal aborts. */
   followChanges(
-    organizationId: OrganizationId,
+    scope: TenantScope,
     sinceId: string | undefined,
     signal: AbortSignal,
   ): AsyncIterable<ChangeEvent>
@@ -147,9 +147,9 @@ export async function openJobs({ db, url, channels = [], onError }: OpenJobsOpti
       await sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`.execute(db)
     },
 
-    followChanges(organizationId, sinceId, signal) {
+    followChanges(scope, sinceId, signal) {
       const either = AbortSignal.any([signal, following.signal])
-      return followChangeFeed(db, listener, organizationId, sinceId, either)
+      return followChangeFeed(db, listener, scope, sinceId, either)
     },
 
     hear: (channel, callback) => void listener.on(channel, callback),

@@ -27,7 +27,7 @@ async function take(
 ): Promise<readonly ChangeEvent[]> {
   const ending = new AbortController()
   const events: ChangeEvent[] = []
-  for await (const event of jobs.followChanges(organizationId, sinceId, ending.signal)) {
+  for await (const event of jobs.followChanges({ organizationId, depotIds: null }, sinceId, ending.signal)) {
     events.push(event)
     if (events.length === count) break
   }
@@ -44,7 +44,7 @@ async function takeUntil(
 ): Promise<readonly ChangeEvent[]> {
   const ending = new AbortController()
   const events: ChangeEvent[] = []
-  for await (const event of jobs.followChanges(organizationId, sinceId, ending.signal)) {
+  for await (const event of jobs.followChanges({ organizationId, depotIds: null }, sinceId, ending.signal)) {
     events.push(event)
     if (event.entityId === last) break
   }
@@ -114,7 +114,11 @@ describe('the change feed', () => {
 
     const ending = new AbortController()
     const seen = new Set<string | null>()
-    for await (const { entityId } of jobs.followChanges(organizationId, since, ending.signal)) {
+    for await (const { entityId } of jobs.followChanges(
+      { organizationId, depotIds: null },
+      since,
+      ending.signal,
+    )) {
       seen.add(entityId)
       if (seen.has('slow') && seen.has('quick')) break
     }
@@ -135,7 +139,11 @@ describe('the change feed', () => {
     }
     const ending = new AbortController()
     const events: ChangeEvent[] = []
-    for await (const event of jobs.followChanges(ours, since, ending.signal)) {
+    for await (const event of jobs.followChanges(
+      { organizationId: ours, depotIds: null },
+      since,
+      ending.signal,
+    )) {
       events.push(event)
       if (events.filter(({ entityId }) => entityId === 'ours').length === 50) break
     }
@@ -151,7 +159,11 @@ describe('the change feed', () => {
     const ending = new AbortController()
     const seen: (string | null)[] = []
     const reading = (async () => {
-      for await (const { entityId } of jobs.followChanges(organizationId, since, ending.signal)) {
+      for await (const { entityId } of jobs.followChanges(
+        { organizationId, depotIds: null },
+        since,
+        ending.signal,
+      )) {
         seen.push(entityId)
         if (entityId === 'after the cut') break
       }

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { followChanges } from '../src/changes/follow-changes.ts'
 import type { StaffContext } from '../src/context.ts'
 import { createDepot } from '../src/depots/create-depot.ts'
+import { announce } from '../src/tenancy/announce.ts'
+import { inTenant } from '../src/tenancy/in-tenant.ts'
 import { useServices } from './use-services.ts'
 
 const test = useServices()
@@ -37,6 +39,25 @@ describe('the stream of changes', () => {
     expect((await first).value).toMatchObject({ kind: 'fleet.changed', entityId: ours.id })
     stop.abort()
     expect((await stream.next()).done).toBe(true)
+  })
+
+  it('SEC-C03 tells somebody who is limited to depots of these alone', async () => {
+    const ctx = await test.staff()
+    const [ours, other] = [await aDepotNamed(ctx, 'Ours'), await aDepotNamed(ctx, 'Another')]
+    const stop = new AbortController()
+    const limited = { ...ctx, depotIds: [ours.id] }
+    const stream = followChanges({ ctx: limited, input: {}, signal: stop.signal })
+    const first = stream.next()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+
+    await inTenant(ctx, async (trx) => {
+      for (const { id: depotId } of [other, ours]) {
+        await announce(trx, ctx, { kind: 'order.changed', entityId: null, depotId })
+      }
+    })
+
+    expect((await first).value).toMatchObject({ kind: 'order.changed', depotId: ours.id })
+    stop.abort()
   })
 
   it('goes on where it broke off', async () => {

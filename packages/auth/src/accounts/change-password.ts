@@ -35,7 +35,7 @@ export async function changePassword(context: AuthContext, input: ChangePassword
   if (user === undefined) throw notFound('person')
   const { isRight } = await hashing(() => verifyPassword(current, user.passwordHash ?? dummyHash))
   const record = { organizationId, userId, action: 'user.changePassword', entity: 'user', origin } as const
-  if (!isRight || user.passwordHash === null) {
+  const refuse = async (): Promise<never> => {
     await withIdentity(db, organizationId, (trx) =>
       recordAudit(trx, { ...record, entityId: userId, result: 'refused', detail: { why: 'current' } }),
     )
@@ -44,13 +44,23 @@ export async function changePassword(context: AuthContext, input: ChangePassword
       field: 'current',
     })
   }
+  if (!isRight || user.passwordHash === null) return refuse()
   await checkNewPassword(next, { ...user, email: user.email ?? '' }, 'next')
   const passwordHash = await hashing(() => hashPassword(next))
-  await withIdentity(db, organizationId, async (trx) => {
-    await trx.updateTable('identity.user').set({ passwordHash }).where('id', '=', userId).execute()
+  const isChanged = await withIdentity(db, organizationId, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('identity.user')
+      .set({ passwordHash })
+      .where('id', '=', userId)
+      // Hashing takes a while, in which somebody else may have set another one.
+      .where('passwordHash', '=', user.passwordHash)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
     await sessions.endAllOf(trx, userId, sessionId)
     // Whoever knew the old password may be half way in, or hold a link.
     await endTokensOf(trx, userId, ['email', 'reset', 'second_factor'])
     await recordAudit(trx, { ...record, entityId: userId })
+    return true
   })
+  if (!isChanged) await refuse()
 }

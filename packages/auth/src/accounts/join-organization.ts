@@ -5,8 +5,8 @@ import type { AuthContext, RequestOrigin } from '../auth-context.ts'
 import { invitation } from '../members/invitation.ts'
 import { recordAudit } from '../record-audit.ts'
 import type { SessionContext } from '../sessions/session-store.ts'
-import { endTokensOf } from '../tokens/end-tokens.ts'
 import { useOneTimeToken } from '../tokens/one-time-token.ts'
+import { afterOpeningMore } from './after-opening-more.ts'
 
 export interface JoinOrganizationInput extends RequestOrigin {
   readonly session: SessionContext
@@ -38,15 +38,7 @@ export async function joinOrganization(
       .onConflict((on) => on.columns(['userId', 'organizationId']).doNothing())
       .executeTakeFirst()
     if (numInsertedOrUpdatedRows === 0n) return organizationId
-    // An administrator of their other organization could still hold a link to their password.
-    await endTokensOf(trx, userId, ['reset'])
-    // And the word of its provider is none any more on an account that opens this organization too.
-    await trx
-      .updateTable('identity.session')
-      .set({ authenticatedAt: new Date(0) })
-      .where('userId', '=', userId)
-      .where('providerId', 'is not', null)
-      .execute()
+    await afterOpeningMore(trx, userId)
     await recordAudit(trx, {
       organizationId,
       userId,

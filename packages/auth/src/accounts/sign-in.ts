@@ -30,10 +30,14 @@ interface Account {
  * password and a disabled account get the same UNAUTHENTICATED after the same work.
  */
 export async function signIn(context: AuthContext, input: SignInInput): Promise<SignInAnswer> {
-  const { db, hashing, dummyHash } = context
-  const { password } = input
   const email = normalEmail(input.email)
   await limitAttempts(context, email, input)
+  return checkPassword(context, email, input)
+}
+
+async function checkPassword(context: AuthContext, email: string, input: SignInInput): Promise<SignInAnswer> {
+  const { db, hashing, dummyHash } = context
+  const { password } = input
   const account = await withIdentity(db, null, (trx) => findAccount(trx, email))
   const { isRight, isWeak } = await hashing(() =>
     verifyPassword(password, account?.passwordHash ?? dummyHash),
@@ -43,16 +47,12 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
     await recordRefusal(context, account, input, 'wrong')
     throw refused()
   }
-  const { userId, organizationId, passwordHash } = account
+  const { userId, organizationId } = account
   const raised = isWeak ? await hashing(() => hashPassword(password)) : undefined
-  return withIdentity(db, organizationId, async (trx) => {
+  const answer = await withIdentity(db, organizationId, async (trx) => {
+    if (!(await holdPassword(trx, account))) return 'changed'
     if (raised !== undefined) {
-      await trx
-        .updateTable('identity.user')
-        .set({ passwordHash: raised })
-        .where('id', '=', userId)
-        .where('passwordHash', '=', passwordHash)
-        .execute()
+      await trx.updateTable('identity.user').set({ passwordHash: raised }).where('id', '=', userId).execute()
     }
     return finishSignIn(trx, context, { userId, how: 'password', isStrong: false }, input)
   }).catch(async (error: unknown) => {
@@ -62,6 +62,20 @@ export async function signIn(context: AuthContext, input: SignInInput): Promise<
     }
     throw error
   })
+  // What was checked is the password no longer.
+  return answer === 'changed' ? checkPassword(context, email, input) : answer
+}
+
+/** Whether the password is still the one that was checked, which takes a while; from here on nobody changes it before the session begins. */
+async function holdPassword(trx: IdentityTransaction, { userId, passwordHash }: Account): Promise<boolean> {
+  const row = await trx
+    .selectFrom('identity.user')
+    .select('id')
+    .where('id', '=', userId)
+    .where('passwordHash', '=', passwordHash)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** For the log: no organization's audit log is about somebody unknown. Of the address only so much that tries for one are seen to be so. */

@@ -19,8 +19,11 @@ import { isKeyAlive, type KeyContext, readKey, takeKeyCall } from './read-key.ts
 export interface Keys {
   /** Who a key speaks for; null where it lets nobody in. */
   read(text: string, origin: AuditOrigin): Promise<KeyContext | null>
-  /** Whether a key would still be let in from an address. */
-  isAlive(id: ApiKeyId, remoteAddress: string | undefined): Promise<boolean>
+  /** Whether a key would still be let in from an address, with all that it held when it was read. */
+  isAlive(
+    key: Pick<KeyContext, 'apiKeyId' | 'permissions' | 'depotIds'>,
+    remoteAddress: string | undefined,
+  ): Promise<boolean>
   /** Counts a call. Throws LIMIT_REACHED with the seconds to wait. */
   takeCall(id: ApiKeyId): Promise<void>
   list(organizationId: OrganizationId): Promise<readonly ApiKey[]>
@@ -35,7 +38,7 @@ export interface Keys {
 
 export const openKeys = (context: AuthContext): Keys => ({
   read: (text, origin) => readKey(context, text, origin),
-  isAlive: (id, remoteAddress) => isKeyAlive(context, id, remoteAddress),
+  isAlive: (key, remoteAddress) => isKeyAlive(context, key, remoteAddress),
   takeCall: (id) => takeKeyCall(context, id),
   list: (organizationId) => listKeys(context, organizationId),
   create: (input) => createKey(context, input),

@@ -90,10 +90,13 @@ export async function readKey(
   }
 }
 
-/** Whether a key is good still, by its id, from where it is used; streams ask now and then. */
+/**
+ * Whether a key is good still, from where it is used, for all that it was when it was read: streams ask now and then, and go on with what
+ * their account could do when they began.
+ */
 export async function isKeyAlive(
   { db, now }: AuthContext,
-  id: ApiKeyId,
+  { apiKeyId, permissions, depotIds }: Pick<KeyContext, 'apiKeyId' | 'permissions' | 'depotIds'>,
   remoteAddress: string | undefined,
 ): Promise<boolean> {
   const row = await selectMembers(db)
@@ -103,13 +106,17 @@ export async function isKeyAlive(
         .onRef('key.organizationId', '=', 'membership.organizationId'),
     )
     .select(['key.allowedAddresses as keyAllowedAddresses', 'key.deniedAddresses as keyDeniedAddresses'])
-    .where('key.id', '=', id)
+    .where('key.id', '=', apiKeyId)
     .where('key.revokedAt', 'is', null)
     .where('key.expiresAt', '>', now())
     .executeTakeFirst()
   if (row === undefined) return false
   const own = { allowedAddresses: row.keyAllowedAddresses, deniedAddresses: row.keyDeniedAddresses }
-  return isLetIn(entryOf(row), remoteAddress) && isAddressAllowed(own, remoteAddress)
+  const access = accessOf(row)
+  const hasAll =
+    permissions.isSubsetOf(access.permissions) &&
+    (access.depotIds === null || depotIds?.every((depotId) => access.depotIds?.includes(depotId)) === true)
+  return hasAll && isLetIn(entryOf(row), remoteAddress) && isAddressAllowed(own, remoteAddress)
 }
 
 /** Takes one call of a key's limit. Throws LIMIT_REACHED with the seconds to wait. */

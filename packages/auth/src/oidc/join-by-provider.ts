@@ -1,6 +1,7 @@
 import type { IdentityTransaction } from '@cartage/db'
 import type { OrganizationId, UserId } from '@cartage/domain'
 import { type AccessGrant, checkGrant } from '../access/role-columns.ts'
+import { afterOpeningMore } from '../accounts/after-opening-more.ts'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { openInvitations } from '../members/open-invitations.ts'
 import { recordAudit } from '../record-audit.ts'
@@ -59,6 +60,7 @@ export async function joinByProvider(
     .insertInto('identity.membership')
     .values({ userId, organizationId, ...columns })
     .execute()
+  await afterOpeningMore(trx, userId)
   const { invitation } = grant
   if (invitation !== undefined) {
     await trx

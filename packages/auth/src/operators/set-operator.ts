@@ -3,6 +3,7 @@ import { notFound } from '@cartage/domain'
 import { keepAnOperator } from '../accounts/keep-an-operator.ts'
 import { normalEmail } from '../accounts/normal-email.ts'
 import { recordAudit } from '../record-audit.ts'
+import { endTokensOf } from '../tokens/end-tokens.ts'
 
 export interface SetOperatorInput {
   readonly email: string
@@ -27,7 +28,9 @@ export function setOperator(db: Db, { email, isOperator }: SetOperatorInput): Pr
     if (!isOperator) await keepAnOperator(trx, userId)
     await trx.updateTable('identity.user').set({ isOperator }).where('id', '=', userId).execute()
     await trx.deleteFrom('identity.session').where('userId', '=', userId).execute()
-    if (!isOperator) await endVisitsOf(userId)
+    // An administrator of one organization could still hold a link to the password.
+    if (isOperator) await endTokensOf(trx, userId, ['reset'])
+    else await endVisitsOf(userId)
     const memberships = await trx
       .selectFrom('identity.membership')
       .select('organizationId')

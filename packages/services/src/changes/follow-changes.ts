@@ -20,7 +20,7 @@ export interface FollowChangesCall {
 const CHECK_MS = 1_500
 
 /**
- * The organization's changes as they commit, without a gap after `lastEventId`, until the caller goes or the session
+ * The organization's changes as they commit, or those of the depots that somebody is limited to, without a gap after `lastEventId`, until the caller goes or the session
  * ends.
  */
 export async function* followChanges({ ctx, input, signal }: FollowChangesCall): AsyncGenerator<ChangeEvent> {
@@ -45,7 +45,8 @@ export async function* followChanges({ ctx, input, signal }: FollowChangesCall):
   }
   const timer = setInterval(() => void check(), CHECK_MS)
   try {
-    yield* ctx.jobs.followChanges(ctx.organizationId, input.lastEventId ?? undefined, either)
+    const { organizationId, depotIds } = ctx
+    yield* ctx.jobs.followChanges({ organizationId, depotIds }, input.lastEventId ?? undefined, either)
   } finally {
     clearInterval(timer)
     ended.abort()

@@ -25,7 +25,7 @@ export async function readVisitor(
     const staff: StaffContext | null =
       key === null
         ? null
-        : { ...common, ...key, isSessionAlive: () => services.auth.keys.isAlive(key.apiKeyId, remoteAddress) }
+        : { ...common, ...key, isSessionAlive: () => services.auth.keys.isAlive(key, remoteAddress) }
     return { ...services, request: { ...request, cookieHeader: undefined }, setCookie, staff, hasKey: true }
   }
   const read = await services.auth.readSession(request)

@@ -57,8 +57,9 @@ describe('from where an organization lets in', () => {
       allowedAddresses: ['198.51.100.0/24', '203.0.113.0/25'],
       deniedAddresses: [],
     })
+    const asRead = { apiKeyId: key.id, permissions: new Set(key.permissions), depotIds: null }
     const alive = (address: string) =>
-      Promise.all([auth.isSessionAlive(session.sessionId, address), auth.keys.isAlive(key.id, address)])
+      Promise.all([auth.isSessionAlive(session.sessionId, address), auth.keys.isAlive(asRead, address)])
     expect(await alive('203.0.113.9')).toEqual([true, true])
     expect(await alive('203.0.113.200')).toEqual([true, false])
 

@@ -4,6 +4,7 @@ import type { UserId } from '@cartage/domain'
 import { useTestDatabase } from '@cartage/testing/vitest'
 import { sql } from 'kysely'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { hashPassword } from '../src/passwords/argon2id.ts'
 import {
   aBrowser,
   anInstallation,
@@ -191,7 +192,7 @@ describe('a session', () => {
       const { email, session } = person
       const { promise: changed, resolve: change } = Promise.withResolvers<void>()
       const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
-      const newHash = await storedHash(installation.admin.session.userId)
+      const newHash = await hashPassword('nine grey owls')
       // What `changePassword` writes, held open until the other one waits for it.
       const owner = withIdentity(database.db, null, async (trx) => {
         const user = trx.selectFrom('identity.user').select('id').where('id', '=', session.userId)

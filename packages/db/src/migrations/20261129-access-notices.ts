@@ -9,7 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const changes: Readonly<Record<string, string>> = {
   'identity.session':
     'delete or update of id, organization_id, authenticated_at, second_factor_at, absolute_expires_at, provider_id',
-  'identity.api_key': 'delete or update of revoked_at, expires_at, permissions, allowed_addresses, denied_addresses',
+  'identity.api_key':
+    'delete or update of revoked_at, expires_at, permissions, allowed_addresses, denied_addresses',
   'identity.membership': 'delete or update of role, role_id, depot_ids, is_disabled',
   'identity."user"': 'delete or update of is_disabled, is_operator, email, name',
   'identity.role': 'delete or update',

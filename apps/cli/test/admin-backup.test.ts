@@ -10,6 +10,8 @@ const robin = { email: 'robin@example.com', password: 'seven green bottles' }
 /** The old machine and the new one, each with the data folder that a command finds by itself. */
 let old: string
 let anew: string
+/** The server of the new machine, from its first start on. */
+let server: ServerProcess
 let cookie: string
 
 const dataOf = (machine: string): string => path.join(machine, '.cartage')
@@ -33,22 +35,23 @@ beforeAll(async () => {
   anew = await mkdtemp(path.join(tmpdir(), 'cartage-new-'))
 })
 afterAll(async () => {
+  await server[Symbol.asyncDispose]()
   for (const folder of [old, anew]) await rm(folder, { recursive: true, force: true })
 })
 
 describe('cartage admin backup and restore', () => {
   let made: Ran
   it('SEC-F12 write a file for its owner only, while the server goes on', async () => {
-    await using server = await startServerProcess({ env: settings, dataDir: dataOf(old) })
-    const [, token] = await server.untilPrinted(/welcome#(\S+)/)
-    const claimed = await post(server, 'session.claimFirstAdmin', {
+    await using first = await startServerProcess({ env: settings, dataDir: dataOf(old) })
+    const [, token] = await first.untilPrinted(/welcome#(\S+)/)
+    const claimed = await post(first, 'session.claimFirstAdmin', {
       token,
       organizationName: 'Quay Couriers',
       name: 'Robin',
       ...robin,
     })
     cookie = cookiesOf(claimed)
-    const enrolled = await post(server, 'factors.enrolTotp', undefined, { cookie })
+    const enrolled = await post(first, 'factors.enrolTotp', undefined, { cookie })
 
     made = await runCartage(old, ['admin', 'backup', 'cartage.backup', '--with-key'])
     const again = await runCartage(old, ['admin', 'backup', 'cartage.backup'])
@@ -77,7 +80,7 @@ describe('cartage admin backup and restore', () => {
   }, 300_000)
 
   it('SEC-F12 leave people their passwords there, and end their sessions', async () => {
-    await using server = await startServerProcess({ env: settings, dataDir: dataOf(anew) })
+    server = await startServerProcess({ env: settings, dataDir: dataOf(anew) })
     await server.untilPrinted(/Ready at/)
 
     const session = await fetch(`${server.url}/api/trpc/session.current`, { headers: { cookie } })
@@ -89,10 +92,19 @@ describe('cartage admin backup and restore', () => {
     expect(server.output()).not.toContain('welcome#')
   }, 300_000)
 
+  it('make somebody an operator, who signs in again', async () => {
+    const again = await runCartage(anew, ['admin', 'operator', 'add', robin.email])
+    const last = await runCartage(anew, ['admin', 'operator', 'remove', robin.email])
+
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('already') as string })
+    expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining('last operator') as string })
+  }, 120_000)
+
   it('refuse to overwrite an installation, and name the key that is missing', async () => {
+    const withoutKey = await runCartage(anew, ['admin', 'backup', 'plain.backup'])
+    await server[Symbol.asyncDispose]()
     const kept = await runCartage(anew, ['admin', 'restore', backup()])
     await mkdir(path.join(anew, 'third'))
-    const withoutKey = await runCartage(anew, ['admin', 'backup', 'plain.backup'])
     const third = await runCartage(path.join(anew, 'third'), ['admin', 'restore', '../plain.backup'])
 
     expect(kept).toMatchObject({
@@ -120,12 +132,4 @@ describe('cartage admin backup and restore', () => {
     },
     120_000,
   )
-
-  it('make somebody an operator, who signs in again', async () => {
-    const again = await runCartage(anew, ['admin', 'operator', 'add', robin.email])
-    const last = await runCartage(anew, ['admin', 'operator', 'remove', robin.email])
-
-    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('already') as string })
-    expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining('last operator') as string })
-  }, 120_000)
 })

@@ -384,6 +384,7 @@ describe('methods and addresses', () => {
       served.ask('/api/nothing'),
       served.ask('/api/trpc/depots.list', { method: 'PUT' }),
       served.ask('/api/exports/orders.csv'),
+      served.ask('/api/trpc/%'),
       served.mutate('depots.create', 'a'.repeat(1_100_000)),
     ])
     const others = await Promise.all([

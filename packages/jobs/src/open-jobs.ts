@@ -1,5 +1,5 @@
 import type { Db, TenantScope, TenantTransaction } from '@cartage/db'
-import { CartageError, type ChangeEvent, type OrganizationId } from '@cartage/domain'
+import { CartageError, type ChangeEvent } from '@cartage/domain'
 import { sql } from 'kysely'
 import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { bossOptions } from './boss-options.ts'

@@ -47,7 +47,10 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     // An address that cannot be decoded reaches no hook and no route.
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       const error = { code: 'INVALID', message: 'The server could not read this address.' }
-      void reply.code(400).headers(securityHeaders(environment.isHttps)).send({ error })
+      void reply
+        .code(400)
+        .headers({ ...securityHeaders(environment.isHttps), 'cache-control': 'no-store' })
+        .send({ error })
     },
     clientErrorHandler: answerUnreadable(environment.isHttps),
     serverFactory: (handler) =>
@@ -68,8 +71,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
 
   addSecurityHeaders(app, environment)
   addErrorAnswers(app)
-  addMethodCheck(app)
+  // First, so that what another hook refuses has a deadline too.
   addDeadlines(app)
+  addMethodCheck(app)
   addUnreadBodies(app)
   addOriginCheck(app, environment)
   addHealth(app, readyChecks)

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 /** A body must have arrived in this time; uploads get the longer one between two chunks. */
@@ -10,7 +11,7 @@ const UPLOAD_IDLE_MS = 120_000
  */
 export function addDeadlines(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ raw, url }) => {
-    if (raw.complete || raw.method === 'GET' || raw.method === 'HEAD') return
+    if (raw.complete || !hasBody(raw)) return
     const isUpload = url.startsWith('/api/uploads/')
     let timer = setTimeout(() => raw.destroy(), isUpload ? UPLOAD_IDLE_MS : REQUEST_DEADLINE_MS)
     const stop = (): void => clearTimeout(timer)
@@ -26,3 +27,7 @@ export function addDeadlines(app: FastifyInstance): void {
     raw.once('close', stop)
   })
 }
+
+/** Whether one is announced, by whatever method: who asks for a stream has none, and may stay. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0

@@ -35,7 +35,9 @@ export function createNodeServer(
 }
 
 function createSecure(certificate: TlsCertificate, options: ServerOptions, handler: RequestListener): Server {
-  const server = createTlsServer({ ...options, ...secureContext(certificate.pem) }, handler)
+  // The time for the head of a request begins when both sides have greeted; until then this one runs.
+  const handshake = { handshakeTimeout: options.headersTimeout }
+  const server = createTlsServer({ ...options, ...handshake, ...secureContext(certificate.pem) }, handler)
   certificate.follow(server)
   return server
 }

@@ -81,9 +81,9 @@ const schemaOf = (url: string) =>
     url,
     `select c.oid::regclass::text as name, c.relrowsecurity, c.relforcerowsecurity,
        (select count(*) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0) as columns,
-       (select array_agg(polname || ' ' || polcmd::text order by 1) from pg_policy where polrelid = c.oid) as policies,
-       (select array_agg(conname::text order by 1) from pg_constraint where conrelid = c.oid) as constraints,
-       (select array_agg(tgname::text order by 1) from pg_trigger where tgrelid = c.oid and not tgisinternal) as triggers
+       (select array_agg(polname || ' ' || polcmd::text order by polname) from pg_policy where polrelid = c.oid) as policies,
+       (select array_agg(conname::text order by conname) from pg_constraint where conrelid = c.oid) as constraints,
+       (select array_agg(tgname::text order by tgname) from pg_trigger where tgrelid = c.oid and not tgisinternal) as triggers
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname in ('public', 'identity', 'region') and c.relkind in ('r', 'i') order by 1`,
   )

@@ -14,6 +14,9 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 90_000,
           fileParallelism: false,
+          isolate: true,
+          // After the others, which run two at a time.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -20,7 +20,7 @@ async function serve(): Promise<FastifyInstance> {
     { onRequest: (_request, reply) => void reply.code(403).send({}) },
     async () => ({}),
   )
-  onTestFinished(async () => void (await app.close()))
+  onTestFinished(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })
   return app
 }

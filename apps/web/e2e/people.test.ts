@@ -103,7 +103,7 @@ describe('the people of an organization', () => {
 
     await page.getByRole('button', { name: 'Withdraw the invitation of Lou Late' }).click()
 
-    await page.getByText('The invitation of Lou Late is withdrawn').waitFor()
+    await page.getByText('The invitation of Lou Late is withdrawn').first().waitFor()
     await page.getByRole('region', { name: 'Invited' }).waitFor({ state: 'detached' })
   })
 

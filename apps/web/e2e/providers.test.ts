@@ -105,7 +105,7 @@ describe('a provider', () => {
     await own.getByText('lee@example.com').first().waitFor()
     await own.getByText('Connected').waitFor()
     await own.getByRole('button', { name: 'Disconnect Example Staff' }).click()
-    await own.getByText('You have no other way to sign in').waitFor()
+    await own.getByText('You have no other way to sign in').first().waitFor()
   })
 
   it('SEC-A09 confirms who they are, in a window of its own; what they wanted is done then', async () => {

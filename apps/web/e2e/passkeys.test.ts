@@ -7,7 +7,7 @@ import {
 } from '@cartage/testing'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimFirstAdmin } from './steps.ts'
+import { claimFirstAdmin, staleAnswer } from './steps.ts'
 
 let server: ServerProcess
 let browser: Browser
@@ -118,21 +118,7 @@ describe('a passkey', () => {
       await route.continue()
     })
     await page.route(/passkeys\.remove/, (route) =>
-      isFresh
-        ? route.continue()
-        : route.fulfill({
-            status: 403,
-            contentType: 'application/json',
-            body: JSON.stringify([
-              {
-                error: {
-                  message: 'Confirm that it is you.',
-                  code: -32003,
-                  data: { code: 'FORBIDDEN', httpStatus: 403, reason: 'REAUTH_REQUIRED' },
-                },
-              },
-            ]),
-          }),
+      isFresh ? route.continue() : route.fulfill(staleAnswer()),
     )
     await page.getByRole('button', { name: 'Remove Old laptop' }).click()
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })

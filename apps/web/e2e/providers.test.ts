@@ -9,7 +9,7 @@ import {
 } from '@cartage/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimFirstAdmin } from './steps.ts'
+import { claimFirstAdmin, staleAnswer } from './steps.ts'
 
 let server: ServerProcess
 let provider: TestProvider
@@ -44,21 +44,6 @@ afterAll(async () => {
 
 /** A browser in which nobody is signed in. */
 const aStranger = () => openWatchedPage(browser, server.url, { viewport: { width: 390, height: 844 } })
-
-/** What a browser is told that has no fresh proof. */
-const staleAnswer = () => ({
-  status: 403,
-  contentType: 'application/json',
-  body: JSON.stringify([
-    {
-      error: {
-        message: 'Confirm that it is you.',
-        code: -32003,
-        data: { code: 'FORBIDDEN', httpStatus: 403, reason: 'REAUTH_REQUIRED' },
-      },
-    },
-  ]),
-})
 
 // One story, told in order: each test goes on where the one before it ended.
 describe('a provider', () => {

@@ -8,7 +8,7 @@ import {
 import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimFirstAdmin } from './steps.ts'
+import { claimFirstAdmin, staleAnswer } from './steps.ts'
 
 let server: ServerProcess
 let browser: Browser
@@ -160,21 +160,7 @@ describe('the second factor', () => {
       await route.continue()
     })
     await page.route(/factors\.removeTotp/, (route) =>
-      isFresh
-        ? route.continue()
-        : route.fulfill({
-            status: 403,
-            contentType: 'application/json',
-            body: JSON.stringify([
-              {
-                error: {
-                  message: 'Confirm that it is you.',
-                  code: -32003,
-                  data: { code: 'FORBIDDEN', httpStatus: 403, reason: 'REAUTH_REQUIRED' },
-                },
-              },
-            ]),
-          }),
+      isFresh ? route.continue() : route.fulfill(staleAnswer()),
     )
     await page.getByRole('button', { name: 'Remove the authenticator app' }).click()
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })

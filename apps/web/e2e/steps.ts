@@ -53,3 +53,18 @@ export async function countMapColours(page: Page): Promise<number> {
     return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size
   }, picture.toString('base64'))
 }
+
+/** What a browser is told that has no fresh proof, as the server says it after ten minutes. */
+export const staleAnswer = () => ({
+  status: 403,
+  contentType: 'application/json',
+  body: JSON.stringify([
+    {
+      error: {
+        message: 'Confirm that it is you.',
+        code: -32003,
+        data: { code: 'FORBIDDEN', httpStatus: 403, reason: 'REAUTH_REQUIRED' },
+      },
+    },
+  ]),
+})

@@ -17,7 +17,8 @@ const HELD_BACK_MS = 100
 const FLOOR_MS = 10_000
 
 /**
- * The changes of one organization, or of its depots in the scope, after `sinceId` (default: from now on), without a gap, until the signal aborts.
+ * The changes of one organization, or of its depots in the scope, after `sinceId` (default: from now on), without a gap,
+ * until the signal aborts.
  * An event is handed out once every transaction that began before its own has ended, so nothing can appear behind
  * the reader's place later. When `sinceId` is older than what is kept, one event a kind with `entityId: null`
  * tells the reader to load everything anew.

@@ -1,8 +1,8 @@
-import { type IdentityTransaction, withIdentity } from '@cartage/db'
+import { withIdentity } from '@cartage/db'
 import { type DepotId, type MemberRole, notFound, type OrganizationId, type UserId } from '@cartage/domain'
 import type { AuditOrigin, AuthContext } from '../auth-context.ts'
 import { recordAudit } from '../record-audit.ts'
-import { invitation } from './invitation.ts'
+import { openInvitations } from './open-invitations.ts'
 
 /** An invitation that nobody has taken yet; its link is nowhere kept. */
 export interface OpenInvite {
@@ -23,17 +23,12 @@ export function listOpenInvites(
   return withIdentity(
     db,
     null,
-    async (trx) => {
-      const rows = await invitesTo(trx, organizationId)
-        .select(['payload', 'expiresAt'])
-        .where('expiresAt', '>', now())
-        .orderBy('createdAt', 'desc')
-        .execute()
-      return rows.map(({ payload, expiresAt }) => {
-        const { personId: id, name, email, role, depotIds } = invitation.parse(payload)
-        return { id, name, email, role, depotIds, expiresAt: expiresAt.toISOString() }
-      })
-    },
+    async (trx) =>
+      (await openInvitations(trx, organizationId, now()))
+        .map(({ personId: id, name, email, role, depotIds, expiresAt }) => {
+          return { id, name, email, role, depotIds, expiresAt: expiresAt.toISOString() }
+        })
+        .toReversed(),
     { isReadOnly: true },
   )
 }
@@ -51,13 +46,13 @@ export function withdrawInvite(
   { organizationId, id, withdrawnBy, origin }: WithdrawInviteInput,
 ): Promise<void> {
   return withIdentity(db, organizationId, async (trx) => {
-    const row = await invitesTo(trx, organizationId)
-      .select('id')
+    const { numDeletedRows } = await trx
+      .deleteFrom('identity.oneTimeToken')
+      .where('kind', '=', 'invite')
+      .where((eb) => eb(eb.ref('payload', '->>').key('organizationId'), '=', organizationId))
       .where((eb) => eb(eb.ref('payload', '->>').key('personId'), '=', id))
-      .forUpdate()
       .executeTakeFirst()
-    if (row === undefined) throw notFound('invitation')
-    await trx.deleteFrom('identity.oneTimeToken').where('id', '=', row.id).execute()
+    if (numDeletedRows === 0n) throw notFound('invitation')
     await recordAudit(trx, {
       organizationId,
       userId: withdrawnBy,
@@ -68,9 +63,3 @@ export function withdrawInvite(
     })
   })
 }
-
-const invitesTo = (trx: IdentityTransaction, organizationId: OrganizationId) =>
-  trx
-    .selectFrom('identity.oneTimeToken')
-    .where('kind', '=', 'invite')
-    .where((eb) => eb(eb.ref('payload', '->>').key('organizationId'), '=', organizationId))

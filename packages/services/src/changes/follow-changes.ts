@@ -20,8 +20,8 @@ export interface FollowChangesCall {
 const CHECK_MS = 1_500
 
 /**
- * The organization's changes as they commit, or those of the depots that somebody is limited to, without a gap after `lastEventId`, until the caller goes or the session
- * ends.
+ * The organization's changes as they commit, or those of the depots that somebody is limited to, without a gap after
+ * `lastEventId`, until the caller goes or the session ends.
  */
 export async function* followChanges({ ctx, input, signal }: FollowChangesCall): AsyncGenerator<ChangeEvent> {
   authorize(ctx, 'order:read')
